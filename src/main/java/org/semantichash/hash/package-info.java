@@ -11,5 +11,8 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-/** The bits themselves. */
+/**
+ * The bits themselves: {@link org.semantichash.hash.BinaryCode}, a value that knows its width, and
+ * its two texts, hexadecimal and base64. Knows nothing of models, indexes or queries.
+ */
 package org.semantichash.hash;

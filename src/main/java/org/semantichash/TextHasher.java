@@ -1,0 +1,128 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash;
+
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.bagofwords.BagOfWords;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.bagofwords.TfIdfVectorizer;
+import org.semantichash.encoder.Encoder;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.GoldenText;
+import org.semantichash.encoder.InvalidModelException;
+import org.semantichash.encoder.OnnxEncoder;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * Turns texts into codes: text, terms, sparse TF-IDF, bits. Safe for use by many threads; a call
+ * runs in the thread that makes it.
+ *
+ * <p>A text without any known term gets the code that the encoder gives to the zero vector: the
+ * model's {@code empty_code}. {@link HashedText#knownTerms()} tells such texts.
+ */
+public final class TextHasher implements Closeable {
+
+  private final TextAnalyzer analyzer;
+  private final TfIdfVectorizer vectorizer;
+  private final Encoder encoder;
+
+  /** A hasher that owns, and closes, the analyzer and the encoder. */
+  public TextHasher(TextAnalyzer analyzer, TfIdfVectorizer vectorizer, Encoder encoder) {
+    this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
+    this.vectorizer = Objects.requireNonNull(vectorizer, "vectorizer");
+    this.encoder = Objects.requireNonNull(encoder, "encoder");
+  }
+
+  /**
+   * The hasher of a model, run by ONNX Runtime. It does not replay the golden texts: call {@link
+   * #verify} before the first use on a machine.
+   *
+   * @throws InvalidModelException when ONNX Runtime refuses the graph
+   * @throws org.semantichash.encoder.EncoderUnavailableException when ONNX Runtime cannot be loaded
+   */
+  public static TextHasher open(EncoderModel model) {
+    Encoder encoder = OnnxEncoder.open(model);
+    return new TextHasher(
+        new TextAnalyzer(model.metadata().analyzer()), model.metadata().vectorizer(), encoder);
+  }
+
+  /** The width of the codes, in bits. */
+  public int bits() {
+    return encoder.bits();
+  }
+
+  /** The code of one text. */
+  public HashedText hash(String text) {
+    BagOfWords bag = bag(text);
+    SparseVector vector = vectorizer.transform(bag);
+    return new HashedText(encoder.encode(vector), vector, bag.terms());
+  }
+
+  /** The codes of several texts, in one call of the encoder. */
+  public List<HashedText> hash(List<String> texts) {
+    List<SparseVector> vectors = new ArrayList<>(texts.size());
+    int[] terms = new int[texts.size()];
+    for (String text : texts) {
+      BagOfWords bag = bag(text);
+      terms[vectors.size()] = bag.terms();
+      vectors.add(vectorizer.transform(bag));
+    }
+    List<BinaryCode> codes = encoder.encode(vectors);
+    List<HashedText> hashed = new ArrayList<>(texts.size());
+    for (int i = 0; i < terms.length; i++) {
+      hashed.add(new HashedText(codes.get(i), vectors.get(i), terms[i]));
+    }
+    return hashed;
+  }
+
+  private BagOfWords bag(String text) {
+    BagOfWords bag = new BagOfWords(vectorizer.vocabulary());
+    analyzer.forEachTerm(text, bag);
+    return bag;
+  }
+
+  /**
+   * Proves that this machine computes the bits that the trainer wrote down.
+   *
+   * @throws InvalidModelException naming the first text whose code differs
+   */
+  public void verify(List<GoldenText> goldenTexts) {
+    for (int i = 0; i < goldenTexts.size(); i++) {
+      GoldenText golden = goldenTexts.get(i);
+      BinaryCode actual = hash(golden.text()).code();
+      if (actual.equals(golden.code()) == false) {
+        throw new InvalidModelException(
+            "golden text ["
+                + i
+                + "] must get code ["
+                + golden.code()
+                + "], got ["
+                + actual
+                + "] for ["
+                + golden.text()
+                + "]");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    analyzer.close();
+    encoder.close();
+  }
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.analysis;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * How a text becomes terms: cut by the tokenizer, lower-cased, stop words and short terms removed,
+ * stemmed, in this order. Serialisable as properties; equal specifications give equal terms.
+ *
+ * @param tokenizer cuts the text; tokens longer than 255 characters are cut there
+ * @param lowerCase whether terms are lower-cased by Unicode's rules, without a locale
+ * @param stopWords terms to drop, compared after lower-casing and before stemming; sorted and
+ *     without repeats here whatever their order was
+ * @param stemmer reduces terms to stems
+ * @param minLength terms with fewer UTF-16 units are dropped, before stemming; at least 1
+ */
+public record AnalyzerSpec(
+    TokenizerKind tokenizer,
+    boolean lowerCase,
+    List<String> stopWords,
+    Stemmer stemmer,
+    int minLength) {
+
+  /** Words of two or more characters, lower-cased, without English stop words, not stemmed. */
+  public static final AnalyzerSpec DEFAULT =
+      new AnalyzerSpec(TokenizerKind.WORD, true, StopWords.of("english"), Stemmer.NONE, 2);
+
+  private static final String TOKENIZER = "tokenizer";
+  private static final String LOWER_CASE = "lower_case";
+  private static final String STOP_WORDS = "stop_words";
+  private static final String STEMMER = "stemmer";
+  private static final String MIN_LENGTH = "min_length";
+
+  /** Checks and normalises. */
+  public AnalyzerSpec {
+    Objects.requireNonNull(tokenizer, TOKENIZER);
+    Objects.requireNonNull(stemmer, STEMMER);
+    stopWords = stopWords.stream().distinct().sorted().toList();
+    for (String word : stopWords) {
+      if (word.isEmpty() || word.chars().anyMatch(c -> c <= ' ')) {
+        throw new IllegalArgumentException(
+            "[" + STOP_WORDS + "] must be words without white space, got [" + word + "]");
+      }
+    }
+    if (minLength < 1) {
+      throw new IllegalArgumentException(
+          "[" + MIN_LENGTH + "] must be at least [1], got [" + minLength + "]");
+    }
+  }
+
+  /**
+   * A named stop word list.
+   *
+   * @param language "none" or a language that has a Snowball list, such as "english" or "german"
+   * @throws IllegalArgumentException for any other name
+   */
+  public static List<String> stopWords(String language) {
+    return StopWords.of(language);
+  }
+
+  /** The properties from which {@link #fromProperties} makes an equal specification. */
+  public Map<String, String> toProperties() {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put(TOKENIZER, name(tokenizer));
+    properties.put(LOWER_CASE, Boolean.toString(lowerCase));
+    properties.put(STOP_WORDS, String.join(" ", stopWords));
+    properties.put(STEMMER, name(stemmer));
+    properties.put(MIN_LENGTH, Integer.toString(minLength));
+    return properties;
+  }
+
+  /**
+   * The specification with these properties.
+   *
+   * @throws IllegalArgumentException when a property is missing or not valid
+   */
+  public static AnalyzerSpec fromProperties(Map<String, String> properties) {
+    String words = required(properties, STOP_WORDS);
+    return new AnalyzerSpec(
+        parse(TokenizerKind.class, TOKENIZER, required(properties, TOKENIZER)),
+        parseBoolean(LOWER_CASE, required(properties, LOWER_CASE)),
+        words.isEmpty() ? List.of() : List.of(words.split(" ")),
+        parse(Stemmer.class, STEMMER, required(properties, STEMMER)),
+        parseInt(MIN_LENGTH, required(properties, MIN_LENGTH)));
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String required(Map<String, String> properties, String key) {
+    String value = properties.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("analyzer property [" + key + "] is missing");
+    }
+    return value;
+  }
+
+  private static <E extends Enum<E>> E parse(Class<E> type, String key, String value) {
+    for (E constant : type.getEnumConstants()) {
+      if (name(constant).equals(value)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("[" + key + "] is unknown: [" + value + "]");
+  }
+
+  private static boolean parseBoolean(String key, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "[" + key + "] must be [true] or [false], got [" + value + "]");
+    };
+  }
+
+  private static int parseInt(String key, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "[" + key + "] must be a whole number, got [" + value + "]", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.analysis;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.miscellaneous.LengthFilter;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/**
+ * Cuts texts into terms as an {@link AnalyzerSpec} says. Safe for use by many threads; every thread
+ * keeps one Lucene token stream.
+ */
+public final class TextAnalyzer implements Closeable {
+
+  private final AnalyzerSpec spec;
+  private final Analyzer analyzer;
+
+  /** An analyzer; close it to let go of the token streams of all threads. */
+  public TextAnalyzer(AnalyzerSpec spec) {
+    this.spec = Objects.requireNonNull(spec, "spec");
+    this.analyzer = new SpecAnalyzer(spec);
+  }
+
+  /** What this analyzer does. */
+  public AnalyzerSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Hands every term of a text to the sink, in the order of the text.
+   *
+   * @param text any text, also empty or with unpaired surrogates
+   * @param sink gets a view that is valid only during the call: copy it with toString to keep it
+   */
+  public void forEachTerm(String text, Consumer<? super CharSequence> sink) {
+    try (TokenStream terms = analyzer.tokenStream("", text)) {
+      CharTermAttribute term = terms.getAttribute(CharTermAttribute.class);
+      terms.reset();
+      while (terms.incrementToken()) {
+        sink.accept(term);
+      }
+      terms.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a text in memory cannot fail to be read
+    }
+  }
+
+  /** All terms of a text, in the order of the text, with repeats. */
+  public List<String> terms(String text) {
+    List<String> terms = new ArrayList<>();
+    forEachTerm(text, term -> terms.add(term.toString()));
+    return terms;
+  }
+
+  @Override
+  public void close() {
+    analyzer.close();
+  }
+
+  private static final class SpecAnalyzer extends Analyzer {
+
+    private final AnalyzerSpec spec;
+    private final CharArraySet stopWords;
+
+    SpecAnalyzer(AnalyzerSpec spec) {
+      this.spec = spec;
+      this.stopWords = CharArraySet.unmodifiableSet(new CharArraySet(spec.stopWords(), false));
+    }
+
+    @Override
+    protected TokenStreamComponents createComponents(String fieldName) {
+      Tokenizer tokenizer = spec.tokenizer().create();
+      TokenStream terms = tokenizer;
+      if (spec.lowerCase()) {
+        terms = new LowerCaseFilter(terms);
+      }
+      if (stopWords.isEmpty() == false) {
+        terms = new StopFilter(terms, stopWords);
+      }
+      if (spec.minLength() > 1) {
+        terms = new LengthFilter(terms, spec.minLength(), Integer.MAX_VALUE);
+      }
+      return new TokenStreamComponents(tokenizer, spec.stemmer().apply(terms));
+    }
+  }
+}

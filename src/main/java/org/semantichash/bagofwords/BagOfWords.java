@@ -1,0 +1,71 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.bagofwords;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Counts the terms of one text by their ids; a sink for an analyzer. Not safe for several threads.
+ */
+public final class BagOfWords implements Consumer<CharSequence> {
+
+  private final Vocabulary vocabulary;
+  private int[] occurrences = new int[64]; // ids of known terms in the order of the text
+  private int known;
+  private int terms;
+
+  /** An empty bag. */
+  public BagOfWords(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  @Override
+  public void accept(CharSequence term) {
+    terms++;
+    int id = vocabulary.indexOf(term);
+    if (id < 0) {
+      return;
+    }
+    if (known == occurrences.length) {
+      occurrences = Arrays.copyOf(occurrences, known * 2);
+    }
+    occurrences[known++] = id;
+  }
+
+  /** The number of terms seen, known or not, with repeats. */
+  public int terms() {
+    return terms;
+  }
+
+  /** Term ids, ascending and without repeats, with the number of times each was seen. */
+  Counts counts() {
+    int[] sorted = Arrays.copyOf(occurrences, known);
+    Arrays.sort(sorted);
+    int[] ids = new int[known];
+    int[] counts = new int[known];
+    int size = 0;
+    for (int i = 0; i < known; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        ids[size++] = sorted[i];
+      }
+      counts[size - 1]++;
+    }
+    return new Counts(Arrays.copyOf(ids, size), Arrays.copyOf(counts, size));
+  }
+
+  // Arrays are never shared outside this package, so no equality by value is needed.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Counts(int[] ids, int[] counts) {}
+}

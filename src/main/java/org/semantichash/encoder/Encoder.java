@@ -1,0 +1,34 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.util.List;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.hash.BinaryCode;
+
+/** A learned network that turns term weights into bits. Safe for use by many threads. */
+public interface Encoder extends AutoCloseable {
+
+  /** The width of the codes, in bits. */
+  int bits();
+
+  /** The code of one text; the empty vector has a code too. */
+  BinaryCode encode(SparseVector vector);
+
+  /** The codes of several texts, in their order; the same bits as one by one. */
+  List<BinaryCode> encode(List<SparseVector> batch);
+
+  @Override
+  void close();
+}

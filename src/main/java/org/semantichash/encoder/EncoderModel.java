@@ -1,0 +1,92 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * One self-contained model file, read and checked, not yet run. Its identity is the SHA-256 of its
+ * bytes.
+ */
+public final class EncoderModel {
+
+  private final byte[] file;
+  private final String digest;
+  private final ModelMetadata metadata;
+
+  private EncoderModel(byte[] file, ModelMetadata metadata) {
+    this.file = file;
+    this.metadata = metadata;
+    this.digest = sha256(file);
+  }
+
+  /**
+   * A model from the bytes of its file, which are copied.
+   *
+   * @throws InvalidModelException when the file breaks a rule of the format; the message says which
+   */
+  public static EncoderModel read(byte[] file) {
+    byte[] copy = file.clone();
+    return new EncoderModel(copy, ModelValidator.validate(copy));
+  }
+
+  /**
+   * A model from its file.
+   *
+   * @throws InvalidModelException as {@link #read(byte[])}
+   * @throws IOException when the file cannot be read
+   */
+  public static EncoderModel read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return new EncoderModel(bytes, ModelValidator.validate(bytes));
+  }
+
+  /** Everything in the file that is not its graph. */
+  public ModelMetadata metadata() {
+    return metadata;
+  }
+
+  /** The SHA-256 of the file, in hexadecimal: what makes two models the same. */
+  public String digest() {
+    return digest;
+  }
+
+  /** The size of the file, in bytes. */
+  public long sizeInBytes() {
+    return file.length;
+  }
+
+  /** A copy of the file's bytes. */
+  public byte[] file() {
+    return file.clone();
+  }
+
+  /** The file's bytes themselves, for the encoder, which does not change them. */
+  byte[] sharedFile() {
+    return file;
+  }
+
+  private static String sha256(byte[] file) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // every Java platform must have SHA-256
+    }
+  }
+}

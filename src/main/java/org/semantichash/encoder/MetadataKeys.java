@@ -1,0 +1,44 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+/** The keys of a model file's metadata, in one place for writer and reader. */
+final class MetadataKeys {
+
+  static final String PREFIX = "semantic_hash.";
+  static final String FORMAT_VERSION = "format_version";
+  static final String BITS = "bits";
+  static final String METHOD = "method";
+  static final String ANALYZER = "analyzer.";
+  static final String TF_IDF = "tf_idf.";
+  static final String TERMS = "vocabulary.terms";
+  static final String DOCUMENT_FREQUENCIES = "vocabulary.document_frequencies";
+  static final String DOCUMENT_COUNT = "vocabulary.document_count";
+  static final String IDF = "vocabulary.idf";
+  static final String THRESHOLDS = "thresholds";
+  static final String EMPTY_CODE = "empty_code";
+  static final String OPTION = "option.";
+  static final String PROVENANCE = "provenance.";
+  static final String GOLDEN_COUNT = "golden.count";
+
+  private MetadataKeys() {}
+
+  static String goldenText(int index) {
+    return "golden." + index + ".text";
+  }
+
+  static String goldenCode(int index) {
+    return "golden." + index + ".code";
+  }
+}

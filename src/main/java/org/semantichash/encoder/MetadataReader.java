@@ -1,0 +1,149 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.bagofwords.TfIdfOptions;
+import org.semantichash.bagofwords.TfIdfVectorizer;
+import org.semantichash.bagofwords.Vocabulary;
+import org.semantichash.hash.BinaryCode;
+
+/** The key-value pairs of an ONNX file to model metadata. */
+final class MetadataReader {
+
+  private final SortedMap<String, String> properties;
+
+  MetadataReader(SortedMap<String, String> properties) {
+    this.properties = properties;
+  }
+
+  ModelMetadata read() {
+    checkVersion();
+    try {
+      int bits = number(MetadataKeys.BITS);
+      return new ModelMetadata(
+          bits,
+          required(MetadataKeys.METHOD),
+          AnalyzerSpec.fromProperties(group(MetadataKeys.ANALYZER)),
+          vectorizer(),
+          floats(MetadataKeys.THRESHOLDS),
+          BinaryCode.fromHex(required(MetadataKeys.EMPTY_CODE), bits),
+          group(MetadataKeys.OPTION),
+          group(MetadataKeys.PROVENANCE),
+          goldenTexts(bits));
+    } catch (InvalidModelException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidModelException("the model's metadata is not valid: " + e.getMessage(), e);
+    }
+  }
+
+  private void checkVersion() {
+    String version = properties.get(MetadataKeys.PREFIX + MetadataKeys.FORMAT_VERSION);
+    if (version == null) {
+      throw new InvalidModelException(
+          "the file is no semantic hash model: metadata ["
+              + MetadataKeys.PREFIX
+              + MetadataKeys.FORMAT_VERSION
+              + "] is missing");
+    }
+    if (version.equals(Integer.toString(ModelFormat.VERSION)) == false) {
+      throw new InvalidModelException(
+          "format version must be ["
+              + ModelFormat.VERSION
+              + "], the only one that this version reads, got ["
+              + version
+              + "]");
+    }
+  }
+
+  private TfIdfVectorizer vectorizer() {
+    List<String> terms = List.of(required(MetadataKeys.TERMS).split("\n", -1));
+    String[] numbers = required(MetadataKeys.DOCUMENT_FREQUENCIES).split(" ", -1);
+    int[] frequencies = new int[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      frequencies[i] = parse(MetadataKeys.DOCUMENT_FREQUENCIES, numbers[i]);
+    }
+    Vocabulary vocabulary = new Vocabulary(terms, frequencies, number(MetadataKeys.DOCUMENT_COUNT));
+    TfIdfOptions options = TfIdfOptions.fromProperties(group(MetadataKeys.TF_IDF));
+    return new TfIdfVectorizer(vocabulary, options, floats(MetadataKeys.IDF));
+  }
+
+  private List<GoldenText> goldenTexts(int bits) {
+    int count = number(MetadataKeys.GOLDEN_COUNT);
+    List<GoldenText> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String text = required(MetadataKeys.goldenText(i));
+      texts.add(
+          new GoldenText(text, BinaryCode.fromHex(required(MetadataKeys.goldenCode(i)), bits)));
+    }
+    return texts;
+  }
+
+  private Map<String, String> group(String prefix) {
+    Map<String, String> group = new TreeMap<>();
+    String full = MetadataKeys.PREFIX + prefix;
+    for (Map.Entry<String, String> entry : properties.tailMap(full).entrySet()) {
+      if (entry.getKey().startsWith(full) == false) {
+        break;
+      }
+      group.put(entry.getKey().substring(full.length()), entry.getValue());
+    }
+    return group;
+  }
+
+  private float[] floats(String key) {
+    String[] values = required(key).split(" ", -1);
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      try {
+        floats[i] = Float.parseFloat(values[i]);
+      } catch (NumberFormatException e) {
+        throw new InvalidModelException(
+            "metadata [" + key + "] must hold numbers, got [" + values[i] + "]", e);
+      }
+      if (Float.isFinite(floats[i]) == false) {
+        throw new InvalidModelException(
+            "metadata [" + key + "] must hold finite numbers, got [" + values[i] + "]");
+      }
+    }
+    return floats;
+  }
+
+  private int number(String key) {
+    return parse(key, required(key));
+  }
+
+  private static int parse(String key, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new InvalidModelException(
+          "metadata [" + key + "] must hold whole numbers, got [" + value + "]", e);
+    }
+  }
+
+  private String required(String key) {
+    String value = properties.get(MetadataKeys.PREFIX + key);
+    if (value == null) {
+      throw new InvalidModelException("metadata [" + MetadataKeys.PREFIX + key + "] is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.util.Set;
+
+/** The names and limits of the model file; the package documentation tells the whole format. */
+public final class ModelFormat {
+
+  /** The only format version that this code writes and reads. */
+  public static final int VERSION = 1;
+
+  /** ONNX's version of the file's structure. */
+  public static final int IR_VERSION = 8;
+
+  /** The version of the standard operators. */
+  public static final int OPSET_VERSION = 17;
+
+  /** Graph input: int64 [batch, terms], padded with 0. */
+  public static final String TERM_IDS = "term_ids";
+
+  /** Graph input: float [batch, terms], padded with 0. */
+  public static final String WEIGHTS = "weights";
+
+  /** Graph output: uint8 [batch, bytes], most significant bit first. */
+  public static final String CODE = "code";
+
+  /** Graph output: float [batch, bits], compared with the thresholds. */
+  public static final String ACTIVATIONS = "activations";
+
+  /** Initializer: float [vocabulary, hidden], a row a term. */
+  public static final String TERM_WEIGHTS = "term_weights";
+
+  /** The operators that a graph may use; all are bounded in time by the size of their inputs. */
+  public static final Set<String> OPERATORS =
+      Set.of(
+          "Add",
+          "Cast",
+          "Div",
+          "Gather",
+          "Gemm",
+          "Greater",
+          "GreaterOrEqual",
+          "Identity",
+          "MatMul",
+          "Mul",
+          "ReduceSum",
+          "Relu",
+          "Sigmoid",
+          "Squeeze",
+          "Sub",
+          "Tanh",
+          "Unsqueeze");
+
+  /** The least number of golden texts in a file. */
+  public static final int MIN_GOLDEN_TEXTS = 32;
+
+  /** The largest number of operators in a graph. */
+  public static final int MAX_NODES = 256;
+
+  /** The largest tensor in a file, in bytes. */
+  public static final long MAX_TENSOR_BYTES = 1L << 30;
+
+  private ModelFormat() {}
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.bagofwords.TfIdfVectorizer;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * Everything in a model file that is not its graph; the package documentation lists the keys.
+ *
+ * @param bits the width of the codes
+ * @param method the method that learned the network
+ * @param analyzer text to terms
+ * @param vectorizer terms to weights, with the vocabulary
+ * @param thresholds one for each bit; the graph holds the same
+ * @param emptyCode the code of a text without any known term
+ * @param options what it was trained with, by name
+ * @param provenance where it comes from, by name
+ * @param goldenTexts texts with the codes that every machine must compute
+ */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out; never compared
+public record ModelMetadata(
+    int bits,
+    String method,
+    AnalyzerSpec analyzer,
+    TfIdfVectorizer vectorizer,
+    float[] thresholds,
+    BinaryCode emptyCode,
+    Map<String, String> options,
+    Map<String, String> provenance,
+    List<GoldenText> goldenTexts) {
+
+  /** The format version that {@link #toMap} writes. */
+  public static final int FORMAT_VERSION = ModelFormat.VERSION;
+
+  /** Checks what can be checked without the graph, and copies. */
+  public ModelMetadata {
+    BinaryCode.byteLength(bits);
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(analyzer, "analyzer");
+    Objects.requireNonNull(vectorizer, "vectorizer");
+    thresholds = thresholds.clone();
+    options = Map.copyOf(options);
+    provenance = Map.copyOf(provenance);
+    goldenTexts = List.copyOf(goldenTexts);
+    require(
+        thresholds.length == bits,
+        "[thresholds] must have [" + bits + "] values, got [" + thresholds.length + "]");
+    require(
+        emptyCode.bits() == bits,
+        "[empty_code] must have [" + bits + "] bits, got [" + emptyCode.bits() + "]");
+    require(
+        goldenTexts.size() >= ModelFormat.MIN_GOLDEN_TEXTS,
+        "a model must have at least ["
+            + ModelFormat.MIN_GOLDEN_TEXTS
+            + "] golden texts, got ["
+            + goldenTexts.size()
+            + "]");
+    for (GoldenText golden : goldenTexts) {
+      require(
+          golden.code().bits() == bits,
+          "a golden code must have [" + bits + "] bits, got [" + golden.code().bits() + "]");
+    }
+  }
+
+  /** A copy of the thresholds. */
+  @Override
+  public float[] thresholds() {
+    return thresholds.clone();
+  }
+
+  /** The metadata_props of the file: every key with its prefix. */
+  public Map<String, String> toMap() {
+    return new MetadataWriter().write(this);
+  }
+
+  /**
+   * What {@link #toMap} wrote. Keys without the prefix are ignored.
+   *
+   * @throws InvalidModelException when a key is missing or its value is not valid, or the format
+   *     version is unknown
+   */
+  public static ModelMetadata fromMap(Map<String, String> properties) {
+    return new MetadataReader(new TreeMap<>(properties)).read();
+  }
+
+  private static void require(boolean condition, String message) {
+    if (condition == false) {
+      throw new InvalidModelException(message);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads a model file without ONNX Runtime and refuses everything that the format does not allow:
+ * other versions, data outside the file, operators of other domains, tensors that are larger than
+ * allowed or than their data.
+ */
+final class ModelValidator {
+
+  private final Map<String, String> metadata = new HashMap<>();
+  private OnnxGraph graph;
+
+  private ModelValidator() {}
+
+  /**
+   * Checks a file and returns its metadata, as yet unparsed beyond the format version.
+   *
+   * @throws InvalidModelException with the reason
+   */
+  static ModelMetadata validate(byte[] file) {
+    ModelValidator validator = new ModelValidator();
+    validator.readModel(new ProtoReader(file));
+    return validator.checked();
+  }
+
+  private void readModel(ProtoReader proto) {
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> atMost("IR version", proto.integer(), ModelFormat.IR_VERSION);
+        case 2, 3, 4, 5, 6 -> proto.skip(); // producer, domain, model_version, doc_string
+        case 7 -> readGraph(proto.message());
+        case 8 -> readOperatorSet(proto.message());
+        case 14 -> readProperty(proto.message());
+        default ->
+            throw new InvalidModelException(
+                "a model must not have functions or training data, got field ["
+                    + proto.field()
+                    + "]");
+      }
+    }
+  }
+
+  private void readGraph(ProtoReader proto) {
+    if (graph != null) {
+      throw new InvalidModelException("a model must have one graph");
+    }
+    graph = OnnxGraph.read(proto);
+  }
+
+  private static void readOperatorSet(ProtoReader proto) {
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> OnnxGraph.checkDomain(proto.string());
+        case 2 -> atMost("operator set", proto.integer(), ModelFormat.OPSET_VERSION);
+        default -> proto.skip();
+      }
+    }
+  }
+
+  private void readProperty(ProtoReader proto) {
+    String key = "";
+    String value = "";
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> key = proto.string();
+        case 2 -> value = proto.string();
+        default -> proto.skip();
+      }
+    }
+    if (metadata.put(key, value) != null) {
+      throw new InvalidModelException("metadata [" + key + "] stands twice in the file");
+    }
+  }
+
+  private static void atMost(String what, long version, int limit) {
+    if (version < 1 || version > limit) {
+      throw new InvalidModelException(
+          "[" + what + "] must be between [1] and [" + limit + "], got [" + version + "]");
+    }
+  }
+
+  private ModelMetadata checked() {
+    if (graph == null) {
+      throw new InvalidModelException("the file is no ONNX model: it has no graph");
+    }
+    ModelMetadata parsed = ModelMetadata.fromMap(metadata);
+    StoredTensor weights = graph.tensor(ModelFormat.TERM_WEIGHTS);
+    int terms = parsed.vectorizer().vocabulary().size();
+    if (weights.dimensions().size() != 2 || weights.dimensions().get(0) != terms) {
+      throw new InvalidModelException(
+          "tensor ["
+              + ModelFormat.TERM_WEIGHTS
+              + "] must have a row for each of the ["
+              + terms
+              + "] terms, got shape "
+              + weights.dimensions());
+    }
+    return parsed;
+  }
+}

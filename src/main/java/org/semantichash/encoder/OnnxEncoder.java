@@ -1,0 +1,192 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * Runs a model's graph with ONNX Runtime, in the thread that calls, without threads or memory pools
+ * of its own.
+ *
+ * <p>A text's bits must not depend on its neighbours in a batch, but a matrix product rounds
+ * differently for one row and for many. So the graph always sees one text at a time; batches of 64
+ * would gain little (the README has the figures).
+ */
+public final class OnnxEncoder implements Encoder {
+
+  private static final Set<String> CODE = Set.of(ModelFormat.CODE);
+  private static final Set<String> ACTIVATIONS = Set.of(ModelFormat.ACTIVATIONS);
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final int bits;
+  private final int vocabularySize;
+
+  private OnnxEncoder(OrtEnvironment environment, OrtSession session, ModelMetadata metadata) {
+    this.environment = environment;
+    this.session = session;
+    this.bits = metadata.bits();
+    this.vocabularySize = metadata.vectorizer().vocabulary().size();
+  }
+
+  /**
+   * Loads a model into ONNX Runtime.
+   *
+   * @throws InvalidModelException when ONNX Runtime refuses the graph
+   * @throws EncoderUnavailableException when ONNX Runtime itself cannot be loaded
+   */
+  public static OnnxEncoder open(EncoderModel model) {
+    OrtEnvironment environment = environment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
+      OrtSession session = environment.createSession(model.sharedFile(), options);
+      return new OnnxEncoder(environment, session, model.metadata());
+    } catch (OrtException e) {
+      throw new InvalidModelException("ONNX Runtime refuses the graph: " + e.getMessage(), e);
+    }
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return OrtEnvironment.getEnvironment();
+    } catch (LinkageError | RuntimeException e) {
+      throw new EncoderUnavailableException(
+          "ONNX Runtime cannot be loaded: " + rootCause(e).toString(), e);
+    }
+  }
+
+  private static Throwable rootCause(Throwable e) {
+    return e.getCause() == null ? e : rootCause(e.getCause());
+  }
+
+  @Override
+  public int bits() {
+    return bits;
+  }
+
+  @Override
+  public BinaryCode encode(SparseVector vector) {
+    byte[] code = new byte[BinaryCode.byteLength(bits)];
+    run(
+        vector,
+        CODE,
+        output -> {
+          ByteBuffer bytes = output.getByteBuffer();
+          requireSize(ModelFormat.CODE, bytes.remaining(), code.length);
+          bytes.get(code);
+        });
+    try {
+      return BinaryCode.of(code, bits);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidModelException("the graph's output is no code: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<BinaryCode> encode(List<SparseVector> batch) {
+    List<BinaryCode> codes = new ArrayList<>(batch.size());
+    for (SparseVector vector : batch) {
+      codes.add(encode(vector));
+    }
+    return codes;
+  }
+
+  /**
+   * The numbers that the graph compares with the thresholds.
+   *
+   * @return one for each bit
+   */
+  public float[] activations(SparseVector vector) {
+    float[] activations = new float[bits];
+    run(
+        vector,
+        ACTIVATIONS,
+        output -> {
+          FloatBuffer values = output.getFloatBuffer();
+          requireSize(ModelFormat.ACTIVATIONS, values.remaining(), bits);
+          values.get(activations);
+        });
+    return activations;
+  }
+
+  private interface OutputReader {
+    void read(OnnxTensor output);
+  }
+
+  private void run(SparseVector vector, Set<String> wanted, OutputReader reader) {
+    long[] shape = {1, vector.size()};
+    try (OnnxTensor ids = OnnxTensor.createTensor(environment, ids(vector), shape);
+        OnnxTensor weights =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(vector.weights()), shape);
+        OrtSession.Result result =
+            session.run(Map.of(ModelFormat.TERM_IDS, ids, ModelFormat.WEIGHTS, weights), wanted)) {
+      OnnxValue output = result.get(0);
+      reader.read((OnnxTensor) output);
+    } catch (OrtException e) {
+      throw new InvalidModelException("ONNX Runtime cannot run the graph: " + e.getMessage(), e);
+    }
+  }
+
+  private LongBuffer ids(SparseVector vector) {
+    int[] ids = vector.ids();
+    if (ids.length > 0 && ids[ids.length - 1] >= vocabularySize) {
+      throw new IllegalArgumentException(
+          "a term id must be below ["
+              + vocabularySize
+              + "], the size of the vocabulary, got ["
+              + ids[ids.length - 1]
+              + "]");
+    }
+    return LongBuffer.wrap(Arrays.stream(ids).asLongStream().toArray());
+  }
+
+  private static void requireSize(String output, int actual, int expected) {
+    if (actual != expected) {
+      throw new InvalidModelException(
+          "output ["
+              + output
+              + "] must have ["
+              + expected
+              + "] values a text, got ["
+              + actual
+              + "]");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot close a session", e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What a model file's graph declares, checked as it is read. */
+final class OnnxGraph {
+
+  private final Map<String, StoredTensor> tensors = new HashMap<>();
+  private final Map<String, Integer> inputs = new HashMap<>();
+  private final Map<String, Integer> outputs = new HashMap<>();
+  private int nodes;
+
+  static OnnxGraph read(ProtoReader proto) {
+    OnnxGraph graph = new OnnxGraph();
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> graph.addNode(proto.message());
+        case 5 -> graph.addTensor(StoredTensor.read(proto.message()));
+        case 2, 10, 13 -> proto.skip(); // name, doc_string, value_info
+        case 11 -> addValue(proto.message(), graph.inputs);
+        case 12 -> addValue(proto.message(), graph.outputs);
+        default ->
+            throw new InvalidModelException(
+                "a graph must hold nodes, initializers, inputs and outputs, got field ["
+                    + proto.field()
+                    + "]");
+      }
+    }
+    graph.check();
+    return graph;
+  }
+
+  /** The tensor with this name, or null. */
+  StoredTensor tensor(String name) {
+    return tensors.get(name);
+  }
+
+  private void addTensor(StoredTensor tensor) {
+    if (tensors.put(tensor.name(), tensor) != null) {
+      throw new InvalidModelException("tensor [" + tensor.name() + "] stands twice in the graph");
+    }
+  }
+
+  private void addNode(ProtoReader proto) {
+    if (++nodes > ModelFormat.MAX_NODES) {
+      throw new InvalidModelException(
+          "a graph must have at most [" + ModelFormat.MAX_NODES + "] operators");
+    }
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1, 2, 3, 6 -> proto.skip(); // input, output, name, doc_string
+        case 4 -> checkOperator(proto.string());
+        case 5 -> checkAttribute(proto.message());
+        case 7 -> checkDomain(proto.string());
+        default ->
+            throw new InvalidModelException(
+                "an operator must not have field [" + proto.field() + "]");
+      }
+    }
+  }
+
+  private static void checkOperator(String operator) {
+    if (ModelFormat.OPERATORS.contains(operator) == false) {
+      throw new InvalidModelException(
+          "an operator must be one of "
+              + ModelFormat.OPERATORS.stream().sorted().toList()
+              + ", got ["
+              + operator
+              + "]");
+    }
+  }
+
+  static void checkDomain(String domain) {
+    if (domain.isEmpty() == false && domain.equals("ai.onnx") == false) {
+      throw new InvalidModelException(
+          "operators must be of ONNX's standard domain, got [" + domain + "]");
+    }
+  }
+
+  private static void checkAttribute(ProtoReader proto) {
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1, 2, 3, 7, 8, 13, 20 -> proto.skip(); // name, numbers, doc_string, type
+        default ->
+            throw new InvalidModelException(
+                "an attribute must be a number or numbers, got field [" + proto.field() + "]");
+      }
+    }
+  }
+
+  private static void addValue(ProtoReader proto, Map<String, Integer> values) {
+    String name = "";
+    int type = 0;
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> name = proto.string();
+        case 2 -> type = elementType(proto.message());
+        default -> proto.skip();
+      }
+    }
+    values.put(name, type);
+  }
+
+  private static int elementType(ProtoReader type) {
+    int element = 0;
+    while (type.next()) {
+      if (type.field() != 1) { // tensor_type
+        type.skip();
+        continue;
+      }
+      ProtoReader tensor = type.message();
+      while (tensor.next()) {
+        if (tensor.field() == 1) {
+          element = (int) tensor.integer();
+        } else {
+          tensor.skip();
+        }
+      }
+    }
+    return element;
+  }
+
+  private void check() {
+    Set<String> declared = new HashSet<>(inputs.keySet());
+    declared.removeAll(tensors.keySet()); // old files repeat initializers as inputs
+    require(
+        declared.equals(Set.of(ModelFormat.TERM_IDS, ModelFormat.WEIGHTS))
+            && inputs.get(ModelFormat.TERM_IDS) == StoredTensor.INT64
+            && inputs.get(ModelFormat.WEIGHTS) == StoredTensor.FLOAT,
+        "a graph must have the inputs [term_ids] of int64 and [weights] of float, got " + declared);
+    require(
+        outputs.keySet().equals(Set.of(ModelFormat.CODE, ModelFormat.ACTIVATIONS))
+            && outputs.get(ModelFormat.CODE) == StoredTensor.UINT8
+            && outputs.get(ModelFormat.ACTIVATIONS) == StoredTensor.FLOAT,
+        "a graph must have the outputs [code] of uint8 and [activations] of float, got "
+            + outputs.keySet());
+    require(
+        tensors.containsKey(ModelFormat.TERM_WEIGHTS),
+        "a graph must have the initializer [" + ModelFormat.TERM_WEIGHTS + "]");
+  }
+
+  private static void require(boolean condition, String message) {
+    if (condition == false) {
+      throw new InvalidModelException(message);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A tensor inside a model file, checked as it is read.
+ *
+ * @param name its name
+ * @param dimensions its shape
+ */
+record StoredTensor(String name, List<Long> dimensions) {
+
+  /** ONNX's number for 32-bit floats. */
+  static final int FLOAT = 1;
+
+  /** ONNX's number for unsigned bytes. */
+  static final int UINT8 = 2;
+
+  /** ONNX's number for 64-bit integers. */
+  static final int INT64 = 7;
+
+  static StoredTensor read(ProtoReader proto) {
+    String name = "";
+    List<Long> dimensions = new ArrayList<>();
+    int type = 0;
+    ByteBuffer data = ByteBuffer.allocate(0);
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> addDimensions(proto, dimensions);
+        case 2 -> type = (int) proto.integer();
+        case 8 -> name = proto.string();
+        case 9 -> data = proto.bytes();
+        case 12 -> proto.skip(); // doc_string
+        case 13 -> throw external();
+        case 14 -> refuseExternal(proto);
+        default ->
+            throw new InvalidModelException(
+                "a tensor must hold its values as [raw_data], got field [" + proto.field() + "]");
+      }
+    }
+    check(name, dimensions, type, data);
+    return new StoredTensor(name, List.copyOf(dimensions));
+  }
+
+  private static void addDimensions(ProtoReader proto, List<Long> dimensions) {
+    if (proto.isPacked() == false) {
+      dimensions.add(proto.integer());
+      return;
+    }
+    ProtoReader packed = proto.message();
+    while (packed.hasRemaining()) {
+      dimensions.add(packed.packedInteger());
+    }
+  }
+
+  private static void refuseExternal(ProtoReader proto) {
+    if (proto.integer() != 0) {
+      throw external();
+    }
+  }
+
+  private static InvalidModelException external() {
+    return new InvalidModelException(
+        "a model must be one self-contained file, this one refers to [external data]");
+  }
+
+  private static void check(String name, List<Long> dimensions, int type, ByteBuffer data) {
+    long bytes = elementBytes(name, type);
+    for (long dimension : dimensions) {
+      if (dimension < 0 || (dimension > 0 && bytes > ModelFormat.MAX_TENSOR_BYTES / dimension)) {
+        throw new InvalidModelException(
+            "tensor ["
+                + name
+                + "] must have at most ["
+                + ModelFormat.MAX_TENSOR_BYTES
+                + "] bytes, got shape "
+                + dimensions);
+      }
+      bytes *= dimension;
+    }
+    if (bytes != data.remaining()) {
+      throw new InvalidModelException(
+          "tensor ["
+              + name
+              + "] of shape "
+              + dimensions
+              + " must have ["
+              + bytes
+              + "] bytes, got ["
+              + data.remaining()
+              + "]");
+    }
+    if (type == FLOAT) {
+      refuseNotFinite(name, data.asFloatBuffer());
+    }
+  }
+
+  private static long elementBytes(String name, int type) {
+    return switch (type) {
+      case FLOAT -> Float.BYTES;
+      case INT64 -> Long.BYTES;
+      default ->
+          throw new InvalidModelException(
+              "tensor [" + name + "] must hold floats or int64, got ONNX type [" + type + "]");
+    };
+  }
+
+  private static void refuseNotFinite(String name, FloatBuffer values) {
+    float[] chunk = new float[4096];
+    while (values.hasRemaining()) {
+      int length = Math.min(chunk.length, values.remaining());
+      values.get(chunk, 0, length);
+      for (int i = 0; i < length; i++) {
+        if (Float.isFinite(chunk[i]) == false) {
+          throw new InvalidModelException(
+              "tensor [" + name + "] must hold finite numbers, got [" + chunk[i] + "]");
+        }
+      }
+    }
+  }
+
+  boolean hasShape(long... expected) {
+    return dimensions.equals(Arrays.stream(expected).boxed().toList());
+  }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+/**
+ * Sparse TF-IDF to bits, and the model file that holds everything needed for it.
+ *
+ * <h2>The model file, format version 1</h2>
+ *
+ * <p>One ONNX file (IR version 8, operator set 17 of the standard domain). Its graph:
+ *
+ * <table>
+ * <caption>Inputs and outputs</caption>
+ * <tr><th>name</th><th>type</th><th>meaning</th></tr>
+ * <tr><td>{@code term_ids}</td><td>int64 [batch, terms]</td><td>ids of the known terms, padded with
+ *     0</td></tr>
+ * <tr><td>{@code weights}</td><td>float [batch, terms]</td><td>their weights, padded with 0; terms
+ *     may be 0</td></tr>
+ * <tr><td>{@code activations}</td><td>float [batch, bits]</td><td>what is compared with the
+ *     thresholds</td></tr>
+ * <tr><td>{@code code}</td><td>uint8 [batch, bytes]</td><td>bit i is 1 where activation i &gt;
+ *     threshold i; most significant bit first, padded with zero bits</td></tr>
+ * </table>
+ *
+ * <p>The initializer {@code term_weights} (float [vocabulary, hidden]) holds the first layer, a row
+ * a term. Tensors are stored inline as raw data. Everything else is text in the file's
+ * metadata_props, each key with the prefix {@code semantic_hash.}; lists of numbers are separated
+ * by blanks, floats written so that they read back to the same bits:
+ *
+ * <table>
+ * <caption>Metadata</caption>
+ * <tr><th>key</th><th>value</th></tr>
+ * <tr><td>{@code format_version}</td><td>1</td></tr>
+ * <tr><td>{@code bits}</td><td>width of the codes, 4 to 4096</td></tr>
+ * <tr><td>{@code method}</td><td>name of the method that learned it</td></tr>
+ * <tr><td>{@code analyzer.*}</td><td>{@link
+ *     org.semantichash.analysis.AnalyzerSpec#toProperties}</td></tr>
+ * <tr><td>{@code tf_idf.*}</td><td>{@link
+ *     org.semantichash.bagofwords.TfIdfOptions#toProperties}</td></tr>
+ * <tr><td>{@code vocabulary.terms}</td><td>terms by id, one a line</td></tr>
+ * <tr><td>{@code vocabulary.document_frequencies}</td><td>documents that hold the term, by
+ *     id</td></tr>
+ * <tr><td>{@code vocabulary.document_count}</td><td>documents counted</td></tr>
+ * <tr><td>{@code vocabulary.idf}</td><td>inverse document frequencies, by id</td></tr>
+ * <tr><td>{@code thresholds}</td><td>one for each bit, as in the graph</td></tr>
+ * <tr><td>{@code empty_code}</td><td>hexadecimal code of a text without any known term: what the
+ *     graph gives for terms = 0</td></tr>
+ * <tr><td>{@code option.*}</td><td>the options it was trained with</td></tr>
+ * <tr><td>{@code provenance.*}</td><td>data digest, seed, versions, time, metrics</td></tr>
+ * <tr><td>{@code golden.count}</td><td>number of golden texts, at least 32</td></tr>
+ * <tr><td>{@code golden.N.text}, {@code golden.N.code}</td><td>a text and its hexadecimal
+ *     code</td></tr>
+ * </table>
+ *
+ * <p>Bits never change their meaning: whatever would change the code of a text gets a new format
+ * version, and a reader refuses versions that it does not know. {@link
+ * org.semantichash.encoder.EncoderModel#read} checks a file completely before ONNX Runtime sees it;
+ * {@link org.semantichash.TextHasher#verify} then replays the golden texts on the machine at hand.
+ */
+package org.semantichash.encoder;

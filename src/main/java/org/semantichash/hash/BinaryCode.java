@@ -1,0 +1,178 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.hash;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * The binary code of one text: an immutable string of bits with its true length.
+ *
+ * <p>Bit 0 is the most significant bit of byte 0. A width that is no multiple of eight is padded
+ * with zero bits at the end of the last byte; two codes are equal only when their widths and all
+ * their bits are.
+ */
+public final class BinaryCode {
+
+  /** The smallest width, in bits. */
+  public static final int MIN_BITS = 4;
+
+  /** The largest width, in bits. */
+  public static final int MAX_BITS = 4096;
+
+  private final byte[] bytes;
+  private final int bits;
+
+  private BinaryCode(byte[] bytes, int bits) {
+    this.bytes = bytes;
+    this.bits = bits;
+  }
+
+  /**
+   * The number of bytes that hold a code.
+   *
+   * @param bits the width in bits
+   * @throws IllegalArgumentException when the width is outside [{@value #MIN_BITS}] to [{@value
+   *     #MAX_BITS}]
+   */
+  public static int byteLength(int bits) {
+    if (bits < MIN_BITS || bits > MAX_BITS) {
+      throw new IllegalArgumentException(
+          "[bits] must be between [" + MIN_BITS + "] and [" + MAX_BITS + "], got [" + bits + "]");
+    }
+    return (bits + 7) / 8;
+  }
+
+  /**
+   * A code from its bytes, which are copied.
+   *
+   * @param bytes most significant bit first, {@link #byteLength} bytes
+   * @param bits the width in bits
+   * @throws IllegalArgumentException when the number of bytes does not fit the width or a padding
+   *     bit is set
+   */
+  public static BinaryCode of(byte[] bytes, int bits) {
+    int expected = byteLength(bits);
+    if (bytes.length != expected) {
+      throw new IllegalArgumentException(
+          "a code of ["
+              + bits
+              + "] bits must have ["
+              + expected
+              + "] bytes, got ["
+              + bytes.length
+              + "]");
+    }
+    int padding = expected * 8 - bits;
+    if ((bytes[expected - 1] & ((1 << padding) - 1)) != 0) {
+      throw new IllegalArgumentException(
+          "the last ["
+              + padding
+              + "] bits of a code of ["
+              + bits
+              + "] bits are padding and must be zero, got ["
+              + HexFormat.of().formatHex(bytes)
+              + "]");
+    }
+    return new BinaryCode(bytes.clone(), bits);
+  }
+
+  /**
+   * A code from either of its texts: hexadecimal (two digits a byte, in either case) or base64
+   * (standard or URL alphabet, padded or not). The length tells which: no width has a hexadecimal
+   * and a base64 text that could be taken for each other.
+   *
+   * @param text the code
+   * @param bits the width in bits
+   * @throws IllegalArgumentException when the text is neither, naming both the expected and the
+   *     actual length
+   */
+  public static BinaryCode parse(String text, int bits) {
+    return of(CodeText.parse(text, bits), bits);
+  }
+
+  /** A code from hexadecimal digits, two a byte, in either case; otherwise as {@link #parse}. */
+  public static BinaryCode fromHex(String hex, int bits) {
+    return of(CodeText.parseHex(hex, bits), bits);
+  }
+
+  /** A code from base64, standard or URL alphabet, padded or not; otherwise as {@link #parse}. */
+  public static BinaryCode fromBase64(String base64, int bits) {
+    return of(CodeText.parseBase64(base64, bits), bits);
+  }
+
+  /** The true width in bits, without padding. */
+  public int bits() {
+    return bits;
+  }
+
+  /** A copy of the bytes, most significant bit first, padded with zero bits. */
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /**
+   * The bit at a position, counted from the most significant bit of the first byte.
+   *
+   * @throws IndexOutOfBoundsException when the position is not below the width
+   */
+  public boolean get(int index) {
+    Objects.checkIndex(index, bits);
+    return (bytes[index >> 3] & (0x80 >>> (index & 7))) != 0;
+  }
+
+  /**
+   * The Hamming distance: the number of bits that differ.
+   *
+   * @throws IllegalArgumentException when the widths differ
+   */
+  public int distance(BinaryCode other) {
+    if (bits != other.bits) {
+      throw new IllegalArgumentException(
+          "codes must have the same width, got [" + bits + "] and [" + other.bits + "] bits");
+    }
+    int distance = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      distance += Integer.bitCount((bytes[i] ^ other.bytes[i]) & 0xff);
+    }
+    return distance;
+  }
+
+  /** Lower-case hexadecimal, two digits a byte. */
+  public String toHex() {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Base64 in the standard alphabet, padded. */
+  public String toBase64() {
+    return CodeText.toBase64(bytes);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof BinaryCode other && bits == other.bits && Arrays.equals(bytes, other.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * bits + Arrays.hashCode(bytes);
+  }
+
+  /** The hexadecimal text. */
+  @Override
+  public String toString() {
+    return toHex();
+  }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.index;
+
+import java.util.Arrays;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.util.BytesRef;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * How a code is stored: one binary doc value a document, the bytes of {@link BinaryCode#toBytes}
+ * and nothing else. All codes of a field have one width, so Lucene addresses them by
+ * multiplication.
+ */
+public final class CodeDocValues {
+
+  private CodeDocValues() {}
+
+  /** The field that stores a code in a document. */
+  public static BinaryDocValuesField field(String name, BinaryCode code) {
+    return new BinaryDocValuesField(name, encode(code));
+  }
+
+  /** The stored bytes of a code. */
+  public static BytesRef encode(BinaryCode code) {
+    return new BytesRef(code.toBytes());
+  }
+
+  /**
+   * The code in stored bytes.
+   *
+   * @param stored the doc value
+   * @param bits the width of the field's codes
+   * @throws IllegalArgumentException when the bytes are no code of this width
+   */
+  public static BinaryCode decode(BytesRef stored, int bits) {
+    return BinaryCode.of(
+        Arrays.copyOfRange(stored.bytes, stored.offset, stored.offset + stored.length), bits);
+  }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.apache.lucene.util.BytesRef;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * Counts the bits in which stored codes differ from one query code.
+ *
+ * <p>Eight bytes at a time, from wherever the doc value lies in its block, in the machine's own
+ * byte order: which bit differs does not matter, only how many. Widths of one and two words, the
+ * usual ones, have no loop.
+ */
+final class CodeDistance {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private final byte[] query;
+  private final int words;
+  private final long first;
+  private final long second;
+
+  CodeDistance(BinaryCode code) {
+    query = code.toBytes();
+    words = query.length / Long.BYTES;
+    first = words > 0 ? word(query, 0) : 0;
+    second = words > 1 ? word(query, Long.BYTES) : 0;
+  }
+
+  /**
+   * The distance to a stored code.
+   *
+   * @throws IllegalArgumentException when the stored code has another width
+   */
+  int to(BytesRef stored) {
+    if (stored.length != query.length) {
+      throw new IllegalArgumentException(
+          "codes of ["
+              + query.length
+              + "] bytes can only be compared with codes of the same width, got a stored code of ["
+              + stored.length
+              + "] bytes");
+    }
+    byte[] bytes = stored.bytes;
+    int offset = stored.offset;
+    if (query.length == Long.BYTES) {
+      return Long.bitCount(first ^ word(bytes, offset));
+    }
+    if (query.length == 2 * Long.BYTES) {
+      return Long.bitCount(first ^ word(bytes, offset))
+          + Long.bitCount(second ^ word(bytes, offset + Long.BYTES));
+    }
+    return anyWidth(bytes, offset);
+  }
+
+  private int anyWidth(byte[] bytes, int offset) {
+    int distance = 0;
+    int position = 0;
+    for (int i = 0; i < words; i++, position += Long.BYTES) {
+      distance += Long.bitCount(word(query, position) ^ word(bytes, offset + position));
+    }
+    for (; position < query.length; position++) {
+      distance += Integer.bitCount((query[position] ^ bytes[offset + position]) & 0xff);
+    }
+    return distance;
+  }
+
+  private static long word(byte[] bytes, int offset) {
+    return (long) WORDS.get(bytes, offset);
+  }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.search.BulkScorer;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.LeafCollector;
+import org.apache.lucene.util.Bits;
+
+/**
+ * Walks over all codes of a segment in one loop. It is called for ranges of documents, between
+ * which Elasticsearch looks whether the search was cancelled or has run out of time.
+ */
+final class HammingBulkScorer extends BulkScorer {
+
+  private final HammingScorer scorer;
+  private final BinaryDocValues codes;
+
+  HammingBulkScorer(HammingScorer scorer, BinaryDocValues codes) {
+    this.scorer = scorer;
+    this.codes = codes;
+  }
+
+  @Override
+  public int score(LeafCollector collector, Bits acceptDocs, int min, int max) throws IOException {
+    collector.setScorer(scorer);
+    int doc = codes.docID() < min ? codes.advance(min) : codes.docID();
+    for (; doc < max; doc = codes.nextDoc()) {
+      if ((acceptDocs == null || acceptDocs.get(doc)) && scorer.currentMatches()) {
+        collector.collect(doc);
+        if (scorer.isExhausted()) {
+          return DocIdSetIterator.NO_MORE_DOCS;
+        }
+      }
+    }
+    return doc;
+  }
+
+  @Override
+  public long cost() {
+    return codes.cost();
+  }
+}

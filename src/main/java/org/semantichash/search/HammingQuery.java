@@ -1,0 +1,118 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.util.Objects;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Weight;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeDocValues;
+
+/**
+ * Matches documents by the Hamming distance between their code and a given one, and scores them by
+ * {@link HammingSimilarity} times the boost.
+ *
+ * <p>Without a largest distance every document that has a code matches; with one, exactly those
+ * within it, all of them. A document without a code never matches. Codes are those that {@link
+ * CodeDocValues#field} stored.
+ */
+public final class HammingQuery extends Query {
+
+  private final String field;
+  private final BinaryCode code;
+  private final int maxDistance;
+
+  /** Matches every document that has a code. */
+  public HammingQuery(String field, BinaryCode code) {
+    this(field, code, code.bits());
+  }
+
+  /**
+   * Matches every document whose code is within a distance.
+   *
+   * @param field the field that holds the codes
+   * @param code the code to compare with, of the same width
+   * @param maxDistance the largest distance that matches, 0 to the code's bits
+   * @throws IllegalArgumentException when the distance is out of range
+   */
+  public HammingQuery(String field, BinaryCode code, int maxDistance) {
+    this.field = Objects.requireNonNull(field, "field");
+    this.code = Objects.requireNonNull(code, "code");
+    if (maxDistance < 0 || maxDistance > code.bits()) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be between [0] and ["
+              + code.bits()
+              + "], the bits of the code, got ["
+              + maxDistance
+              + "]");
+    }
+    this.maxDistance = maxDistance;
+  }
+
+  /** The field that holds the codes. */
+  public String field() {
+    return field;
+  }
+
+  /** The code that stored codes are compared with. */
+  public BinaryCode code() {
+    return code;
+  }
+
+  /** The largest distance that matches, in bits. */
+  public int maxDistance() {
+    return maxDistance;
+  }
+
+  @Override
+  public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+    return new HammingWeight(this, scoreMode, boost);
+  }
+
+  @Override
+  public void visit(QueryVisitor visitor) {
+    if (visitor.acceptField(field)) {
+      visitor.visitLeaf(this);
+    }
+  }
+
+  @Override
+  public String toString(String defaultField) {
+    return "HammingQuery(field="
+        + field
+        + ", code="
+        + code
+        + ", bits="
+        + code.bits()
+        + ", max_distance="
+        + maxDistance
+        + ")";
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof HammingQuery other
+        && maxDistance == other.maxDistance
+        && field.equals(other.field)
+        && code.equals(other.code);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(classHash(), field, code, maxDistance);
+  }
+}

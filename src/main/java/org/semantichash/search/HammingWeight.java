@@ -1,0 +1,119 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.BulkScorer;
+import org.apache.lucene.search.ConstantScoreScorer;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
+import org.semantichash.hash.BinaryCode;
+
+/** One search for a {@link HammingQuery}. */
+final class HammingWeight extends Weight {
+
+  private final HammingQuery query;
+  private final ScoreMode scoreMode;
+  private final float boost;
+  private final DistanceScores scores;
+
+  HammingWeight(HammingQuery query, ScoreMode scoreMode, float boost) {
+    super(query);
+    this.query = query;
+    this.scoreMode = scoreMode;
+    this.boost = boost;
+    this.scores = new DistanceScores(query.code().bits(), boost);
+  }
+
+  @Override
+  public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
+    BinaryDocValues codes = codes(context);
+    return codes == null ? null : new CodesSupplier(codes);
+  }
+
+  /** The segment's codes, or null when no document of it has one. */
+  private BinaryDocValues codes(LeafReaderContext context) throws IOException {
+    if (context.reader().getFieldInfos().fieldInfo(query.field()) == null) {
+      return null;
+    }
+    return DocValues.getBinary(context.reader(), query.field());
+  }
+
+  @Override
+  public Explanation explain(LeafReaderContext context, int doc) throws IOException {
+    BinaryDocValues codes = codes(context);
+    if (codes == null || codes.advanceExact(doc) == false) {
+      return Explanation.noMatch("the document has no code in field [" + query.field() + "]");
+    }
+    int distance = new CodeDistance(query.code()).to(codes.binaryValue());
+    Explanation distanceDetail =
+        Explanation.match(distance, "distance, bits that differ from [" + query.code() + "]");
+    if (distance > query.maxDistance()) {
+      return Explanation.noMatch(
+          "the distance is larger than max_distance [" + query.maxDistance() + "]", distanceDetail);
+    }
+    BinaryCode code = query.code();
+    return Explanation.match(
+        scores.score(distance),
+        "score, boost * (bits - distance) / bits",
+        distanceDetail,
+        Explanation.match(code.bits(), "bits, width of the codes in [" + query.field() + "]"),
+        Explanation.match(boost, "boost"));
+  }
+
+  @Override
+  public boolean isCacheable(LeafReaderContext context) {
+    return DocValues.isCacheable(context, query.field());
+  }
+
+  private final class CodesSupplier extends ScorerSupplier {
+
+    private final BinaryDocValues codes;
+
+    CodesSupplier(BinaryDocValues codes) {
+      this.codes = codes;
+    }
+
+    @Override
+    public Scorer get(long leadCost) {
+      if (scoreMode.needsScores() == false && query.maxDistance() == query.code().bits()) {
+        return new ConstantScoreScorer(0f, scoreMode, codes); // every code matches
+      }
+      return scorer();
+    }
+
+    @Override
+    public BulkScorer bulkScorer() throws IOException {
+      // Only these two modes visit every match; others may come with a way to skip documents.
+      return scoreMode == ScoreMode.TOP_SCORES || scoreMode == ScoreMode.COMPLETE
+          ? new HammingBulkScorer(scorer(), codes)
+          : super.bulkScorer();
+    }
+
+    private HammingScorer scorer() {
+      return new HammingScorer(codes, new CodeDistance(query.code()), scores, query.maxDistance());
+    }
+
+    @Override
+    public long cost() {
+      return codes.cost();
+    }
+  }
+}
