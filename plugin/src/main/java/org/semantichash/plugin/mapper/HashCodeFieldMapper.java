@@ -122,6 +122,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
                 false,
                 mapper -> type(mapper).model().map(ModelId::value).orElse(null),
                 null)
+            .acceptsNull()
             .addValidator(Builder::checkModel);
     private final Parameter<Boolean> docValues =
         Parameter.docValuesParam(mapper -> true, true).addValidator(Builder::checkDocValues);
