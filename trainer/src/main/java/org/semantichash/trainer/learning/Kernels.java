@@ -20,14 +20,11 @@ package org.semantichash.trainer.learning;
  */
 abstract class Kernels {
 
-  /** Plain loops. */
-  static final Kernels SCALAR = new ScalarKernels();
-
   /** The fastest that this JVM has: needs the module jdk.incubator.vector, else plain loops. */
   static Kernels best() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
         ? new VectorKernels()
-        : SCALAR;
+        : ScalarKernels.INSTANCE;
   }
 
   /** y[yo..] += a x[xo..], n elements. */

@@ -82,9 +82,7 @@ final class LinearOperations {
     products.add(y.value, x.value, weights.value);
     tape.onBackward(
         () -> {
-          Matrix transposed = tape.zeros(weights.value.columns, weights.value.rows);
-          products.transpose(weights.value, transposed);
-          products.add(x.gradient, y.gradient, transposed);
+          products.add(x.gradient, y.gradient, tape.transposed(weights.value));
           products.addTransposed(weights.gradient, x.value, y.gradient);
           if (bias != null) {
             products.addColumnSums(bias.gradient, y.gradient);

@@ -124,9 +124,7 @@ final class ReconstructionLoss {
     if (factor != 1) {
       products.kernels().scale(scores.data, 0, scores.data.length, factor);
     }
-    Matrix transposed = tape.zeros(embedding.value.columns, embedding.value.rows);
-    products.transpose(embedding.value, transposed);
-    products.add(z.gradient, scores, transposed);
+    products.add(z.gradient, scores, tape.transposed(embedding.value));
     products.addTransposed(embedding.gradient, z.value, scores);
     products.addColumnSums(bias.gradient, scores);
   }

@@ -16,6 +16,10 @@ package org.semantichash.trainer.learning;
 /** Plain loops; the compiler turns most of them into vector code. */
 final class ScalarKernels extends Kernels {
 
+  static final ScalarKernels INSTANCE = new ScalarKernels();
+
+  private ScalarKernels() {}
+
   @Override
   void addScaled(float[] y, int yo, float[] x, int xo, int n, float a) {
     for (int i = 0; i < n; i++) {

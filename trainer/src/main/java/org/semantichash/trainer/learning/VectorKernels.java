@@ -31,7 +31,7 @@ final class VectorKernels extends Kernels {
       FloatVector product = FloatVector.fromArray(FLOATS, x, xo + i).mul(a);
       FloatVector.fromArray(FLOATS, y, yo + i).add(product).intoArray(y, yo + i);
     }
-    SCALAR.addScaled(y, yo + bound, x, xo + bound, n - bound, a);
+    ScalarKernels.INSTANCE.addScaled(y, yo + bound, x, xo + bound, n - bound, a);
   }
 
   @Override
@@ -59,7 +59,8 @@ final class VectorKernels extends Kernels {
               .add(FloatVector.fromArray(FLOATS, x, x3 + i).mul(a3));
       FloatVector.fromArray(FLOATS, y, yo + i).add(sum).intoArray(y, yo + i);
     }
-    SCALAR.addScaled4(y, yo + bound, x, xo + bound, stride, n - bound, a0, a1, a2, a3);
+    ScalarKernels.INSTANCE.addScaled4(
+        y, yo + bound, x, xo + bound, stride, n - bound, a0, a1, a2, a3);
   }
 
   @Override
@@ -68,7 +69,7 @@ final class VectorKernels extends Kernels {
     for (int i = o; i < o + bound; i += FLOATS.length()) {
       exp(FloatVector.fromArray(FLOATS, x, i).sub(shift)).intoArray(x, i);
     }
-    SCALAR.expShifted(x, o + bound, n - bound, shift);
+    ScalarKernels.INSTANCE.expShifted(x, o + bound, n - bound, shift);
   }
 
   private static FloatVector exp(FloatVector argument) {
@@ -94,6 +95,6 @@ final class VectorKernels extends Kernels {
     for (int i = o; i < o + bound; i += FLOATS.length()) {
       FloatVector.fromArray(FLOATS, x, i).mul(a).intoArray(x, i);
     }
-    SCALAR.scale(x, o + bound, n - bound, a);
+    ScalarKernels.INSTANCE.scale(x, o + bound, n - bound, a);
   }
 }
