@@ -47,11 +47,11 @@ final class ModelValidator {
         case 7 -> readGraph(proto.message());
         case 8 -> readOperatorSet(proto.message());
         case 14 -> readProperty(proto.message());
+        case 20 -> throw new InvalidModelException("a model must not have [training_info]");
+        case 25 -> throw new InvalidModelException("a model must not have [functions]");
         default ->
             throw new InvalidModelException(
-                "a model must not have functions or training data, got field ["
-                    + proto.field()
-                    + "]");
+                "the file is no ONNX model: unexpected field [" + proto.field() + "]");
       }
     }
   }

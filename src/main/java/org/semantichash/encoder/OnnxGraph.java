@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a model file's graph declares, checked as it is read. */
 final class OnnxGraph {
@@ -143,13 +144,14 @@ final class OnnxGraph {
         declared.equals(Set.of(ModelFormat.TERM_IDS, ModelFormat.WEIGHTS))
             && inputs.get(ModelFormat.TERM_IDS) == StoredTensor.INT64
             && inputs.get(ModelFormat.WEIGHTS) == StoredTensor.FLOAT,
-        "a graph must have the inputs [term_ids] of int64 and [weights] of float, got " + declared);
+        "a graph must have the inputs [term_ids] of int64 and [weights] of float, got "
+            + new TreeSet<>(declared));
     require(
         outputs.keySet().equals(Set.of(ModelFormat.CODE, ModelFormat.ACTIVATIONS))
             && outputs.get(ModelFormat.CODE) == StoredTensor.UINT8
             && outputs.get(ModelFormat.ACTIVATIONS) == StoredTensor.FLOAT,
         "a graph must have the outputs [code] of uint8 and [activations] of float, got "
-            + outputs.keySet());
+            + new TreeSet<>(outputs.keySet()));
     require(
         tensors.containsKey(ModelFormat.TERM_WEIGHTS),
         "a graph must have the initializer [" + ModelFormat.TERM_WEIGHTS + "]");

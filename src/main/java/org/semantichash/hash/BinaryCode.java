@@ -91,8 +91,8 @@ public final class BinaryCode {
 
   /**
    * A code from either of its texts: hexadecimal (two digits a byte, in either case) or base64
-   * (standard or URL alphabet, padded or not). The length tells which: no width has a hexadecimal
-   * and a base64 text that could be taken for each other.
+   * (standard or URL alphabet, padded or not). Length and padding tell which; only a code of one
+   * byte could be taken for the other, so its base64 text must be padded here.
    *
    * @param text the code
    * @param bits the width in bits

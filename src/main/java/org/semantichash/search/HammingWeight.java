@@ -72,7 +72,7 @@ final class HammingWeight extends Weight {
     BinaryCode code = query.code();
     return Explanation.match(
         scores.score(distance),
-        "score, boost * (bits - distance) / bits",
+        "score, computed as boost * (bits - distance) / bits from:",
         distanceDetail,
         Explanation.match(code.bits(), "bits, width of the codes in [" + query.field() + "]"),
         Explanation.match(boost, "boost"));

@@ -1,0 +1,157 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.hash;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Base64;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BinaryCodeTest {
+
+  private final SplittableRandom random = new SplittableRandom(7);
+
+  private BinaryCode randomCode(int bits) {
+    byte[] bytes = new byte[BinaryCode.byteLength(bits)];
+    random.nextBytes(bytes);
+    bytes[bytes.length - 1] &= (byte) (0xff << (bytes.length * 8 - bits));
+    return BinaryCode.of(bytes, bits);
+  }
+
+  @Test
+  void everyWidthKeepsItsBitsInBothTexts() {
+    for (int bits = BinaryCode.MIN_BITS; bits <= BinaryCode.MAX_BITS; bits += bits < 300 ? 1 : 97) {
+      BinaryCode code = randomCode(bits);
+      byte[] bytes = code.toBytes();
+      String unpadded = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+      String url = Base64.getUrlEncoder().encodeToString(bytes);
+      assertEquals(code, BinaryCode.parse(code.toHex(), bits));
+      assertEquals(code, BinaryCode.parse(code.toHex().toUpperCase(Locale.ROOT), bits));
+      assertEquals(code, BinaryCode.parse(code.toBase64(), bits));
+      assertEquals(code, BinaryCode.fromBase64(unpadded, bits));
+      assertEquals(code, BinaryCode.parse(bits > 8 ? unpadded : code.toHex(), bits));
+      assertEquals(code, BinaryCode.parse(url, bits));
+      assertEquals(code, BinaryCode.fromBase64(code.toBase64(), bits));
+      assertEquals(code, BinaryCode.fromHex(code.toHex(), bits));
+      assertEquals(bits, BinaryCode.parse(code.toHex(), bits).bits());
+    }
+  }
+
+  @Test
+  void noHexTextIsTakenForBase64() {
+    // 16 bits have four characters in both texts; "beef" is hexadecimal, "vu8=" the same in base64.
+    assertEquals(BinaryCode.fromHex("beef", 16), BinaryCode.parse("vu8=", 16));
+    assertEquals("beef", BinaryCode.parse("beef", 16).toHex());
+    // One byte has two digits, and two characters in base64 without padding: taken as digits.
+    assertEquals("ab", BinaryCode.parse("ab", 8).toHex());
+    assertEquals("69", BinaryCode.parse("aQ==", 8).toHex());
+    // 32 bits have eight in both.
+    assertEquals("deadbeef", BinaryCode.parse("3q2+7w==", 32).toHex());
+    assertEquals("deadbeef", BinaryCode.parse("deadbeef", 32).toHex());
+  }
+
+  @Test
+  void bitZeroIsTheMostSignificant() {
+    BinaryCode code = BinaryCode.fromHex("8040", 10);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(i == 0 || i == 9, code.get(i), "bit " + i);
+    }
+    assertThrows(IndexOutOfBoundsException.class, () -> code.get(10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 7, 8, 9, 16, 63, 64, 65, 128, 1000, 4096})
+  void distanceCountsTheBitsThatDiffer(int bits) {
+    for (int round = 0; round < 20; round++) {
+      BinaryCode a = randomCode(bits);
+      BinaryCode b = randomCode(bits);
+      int expected = 0;
+      for (int i = 0; i < bits; i++) {
+        expected += a.get(i) != b.get(i) ? 1 : 0;
+      }
+      assertEquals(expected, a.distance(b));
+      assertEquals(expected, b.distance(a));
+      assertEquals(0, a.distance(a));
+    }
+  }
+
+  @Test
+  void theWidthIsPartOfTheValue() {
+    BinaryCode wide = BinaryCode.fromHex("a0", 8);
+    BinaryCode narrow = BinaryCode.fromHex("a0", 4);
+    assertNotEquals(wide, narrow);
+    assertNotEquals(wide.hashCode(), narrow.hashCode());
+    assertEquals(narrow, BinaryCode.of(new byte[] {(byte) 0xa0}, 4));
+    assertError(
+        "codes must have the same width, got [8] and [4] bits", () -> wide.distance(narrow));
+  }
+
+  @Test
+  void bytesAreCopied() {
+    byte[] bytes = {1, 2};
+    BinaryCode code = BinaryCode.of(bytes, 16);
+    bytes[0] = 9;
+    code.toBytes()[1] = 9;
+    assertArrayEquals(new byte[] {1, 2}, code.toBytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3", "0", "-1", "4097"})
+  void widthsOutOfRangeAreRefused(int bits) {
+    assertError(
+        "[bits] must be between [4] and [4096], got [" + bits + "]",
+        () -> BinaryCode.of(new byte[1], bits));
+  }
+
+  @Test
+  void wrongTextsAreRefusedWithBothLengths() {
+    assertError(
+        "a code of [64] bits must have [16] hexadecimal or [12] base64 characters, got [8]:"
+            + " [deadbeef]",
+        () -> BinaryCode.parse("deadbeef", 64));
+    assertError(
+        "a code of [64] bits must have [16] hexadecimal or [12] base64 characters, got [0]: []",
+        () -> BinaryCode.parse("", 64));
+    assertError(
+        "a code of [16] bits with [4] characters must be hexadecimal, got [xyzw]",
+        () -> BinaryCode.parse("xyzw", 16));
+    assertError(
+        "a code of [64] bits must be hexadecimal or base64, got [!!!!!!!!!!!=]",
+        () -> BinaryCode.parse("!!!!!!!!!!!=", 64));
+    assertError(
+        "a code of [64] bits must have [8] bytes, got [7]", () -> BinaryCode.of(new byte[7], 64));
+  }
+
+  @Test
+  void setPaddingBitsAreRefused() {
+    assertError(
+        "the last [4] bits of a code of [4] bits are padding and must be zero, got [a1]",
+        () -> BinaryCode.parse("a1", 4));
+    assertError(
+        "the last [7] bits of a code of [9] bits are padding and must be zero, got [0040]",
+        () -> BinaryCode.parse("0040", 9));
+  }
+
+  private static void assertError(String message, org.junit.jupiter.api.function.Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+}

@@ -1,0 +1,337 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import com.carrotsearch.randomizedtesting.generators.RandomPicks;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.tests.index.RandomIndexWriter;
+import org.apache.lucene.tests.search.CheckHits;
+import org.apache.lucene.tests.search.QueryUtils;
+import org.apache.lucene.tests.util.LuceneTestCase;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeDocValues;
+
+/** Lucene's own checks, and every result held against brute force. */
+public class HammingQueryTests extends LuceneTestCase {
+
+  private static final int[] WIDTHS = {4, 7, 8, 12, 16, 31, 64, 65, 100, 128, 192, 256, 1024};
+
+  /** An index with random segments, deletions and documents without a code, and what it holds. */
+  private static final class CodeIndex implements AutoCloseable {
+
+    final int bits = RandomPicks.randomFrom(random(), boxed(WIDTHS));
+    final TreeMap<Integer, BinaryCode> codes = new TreeMap<>(); // by document number
+    final List<BinaryCode> centres = new ArrayList<>();
+    final Directory directory = newDirectory();
+    final IndexReader reader;
+    final IndexSearcher searcher;
+
+    CodeIndex(int documents, boolean deletions) throws IOException {
+      try (RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+        for (int i = 0; i < documents; i++) {
+          writer.addDocument(document(i));
+          if (random().nextInt(50) == 0) {
+            writer.commit();
+          }
+          if (deletions && random().nextInt(10) == 0) {
+            writer.deleteDocuments(new Term("id", Integer.toString(random().nextInt(i + 1))));
+          }
+        }
+        reader = writer.getReader();
+      }
+      searcher = newSearcher(reader);
+      readCodes();
+    }
+
+    private Document document(int id) {
+      Document document = new Document();
+      document.add(new StringField("id", Integer.toString(id), Field.Store.NO));
+      document.add(new StringField("parity", id % 2 == 0 ? "even" : "odd", Field.Store.NO));
+      if (random().nextInt(10) > 0) {
+        document.add(CodeDocValues.field("code", nextCode()));
+      }
+      return document;
+    }
+
+    BinaryCode nextCode() {
+      if (centres.isEmpty() || random().nextInt(20) == 0) {
+        centres.add(RandomCodes.uniform(random(), bits));
+      }
+      BinaryCode centre = RandomPicks.randomFrom(random(), centres);
+      return RandomCodes.near(random(), centre, random().nextInt(1 + bits / 4));
+    }
+
+    private void readCodes() throws IOException {
+      for (var leaf : reader.leaves()) {
+        var values = leaf.reader().getBinaryDocValues("code");
+        for (int doc = 0; values != null && doc < leaf.reader().maxDoc(); doc++) {
+          var live = leaf.reader().getLiveDocs();
+          if ((live == null || live.get(doc)) && values.advanceExact(doc)) {
+            codes.put(leaf.docBase + doc, CodeDocValues.decode(values.binaryValue(), bits));
+          }
+        }
+      }
+    }
+
+    /** Documents within a distance, nearest first, ties by number. */
+    List<Integer> bruteForce(BinaryCode query, int maxDistance) {
+      return codes.keySet().stream()
+          .filter(doc -> codes.get(doc).distance(query) <= maxDistance)
+          .sorted(
+              Comparator.<Integer>comparingInt(doc -> codes.get(doc).distance(query))
+                  .thenComparing(doc -> doc))
+          .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+      directory.close();
+    }
+  }
+
+  private static List<Integer> boxed(int[] values) {
+    return java.util.Arrays.stream(values).boxed().toList();
+  }
+
+  private static List<Integer> documents(TopDocs hits) {
+    List<Integer> documents = new ArrayList<>();
+    for (ScoreDoc hit : hits.scoreDocs) {
+      documents.add(hit.doc);
+    }
+    return documents;
+  }
+
+  public void testEveryResultEqualsBruteForce() throws IOException {
+    int rounds = atLeast(30);
+    for (int round = 0; round < rounds; round++) {
+      try (CodeIndex index = new CodeIndex(random().nextInt(300), random().nextBoolean())) {
+        for (int i = 0; i < 5; i++) {
+          checkTopHits(index);
+          checkRadius(index);
+          checkCombined(index);
+        }
+      }
+    }
+  }
+
+  private void checkTopHits(CodeIndex index) throws IOException {
+    BinaryCode code = index.nextCode();
+    int k = 1 + random().nextInt(20);
+    // 1: stop counting at once, so that the collector raises the bar as early as it can.
+    int threshold = random().nextBoolean() ? 1 : Integer.MAX_VALUE;
+    TopDocs hits =
+        index.searcher.search(
+            new HammingQuery("code", code), new TopScoreDocCollectorManager(k, null, threshold));
+    List<Integer> expected = index.bruteForce(code, index.bits);
+    assertEquals(expected.subList(0, Math.min(k, expected.size())), documents(hits));
+    for (ScoreDoc hit : hits.scoreDocs) {
+      int distance = index.codes.get(hit.doc).distance(code);
+      assertEquals(HammingSimilarity.score(index.bits, distance), hit.score, 0f);
+    }
+  }
+
+  private void checkRadius(CodeIndex index) throws IOException {
+    BinaryCode code = index.nextCode();
+    int radius = random().nextInt(index.bits + 1);
+    Query query = new HammingQuery("code", code, radius);
+    Set<Integer> expected = new HashSet<>(index.bruteForce(code, radius));
+    assertEquals(expected.size(), index.searcher.count(query));
+    int size = Math.max(1, index.reader.maxDoc());
+    TopDocs ranked = index.searcher.search(query, size);
+    assertEquals(index.bruteForce(code, radius), documents(ranked));
+    TopDocs unscored = index.searcher.search(query, size, Sort.INDEXORDER);
+    assertEquals(expected, new HashSet<>(documents(unscored)));
+  }
+
+  private void checkCombined(CodeIndex index) throws IOException {
+    BinaryCode code = index.nextCode();
+    int radius = random().nextInt(index.bits + 1);
+    Query hamming = new HammingQuery("code", code, radius);
+    Query even = new TermQuery(new Term("parity", "even"));
+    Query all = MatchAllDocsQuery.INSTANCE;
+    IndexSearcher searcher = index.searcher;
+    int within = index.bruteForce(code, radius).size();
+    int evenWithin = searcher.count(and(hamming, BooleanClause.Occur.MUST, even));
+    assertEquals(evenWithin, searcher.count(and(even, BooleanClause.Occur.FILTER, hamming)));
+    int oddWithin = searcher.count(and(hamming, BooleanClause.Occur.MUST_NOT, even));
+    assertEquals(within, evenWithin + oddWithin);
+    int outside = searcher.count(and(all, BooleanClause.Occur.MUST_NOT, hamming));
+    assertEquals(index.reader.numDocs(), outside + within);
+  }
+
+  private static Query and(Query first, BooleanClause.Occur occur, Query second) {
+    return new BooleanQuery.Builder()
+        .add(first, BooleanClause.Occur.MUST)
+        .add(second, occur)
+        .build();
+  }
+
+  public void testLucenesOwnChecks() throws IOException {
+    // Without deletions: QueryUtils expects an iterator to stop at live documents only.
+    try (CodeIndex index = new CodeIndex(200, false)) {
+      BinaryCode code = index.nextCode();
+      for (int radius : new int[] {0, index.bits / 4, index.bits / 2, index.bits}) {
+        Query query = new HammingQuery("code", code, radius);
+        QueryUtils.check(random(), query, index.searcher);
+        CheckHits.checkExplanations(query, "code", index.searcher, true);
+        CheckHits.checkTopScores(random(), query, index.searcher);
+        Query boosted = new BoostQuery(query, 0.1f + random().nextFloat() * 5);
+        QueryUtils.check(random(), boosted, index.searcher);
+        CheckHits.checkExplanations(boosted, "code", index.searcher, true);
+        CheckHits.checkTopScores(
+            random(), and(boosted, BooleanClause.Occur.SHOULD, query), index.searcher);
+      }
+    }
+  }
+
+  public void testQueriesAreEqualByValue() {
+    BinaryCode code = RandomCodes.uniform(random(), 64);
+    Query query = new HammingQuery("code", code, 5);
+    QueryUtils.check(query);
+    QueryUtils.checkEqual(query, new HammingQuery("code", BinaryCode.fromHex("" + code, 64), 5));
+    QueryUtils.checkEqual(new HammingQuery("code", code), new HammingQuery("code", code, 64));
+    QueryUtils.checkUnequal(query, new HammingQuery("code", code, 6));
+    QueryUtils.checkUnequal(query, new HammingQuery("other", code, 5));
+    QueryUtils.checkUnequal(
+        query, new HammingQuery("code", RandomCodes.near(random(), code, 1), 5));
+    QueryUtils.checkUnequal(
+        new HammingQuery("code", BinaryCode.fromHex("a0", 4), 4),
+        new HammingQuery("code", BinaryCode.fromHex("a0", 8), 4));
+    assertEquals(
+        "HammingQuery(field=code, code=a0, bits=4, max_distance=1)",
+        new HammingQuery("code", BinaryCode.fromHex("a0", 4), 1).toString());
+  }
+
+  public void testTheVisitorLearnsTheField() {
+    Query query = new HammingQuery("code", RandomCodes.uniform(random(), 64));
+    List<Query> leaves = new ArrayList<>();
+    for (String accepted : List.of("code", "other")) {
+      query.visit(
+          new QueryVisitor() {
+            @Override
+            public boolean acceptField(String field) {
+              return field.equals(accepted);
+            }
+
+            @Override
+            public void visitLeaf(Query leaf) {
+              leaves.add(leaf);
+            }
+          });
+    }
+    assertEquals(List.of(query), leaves);
+  }
+
+  public void testExplanationsSayWhyADocumentDoesNotMatch() throws IOException {
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      writer.addDocument(new Document());
+      Document document = new Document();
+      document.add(CodeDocValues.field("code", BinaryCode.fromHex("0f", 8)));
+      writer.addDocument(document);
+      writer.forceMerge(1);
+      try (DirectoryReader reader = writer.getReader()) {
+        IndexSearcher searcher = newSearcher(reader);
+        Query query = new HammingQuery("code", BinaryCode.fromHex("00", 8), 3);
+        Explanation without = searcher.explain(query, 0);
+        assertFalse(without.isMatch());
+        assertEquals("the document has no code in field [code]", without.getDescription());
+        Explanation beyond = searcher.explain(query, 1);
+        assertFalse(beyond.isMatch());
+        assertEquals("the distance is larger than max_distance [3]", beyond.getDescription());
+        assertEquals(4, beyond.getDetails()[0].getValue().intValue());
+        Explanation match = searcher.explain(new HammingQuery("code", query(query), 4), 1);
+        assertEquals(0.5f, match.getValue().floatValue(), 0f);
+      }
+    }
+  }
+
+  private static BinaryCode query(Query query) {
+    return ((HammingQuery) query).code();
+  }
+
+  public void testOtherWidthsAndDistancesAreRefused() throws IOException {
+    BinaryCode code = RandomCodes.uniform(random(), 16);
+    for (int distance : new int[] {-1, 17}) {
+      IllegalArgumentException e =
+          expectThrows(
+              IllegalArgumentException.class, () -> new HammingQuery("code", code, distance));
+      assertEquals(
+          "[max_distance] must be between [0] and [16], the bits of the code, got ["
+              + distance
+              + "]",
+          e.getMessage());
+    }
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      Document document = new Document();
+      document.add(CodeDocValues.field("code", BinaryCode.fromHex("0f", 8)));
+      writer.addDocument(document);
+      try (DirectoryReader reader = writer.getReader()) {
+        IndexSearcher searcher = newSearcher(reader, true, true, false);
+        IllegalArgumentException e =
+            expectThrows(
+                IllegalArgumentException.class,
+                () -> searcher.search(new HammingQuery("code", code), 1));
+        assertEquals(
+            "codes of [2] bytes can only be compared with codes of the same width, got a stored"
+                + " code of [1] bytes",
+            e.getMessage());
+      }
+    }
+  }
+
+  public void testIdenticalCodesAreAllFound() throws IOException {
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      BinaryCode code = RandomCodes.uniform(random(), 128);
+      int copies = 1062;
+      for (int i = 0; i < copies; i++) {
+        Document document = new Document();
+        document.add(CodeDocValues.field("code", code));
+        writer.addDocument(document);
+      }
+      try (DirectoryReader reader = writer.getReader()) {
+        assertEquals(copies, newSearcher(reader).count(new HammingQuery("code", code, 0)));
+      }
+    }
+  }
+}

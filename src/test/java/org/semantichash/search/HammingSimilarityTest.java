@@ -1,0 +1,69 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.semantichash.hash.BinaryCode;
+
+class HammingSimilarityTest {
+
+  @Test
+  void theScoreFallsStrictlyAndTheDistanceComesBack() {
+    for (int bits : new int[] {4, 64, 128, 1000, 4096}) {
+      assertEquals(1f, HammingSimilarity.score(bits, 0));
+      assertEquals(0f, HammingSimilarity.score(bits, bits));
+      for (int distance = 0; distance <= bits; distance++) {
+        float score = HammingSimilarity.score(bits, distance);
+        assertEquals(distance, HammingSimilarity.distance(bits, score));
+        assertTrue(distance == 0 || score < HammingSimilarity.score(bits, distance - 1));
+      }
+    }
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> HammingSimilarity.score(8, 9));
+    assertThrows(IllegalArgumentException.class, () -> HammingSimilarity.score(8, -1));
+    assertThrows(IllegalArgumentException.class, () -> HammingSimilarity.distance(8, 1.1f));
+    assertThrows(IllegalArgumentException.class, () -> HammingSimilarity.distance(8, Float.NaN));
+  }
+
+  @Test
+  void theLargestDistanceThatStillCompetesIsTheLastThatReachesTheScore() {
+    DistanceScores scores = new DistanceScores(64, 2.5f);
+    for (int distance = 0; distance <= 64; distance++) {
+      float score = scores.score(distance);
+      assertEquals(distance, scores.maxCompetitiveDistance(score, 64));
+      assertEquals(distance - 1, scores.maxCompetitiveDistance(Math.nextUp(score), 64));
+    }
+    assertEquals(10, scores.maxCompetitiveDistance(0f, 10));
+  }
+
+  @Test
+  void bruteForceRanksByDistanceThenByPosition() {
+    List<BinaryCode> codes =
+        List.of("ff", "01", "00", "80", "00").stream().map(h -> BinaryCode.fromHex(h, 8)).toList();
+    BinaryCode zero = BinaryCode.fromHex("00", 8);
+    assertEquals(
+        List.of(new Neighbor(2, 0), new Neighbor(4, 0), new Neighbor(1, 1)),
+        BruteForce.topK(zero, codes, 3));
+    assertEquals(4, BruteForce.radius(zero, codes, 7).size());
+    assertEquals(5, BruteForce.topK(zero, codes, 9).size());
+  }
+}
