@@ -34,9 +34,16 @@ public interface TrainingListener {
    * @param batches batches in an epoch
    * @param loss mean loss a document over this epoch so far, in nats
    * @param documentsPerSecond the speed over this epoch so far
+   * @param secondsInEpoch the time since the epoch began
    */
   record BatchProgress(
-      int epoch, int epochs, int batch, int batches, double loss, double documentsPerSecond) {}
+      int epoch,
+      int epochs,
+      int batch,
+      int batches,
+      double loss,
+      double documentsPerSecond,
+      double secondsInEpoch) {}
 
   /**
    * What an epoch brought.

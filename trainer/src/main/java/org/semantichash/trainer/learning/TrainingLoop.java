@@ -138,7 +138,8 @@ public final class TrainingLoop {
                 done,
                 batches,
                 sum / done,
-                done * options.batchSize() / seconds));
+                done * options.batchSize() / seconds,
+                seconds));
       }
       return sum / Math.max(1, done);
     }

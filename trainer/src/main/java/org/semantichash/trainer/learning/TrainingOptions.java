@@ -77,7 +77,7 @@ public record TrainingOptions(
     }
   }
 
-  /** Every option by its name, as the model file keeps it. */
+  /** Every option that changes the result, by its name, as the model file keeps it. */
   public Map<String, String> toProperties() {
     Map<String, String> properties = new TreeMap<>();
     properties.put("bits", Integer.toString(bits));
@@ -91,7 +91,6 @@ public record TrainingOptions(
     properties.put("keep", Double.toString(keep));
     properties.put("gradient_clip", Double.toString(gradientClip));
     properties.put("seed", Long.toString(seed));
-    properties.put("threads", Integer.toString(threads));
     return properties;
   }
 

@@ -13,7 +13,9 @@
  */
 package org.semantichash.trainer.report;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 
 /** Documents by term, to multiply a sparse query with all of them without a dense matrix. */
@@ -68,5 +70,17 @@ final class InvertedIndex {
       }
     }
     return scores;
+  }
+
+  /** The documents with the largest scalar products above 0, at most n. */
+  int[] nearest(SparseVector query, int n) {
+    float[] scores = scores(query);
+    return IntStream.range(0, documents)
+        .filter(document -> scores[document] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble(document -> -scores[document]))
+        .limit(n)
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

@@ -163,6 +163,6 @@ class TrainingLoopTest {
     assertEquals(
         "[bits] must be between [4] and [4096], got [3]",
         assertThrows(IllegalArgumentException.class, () -> OPTIONS.withBits(3)).getMessage());
-    assertEquals(12, TrainingOptions.DEFAULTS.toProperties().size());
+    assertEquals(11, TrainingOptions.DEFAULTS.toProperties().size());
   }
 }
