@@ -107,6 +107,8 @@ record ServerUser(String name, List<String> prefix, String owner, Path folder, b
     if (user.isEmpty()) {
       FileTree.delete(folder);
     }
+    // So that he can remove it as well, when this process dies.
+    user.ifPresent(u -> u.own(folder));
     return user.map(u -> new ServerUser("setpriv", u.prefix, u.owner, folder, true));
   }
 

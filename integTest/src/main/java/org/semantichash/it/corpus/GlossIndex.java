@@ -1,0 +1,110 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.it.http.Http;
+
+/**
+ * Glosses in an index, with their codes in the field [code].
+ *
+ * @param http the cluster
+ * @param name the index
+ */
+public record GlossIndex(Http http, String name) {
+
+  private static final int BATCH = 1000;
+
+  /** Puts the pipeline that hashes glosses with a model of the same name. */
+  public static void putPipeline(Http http, String model) throws IOException {
+    Map<String, Object> processor =
+        Map.of("model", model, "field", "text", "target_field", "code");
+    http.put(
+            "/_ingest/pipeline/" + model,
+            Map.of("processors", List.of(Map.of("semantic_hash", processor))))
+        .ok();
+  }
+
+  /** Makes the index. */
+  public void create(String model, int bits, int shards, int replicas) throws IOException {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("text", Map.of("type", "text"));
+    properties.put("words", Map.of("type", "keyword"));
+    properties.put("label", Map.of("type", "keyword"));
+    properties.put("gloss", Map.of("type", "keyword"));
+    properties.put("code", Map.of("type", "hash_code", "bits", bits, "model", model));
+    http.put(
+            "/" + name,
+            Map.of(
+                "settings",
+                Map.of("number_of_shards", shards, "number_of_replicas", replicas),
+                "mappings",
+                Map.of("properties", properties)))
+        .ok();
+  }
+
+  /**
+   * Indexes glosses in bulk requests of 1000, and refreshes.
+   *
+   * @param pipeline the pipeline, or null for none
+   * @return how long the requests took, in seconds, without the refresh
+   * @throws IllegalStateException when a document fails
+   */
+  public double bulk(List<Gloss> glosses, String pipeline) throws IOException {
+    String path = "/" + name + "/_bulk" + (pipeline == null ? "" : "?pipeline=" + pipeline);
+    long nanos = 0;
+    for (int from = 0; from < glosses.size(); from += BATCH) {
+      byte[] body = lines(glosses.subList(from, Math.min(from + BATCH, glosses.size())));
+      long start = System.nanoTime();
+      JsonNode reply = http.bulk(path, body).ok().body();
+      nanos += System.nanoTime() - start;
+      if (reply.path("errors").asBoolean(true)) {
+        throw new IllegalStateException("documents failed: " + reply);
+      }
+    }
+    refresh();
+    return nanos / 1e9;
+  }
+
+  private static byte[] lines(List<Gloss> glosses) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (Gloss gloss : glosses) {
+      line(lines, Map.of("index", Map.of("_id", gloss.id())));
+      line(
+          lines,
+          Map.of(
+              "text", gloss.text(),
+              "words", gloss.words(),
+              "label", gloss.label(),
+              "gloss", gloss.id()));
+    }
+    return lines.toByteArray();
+  }
+
+  private static void line(ByteArrayOutputStream lines, Object value) throws IOException {
+    lines.write(Http.JSON.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
+    lines.write('\n');
+  }
+
+  /** Makes everything visible. */
+  public void refresh() throws IOException {
+    http.post("/" + name + "/_refresh").ok();
+  }
+}
