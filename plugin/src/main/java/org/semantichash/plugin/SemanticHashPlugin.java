@@ -1,0 +1,134 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
+import org.elasticsearch.common.settings.Setting;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.IOUtils;
+import org.elasticsearch.index.mapper.Mapper;
+import org.elasticsearch.ingest.Processor;
+import org.elasticsearch.node.Node;
+import org.elasticsearch.plugins.IngestPlugin;
+import org.elasticsearch.plugins.MapperPlugin;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.plugins.SearchPlugin;
+import org.elasticsearch.search.DocValueFormat;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.semantichash.HashedText;
+import org.semantichash.plugin.ingest.SemanticHashProcessor;
+import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+import org.semantichash.plugin.mapper.HexDocValueFormat;
+import org.semantichash.plugin.models.LoadedModel;
+import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelFolder;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelSettings;
+import org.semantichash.plugin.models.NativeLibraries;
+import org.semantichash.plugin.models.TextHashing;
+import org.semantichash.plugin.query.HammingQueryBuilder;
+
+/** Registers the parts of the plugin with a node. */
+public final class SemanticHashPlugin extends Plugin
+    implements IngestPlugin, MapperPlugin, SearchPlugin {
+
+  /** The name in the plugin's descriptor, and so of its directory. */
+  public static final String NAME = "semantic-hash";
+
+  private final Settings settings;
+
+  /** Set before the node starts, and so before the first query or document. */
+  private volatile LoadedModels models;
+
+  /** A plugin of a node with these settings. */
+  public SemanticHashPlugin(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Collection<?> createComponents(PluginServices services) {
+    ThreadPool threadPool = services.threadPool();
+    ModelFolder folder =
+        new ModelFolder(
+            services.environment().configDir(),
+            Node.NODE_NAME_SETTING.get(settings),
+            ModelSettings.MAX_SIZE.get(settings),
+            threadPool.generic());
+    Path directory = services.environment().pluginsDir().resolve(NAME);
+    models =
+        new LoadedModels(
+            folder,
+            new NativeLibraries(directory),
+            threadPool.generic(),
+            threadPool.getThreadContext());
+    return List.of();
+  }
+
+  @Override
+  public List<Setting<?>> getSettings() {
+    return ModelSettings.all();
+  }
+
+  @Override
+  public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
+    return Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(hashing()));
+  }
+
+  @Override
+  public Map<String, Mapper.TypeParser> getMappers() {
+    return Map.of(HashCodeFieldMapper.CONTENT_TYPE, HashCodeFieldMapper.PARSER);
+  }
+
+  @Override
+  public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
+    return List.of(
+        new NamedWriteableRegistry.Entry(
+            DocValueFormat.class, HexDocValueFormat.NAME, in -> HexDocValueFormat.INSTANCE));
+  }
+
+  @Override
+  public List<QuerySpec<?>> getQueries() {
+    TextHashing hashing = hashing();
+    return List.of(
+        new QuerySpec<>(
+            HammingQueryBuilder.NAME,
+            in -> new HammingQueryBuilder(in, hashing),
+            parser -> HammingQueryBuilder.fromXContent(parser, hashing)));
+  }
+
+  /** The node asks for processors and queries before it creates the components behind them. */
+  private TextHashing hashing() {
+    return new TextHashing() {
+      @Override
+      public void model(ModelId id, ActionListener<LoadedModel> listener) {
+        models.model(id, listener);
+      }
+
+      @Override
+      public void hash(ModelId id, String text, ActionListener<HashedText> listener) {
+        models.hash(id, text, listener);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    IOUtils.closeWhileHandlingException(models);
+  }
+}

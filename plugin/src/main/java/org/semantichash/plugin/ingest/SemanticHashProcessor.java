@@ -1,0 +1,180 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.ingest;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.cluster.metadata.ProjectId;
+import org.elasticsearch.ingest.AbstractProcessor;
+import org.elasticsearch.ingest.ConfigurationUtils;
+import org.elasticsearch.ingest.IngestDocument;
+import org.elasticsearch.ingest.Processor;
+import org.semantichash.plugin.models.LoadedModel;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TextHashing;
+
+/**
+ * Writes the code of a text, in hexadecimal, into another field, whose value it overwrites.
+ *
+ * <p>Parameters: {@code model} (required), {@code field} (required), {@code target_field}
+ * (required: no name would be right for everybody, and a field must not appear unasked), {@code
+ * ignore_missing} (default false: a missing field or a null fails the document; true: the document
+ * stays as it is) and those of every processor. Only strings are hashed; a text of which the model
+ * knows no term, such as the empty one, gets the model's own code for nothing.
+ *
+ * <p>A pipeline may name a model that does not exist yet: pipelines are checked by the master,
+ * which may be no node that has models. Its documents then fail one by one, with the reason.
+ *
+ * <p>The first document waits, without a thread, until the model is loaded; with the model loaded,
+ * documents are hashed on the thread that asks.
+ */
+public final class SemanticHashProcessor extends AbstractProcessor {
+
+  /** The name of the processor in a pipeline. */
+  public static final String TYPE = "semantic_hash";
+
+  private final TextHashing hashing;
+  private final ModelId model;
+  private final String field;
+  private final String targetField;
+  private final boolean ignoreMissing;
+
+  SemanticHashProcessor(Origin origin, TextHashing hashing, ModelId model, Fields fields) {
+    super(origin.tag(), origin.description());
+    this.hashing = hashing;
+    this.model = model;
+    this.field = fields.source();
+    this.targetField = fields.target();
+    this.ignoreMissing = fields.ignoreMissing();
+  }
+
+  /** What every processor has. */
+  record Origin(String tag, String description) {}
+
+  /** Where the text is, where its code goes, and whether the text may be missing. */
+  record Fields(String source, String target, boolean ignoreMissing) {}
+
+  @Override
+  public String getType() {
+    return TYPE;
+  }
+
+  @Override
+  public boolean isAsync() {
+    return true;
+  }
+
+  @Override
+  public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
+    String text;
+    try {
+      text = text(document);
+    } catch (Exception e) {
+      handler.accept(null, e);
+      return;
+    }
+    if (text == null) {
+      handler.accept(document, null);
+      return;
+    }
+    hashing.model(
+        model,
+        new ActionListener<>() {
+          @Override
+          public void onResponse(LoadedModel loaded) {
+            write(document, text, loaded, handler);
+          }
+
+          @Override
+          public void onFailure(Exception e) {
+            handler.accept(null, e);
+          }
+        });
+  }
+
+  private String text(IngestDocument document) {
+    Object value = document.getFieldValue(field, Object.class, ignoreMissing);
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value != null) {
+      throw new IllegalArgumentException(
+          "field ["
+              + field
+              + "] of type ["
+              + value.getClass().getName()
+              + "] cannot be cast to ["
+              + String.class.getName()
+              + "]");
+    }
+    if (ignoreMissing == false) {
+      throw new IllegalArgumentException("field [" + field + "] is null, cannot hash it.");
+    }
+    return null;
+  }
+
+  private void write(
+      IngestDocument document,
+      String text,
+      LoadedModel loaded,
+      BiConsumer<IngestDocument, Exception> handler) {
+    try {
+      document.setFieldValue(targetField, loaded.hash(text).code().toHex());
+    } catch (Exception e) {
+      handler.accept(null, e);
+      return;
+    }
+    // Not inside the try: what the handler throws is not this processor's failure.
+    handler.accept(document, null);
+  }
+
+  /** Reads processors from pipelines. */
+  public static final class Factory implements Processor.Factory {
+
+    private final TextHashing hashing;
+
+    /** A factory of processors that hash with these models. */
+    public Factory(TextHashing hashing) {
+      this.hashing = hashing;
+    }
+
+    @Override
+    public SemanticHashProcessor create(
+        Map<String, Processor.Factory> factories,
+        String tag,
+        String description,
+        Map<String, Object> config,
+        ProjectId projectId) {
+      String model = ConfigurationUtils.readStringProperty(TYPE, tag, config, "model");
+      String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, "field");
+      String target = ConfigurationUtils.readStringProperty(TYPE, tag, config, "target_field");
+      boolean ignoreMissing =
+          ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
+      return new SemanticHashProcessor(
+          new Origin(tag, description),
+          hashing,
+          modelId(tag, model),
+          new Fields(field, target, ignoreMissing));
+    }
+
+    private static ModelId modelId(String tag, String model) {
+      try {
+        return new ModelId(model);
+      } catch (IllegalArgumentException e) {
+        throw ConfigurationUtils.newConfigurationException(TYPE, tag, "model", e);
+      }
+    }
+  }
+}

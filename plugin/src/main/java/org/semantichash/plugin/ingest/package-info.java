@@ -1,0 +1,2 @@
+/** The ingest processor {@code semantic_hash}: a text field in, a code field out. */
+package org.semantichash.plugin.ingest;

@@ -1,0 +1,121 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.SortField;
+import org.elasticsearch.common.util.BigArrays;
+import org.elasticsearch.index.fielddata.FieldData;
+import org.elasticsearch.index.fielddata.IndexFieldData;
+import org.elasticsearch.index.fielddata.LeafFieldData;
+import org.elasticsearch.index.fielddata.SortedBinaryDocValues;
+import org.elasticsearch.script.field.BinaryDocValuesField;
+import org.elasticsearch.script.field.DocValuesScriptFieldFactory;
+import org.elasticsearch.search.DocValueFormat;
+import org.elasticsearch.search.MultiValueMode;
+import org.elasticsearch.search.aggregations.support.CoreValuesSourceType;
+import org.elasticsearch.search.aggregations.support.ValuesSourceType;
+import org.elasticsearch.search.sort.BucketedSort;
+import org.elasticsearch.search.sort.SortOrder;
+
+/**
+ * The codes of a field as bytes: for the fields option, scripts, and aggregations that count equal
+ * values. They cannot be sorted by: the order of codes means nothing.
+ */
+final class HashCodeFieldData implements IndexFieldData<LeafFieldData> {
+
+  private final String field;
+
+  HashCodeFieldData(String field) {
+    this.field = field;
+  }
+
+  @Override
+  public String getFieldName() {
+    return field;
+  }
+
+  @Override
+  public ValuesSourceType getValuesSourceType() {
+    return CoreValuesSourceType.KEYWORD;
+  }
+
+  @Override
+  public LeafFieldData load(LeafReaderContext context) {
+    return new Leaf(field, context.reader());
+  }
+
+  @Override
+  public LeafFieldData loadDirect(LeafReaderContext context) {
+    return load(context);
+  }
+
+  @Override
+  public SortField sortField(
+      Object missingValue,
+      MultiValueMode sortMode,
+      XFieldComparatorSource.Nested nested,
+      boolean reverse) {
+    throw cannotSort();
+  }
+
+  @Override
+  public BucketedSort newBucketedSort(
+      BigArrays bigArrays,
+      Object missingValue,
+      MultiValueMode sortMode,
+      XFieldComparatorSource.Nested nested,
+      SortOrder sortOrder,
+      DocValueFormat format,
+      int bucketSize,
+      BucketedSort.ExtraData extra) {
+    throw cannotSort();
+  }
+
+  private IllegalArgumentException cannotSort() {
+    return new IllegalArgumentException(
+        "field ["
+            + field
+            + "] of type ["
+            + HashCodeFieldMapper.CONTENT_TYPE
+            + "] cannot be sorted by; a [hamming] query sorts by the distance to a code");
+  }
+
+  /** The codes of one segment. */
+  private record Leaf(String field, LeafReader reader) implements LeafFieldData {
+
+    @Override
+    public DocValuesScriptFieldFactory getScriptFieldFactory(String name) {
+      return new BinaryDocValuesField(getBytesValues(), name);
+    }
+
+    @Override
+    public SortedBinaryDocValues getBytesValues() {
+      try {
+        return FieldData.singleton(DocValues.getBinary(reader, field));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public long ramBytesUsed() {
+      return 0; // the values stay on disk
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.search.Query;
+import org.elasticsearch.index.fielddata.FieldDataContext;
+import org.elasticsearch.index.fielddata.IndexFieldData;
+import org.elasticsearch.index.mapper.BlockLoader;
+import org.elasticsearch.index.mapper.DocValueFetcher;
+import org.elasticsearch.index.mapper.IndexType;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.index.mapper.ValueFetcher;
+import org.elasticsearch.index.mapper.blockloader.docvalues.BytesRefsFromBinaryBlockLoader;
+import org.elasticsearch.index.query.SearchExecutionContext;
+import org.elasticsearch.search.DocValueFormat;
+import org.semantichash.plugin.models.ModelId;
+
+/**
+ * What can be asked of a {@code hash_code} field: {@code hamming} and {@code exists} queries, its
+ * values, and aggregations over equal values. Everything else is refused.
+ */
+public final class HashCodeFieldType extends MappedFieldType {
+
+  private final int bits;
+  private final ModelId model;
+
+  HashCodeFieldType(String name, int bits, ModelId model, Map<String, String> meta) {
+    super(name, IndexType.docValuesOnly(), false, meta);
+    this.bits = bits;
+    this.model = model;
+  }
+
+  /** The width of the codes, in bits. */
+  public int bits() {
+    return bits;
+  }
+
+  /** The model that makes the field's codes, when the mapping names one. */
+  public Optional<ModelId> model() {
+    return Optional.ofNullable(model);
+  }
+
+  @Override
+  public String typeName() {
+    return HashCodeFieldMapper.CONTENT_TYPE;
+  }
+
+  @Override
+  public boolean isSearchable() {
+    return false; // by term, which is what this question means
+  }
+
+  @Override
+  public ValueFetcher valueFetcher(SearchExecutionContext context, String format) {
+    DocValueFormat hex = docValueFormat(format, null);
+    // From doc values and not from _source, which need not hold the code.
+    return new DocValueFetcher(
+        hex, context.getForField(this, MappedFieldType.FielddataOperation.SEARCH));
+  }
+
+  @Override
+  public DocValueFormat docValueFormat(String format, ZoneId timeZone) {
+    checkNoFormat(format);
+    checkNoTimeZone(timeZone);
+    return HexDocValueFormat.INSTANCE;
+  }
+
+  @Override
+  public IndexFieldData.Builder fielddataBuilder(FieldDataContext context) {
+    return (cache, breaker) -> new HashCodeFieldData(name());
+  }
+
+  @Override
+  public BlockLoader blockLoader(BlockLoaderContext context) {
+    return new BytesRefsFromBinaryBlockLoader(name());
+  }
+
+  @Override
+  public Query termQuery(Object value, SearchExecutionContext context) {
+    throw new IllegalArgumentException(
+        "field ["
+            + name()
+            + "] of type ["
+            + typeName()
+            + "] has no terms; use a [hamming] query, with [max_distance] 0 for equal codes");
+  }
+}

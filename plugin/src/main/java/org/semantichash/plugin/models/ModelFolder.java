@@ -1,0 +1,94 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
+import org.elasticsearch.common.unit.ByteSizeValue;
+
+/**
+ * Models as files {@code <id>.onnx} in the folder {@value #NAME} of the node's config directory.
+ * Links are followed as long as they end inside the folder, so that a mounted volume works.
+ */
+public final class ModelFolder implements ModelSource {
+
+  /** The name of the folder. */
+  public static final String NAME = "semantic-hash";
+
+  private static final String EXTENSION = ".onnx";
+
+  private final Path folder;
+  private final String node;
+  private final ByteSizeValue maxSize;
+  private final Executor executor;
+
+  /**
+   * The folder of a node.
+   *
+   * @param config the node's config directory
+   * @param node the node's name, for messages
+   * @param maxSize the largest file that is read
+   * @param executor where files are read
+   */
+  public ModelFolder(Path config, String node, ByteSizeValue maxSize, Executor executor) {
+    this.folder = config.resolve(NAME);
+    this.node = node;
+    this.maxSize = maxSize;
+    this.executor = executor;
+  }
+
+  @Override
+  public void read(ModelId id, ActionListener<byte[]> listener) {
+    executor.execute(ActionRunnable.supply(listener, () -> read(id)));
+  }
+
+  private byte[] read(ModelId id) throws IOException {
+    // The rule for ids leaves no way to name a file outside the folder.
+    Path file = folder.resolve(id + EXTENSION);
+    if (Files.isRegularFile(file) == false) {
+      throw new ResourceNotFoundException(
+          "model [{}] not found: node [{}] has no file [{}] in its config directory",
+          id,
+          node,
+          shown(id));
+    }
+    if (file.toRealPath().startsWith(folder.toRealPath()) == false) {
+      throw new IllegalArgumentException(
+          "file [" + shown(id) + "] must not be a link that leads out of its folder");
+    }
+    long size = Files.size(file);
+    if (size > maxSize.getBytes()) {
+      throw new IllegalArgumentException(
+          "file ["
+              + shown(id)
+              + "] must have at most ["
+              + maxSize
+              + "] (setting ["
+              + ModelSettings.MAX_SIZE.getKey()
+              + "]), got ["
+              + ByteSizeValue.ofBytes(size)
+              + "]");
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private static String shown(ModelId id) {
+    return NAME + "/" + id + EXTENSION;
+  }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a model, which is also the name of its file: 1 to {@value #MAX_LENGTH} lower-case
+ * letters, digits and the characters {@code - _ .}, beginning with a letter or a digit.
+ */
+public record ModelId(String value) {
+
+  /** The longest name, in characters. */
+  public static final int MAX_LENGTH = 200;
+
+  private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException when it breaks the rule
+   */
+  public ModelId {
+    if (value.length() > MAX_LENGTH || VALID.matcher(value).matches() == false) {
+      throw new IllegalArgumentException(
+          "[model] must be 1 to ["
+              + MAX_LENGTH
+              + "] lower-case letters, digits, [-], [_] and [.], beginning with a letter or a"
+              + " digit, got ["
+              + value
+              + "]");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import org.elasticsearch.action.ActionListener;
+
+/** Where the bytes of a model come from. */
+@FunctionalInterface
+public interface ModelSource {
+
+  /**
+   * Reads the whole file of a model, without blocking the caller.
+   *
+   * @param id the model
+   * @param listener gets the bytes, or the reason why there are none: a {@link
+   *     org.elasticsearch.ResourceNotFoundException} that says where the model was looked for when
+   *     it does not exist; it may be called on any thread
+   */
+  void read(ModelId id, ActionListener<byte[]> listener);
+}

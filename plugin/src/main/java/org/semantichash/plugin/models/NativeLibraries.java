@@ -1,0 +1,85 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.semantichash.encoder.EncoderUnavailableException;
+
+/**
+ * Tells ONNX Runtime where its native libraries are: in the folder of this platform below the
+ * plugin's directory, never in a temporary directory, which may forbid to execute files.
+ */
+public final class NativeLibraries {
+
+  /** The system property that ONNX Runtime reads when its first class is loaded. */
+  static final String PROPERTY = "onnxruntime.native.path";
+
+  private final Path folder;
+  private final String platform;
+
+  /**
+   * The libraries of an installed plugin.
+   *
+   * @param plugin the plugin's directory
+   */
+  public NativeLibraries(Path plugin) {
+    this(plugin, platform(System.getProperty("os.name"), System.getProperty("os.arch")));
+  }
+
+  NativeLibraries(Path plugin, String platform) {
+    this.folder = plugin.resolve("native");
+    this.platform = platform;
+  }
+
+  /** ONNX Runtime's own name for a platform, for example [linux-x64]. */
+  static String platform(String osName, String osArch) {
+    String os = osName.toLowerCase(Locale.ROOT);
+    String system =
+        os.contains("linux")
+            ? "linux"
+            : os.contains("mac") ? "osx" : os.contains("win") ? "win" : os;
+    String processor =
+        switch (osArch.toLowerCase(Locale.ROOT)) {
+          case "amd64", "x86_64" -> "x64";
+          case "aarch64", "arm64" -> "aarch64";
+          default -> osArch;
+        };
+    return system + "-" + processor;
+  }
+
+  /**
+   * To be called before the first class of ONNX Runtime is loaded. Does nothing when the operator
+   * has set the property, nor outside an installed plugin.
+   *
+   * @throws EncoderUnavailableException when the plugin has no library for this platform
+   */
+  void prepare() {
+    if (System.getProperty(PROPERTY) != null || Files.isDirectory(folder) == false) {
+      return;
+    }
+    Path libraries = folder.resolve(platform);
+    if (Files.isDirectory(libraries) == false) {
+      throw new EncoderUnavailableException(
+          "no native library of ONNX Runtime is shipped for platform ["
+              + platform
+              + "]; one can be named by the system property ["
+              + PROPERTY
+              + "]",
+          null);
+    }
+    System.setProperty(PROPERTY, libraries.toString());
+  }
+}

@@ -1,0 +1,347 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.query;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.util.SetOnce;
+import org.elasticsearch.TransportVersion;
+import org.elasticsearch.common.ParsingException;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.index.query.LeafQueryBuilder;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.index.query.QueryRewriteContext;
+import org.elasticsearch.index.query.SearchExecutionContext;
+import org.elasticsearch.xcontent.ConstructingObjectParser;
+import org.elasticsearch.xcontent.ParseField;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.XContentLocation;
+import org.elasticsearch.xcontent.XContentParser;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TextHashing;
+import org.semantichash.search.HammingQuery;
+
+/**
+ * The query {@code hamming}: every document that has a code, or with {@code max_distance} every
+ * document whose code is at most that far, scored by (bits - distance) / bits.
+ *
+ * <p>Exactly one of {@code text} (hashed with {@code model}, by default the one that the mapping
+ * names), {@code like} (the code of another document) and {@code code} says what is searched for.
+ * {@code model} says which model the code is of; it must be the field's.
+ */
+public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuilder> {
+
+  /** The name of the query. */
+  public static final String NAME = "hamming";
+
+  /** All nodes of a cluster need not run the same version of the plugin. */
+  private static final byte WIRE_VERSION = 1;
+
+  private static final ParseField FIELD = new ParseField("field");
+  private static final ParseField MODEL = new ParseField("model");
+  private static final ParseField MAX_DISTANCE = new ParseField("max_distance");
+
+  private static final ConstructingObjectParser<HammingQueryBuilder, TextHashing> PARSER =
+      new ConstructingObjectParser<>(
+          NAME,
+          false,
+          (args, hashing) ->
+              new HammingQueryBuilder(
+                  (String) args[0],
+                  new Target((String) args[1], (LikeDocument) args[2], (String) args[3]),
+                  new Options((String) args[4], (Integer) args[5]),
+                  hashing));
+
+  static {
+    PARSER.declareString(ConstructingObjectParser.constructorArg(), FIELD);
+    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), Target.TEXT);
+    PARSER.declareObject(
+        ConstructingObjectParser.optionalConstructorArg(),
+        (parser, hashing) -> LikeDocument.PARSER.apply(parser, null),
+        Target.LIKE);
+    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), Target.CODE);
+    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), MODEL);
+    PARSER.declareInt(ConstructingObjectParser.optionalConstructorArg(), MAX_DISTANCE);
+    declareStandardFields(PARSER);
+  }
+
+  private final String field;
+  private final Target target;
+  private final Options options;
+  private final TextHashing hashing;
+
+  /** Gives the query with its code, or null as long as that is on its way; null before that. */
+  private final Supplier<HammingQueryBuilder> pending;
+
+  /**
+   * What a query may leave out.
+   *
+   * @param model the model that the code is of, or null
+   * @param maxDistance the largest distance that matches, in bits, or null
+   */
+  record Options(String model, Integer maxDistance) {
+
+    static final Options NONE = new Options(null, null);
+
+    void check() {
+      if (model != null) {
+        new ModelId(model);
+      }
+      if (maxDistance != null && maxDistance < 0) {
+        throw new IllegalArgumentException(
+            "[max_distance] must be between [0] and the number of bits of the field, got ["
+                + maxDistance
+                + "]");
+      }
+    }
+  }
+
+  HammingQueryBuilder(String field, Target target, Options options, TextHashing hashing) {
+    this(field, target, options, hashing, null);
+  }
+
+  private HammingQueryBuilder(
+      String field,
+      Target target,
+      Options options,
+      TextHashing hashing,
+      Supplier<HammingQueryBuilder> pending) {
+    this.field = Objects.requireNonNull(field, "field");
+    this.target = Objects.requireNonNull(target, "target");
+    this.options = Objects.requireNonNull(options, "options");
+    this.hashing = Objects.requireNonNull(hashing, "hashing");
+    this.pending = pending;
+  }
+
+  /** Reads a query from the wire. */
+  public HammingQueryBuilder(StreamInput in, TextHashing hashing) throws IOException {
+    super(in);
+    byte version = in.readByte();
+    if (version != WIRE_VERSION) {
+      throw new IOException(
+          "[hamming] must come in wire version [" + WIRE_VERSION + "], got [" + version + "]");
+    }
+    this.field = in.readString();
+    this.target = new Target(in);
+    this.options = new Options(in.readOptionalString(), in.readOptionalVInt());
+    this.hashing = hashing;
+    this.pending = null;
+  }
+
+  @Override
+  protected void doWriteTo(StreamOutput out) throws IOException {
+    if (pending != null) {
+      throw new IllegalStateException("[hamming] cannot be sent before it is rewritten");
+    }
+    out.writeByte(WIRE_VERSION);
+    out.writeString(field);
+    target.writeTo(out);
+    out.writeOptionalString(options.model);
+    out.writeOptionalVInt(options.maxDistance);
+  }
+
+  /**
+   * Reads a query from a request.
+   *
+   * @param hashing hashes the query's text
+   */
+  public static HammingQueryBuilder fromXContent(XContentParser parser, TextHashing hashing) {
+    XContentLocation start = parser.getTokenLocation();
+    HammingQueryBuilder query = PARSER.apply(parser, hashing);
+    try {
+      query.target.check();
+      query.options.check();
+    } catch (IllegalArgumentException e) {
+      throw new ParsingException(start, e.getMessage(), e);
+    }
+    return query;
+  }
+
+  @Override
+  protected void doXContent(XContentBuilder builder, Params params) throws IOException {
+    builder.startObject(NAME);
+    builder.field(FIELD.getPreferredName(), field);
+    target.toXContent(builder, params);
+    if (options.model != null) {
+      builder.field(MODEL.getPreferredName(), options.model);
+    }
+    if (options.maxDistance != null) {
+      builder.field(MAX_DISTANCE.getPreferredName(), options.maxDistance);
+    }
+    boostAndQueryNameToXContent(builder);
+    builder.endObject();
+  }
+
+  @Override
+  protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
+    if (target.code() != null || context == null) {
+      return super.doRewrite(context);
+    }
+    if (pending != null) {
+      HammingQueryBuilder resolved = pending.get();
+      return resolved == null ? this : resolved;
+    }
+    if (context.convertToSearchExecutionContext() != null) {
+      return this; // on a shard nobody waits; doToQuery says so
+    }
+    return target.like() != null ? fetchLike(context) : hashText(context);
+  }
+
+  private QueryBuilder fetchLike(QueryRewriteContext context) {
+    SetOnce<HammingQueryBuilder> resolved = new SetOnce<>();
+    context.registerAsyncAction(
+        (client, listener) ->
+            target
+                .like()
+                .code(
+                    client,
+                    field,
+                    listener.map(
+                        code -> {
+                          resolved.set(withCode(code, options.model));
+                          return null;
+                        })));
+    return new HammingQueryBuilder(field, target, options, hashing, resolved::get);
+  }
+
+  private QueryBuilder hashText(QueryRewriteContext context) {
+    ModelId asked = options.model == null ? null : new ModelId(options.model);
+    TextCode textCode = TextCode.choose(field, asked, context);
+    if (textCode == null) {
+      return this;
+    }
+    SetOnce<HammingQueryBuilder> resolved = new SetOnce<>();
+    context.registerAsyncAction(
+        (client, listener) ->
+            textCode.hash(
+                target.text(),
+                hashing,
+                listener.map(
+                    code -> {
+                      resolved.set(withCode(code, textCode.model().value()));
+                      return null;
+                    })));
+    return new HammingQueryBuilder(field, target, options, hashing, resolved::get);
+  }
+
+  private HammingQueryBuilder withCode(String code, String model) {
+    return new HammingQueryBuilder(
+        field, Target.code(code), new Options(model, options.maxDistance), hashing);
+  }
+
+  @Override
+  protected Query doToQuery(SearchExecutionContext context) {
+    HashCodeFieldType type = fieldType(context);
+    if (target.code() == null) {
+      throw new IllegalArgumentException(
+          "[hamming] cannot turn "
+              + target.given()
+              + " into a code here; give the [code], or the [model] of a [text] for another"
+              + " cluster");
+    }
+    checkModel(type);
+    BinaryCode code = code(type);
+    if (options.maxDistance == null) {
+      return new HammingQuery(type.name(), code);
+    }
+    checkMaxDistance(type);
+    return new HammingQuery(type.name(), code, options.maxDistance);
+  }
+
+  private HashCodeFieldType fieldType(SearchExecutionContext context) {
+    MappedFieldType type = context.getFieldType(field);
+    if (type == null) {
+      throw new IllegalArgumentException("field [" + field + "] does not exist in the mapping");
+    }
+    if (type instanceof HashCodeFieldType hashCode) {
+      return hashCode;
+    }
+    throw new IllegalArgumentException(
+        "[hamming] needs a field of type ["
+            + HashCodeFieldMapper.CONTENT_TYPE
+            + "], field ["
+            + field
+            + "] is of type ["
+            + type.typeName()
+            + "]");
+  }
+
+  private void checkModel(HashCodeFieldType type) {
+    if (options.model != null
+        && type.model().isPresent()
+        && type.model().get().value().equals(options.model) == false) {
+      throw new IllegalArgumentException(
+          "field ["
+              + field
+              + "] has codes of model ["
+              + type.model().get()
+              + "], which cannot be compared with a code of model ["
+              + options.model
+              + "]");
+    }
+  }
+
+  private BinaryCode code(HashCodeFieldType type) {
+    try {
+      return BinaryCode.parse(target.code(), type.bits());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "[code] must fit field [" + field + "] of [" + type.bits() + "] bits: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private void checkMaxDistance(HashCodeFieldType type) {
+    if (options.maxDistance > type.bits()) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be between [0] and the number of bits of field ["
+              + field
+              + "], ["
+              + type.bits()
+              + "], got ["
+              + options.maxDistance
+              + "]");
+    }
+  }
+
+  @Override
+  protected boolean doEquals(HammingQueryBuilder other) {
+    return field.equals(other.field)
+        && target.equals(other.target)
+        && options.equals(other.options)
+        && Objects.equals(pending, other.pending);
+  }
+
+  @Override
+  protected int doHashCode() {
+    return Objects.hash(field, target, options, pending);
+  }
+
+  @Override
+  public String getWriteableName() {
+    return NAME;
+  }
+
+  @Override
+  public TransportVersion getMinimalSupportedVersion() {
+    return TransportVersion.zero();
+  }
+}

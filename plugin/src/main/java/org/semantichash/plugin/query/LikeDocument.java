@@ -1,0 +1,135 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.query;
+
+import java.io.IOException;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.support.IndicesOptions;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.common.document.DocumentField;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.index.query.QueryBuilders;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.SearchHits;
+import org.elasticsearch.search.builder.SearchSourceBuilder;
+import org.elasticsearch.xcontent.ConstructingObjectParser;
+import org.elasticsearch.xcontent.ParseField;
+import org.elasticsearch.xcontent.ToXContentObject;
+import org.elasticsearch.xcontent.XContentBuilder;
+
+/**
+ * A document whose code is searched for.
+ *
+ * <p>The code is read by a search for the id, with the rights of the caller: unlike a get, a search
+ * reads doc values, so it works where {@code _source} does not hold the code, and it needs no right
+ * that the query itself does not need. As every search it sees what has been refreshed.
+ *
+ * @param index the name of one index, or an alias of one
+ * @param id the document
+ * @param routing where it was indexed with one; may be null, then all shards are asked
+ */
+record LikeDocument(String index, String id, String routing)
+    implements Writeable, ToXContentObject {
+
+  private static final ParseField INDEX = new ParseField("_index");
+  private static final ParseField ID = new ParseField("_id");
+  private static final ParseField ROUTING = new ParseField("routing");
+
+  static final ConstructingObjectParser<LikeDocument, Void> PARSER =
+      new ConstructingObjectParser<>(
+          "like", args -> new LikeDocument((String) args[0], (String) args[1], (String) args[2]));
+
+  static {
+    PARSER.declareString(ConstructingObjectParser.constructorArg(), INDEX);
+    PARSER.declareString(ConstructingObjectParser.constructorArg(), ID);
+    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), ROUTING);
+  }
+
+  LikeDocument(StreamInput in) throws IOException {
+    this(in.readString(), in.readString(), in.readOptionalString());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeString(index);
+    out.writeString(id);
+    out.writeOptionalString(routing);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    builder.startObject();
+    builder.field(INDEX.getPreferredName(), index);
+    builder.field(ID.getPreferredName(), id);
+    if (routing != null) {
+      builder.field(ROUTING.getPreferredName(), routing);
+    }
+    return builder.endObject();
+  }
+
+  /**
+   * Reads the document's code, in hexadecimal.
+   *
+   * @throws ElasticsearchStatusException to the listener, with status 404 when there is no such
+   *     document and 400 when it has no code or its routing must be known
+   */
+  void code(Client client, String field, ActionListener<String> listener) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(QueryBuilders.idsQuery().addIds(id))
+            .size(2)
+            .fetchSource(false)
+            .docValueField(field)
+            .trackTotalHits(false);
+    SearchRequest request =
+        new SearchRequest(new String[] {index}, source)
+            .routing(routing)
+            .indicesOptions(IndicesOptions.strictSingleIndexNoExpandForbidClosed())
+            .allowPartialSearchResults(false);
+    client.search(request, listener.map(response -> code(field, response.getHits())));
+  }
+
+  private String code(String field, SearchHits hits) {
+    SearchHit[] found = hits.getHits();
+    if (found.length == 0) {
+      throw new ResourceNotFoundException(
+          "[like] document [{}] not found in index [{}]", id, index);
+    }
+    if (found.length > 1) {
+      throw new IllegalArgumentException(
+          "[like] must name one document, index ["
+              + index
+              + "] has several with id ["
+              + id
+              + "]: give their [routing]");
+    }
+    DocumentField codes = found[0].field(field);
+    if (codes == null || codes.getValue() == null) {
+      throw new IllegalArgumentException(
+          "[like] document ["
+              + id
+              + "] of index ["
+              + index
+              + "] has no code in field ["
+              + field
+              + "]");
+    }
+    return codes.getValue().toString();
+  }
+}

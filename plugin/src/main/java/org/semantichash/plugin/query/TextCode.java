@@ -1,0 +1,118 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.query;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ResolvedIndices;
+import org.elasticsearch.common.logging.HeaderWarning;
+import org.elasticsearch.index.query.QueryRewriteContext;
+import org.semantichash.HashedText;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TextHashing;
+
+/**
+ * The code of a query's text: which model makes it, and whether it fits the fields it is for.
+ *
+ * @param field the name of the searched field
+ * @param fields what the mappings of the searched indices on this cluster say of it
+ * @param model the model that makes the code
+ */
+record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
+
+  /**
+   * Chooses the model: the one named by the query, or else the one that all searched indices name.
+   *
+   * @param asked the model named by the query, or null
+   * @return null when no searched index on this cluster has such a field and the query names no
+   *     model: then the shards know what is wrong
+   * @throws IllegalArgumentException when an index names no model, or indices name different ones
+   */
+  static TextCode choose(String field, ModelId asked, QueryRewriteContext context) {
+    ResolvedIndices indices = context.getResolvedIndices();
+    Map<String, FieldMapping> fields =
+        indices == null
+            ? Map.of()
+            : FieldMapping.of(field, indices.getConcreteLocalIndicesMetadata().values());
+    if (asked != null) {
+      return new TextCode(field, fields, asked);
+    }
+    return fields.isEmpty() ? null : new TextCode(field, fields, onlyModel(field, fields));
+  }
+
+  private static ModelId onlyModel(String field, Map<String, FieldMapping> fields) {
+    Set<ModelId> models = new LinkedHashSet<>();
+    fields.forEach(
+        (index, mapping) ->
+            models.add(
+                mapping
+                    .model()
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "field ["
+                                    + field
+                                    + "] of index ["
+                                    + index
+                                    + "] names no [model] to hash [text] with; name one in the"
+                                    + " query or in the mapping"))));
+    if (models.size() > 1) {
+      throw new IllegalArgumentException(
+          "the codes in field ["
+              + field
+              + "] of the searched indices are of different models "
+              + models
+              + "; search the indices of one model at a time");
+    }
+    return models.iterator().next();
+  }
+
+  /** Hashes the text; a text of which the model knows no term adds a warning to the response. */
+  void hash(String text, TextHashing hashing, ActionListener<String> listener) {
+    hashing.hash(model, text, listener.map(this::checked));
+  }
+
+  private String checked(HashedText hashed) {
+    int bits = hashed.code().bits();
+    fields.forEach(
+        (index, mapping) -> {
+          if (mapping.bits() != bits) {
+            throw new IllegalArgumentException(
+                "model ["
+                    + model
+                    + "] makes codes of ["
+                    + bits
+                    + "] bits, but field ["
+                    + field
+                    + "] of index ["
+                    + index
+                    + "] has codes of ["
+                    + mapping.bits()
+                    + "] bits");
+          }
+        });
+    String code = hashed.code().toHex();
+    if (hashed.knownTerms() == 0) {
+      HeaderWarning.addWarning(
+          "[hamming] the text for field [{}] has no term that model [{}] knows; searching for the"
+              + " model's code of the empty text [{}]",
+          field,
+          model,
+          code);
+    }
+    return code;
+  }
+}

@@ -1,0 +1,341 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.util.BytesRef;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.CheckedConsumer;
+import org.elasticsearch.index.fielddata.FieldDataContext;
+import org.elasticsearch.index.mapper.DocumentMapper;
+import org.elasticsearch.index.mapper.DocumentParsingException;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.index.mapper.MapperParsingException;
+import org.elasticsearch.index.mapper.MapperService;
+import org.elasticsearch.index.mapper.MapperTestCase;
+import org.elasticsearch.index.mapper.ParsedDocument;
+import org.elasticsearch.nativeaccess.NativeAccess;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.search.MultiValueMode;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.junit.AssumptionViolatedException;
+import org.junit.Before;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.SemanticHashPlugin;
+
+public class HashCodeFieldMapperTests extends MapperTestCase {
+
+  private static final int BITS = 60;
+  private static final String CODE = "0123456789abcde0";
+
+  /** The harness writes these tests' documents with zstd, whatever codec a test asks for. */
+  private static final Set<String> NATIVE = Set.of("testFetch", "testIndexTimeFieldData");
+
+  @Before
+  public void skipWithoutNativeLibraries() {
+    assumeTrue(
+        "needs Elasticsearch's native libraries, see the profile in the module's pom.xml",
+        NATIVE.contains(getTestName()) == false || NativeAccess.instance().getZstd() != null);
+  }
+
+  @Override
+  protected Collection<? extends Plugin> getPlugins() {
+    return List.of(new SemanticHashPlugin(Settings.EMPTY));
+  }
+
+  @Override
+  protected void minimalMapping(XContentBuilder builder) throws IOException {
+    builder.field("type", "hash_code").field("bits", BITS);
+  }
+
+  @Override
+  protected Object getSampleValueForDocument() {
+    return CODE;
+  }
+
+  @Override
+  protected Object generateRandomInputValue(MappedFieldType type) {
+    return randomCode(BITS).toHex();
+  }
+
+  private static BinaryCode randomCode(int bits) {
+    byte[] bytes = randomByteArrayOfLength(BinaryCode.byteLength(bits));
+    bytes[bytes.length - 1] &= (byte) (0xff << (bytes.length * 8 - bits));
+    return BinaryCode.of(bytes, bits);
+  }
+
+  @Override
+  protected void registerParameters(ParameterChecker checker) throws IOException {
+    checker.registerConflictCheck(
+        "bits",
+        fieldMapping(this::minimalMapping),
+        fieldMapping(b -> b.field("type", "hash_code").field("bits", 128)));
+    checker.registerConflictCheck("model", b -> b.field("model", "news"));
+    // Refused in every mapping and not only in an update: testDocValuesAreAlwaysOn.
+    checker.registerIgnoredParameter("doc_values");
+  }
+
+  @Override
+  protected boolean supportsIgnoreMalformed() {
+    return false;
+  }
+
+  @Override
+  protected boolean supportsStoredFields() {
+    return false;
+  }
+
+  @Override
+  protected boolean supportsDocValuesSkippers() {
+    return false;
+  }
+
+  @Override
+  protected void assertFetchMany(
+      MapperService service, String field, Object value, String format, int count) {
+    assumeFalse("a document has one code at most", true);
+  }
+
+  @Override
+  protected List<SortShortcutSupport> getSortShortcutSupport() {
+    return List.of();
+  }
+
+  @Override
+  protected IngestScriptSupport ingestScriptSupport() {
+    throw new AssumptionViolatedException("codes do not come from scripts");
+  }
+
+  @Override
+  protected SyntheticSourceSupport syntheticSourceSupport(boolean ignoreMalformed) {
+    int bits = between(BinaryCode.MIN_BITS, 300);
+    return new SyntheticSourceSupport() {
+      @Override
+      public boolean enforcesSingleValue() {
+        return true;
+      }
+
+      @Override
+      public SyntheticSourceExample example(int maxValues) {
+        BinaryCode code = randomCode(bits);
+        String input = randomBoolean() ? code.toHex() : code.toBase64();
+        return new SyntheticSourceExample(
+            input, code.toHex(), b -> b.field("type", "hash_code").field("bits", bits));
+      }
+
+      @Override
+      public List<SyntheticSourceInvalidExample> invalidExample() {
+        return List.of();
+      }
+    };
+  }
+
+  public void testEveryTextOfACodeIsStoredAlike() throws IOException {
+    for (int bits : new int[] {4, 5, 7, 8, 9, 60, 64, 65, 128, 4095, 4096}) {
+      DocumentMapper mapper = mapper(bits);
+      BinaryCode code = randomCode(bits);
+      String upperHex = code.toHex().toUpperCase(Locale.ROOT);
+      Base64.Encoder url = Base64.getUrlEncoder();
+      // One byte is two characters in hexadecimal and in base64 without padding: it is read as hex.
+      String base64 = (bits > 8 ? url.withoutPadding() : url).encodeToString(code.toBytes());
+      for (String text : List.of(code.toHex(), upperHex, code.toBase64(), base64)) {
+        assertThat(text, stored(mapper, text), equalTo(new BytesRef(code.toBytes())));
+      }
+    }
+  }
+
+  private DocumentMapper mapper(int bits) throws IOException {
+    return createDocumentMapper(
+        fieldMapping(b -> b.field("type", "hash_code").field("bits", bits)));
+  }
+
+  private BytesRef stored(DocumentMapper mapper, String text) throws IOException {
+    ParsedDocument document = mapper.parse(source(b -> b.field("field", text)));
+    List<IndexableField> fields = document.rootDoc().getFields("field");
+    assertThat(fields.size(), equalTo(1));
+    return fields.get(0).binaryValue();
+  }
+
+  public void testNullIsSkipped() throws IOException {
+    ParsedDocument document = mapper(64).parse(source(b -> b.nullField("field")));
+    assertThat(document.rootDoc().getFields("field"), equalTo(List.of()));
+  }
+
+  public void testOneValueInAnArray() throws IOException {
+    ParsedDocument document =
+        mapper(BITS).parse(source(b -> b.array("field", new String[] {CODE})));
+    assertThat(
+        document.rootDoc().getBinaryValue("field"),
+        equalTo(new BytesRef(HexFormat.of().parseHex(CODE))));
+  }
+
+  public void testWrongLengthNamesBothLengths() throws IOException {
+    String reason = refusal(64, b -> b.field("field", "0123456789abcdef01"));
+    assertThat(reason, containsString("[16]"));
+    assertThat(reason, containsString("[18]"));
+    assertThat(reason, containsString("[64]"));
+    assertThat(refusal(64, b -> b.field("field", "")), containsString("[0]"));
+  }
+
+  public void testNoCode() throws IOException {
+    assertThat(
+        refusal(64, b -> b.field("field", "0123456789abcdeg")), containsString("0123456789abcdeg"));
+  }
+
+  public void testPaddingMustBeZero() throws IOException {
+    assertThat(refusal(BITS, b -> b.field("field", "0123456789abcdef")), containsString("padding"));
+  }
+
+  public void testOtherTypesAreRefused() throws IOException {
+    String must = "field [field] of type [hash_code] must be a string of hexadecimal or base64";
+    assertThat(
+        refusal(64, b -> b.field("field", 1234567812345678L)),
+        equalTo(must + ", got a [VALUE_NUMBER]"));
+    assertThat(refusal(64, b -> b.field("field", true)), equalTo(must + ", got a [VALUE_BOOLEAN]"));
+    assertThat(
+        refusal(64, b -> b.startObject("field").field("code", CODE).endObject()),
+        equalTo(must + ", got a [START_OBJECT]"));
+  }
+
+  public void testSecondValueIsRefused() throws IOException {
+    assertThat(
+        refusal(BITS, b -> b.array("field", CODE, CODE)),
+        equalTo(
+            "field [field] of type [hash_code] must have one value in a document, got a second"
+                + " one [0123456789abcde0]"));
+  }
+
+  private String refusal(int bits, CheckedConsumer<XContentBuilder, IOException> document)
+      throws IOException {
+    DocumentMapper mapper = mapper(bits);
+    DocumentParsingException e =
+        expectThrows(DocumentParsingException.class, () -> mapper.parse(source(document)));
+    assertThat(e.getMessage(), containsString("failed to parse field [field]"));
+    assertThat(e.status().getStatus(), equalTo(400));
+    return e.getCause().getMessage();
+  }
+
+  public void testBitsAreRequired() {
+    assertThat(
+        mappingRefusal(b -> b.field("type", "hash_code")),
+        containsString("[bits] is required for a field of type [hash_code]"));
+  }
+
+  public void testBitsOutOfRange() {
+    for (int bits : new int[] {-1, 3, 4097}) {
+      assertThat(
+          mappingRefusal(b -> b.field("type", "hash_code").field("bits", bits)),
+          containsString("[bits] must be between [4] and [4096], got [" + bits + "]"));
+    }
+  }
+
+  public void testModelMustBeAnId() {
+    assertThat(
+        mappingRefusal(
+            b -> b.field("type", "hash_code").field("bits", 64).field("model", "../news")),
+        containsString("got [../news]"));
+  }
+
+  public void testDocValuesAreAlwaysOn() throws IOException {
+    assertThat(
+        mappingRefusal(
+            b -> b.field("type", "hash_code").field("bits", 64).field("doc_values", false)),
+        containsString("[doc_values] must be [true] for a field of type [hash_code], got [false]"));
+    createDocumentMapper(
+        fieldMapping(
+            b -> b.field("type", "hash_code").field("bits", 64).field("doc_values", true)));
+  }
+
+  public void testUnknownParameter() {
+    assertThat(
+        mappingRefusal(b -> b.field("type", "hash_code").field("bits", 64).field("index", false)),
+        containsString("unknown parameter [index] on mapper [field] of type [hash_code]"));
+  }
+
+  private String mappingRefusal(CheckedConsumer<XContentBuilder, IOException> field) {
+    MapperParsingException e =
+        expectThrows(MapperParsingException.class, () -> createDocumentMapper(fieldMapping(field)));
+    assertThat(e.status().getStatus(), equalTo(400));
+    return e.getMessage();
+  }
+
+  public void testMappingComesBackAsItWasPut() throws IOException {
+    MapperService service =
+        createMapperService(
+            fieldMapping(b -> b.field("type", "hash_code").field("bits", 64).field("model", "a")));
+    String mapping = service.documentMapper().mappingSource().string();
+    assertThat(
+        mapping,
+        equalTo(
+            "{\"_doc\":{\"properties\":{\"field\":"
+                + "{\"type\":\"hash_code\",\"bits\":64,\"model\":\"a\"}}}}"));
+    HashCodeFieldType type = (HashCodeFieldType) service.fieldType("field");
+    assertThat(type.bits(), equalTo(64));
+    assertThat(type.model().orElseThrow().value(), equalTo("a"));
+  }
+
+  public void testSortingIsRefused() throws IOException {
+    MappedFieldType type =
+        createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
+    var data =
+        type.fielddataBuilder(FieldDataContext.noRuntimeFields("index", "test")).build(null, null);
+    IllegalArgumentException e =
+        expectThrows(
+            IllegalArgumentException.class,
+            () -> data.sortField(null, MultiValueMode.MIN, null, false));
+    assertThat(
+        e.getMessage(),
+        equalTo(
+            "field [field] of type [hash_code] cannot be sorted by; a [hamming] query sorts by the"
+                + " distance to a code"));
+  }
+
+  public void testTermQueriesAreRefused() throws IOException {
+    MappedFieldType type =
+        createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
+    IllegalArgumentException e =
+        expectThrows(IllegalArgumentException.class, () -> type.termQuery(CODE, null));
+    assertThat(
+        e.getMessage(),
+        equalTo(
+            "field [field] of type [hash_code] has no terms; use a [hamming] query, with"
+                + " [max_distance] 0 for equal codes"));
+  }
+
+  public void testFormatsAreRefused() throws IOException {
+    MappedFieldType type =
+        createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
+    IllegalArgumentException e =
+        expectThrows(IllegalArgumentException.class, () -> type.docValueFormat("base64", null));
+    assertThat(e.getMessage(), containsString("[field] of type [hash_code]"));
+  }
+
+  public void testHexFormatBothWays() {
+    byte[] bytes = randomByteArrayOfLength(between(3, 20));
+    BytesRef slice = new BytesRef(bytes, 1, bytes.length - 2);
+    String hex = HexDocValueFormat.INSTANCE.format(slice);
+    assertThat(hex, equalTo(HexFormat.of().formatHex(bytes, 1, bytes.length - 1)));
+    assertThat(HexDocValueFormat.INSTANCE.parseBytesRef(hex), equalTo(slice));
+  }
+}
