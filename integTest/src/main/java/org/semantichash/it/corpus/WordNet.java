@@ -54,8 +54,7 @@ public final class WordNet {
   }
 
   private static Gloss gloss(Synset synset) {
-    String words =
-        synset.getWords().stream().map(Word::getLemma).collect(Collectors.joining(", "));
+    String words = synset.getWords().stream().map(Word::getLemma).collect(Collectors.joining(", "));
     return new Gloss(
         String.format(Locale.ROOT, "n%08d", synset.getOffset()),
         words,

@@ -90,12 +90,10 @@ public final class Http implements AutoCloseable {
     return JSON.writeValueAsBytes(json);
   }
 
-  private Reply send(String method, String path, byte[] body, ContentType type)
-      throws IOException {
+  private Reply send(String method, String path, byte[] body, ContentType type) throws IOException {
     Request request = new Request(method, path);
     // Warnings are part of what is tested.
-    request.setOptions(
-        request.getOptions().toBuilder().setWarningsHandler(warnings -> false));
+    request.setOptions(request.getOptions().toBuilder().setWarningsHandler(warnings -> false));
     if (body != null) {
       request.setEntity(new NByteArrayEntity(body, type));
     }
@@ -108,9 +106,7 @@ public final class Http implements AutoCloseable {
 
   private static Reply reply(Response response) throws IOException {
     byte[] body =
-        response.getEntity() == null
-            ? new byte[0]
-            : EntityUtils.toByteArray(response.getEntity());
+        response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
     return new Reply(response.getStatusLine().getStatusCode(), json(body), response.getWarnings());
   }
 

@@ -28,8 +28,7 @@ import java.util.stream.Collectors;
 record NodeHome(Path path, ServerUser user) {
 
   /** Copies the server and installs the plugin, when there is one, with the server's installer. */
-  static NodeHome create(Path path, Distribution distribution, ServerUser user)
-      throws IOException {
+  static NodeHome create(Path path, Distribution distribution, ServerUser user) throws IOException {
     FileTree.delete(path);
     FileTree.folder(path.getParent());
     FileTree.copy(distribution.server(), path);

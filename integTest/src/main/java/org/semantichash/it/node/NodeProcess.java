@@ -62,9 +62,7 @@ final class NodeProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     NodeHome.environment(builder, home.path(), javaHome);
-    builder
-        .environment()
-        .put("ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap + " -XX:-UsePerfData");
+    builder.environment().put("ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap + " -XX:-UsePerfData");
     return new NodeProcess(builder.start(), log);
   }
 

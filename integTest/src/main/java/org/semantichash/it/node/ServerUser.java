@@ -38,9 +38,9 @@ record ServerUser(String name, List<String> prefix, String owner, Path folder, b
   /**
    * Chooses a user.
    *
-   * <p>Anyone but root runs the server as himself. For root the choice is: [nobody] by setpriv, when
-   * [nobody] can enter the folder and run the JDK; or else a user namespace in which root goes by
-   * another name, which needs no rights on the way to the folder but is often forbidden in
+   * <p>Anyone but root runs the server as himself. For root the choice is: [nobody] by setpriv,
+   * when [nobody] can enter the folder and run the JDK; or else a user namespace in which root goes
+   * by another name, which needs no rights on the way to the folder but is often forbidden in
    * containers; or else [nobody] in a temporary folder.
    *
    * @param javaHome the JDK that runs the server

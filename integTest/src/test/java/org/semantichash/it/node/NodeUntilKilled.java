@@ -38,9 +38,7 @@ final class NodeUntilKilled {
             : Optional.empty();
     Path work = distribution.work();
     ServerUser user =
-        temporary.isPresent()
-            ? temporary.get()
-            : ServerUser.choose(distribution.javaHome(), work);
+        temporary.isPresent() ? temporary.get() : ServerUser.choose(distribution.javaHome(), work);
     System.out.println(user.temporary() ? user.folder() : NONE);
     try (Cluster cluster = Cluster.prepare("killed", 1, distribution, user)) {
       cluster.startNodes();

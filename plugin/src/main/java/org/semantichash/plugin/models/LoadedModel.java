@@ -63,8 +63,12 @@ public final class LoadedModel implements Closeable {
           RestStatus.SERVICE_UNAVAILABLE,
           new IllegalStateException(e),
           id,
-          e.getMessage());
+          rootCause(e));
     }
+  }
+
+  private static Throwable rootCause(Throwable e) {
+    return e.getCause() == null ? e : rootCause(e.getCause());
   }
 
   private static LoadedModel verified(LoadedModel loaded, EncoderModel model) {

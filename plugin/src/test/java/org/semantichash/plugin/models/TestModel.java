@@ -38,6 +38,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.analysis.Stemmer;
+import org.semantichash.analysis.TokenizerKind;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
@@ -56,6 +58,8 @@ public final class TestModel {
   /** How many words it knows, from [word00] on. */
   public static final int WORDS = 60;
 
+  private static final AnalyzerSpec ANALYZER =
+      new AnalyzerSpec(TokenizerKind.WORD, true, List.of("the"), Stemmer.NONE, 2);
   private static final int GOLDEN_TEXTS = ModelFormat.MIN_GOLDEN_TEXTS;
 
   private final int bits;
@@ -148,7 +152,7 @@ public final class TestModel {
         new ModelMetadata(
             bits,
             "test",
-            AnalyzerSpec.DEFAULT,
+            ANALYZER,
             vectorizer,
             thresholds,
             golden.get(0).code(),

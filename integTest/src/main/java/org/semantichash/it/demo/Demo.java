@@ -1,0 +1,152 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.it.corpus.Gloss;
+import org.semantichash.it.corpus.GlossFile;
+import org.semantichash.it.corpus.WordNet;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.it.results.Results;
+import org.semantichash.it.results.Row;
+import org.semantichash.trainer.cli.SemanticHash;
+
+/** The whole road, from a corpus to Hamming hits on a real node, with its numbers. */
+public final class Demo {
+
+  static final String MODEL = "glosses";
+  static final long SEED = 1;
+
+  private static final int BITS = 64;
+  private static final int EPOCHS = 6;
+
+  private final Path repository;
+  private final Path work;
+  private final boolean keep;
+  private final Results results;
+
+  private Demo(Path repository, boolean keep) {
+    this.repository = repository;
+    this.work = repository.resolve("integTest/target/demo");
+    this.keep = keep;
+    this.results = new Results("demo", "mvn -Pdemo verify", repository, SEED);
+  }
+
+  /** Arguments: the folder of the checkout, and --keep to leave the node running. */
+  public static void main(String[] args) throws IOException {
+    boolean keep = List.of(args).contains("--keep");
+    new Demo(Path.of(args[0]).toAbsolutePath().normalize(), keep).run();
+  }
+
+  private void run() throws IOException {
+    Files.createDirectories(work);
+    say("1. WordNet's noun glosses");
+    List<Gloss> glosses = WordNet.shuffled(WordNet.nouns(), SEED);
+    Path corpus = GlossFile.write(glosses, work.resolve("glosses.jsonl"));
+    System.out.printf(Locale.ROOT, "%,d glosses, for example:%n", glosses.size());
+    glosses.subList(0, 3).forEach(g -> System.out.println("  " + g.label() + ": " + g.text()));
+    Path file = train(corpus);
+    EncoderModel model = EncoderModel.read(file);
+    try (TextHasher hasher = TextHasher.open(model)) {
+      new EncoderSpeed(hasher, glosses).measure(results);
+      say("3. A real Elasticsearch node with the plugin");
+      try (Cluster cluster = Cluster.prepare("demo", 1, Distribution.ofBuild())) {
+        cluster.putModel(MODEL, file);
+        cluster.startNodes();
+        System.out.println("running at " + cluster.address());
+        search(cluster, glosses, hasher);
+        finish(cluster);
+      }
+    }
+  }
+
+  private Path train(Path corpus) throws IOException {
+    say("2. Train a " + BITS + "-bit model");
+    Path file = work.resolve(MODEL + ".onnx");
+    long start = System.nanoTime();
+    int code =
+        SemanticHash.run(
+            "train",
+            corpus.toString(),
+            "--output=" + file,
+            "--bits=" + BITS,
+            "--epochs=" + EPOCHS,
+            "--seed=" + SEED);
+    if (code != 0) {
+      throw new IllegalStateException("training ended with exit code [" + code + "]");
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    EncoderModel model = EncoderModel.read(file);
+    var provenance = model.metadata().provenance();
+    results.add(
+        Row.of(
+            "training, reading and export included",
+            "documents",
+            Long.valueOf(provenance.get("training_documents")),
+            "bits",
+            (long) BITS,
+            "seconds",
+            seconds,
+            "model_size_bytes",
+            model.sizeInBytes()));
+    results.add(
+        Row.of(
+            "held-out glosses, same lexicographer file",
+            "queries",
+            Long.valueOf(provenance.get("test.queries")),
+            "precision_at_100",
+            Double.valueOf(provenance.get("test.precision")),
+            "precision_at_100_exact_tf_idf_cosine",
+            Double.valueOf(provenance.get("test.precision_tf_idf_cosine")),
+            "precision_at_100_chance",
+            Double.valueOf(provenance.get("test.precision_chance"))));
+    return file;
+  }
+
+  private void search(Cluster cluster, List<Gloss> glosses, TextHasher hasher) throws IOException {
+    say("4. Index all glosses through the pipeline");
+    GlossIndex index = new GlossIndex(cluster.http(), glosses);
+    index.fill(results);
+    say("5. Search");
+    Oracle oracle = new Oracle(glosses, hasher);
+    oracle.checkStoredCodes(index);
+    Showcase showcase = new Showcase(index, oracle);
+    showcase.neighbours();
+    showcase.nearDuplicates();
+    say("6. Measure");
+    new QueryLatency(index, oracle).measure(results);
+  }
+
+  private void finish(Cluster cluster) throws IOException {
+    results.write(repository.resolve("integTest/results"));
+    results.insertInto(repository.resolve("README.md"));
+    System.out.println(results.markdown());
+    System.out.println("written to integTest/results/demo.json, demo.md and README.md");
+    if (keep) {
+      new KeptNode(cluster).waitForEnd();
+    }
+  }
+
+  private static void say(String title) {
+    System.out.println();
+    System.out.println("== " + title);
+  }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.demo;
+
+import java.util.List;
+import org.semantichash.TextHasher;
+import org.semantichash.it.corpus.Gloss;
+import org.semantichash.it.results.Results;
+import org.semantichash.it.results.Row;
+
+/** Texts a second on one core, analysis included, one by one and in batches, in turn. */
+final class EncoderSpeed {
+
+  private static final int BATCH = 64;
+  private static final int TEXTS = 64 * 100;
+  private static final int ROUNDS = 6;
+
+  private final TextHasher hasher;
+  private final List<String> texts;
+
+  EncoderSpeed(TextHasher hasher, List<Gloss> glosses) {
+    this.hasher = hasher;
+    this.texts = glosses.subList(0, TEXTS).stream().map(Gloss::text).toList();
+  }
+
+  void measure(Results results) {
+    double one = 0;
+    double batch = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      one = Math.max(one, texts.size() / seconds(() -> texts.forEach(hasher::hash)));
+      batch = Math.max(batch, texts.size() / seconds(this::hashInBatches));
+    }
+    results.add(
+        Row.of(
+            "encoder, one core, best of " + ROUNDS + " rounds",
+            "texts_per_second_batch_1",
+            one,
+            "texts_per_second_batch_" + BATCH,
+            batch));
+  }
+
+  private void hashInBatches() {
+    for (int from = 0; from < texts.size(); from += BATCH) {
+      hasher.hash(texts.subList(from, from + BATCH));
+    }
+  }
+
+  private static double seconds(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
