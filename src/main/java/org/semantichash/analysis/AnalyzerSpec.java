@@ -37,10 +37,6 @@ public record AnalyzerSpec(
     Stemmer stemmer,
     int minLength) {
 
-  /** Words of two or more characters, lower-cased, without English stop words, not stemmed. */
-  public static final AnalyzerSpec DEFAULT =
-      new AnalyzerSpec(TokenizerKind.WORD, true, StopWords.of("english"), Stemmer.NONE, 2);
-
   private static final String TOKENIZER = "tokenizer";
   private static final String LOWER_CASE = "lower_case";
   private static final String STOP_WORDS = "stop_words";
@@ -62,6 +58,16 @@ public record AnalyzerSpec(
       throw new IllegalArgumentException(
           "[" + MIN_LENGTH + "] must be at least [1], got [" + minLength + "]");
     }
+  }
+
+  /**
+   * Words of two or more characters, lower-cased, without English stop words, not stemmed.
+   *
+   * <p>No constant of this class: in a node, which reads its specs from models, Lucene is a module
+   * that does not open its word lists, and this class must load there all the same.
+   */
+  public static AnalyzerSpec defaults() {
+    return new AnalyzerSpec(TokenizerKind.WORD, true, StopWords.of("english"), Stemmer.NONE, 2);
   }
 
   /**

@@ -47,7 +47,7 @@ class TextAnalyzerTest {
     assertEquals(
         List.of("central", "bank", "raised", "rates", "25", "basis_points"),
         terms(
-            AnalyzerSpec.DEFAULT,
+            AnalyzerSpec.defaults(),
             "The central-bank RAISED its rates by 25 basis_points, a g again"));
   }
 
@@ -85,13 +85,13 @@ class TextAnalyzerTest {
 
   @Test
   void oddTextsDoNoHarm() {
-    assertEquals(List.of(), terms(AnalyzerSpec.DEFAULT, ""));
-    assertEquals(List.of(), terms(AnalyzerSpec.DEFAULT, "\ud83d \udc00 \u0000 \n"));
-    assertEquals(List.of("left", "right"), terms(AnalyzerSpec.DEFAULT, "left\ud83dright"));
-    assertEquals(List.of("日本語"), terms(AnalyzerSpec.DEFAULT, "日本語"));
-    List<String> cut = terms(AnalyzerSpec.DEFAULT, "x".repeat(600));
+    assertEquals(List.of(), terms(AnalyzerSpec.defaults(), ""));
+    assertEquals(List.of(), terms(AnalyzerSpec.defaults(), "\ud83d \udc00 \u0000 \n"));
+    assertEquals(List.of("left", "right"), terms(AnalyzerSpec.defaults(), "left\ud83dright"));
+    assertEquals(List.of("日本語"), terms(AnalyzerSpec.defaults(), "日本語"));
+    List<String> cut = terms(AnalyzerSpec.defaults(), "x".repeat(600));
     assertEquals(List.of(255, 255, 90), cut.stream().map(String::length).toList());
-    assertEquals(2_000_000, terms(AnalyzerSpec.DEFAULT, "word ".repeat(2_000_000)).size());
+    assertEquals(2_000_000, terms(AnalyzerSpec.defaults(), "word ".repeat(2_000_000)).size());
   }
 
   @Test
@@ -103,7 +103,8 @@ class TextAnalyzerTest {
       }
     }
     assertEquals(
-        AnalyzerSpec.DEFAULT, AnalyzerSpec.fromProperties(AnalyzerSpec.DEFAULT.toProperties()));
+        AnalyzerSpec.defaults(),
+        AnalyzerSpec.fromProperties(AnalyzerSpec.defaults().toProperties()));
   }
 
   @Test
@@ -117,7 +118,7 @@ class TextAnalyzerTest {
   }
 
   private static void assertError(String message, String key, String value) {
-    Map<String, String> properties = new TreeMap<>(AnalyzerSpec.DEFAULT.toProperties());
+    Map<String, String> properties = new TreeMap<>(AnalyzerSpec.defaults().toProperties());
     if (value == null) {
       properties.remove(key);
     } else {
@@ -148,7 +149,7 @@ class TextAnalyzerTest {
   @Test
   void manyThreadsGetTheSameTerms() throws Exception {
     String text = "Interest rates rise again as the central bank tightens.";
-    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.DEFAULT);
+    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults());
         ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<String> expected = analyzer.terms(text);
       List<Callable<List<String>>> calls = new ArrayList<>();

@@ -89,7 +89,7 @@ final class ProjectionModel {
     return new ModelMetadata(
         bits,
         "projection",
-        AnalyzerSpec.DEFAULT,
+        AnalyzerSpec.defaults(),
         vectorizer,
         thresholds,
         expected(SparseVector.EMPTY),
@@ -109,7 +109,7 @@ final class ProjectionModel {
   }
 
   private BinaryCode expected(TfIdfVectorizer vectorizer, String text) {
-    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.DEFAULT)) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
       return expected(vectorizer.transform(analyzer.terms(text)));
     }
   }
