@@ -76,11 +76,20 @@ public record GlossIndex(Http http, String name) {
       JsonNode reply = http.bulk(path, body).ok().body();
       nanos += System.nanoTime() - start;
       if (reply.path("errors").asBoolean(true)) {
-        throw new IllegalStateException("documents failed: " + reply);
+        throw new IllegalStateException("documents failed, the first: " + firstFailure(reply));
       }
     }
     refresh();
     return nanos / 1e9;
+  }
+
+  private static JsonNode firstFailure(JsonNode reply) {
+    for (JsonNode item : reply.path("items")) {
+      if (item.path("index").has("error")) {
+        return item;
+      }
+    }
+    return reply;
   }
 
   private static byte[] lines(List<Gloss> glosses) throws IOException {

@@ -32,7 +32,7 @@ public record FeatureOptions(
 
   /** The defaults. */
   public static final FeatureOptions DEFAULTS =
-      new FeatureOptions(AnalyzerSpec.DEFAULT, TfIdfOptions.DEFAULT, 2, 0.5, 10_000);
+      new FeatureOptions(AnalyzerSpec.defaults(), TfIdfOptions.DEFAULT, 2, 0.5, 10_000);
 
   /** The options that the model's analyzer and vectorizer do not tell. */
   public Map<String, String> toProperties() {

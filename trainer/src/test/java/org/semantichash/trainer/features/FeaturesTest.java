@@ -68,7 +68,7 @@ class FeaturesTest {
             List.of(new Document("4", "green", List.of("colour"))));
     Features features =
         Features.of(
-            split, new FeatureOptions(AnalyzerSpec.DEFAULT, TfIdfOptions.DEFAULT, 1, 1.0, 10));
+            split, new FeatureOptions(AnalyzerSpec.defaults(), TfIdfOptions.DEFAULT, 1, 1.0, 10));
     assertEquals(List.of("apple", "car", "red"), features.vectorizer().vocabulary().terms());
     assertEquals(2, features.vectorizer().vocabulary().documentCount());
     assertArrayEquals(new int[] {0}, features.validation().vectors().get(0).ids());

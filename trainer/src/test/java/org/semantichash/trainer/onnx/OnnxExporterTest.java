@@ -103,7 +103,7 @@ class OnnxExporterTest {
     return new ModelMetadata(
         network.bits(),
         "test",
-        AnalyzerSpec.DEFAULT,
+        AnalyzerSpec.defaults(),
         VECTORIZER,
         network.thresholds(),
         network.encode(SparseVector.EMPTY),
@@ -113,7 +113,7 @@ class OnnxExporterTest {
   }
 
   private static List<GoldenText> golden(HashNetwork network) {
-    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.DEFAULT)) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
       return new GoldenTexts(network, VECTORIZER, analyzer, 5).create();
     }
   }
@@ -184,7 +184,7 @@ class OnnxExporterTest {
     assertEquals(GoldenTexts.COUNT, golden.size());
     assertTrue(golden.stream().map(GoldenText::code).distinct().count() > 30);
     assertTrue(golden.stream().anyMatch(g -> g.text().isEmpty()));
-    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.DEFAULT)) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
       for (GoldenText text : golden) {
         SparseVector vector = VECTORIZER.transform(analyzer.terms(text.text()));
         assertEquals(network.encode(vector), text.code());
