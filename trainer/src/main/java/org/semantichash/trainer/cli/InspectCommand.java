@@ -1,0 +1,102 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.InvalidModelException;
+import org.semantichash.encoder.ModelFormat;
+import org.semantichash.encoder.ModelMetadata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells everything about a model file. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "Check a model file and print everything that it says about itself.")
+final class InspectCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "MODEL", description = "The model file.")
+  private Path modelFile;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    EncoderModel model = ModelArgument.read(modelFile);
+    String problem = goldenProblem(model);
+    Map<String, Object> description = describe(model, problem);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.pretty(description));
+    } else {
+      print(out, "", description);
+    }
+    return problem == null ? 0 : 1;
+  }
+
+  private static String goldenProblem(EncoderModel model) {
+    try (TextHasher hasher = TextHasher.open(model)) {
+      hasher.verify(model.metadata().goldenTexts());
+      return null;
+    } catch (InvalidModelException e) {
+      return e.getMessage();
+    }
+  }
+
+  private Map<String, Object> describe(EncoderModel model, String problem) {
+    ModelMetadata metadata = model.metadata();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("file", modelFile.toString());
+    map.put("size_bytes", model.sizeInBytes());
+    map.put("sha256", model.digest());
+    map.put("format_version", ModelFormat.VERSION);
+    map.put("method", metadata.method());
+    map.put("bits", metadata.bits());
+    map.put("vocabulary_terms", metadata.vectorizer().vocabulary().size());
+    map.put("empty_code", metadata.emptyCode().toHex());
+    map.put("golden_texts", metadata.goldenTexts().size());
+    map.put("golden_check", problem == null ? "passed" : problem);
+    map.put("analyzer", new TreeMap<>(metadata.analyzer().toProperties()));
+    map.put("tf_idf", new TreeMap<>(metadata.vectorizer().options().toProperties()));
+    map.put("options", new TreeMap<>(metadata.options()));
+    map.put("provenance", new TreeMap<>(metadata.provenance()));
+    return map;
+  }
+
+  private static void print(PrintWriter out, String indent, Map<?, ?> values) {
+    values.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> group) {
+            out.println(indent + key + ":");
+            print(out, indent + "  ", group);
+          } else {
+            out.println(indent + key + ": " + value);
+          }
+        });
+  }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.report.Evaluation;
+
+/** Where a model comes from, as its file keeps it. */
+final class Provenance {
+
+  private Provenance() {}
+
+  static Map<String, String> of(Corpus corpus, Features features, Evaluation evaluation) {
+    Map<String, String> provenance = new TreeMap<>();
+    provenance.put("data_sha256", corpus.digest());
+    provenance.put("training_documents", Integer.toString(features.training().size()));
+    provenance.put("validation_documents", Integer.toString(features.validation().size()));
+    provenance.put("test_documents", Integer.toString(features.test().size()));
+    provenance.put("trainer_version", Versions.trainer());
+    provenance.put("onnxruntime_version", Versions.onnxRuntime());
+    provenance.put("lucene_version", Versions.lucene());
+    provenance.put("java_version", System.getProperty("java.version"));
+    provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    provenance.put("created", created().toString());
+    if (evaluation != null) {
+      evaluation
+          .toMap()
+          .forEach((name, value) -> provenance.put("test." + name, String.valueOf(value)));
+    }
+    return provenance;
+  }
+
+  /** Now, or the time that reproducible builds are told to take. */
+  private static Instant created() {
+    String epoch = System.getenv("SOURCE_DATE_EPOCH");
+    return epoch == null
+        ? Instant.now().truncatedTo(ChronoUnit.SECONDS)
+        : Instant.ofEpochSecond(Long.parseLong(epoch));
+  }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code semantic-hash} with its verbs. */
+@Command(
+    name = "semantic-hash",
+    description = "Learn short binary codes for texts, for the Elasticsearch plugin semantic-hash.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    synopsisSubcommandLabel = "(train | evaluate | encode | inspect)",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      EncodeCommand.class,
+      InspectCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:done",
+      " 1:failed; the reason is on standard error",
+      " 2:the command line is wrong",
+      "130:interrupted; train has written the best model so far"
+    })
+public final class SemanticHash {
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Print the whole stack trace of a failure.")
+  private boolean stacktrace;
+
+  /**
+   * Runs a verb in this process, with the standard streams.
+   *
+   * @return the exit code
+   */
+  public static int run(String... args) {
+    return run(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  /**
+   * Runs a verb in this process.
+   *
+   * @param out gets results
+   * @param err gets progress and errors
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    SemanticHash root = new SemanticHash();
+    int code =
+        new CommandLine(root)
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((e, command, parsed) -> root.report(e, command))
+            .execute(args);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  private int report(Exception e, CommandLine command) {
+    if (stacktrace) {
+      e.printStackTrace(command.getErr());
+    } else {
+      String message = e.getMessage() == null ? e.toString() : e.getMessage();
+      command.getErr().println("semantic-hash " + command.getCommandName() + ": " + message);
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,205 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.GoldenText;
+import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.features.FeatureOptions;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.features.Split;
+import org.semantichash.trainer.learning.DivergedException;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.TrainingLoop;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.methods.HashingMethod;
+import org.semantichash.trainer.onnx.ExportCheck;
+import org.semantichash.trainer.onnx.GoldenTexts;
+import org.semantichash.trainer.onnx.OnnxExporter;
+import org.semantichash.trainer.report.Evaluation;
+import org.semantichash.trainer.report.ProgressLine;
+import org.semantichash.trainer.report.ValidationScore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Learns a model from a corpus and writes it as one checked file. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    description = {
+      "Learn a model from texts.",
+      "Ctrl-C stops early and writes the best model so far (exit code 130); again ends at once."
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  private static final int INTERRUPTED = 130;
+
+  @Parameters(
+      paramLabel = "INPUT",
+      description = "JSON lines, CSV or TSV (each also .gz), or a folder of text files by label.")
+  private Path input;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The model file to write.")
+  private Path output;
+
+  @Option(
+      names = "--validation",
+      defaultValue = "0.05",
+      paramLabel = "SHARE",
+      description =
+          "Share of the documents that choose the epoch and check the export."
+              + " Default: ${DEFAULT-VALUE}")
+  private double validationShare;
+
+  @Option(
+      names = "--test",
+      defaultValue = "0.05",
+      paramLabel = "SHARE",
+      description =
+          "Share of the documents that are held out and measured at the end."
+              + " Default: ${DEFAULT-VALUE}")
+  private double testShare;
+
+  @Mixin private CorpusArguments corpusArguments;
+  @Mixin private FeatureArguments featureArguments;
+  @Mixin private TrainingArguments trainingArguments;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingOptions options = trainingArguments.toOptions();
+    HashingMethod method = trainingArguments.method();
+    FeatureOptions featureOptions = featureArguments.toOptions();
+    Corpus corpus = corpusArguments.read(input);
+    Features features =
+        Features.of(
+            Split.random(corpus.documents(), validationShare, testShare, trainingArguments.seed()),
+            featureOptions);
+    report(features);
+    try (Interruption interruption = new Interruption()) {
+      HashNetwork network = learn(method, options, features, interruption);
+      Evaluation evaluation = evaluate(network, features);
+      Map<String, String> modelOptions = new TreeMap<>(options.toProperties());
+      modelOptions.putAll(method.toProperties());
+      modelOptions.putAll(featureOptions.toProperties());
+      modelOptions.put("validation", Double.toString(validationShare));
+      modelOptions.put("test", Double.toString(testShare));
+      write(
+          network,
+          new ModelMetadata(
+              options.bits(),
+              method.name(),
+              featureOptions.analyzer(),
+              features.vectorizer(),
+              network.thresholds(),
+              network.encode(SparseVector.EMPTY),
+              modelOptions,
+              Provenance.of(corpus, features, evaluation),
+              goldenTexts(network, features, featureOptions, options.seed())),
+          features);
+      return interruption.isRequested() ? INTERRUPTED : 0;
+    }
+  }
+
+  private void report(Features features) {
+    err()
+        .printf(
+            Locale.ROOT,
+            "%d training, %d validation and %d test documents, %d terms%n",
+            features.training().size(),
+            features.validation().size(),
+            features.test().size(),
+            features.vectorizer().vocabulary().size());
+    err().flush();
+  }
+
+  private HashNetwork learn(
+      HashingMethod method, TrainingOptions options, Features features, Interruption interruption) {
+    ValidationScore score = ValidationScore.of(features.training(), features.validation());
+    try (ProgressLine progress = new ProgressLine(err(), Terminal.isInteractive())) {
+      return new TrainingLoop(options, score, progress, interruption::isRequested)
+          .train(method.objective(features.training(), options), features.training());
+    } catch (DivergedException e) {
+      err().println("WARNING: " + e.getMessage());
+      return e.lastGood().orElseThrow(() -> e);
+    }
+  }
+
+  private Evaluation evaluate(HashNetwork network, Features features) {
+    if (features.test().size() == 0) {
+      return null;
+    }
+    Evaluation evaluation =
+        Evaluation.of(
+            features.test(),
+            network.encode(features.test().vectors()),
+            features.training(),
+            network.encode(features.training().vectors()),
+            Evaluation.DEFAULT_K);
+    evaluation.print(out());
+    return evaluation;
+  }
+
+  private static List<GoldenText> goldenTexts(
+      HashNetwork network, Features features, FeatureOptions options, long seed) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(options.analyzer())) {
+      return new GoldenTexts(network, features.vectorizer(), analyzer, seed).create();
+    }
+  }
+
+  private void write(HashNetwork network, ModelMetadata metadata, Features features)
+      throws IOException {
+    ExportCheck.Outcome check =
+        new OnnxExporter(network, metadata).write(output, features.validation().vectors());
+    EncoderModel model = EncoderModel.read(output);
+    out()
+        .printf(
+            Locale.ROOT,
+            "wrote %s, %.1f MB, sha-256 %s%n"
+                + "ONNX Runtime gives the same bits for %d texts (%d bits at their threshold)%n",
+            output,
+            model.sizeInBytes() / 1e6,
+            model.digest(),
+            check.documents(),
+            check.tiedBits());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import java.util.List;
+
+/**
+ * Which fields of a record are what.
+ *
+ * @param textFields the fields that make the text, joined by a line break
+ * @param labelField the field with the label or labels; a record may lack it
+ * @param idField the field with the id; a record that lacks it gets its line number
+ * @param maxDocuments read no more than this many documents
+ */
+public record CorpusOptions(
+    List<String> textFields, String labelField, String idField, int maxDocuments) {
+
+  /** Fields "text", "label" and "id", and all documents. */
+  public static final CorpusOptions DEFAULTS =
+      new CorpusOptions(List.of("text"), "label", "id", Integer.MAX_VALUE);
+
+  /** Checks. */
+  public CorpusOptions {
+    textFields = List.copyOf(textFields);
+    if (textFields.isEmpty()) {
+      throw new IllegalArgumentException("[text_field] must name at least one field");
+    }
+    if (maxDocuments < 1) {
+      throw new IllegalArgumentException(
+          "[max_documents] must be at least [1], got [" + maxDocuments + "]");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes the documents of an input and refuses a second one with the same id. */
+final class DocumentCollector {
+
+  private final int limit;
+  private final List<Document> documents = new ArrayList<>();
+  private final Map<String, String> places = new HashMap<>();
+
+  DocumentCollector(int limit) {
+    this.limit = limit;
+  }
+
+  boolean isFull() {
+    return documents.size() == limit;
+  }
+
+  /** Takes a document that stands at this place of the input. */
+  void add(Document document, String place) {
+    String earlier = places.putIfAbsent(document.id(), place);
+    if (earlier != null) {
+      throw new CorpusException(
+          place + ": id [" + document.id() + "] must be unique, it stands already at " + earlier);
+    }
+    documents.add(document);
+  }
+
+  List<Document> documents() {
+    return documents;
+  }
+}

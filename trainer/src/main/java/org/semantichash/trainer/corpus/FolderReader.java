@@ -1,0 +1,70 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Text files in folders: the label of a file is the path of its folder, its id the path of the
+ * file, both below the input. Files directly in the input have no label.
+ */
+final class FolderReader implements CorpusReader {
+
+  @Override
+  public String read(Path input, DocumentCollector collector) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(input)) {
+      files = found.filter(Files::isRegularFile).sorted().toList();
+    }
+    MessageDigest digest = InputFile.sha256();
+    for (Path file : files) {
+      if (collector.isFull()) {
+        break;
+      }
+      collector.add(document(input, file, digest), "[" + file + "]");
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static Document document(Path input, Path file, MessageDigest digest) throws IOException {
+    String id = unixPath(input.relativize(file));
+    byte[] bytes = Files.readAllBytes(file);
+    digest.update((id + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
+    Path label = input.relativize(file).getParent();
+    return new Document(
+        id, text(file, bytes), label == null ? List.of() : List.of(unixPath(label)));
+  }
+
+  private static String text(Path file, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CorpusException("[" + file + "] must be UTF-8 text", e);
+    }
+  }
+
+  private static String unixPath(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+}

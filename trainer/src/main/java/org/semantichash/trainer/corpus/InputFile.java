@@ -1,0 +1,87 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** A file of UTF-8 text, plain or gzip, whose bytes are digested as they are read. */
+final class InputFile implements AutoCloseable {
+
+  private final Path path;
+  private final DigestInputStream bytes;
+  private final BufferedReader text;
+
+  InputFile(Path path) throws IOException {
+    this.path = path;
+    this.bytes =
+        new DigestInputStream(new BufferedInputStream(Files.newInputStream(path)), sha256());
+    this.text =
+        new BufferedReader(
+            new InputStreamReader(
+                unpacked(),
+                StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  private InputStream unpacked() throws IOException {
+    if (path.toString().endsWith(".gz") == false) {
+      return bytes;
+    }
+    try {
+      return new GZIPInputStream(bytes, 1 << 16);
+    } catch (ZipException e) {
+      throw new CorpusException("[" + path + "] must be a gzip file: " + e.getMessage(), e);
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // every Java platform must have SHA-256
+    }
+  }
+
+  BufferedReader text() {
+    return text;
+  }
+
+  /** The digest of the whole file, also of what nobody has read yet. */
+  String digest() throws IOException {
+    bytes.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

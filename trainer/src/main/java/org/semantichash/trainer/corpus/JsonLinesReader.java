@@ -1,0 +1,113 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** One JSON object a line; blank lines are passed over. */
+final class JsonLinesReader implements CorpusReader {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CorpusOptions options;
+
+  JsonLinesReader(CorpusOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String read(Path input, DocumentCollector collector) throws IOException {
+    try (InputFile file = new InputFile(input)) {
+      int number = 0;
+      String line;
+      while (collector.isFull() == false && (line = file.text().readLine()) != null) {
+        number++;
+        if (line.isBlank() == false) {
+          String place = "[" + input + "] line [" + number + "]";
+          collector.add(document(line, number, place), place);
+        }
+      }
+      return file.digest();
+    }
+  }
+
+  private Document document(String line, int number, String place) {
+    JsonNode record = parse(line, place);
+    StringJoiner text = new StringJoiner("\n");
+    for (String field : options.textFields()) {
+      text.add(string(record, field, place));
+    }
+    JsonNode id = record.path(options.idField());
+    String name = id.isValueNode() && id.isNull() == false ? id.asText() : "" + number;
+    return new Document(name, text.toString(), labels(record, place));
+  }
+
+  private static JsonNode parse(String line, String place) {
+    JsonNode record;
+    try {
+      record = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new CorpusException(place + " must be a JSON object: " + e.getOriginalMessage(), e);
+    }
+    if (record.isObject() == false) {
+      throw new CorpusException(
+          place + " must be a JSON object, got [" + record.getNodeType() + "]");
+    }
+    return record;
+  }
+
+  private static String string(JsonNode record, String field, String place) {
+    JsonNode value = record.path(field);
+    if (value.isTextual() == false) {
+      throw new CorpusException(
+          place + ": field [" + field + "] must be a string, got [" + value.getNodeType() + "]");
+    }
+    return value.textValue();
+  }
+
+  private List<String> labels(JsonNode record, String place) {
+    JsonNode value = record.path(options.labelField());
+    if (value.isMissingNode() || value.isNull()) {
+      return List.of();
+    }
+    if (value.isArray() == false) {
+      return List.of(label(value, place));
+    }
+    List<String> labels = new ArrayList<>();
+    for (JsonNode element : value) {
+      labels.add(label(element, place));
+    }
+    return labels;
+  }
+
+  private String label(JsonNode value, String place) {
+    if (value.isTextual() || value.isNumber() || value.isBoolean()) {
+      return value.asText();
+    }
+    throw new CorpusException(
+        place
+            + ": field ["
+            + options.labelField()
+            + "] must be a string, a number or an array of them, got ["
+            + value.getNodeType()
+            + "]");
+  }
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.StringJoiner;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** A table with a header line; values may be quoted. */
+final class TableReader implements CorpusReader {
+
+  private final CorpusOptions options;
+  private final CSVFormat format;
+
+  TableReader(CorpusOptions options, char delimiter) {
+    this.options = options;
+    this.format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter(delimiter)
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get();
+  }
+
+  @Override
+  public String read(Path input, DocumentCollector collector) throws IOException {
+    try (InputFile file = new InputFile(input)) {
+      CSVParser parser = CSVParser.parse(file.text(), format);
+      for (String field : options.textFields()) {
+        requireColumn(parser, field, input);
+      }
+      for (CSVRecord record : parser) {
+        if (collector.isFull()) {
+          break;
+        }
+        String place = "[" + input + "] record [" + record.getRecordNumber() + "]";
+        collector.add(document(record, place), place);
+      }
+      return file.digest();
+    } catch (UncheckedIOException e) {
+      throw new CorpusException("[" + input + "]: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireColumn(CSVParser parser, String field, Path input) {
+    List<String> columns = parser.getHeaderNames();
+    if (columns.contains(field) == false) {
+      throw new CorpusException(
+          "[" + input + "] must have a column [" + field + "], got " + columns);
+    }
+  }
+
+  private Document document(CSVRecord record, String place) {
+    if (record.isConsistent() == false) {
+      throw new CorpusException(
+          place
+              + " must have ["
+              + record.getParser().getHeaderNames().size()
+              + "] values, got ["
+              + record.size()
+              + "]");
+    }
+    StringJoiner text = new StringJoiner("\n");
+    for (String field : options.textFields()) {
+      text.add(record.get(field));
+    }
+    String id =
+        record.isMapped(options.idField())
+            ? record.get(options.idField())
+            : Long.toString(record.getRecordNumber());
+    String label = record.isMapped(options.labelField()) ? record.get(options.labelField()) : "";
+    return new Document(id, text.toString(), label.isEmpty() ? List.of() : List.of(label));
+  }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.features;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The parts of a corpus.
+ *
+ * @param training learned from
+ * @param validation chooses the epoch and checks the export
+ * @param test looked at once, at the end
+ */
+public record Split<T>(List<T> training, List<T> validation, List<T> test) {
+
+  /**
+   * A random split.
+   *
+   * @param items what is split; its order does matter for the result
+   * @param validationShare share of the validation part, above 0
+   * @param testShare share of the test part, may be 0; with the other below 1
+   * @param seed gives the same split for the same items
+   */
+  public static <T> Split<T> random(
+      List<T> items, double validationShare, double testShare, long seed) {
+    if (validationShare > 0 == false
+        || testShare >= 0 == false
+        || validationShare + testShare < 1 == false) {
+      throw new IllegalArgumentException(
+          "[validation] must be above [0], [test] at least [0], both together below [1], got ["
+              + validationShare
+              + "] and ["
+              + testShare
+              + "]");
+    }
+    List<T> shuffled = new ArrayList<>(items);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      T swap = shuffled.get(i);
+      shuffled.set(i, shuffled.get(j));
+      shuffled.set(j, swap);
+    }
+    int validation = (int) Math.ceil(items.size() * validationShare);
+    int test = (int) Math.ceil(items.size() * testShare);
+    int training = Math.max(0, items.size() - validation - test);
+    int testStart = Math.min(items.size(), training + validation);
+    return new Split<>(
+        List.copyOf(shuffled.subList(0, training)),
+        List.copyOf(shuffled.subList(training, testStart)),
+        List.copyOf(shuffled.subList(testStart, items.size())));
+  }
+}

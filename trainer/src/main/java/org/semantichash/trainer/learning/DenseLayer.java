@@ -1,0 +1,67 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.Objects;
+
+/**
+ * A layer of a network: activation(x W + b).
+ *
+ * @param weights W, row-major [in, out]
+ * @param bias b [out]
+ * @param activation applied to every sum
+ */
+@SuppressWarnings("ArrayRecordComponent") // shared, never changed
+public record DenseLayer(float[] weights, float[] bias, Activation activation) {
+
+  /** Checks the shapes. */
+  public DenseLayer {
+    Objects.requireNonNull(activation, "activation");
+    if (bias.length == 0 || weights.length % bias.length != 0) {
+      throw new IllegalArgumentException(
+          "[weights] must have a multiple of ["
+              + bias.length
+              + "] values, got ["
+              + weights.length
+              + "]");
+    }
+  }
+
+  /** The number of inputs. */
+  public int in() {
+    return weights.length / bias.length;
+  }
+
+  /** The number of outputs. */
+  public int out() {
+    return bias.length;
+  }
+
+  float[] apply(float[] x) {
+    float[] y = bias.clone();
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] != 0) {
+        ScalarKernels.INSTANCE.addScaled(y, 0, weights, i * y.length, y.length, x[i]);
+      }
+    }
+    return activate(y, activation);
+  }
+
+  static float[] activate(float[] sums, Activation activation) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = activation.apply(sums[i]);
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+/** Operations element by element or row by row, without random numbers. */
+final class ElementOperations {
+
+  private ElementOperations() {}
+
+  /** A function of one number whose derivative can be told from its argument and value. */
+  private interface Derivative {
+    float at(float x, float y);
+  }
+
+  private interface Function {
+    float at(float x);
+  }
+
+  static Variable relu(Tape tape, Variable x) {
+    return map(tape, x, a -> Math.max(0, a), (a, y) -> a > 0 ? 1 : 0);
+  }
+
+  static Variable sigmoid(Tape tape, Variable x) {
+    return map(tape, x, ElementOperations::sigmoid, (a, y) -> y * (1 - y));
+  }
+
+  static Variable tanh(Tape tape, Variable x) {
+    return map(tape, x, a -> 2 * sigmoid(2 * a) - 1, (a, y) -> 1 - y * y);
+  }
+
+  /** 1 / (1 + exp(-x)) without an exponential above 1. */
+  static float sigmoid(float x) {
+    float e = Exponential.exp(-Math.abs(x));
+    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+
+  private static Variable map(Tape tape, Variable x, Function function, Derivative derivative) {
+    Variable y = tape.variable(x.value.rows, x.value.columns);
+    for (int i = 0; i < y.value.data.length; i++) {
+      y.value.data[i] = function.at(x.value.data[i]);
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < y.value.data.length; i++) {
+            x.gradient.data[i] +=
+                y.gradient.data[i] * derivative.at(x.value.data[i], y.value.data[i]);
+          }
+        });
+    return y;
+  }
+
+  static Variable combine(Tape tape, float a, Variable x, float b, Variable y) {
+    Variable sum = tape.variable(x.value.rows, x.value.columns);
+    for (int i = 0; i < sum.value.data.length; i++) {
+      sum.value.data[i] = a * x.value.data[i] + b * y.value.data[i];
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < sum.value.data.length; i++) {
+            x.gradient.data[i] += a * sum.gradient.data[i];
+            y.gradient.data[i] += b * sum.gradient.data[i];
+          }
+        });
+    return sum;
+  }
+
+  static Variable softmax(Tape tape, Variable x) {
+    Variable y = tape.variable(x.value.rows, x.value.columns);
+    int columns = x.value.columns;
+    System.arraycopy(x.value.data, 0, y.value.data, 0, y.value.data.length);
+    for (int row = 0; row < x.value.rows; row++) {
+      softmaxInPlace(y.value.data, row * columns, columns);
+    }
+    tape.onBackward(
+        () -> {
+          for (int row = 0; row < x.value.rows; row++) {
+            softmaxBackward(x, y, row * columns, columns);
+          }
+        });
+    return y;
+  }
+
+  static void softmaxInPlace(float[] data, int offset, int length) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = offset; i < offset + length; i++) {
+      max = Math.max(max, data[i]);
+    }
+    double sum = 0;
+    for (int i = offset; i < offset + length; i++) {
+      data[i] = Exponential.exp(data[i] - max);
+      sum += data[i];
+    }
+    for (int i = offset; i < offset + length; i++) {
+      data[i] = (float) (data[i] / sum);
+    }
+  }
+
+  private static void softmaxBackward(Variable x, Variable y, int offset, int length) {
+    double mean = 0;
+    for (int i = offset; i < offset + length; i++) {
+      mean += (double) y.value.data[i] * y.gradient.data[i];
+    }
+    for (int i = offset; i < offset + length; i++) {
+      x.gradient.data[i] += (float) (y.value.data[i] * (y.gradient.data[i] - mean));
+    }
+  }
+}

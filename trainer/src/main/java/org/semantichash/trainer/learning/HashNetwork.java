@@ -1,0 +1,115 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.List;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.Encoder;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * A trained encoder in plain Java: a sparse layer, dense layers, thresholds. Immutable; the same
+ * bits on every machine and in every thread. It is what an exported graph is checked against.
+ *
+ * <p>Bit i is 1 where activation i &gt; threshold i.
+ */
+public final class HashNetwork implements Encoder {
+
+  private final SparseLayer first;
+  private final List<DenseLayer> dense;
+  private final float[] thresholds;
+
+  /**
+   * A network.
+   *
+   * @param first [vocabulary, width]
+   * @param dense further layers, each as wide at its input as the one before at its output
+   * @param thresholds one for each output of the last layer
+   * @throws IllegalArgumentException when the shapes do not fit together
+   */
+  public HashNetwork(SparseLayer first, List<DenseLayer> dense, float[] thresholds) {
+    this.first = first;
+    this.dense = List.copyOf(dense);
+    this.thresholds = thresholds.clone();
+    int width = first.width();
+    for (DenseLayer layer : dense) {
+      requireFit("inputs", width, layer.in());
+      width = layer.out();
+    }
+    requireFit("thresholds", width, thresholds.length);
+    BinaryCode.byteLength(width);
+  }
+
+  private static void requireFit(String what, int expected, int actual) {
+    if (expected != actual) {
+      throw new IllegalArgumentException(
+          "a layer must have [" + expected + "] " + what + ", got [" + actual + "]");
+    }
+  }
+
+  /** The layer that takes term weights. */
+  public SparseLayer first() {
+    return first;
+  }
+
+  /** The layers after it. */
+  public List<DenseLayer> dense() {
+    return dense;
+  }
+
+  /** A copy of the thresholds, one for each bit. */
+  public float[] thresholds() {
+    return thresholds.clone();
+  }
+
+  /** The same layers with other thresholds. */
+  public HashNetwork withThresholds(float[] other) {
+    return new HashNetwork(first, dense, other);
+  }
+
+  @Override
+  public int bits() {
+    return thresholds.length;
+  }
+
+  /** What is compared with the thresholds: one number for each bit. */
+  public float[] activations(SparseVector vector) {
+    float[] x = first.apply(vector);
+    for (DenseLayer layer : dense) {
+      x = layer.apply(x);
+    }
+    return x;
+  }
+
+  @Override
+  public BinaryCode encode(SparseVector vector) {
+    float[] activations = activations(vector);
+    byte[] code = new byte[BinaryCode.byteLength(bits())];
+    for (int bit = 0; bit < activations.length; bit++) {
+      if (activations[bit] > thresholds[bit]) {
+        code[bit >> 3] |= (byte) (0x80 >>> (bit & 7));
+      }
+    }
+    return BinaryCode.of(code, bits());
+  }
+
+  @Override
+  public List<BinaryCode> encode(List<SparseVector> batch) {
+    return batch.parallelStream().map(this::encode).toList();
+  }
+
+  /** Does nothing: there is nothing outside the heap. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.Arrays;
+import org.semantichash.bagofwords.SparseVector;
+
+/** Products with parameters. */
+final class LinearOperations {
+
+  private LinearOperations() {}
+
+  static Variable sparse(Tape tape, SparseBatch x, Parameter weights, Parameter bias) {
+    int width = weights.value.columns;
+    Variable y = tape.variable(x.size(), width);
+    Kernels kernels = tape.products().kernels();
+    tape.products()
+        .workers()
+        .split(
+            x.size(),
+            (from, to) -> {
+              for (int row = from; row < to; row++) {
+                sparseRow(kernels, x.document(row), weights, bias, y.value, row);
+              }
+            });
+    tape.onBackward(() -> sparseBackward(tape.products(), x, weights, bias, y));
+    return y;
+  }
+
+  private static void sparseRow(
+      Kernels kernels, SparseVector x, Parameter weights, Parameter bias, Matrix y, int row) {
+    int width = y.columns;
+    int target = row * width;
+    System.arraycopy(bias.value.data, 0, y.data, target, width);
+    for (int i = 0; i < x.size(); i++) {
+      kernels.addScaled(y.data, target, weights.value.data, x.id(i) * width, width, x.weight(i));
+    }
+  }
+
+  private static void sparseBackward(
+      Products products, SparseBatch x, Parameter weights, Parameter bias, Variable y) {
+    int width = y.gradient.columns;
+    weights.touch(Arrays.copyOf(x.terms, x.distinctTerms));
+    float[] gradient = weights.gradient.data;
+    products
+        .workers()
+        .split(
+            x.distinctTerms,
+            (from, to) -> {
+              for (int term = from; term < to; term++) {
+                for (int e = x.starts[term]; e < x.starts[term + 1]; e++) {
+                  int source = x.documentOf[e] * width;
+                  products
+                      .kernels()
+                      .addScaled(
+                          gradient, term * width, y.gradient.data, source, width, x.weightOf[e]);
+                }
+              }
+            });
+    products.addColumnSums(bias.gradient, y.gradient);
+  }
+
+  static Variable dense(Tape tape, Variable x, Parameter weights, Parameter bias) {
+    Products products = tape.products();
+    Variable y = tape.variable(x.value.rows, weights.value.columns);
+    if (bias != null) {
+      for (int row = 0; row < y.value.rows; row++) {
+        System.arraycopy(bias.value.data, 0, y.value.data, row * y.value.columns, y.value.columns);
+      }
+    }
+    products.add(y.value, x.value, weights.value);
+    tape.onBackward(
+        () -> {
+          products.add(x.gradient, y.gradient, tape.transposed(weights.value));
+          products.addTransposed(weights.gradient, x.value, y.gradient);
+          if (bias != null) {
+            products.addColumnSums(bias.gradient, y.gradient);
+          }
+        });
+    return y;
+  }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.Arrays;
+
+/** A matrix of floats, row-major. Mutable. */
+public final class Matrix {
+
+  final int rows;
+  final int columns;
+  final float[] data;
+
+  /** A matrix of zeros. */
+  public Matrix(int rows, int columns) {
+    this(rows, columns, new float[Math.multiplyExact(rows, columns)]);
+  }
+
+  Matrix(int rows, int columns, float[] data) {
+    this.rows = rows;
+    this.columns = columns;
+    this.data = data;
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The number of columns. */
+  public int columns() {
+    return columns;
+  }
+
+  /** An element. */
+  public float get(int row, int column) {
+    return data[row * columns + column];
+  }
+
+  /** Sets an element. */
+  public void set(int row, int column, float value) {
+    data[row * columns + column] = value;
+  }
+
+  /** A copy of the elements, row by row. */
+  public float[] toArray() {
+    return data.clone();
+  }
+
+  void clear() {
+    Arrays.fill(data, 0);
+  }
+}

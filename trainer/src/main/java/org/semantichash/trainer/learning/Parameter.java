@@ -1,0 +1,82 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+/**
+ * A matrix that is learned: its value, the gradient of the running step, and what Adam remembers.
+ *
+ * <p>A row-sparse parameter has a gradient only for the rows that a step touched, and Adam leaves
+ * the others alone ("lazy Adam": their moments do not decay meanwhile, unlike Kingma and Ba's).
+ */
+public final class Parameter {
+
+  final String name;
+  final Matrix value;
+  final boolean rowSparse;
+  final float[] firstMoment;
+  final float[] secondMoment;
+
+  /** Dense: as large as the value. Row-sparse: its first rows belong to {@link #touchedRows}. */
+  Matrix gradient;
+
+  int[] touchedRows = {};
+
+  private Parameter(String name, Matrix value, boolean rowSparse) {
+    this.name = name;
+    this.value = value;
+    this.rowSparse = rowSparse;
+    this.firstMoment = new float[value.data.length];
+    this.secondMoment = new float[value.data.length];
+    this.gradient =
+        rowSparse ? new Matrix(0, value.columns) : new Matrix(value.rows, value.columns);
+  }
+
+  /** A parameter with a gradient for every element. */
+  public static Parameter dense(String name, Matrix value) {
+    return new Parameter(name, value, false);
+  }
+
+  /** A parameter with a gradient for the rows that a step touches. */
+  public static Parameter rowSparse(String name, Matrix value) {
+    return new Parameter(name, value, true);
+  }
+
+  /** The current value; changing it changes the parameter. */
+  public Matrix value() {
+    return value;
+  }
+
+  /** Makes room for the gradient of a step that touches these rows. */
+  void touch(int[] rows) {
+    int needed = rows.length * value.columns;
+    touchedRows = rows;
+    if (gradient.data.length < needed) {
+      gradient = new Matrix(rows.length, value.columns);
+    }
+    java.util.Arrays.fill(gradient.data, 0, needed, 0);
+  }
+
+  /** The number of elements of the gradient that count. */
+  int gradientSize() {
+    return rowSparse ? touchedRows.length * value.columns : gradient.data.length;
+  }
+
+  void clearGradient() {
+    if (rowSparse) {
+      touchedRows = new int[0];
+    } else {
+      gradient.clear();
+    }
+  }
+}

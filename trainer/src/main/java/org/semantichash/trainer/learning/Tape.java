@@ -1,0 +1,168 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Records the operations of one step, so that {@link #backward} can go through them in reverse.
+ * Every operation is a method here; shapes are [rows, columns], B is the number of documents.
+ */
+public final class Tape {
+
+  private final Products products;
+  private final Workspace workspace;
+  private final long seed;
+  private final long step;
+  private final List<Runnable> backward = new ArrayList<>();
+  private long randomOperations;
+
+  Tape(Products products, Workspace workspace, long seed, long step) {
+    this.products = products;
+    this.workspace = workspace;
+    this.seed = seed;
+    this.step = step;
+  }
+
+  Products products() {
+    return products;
+  }
+
+  Matrix zeros(int rows, int columns) {
+    return workspace.zeros(rows, columns);
+  }
+
+  Variable variable(int rows, int columns) {
+    return new Variable(zeros(rows, columns), zeros(rows, columns));
+  }
+
+  /** A transposed copy, valid during this step. */
+  Matrix transposed(Matrix a) {
+    int height = a.columns;
+    Matrix t = zeros(height, a.rows);
+    products.transpose(a, t);
+    return t;
+  }
+
+  /** New random numbers for one operation of this step. */
+  Noise noise() {
+    return Noise.of(seed, step, randomOperations++);
+  }
+
+  /** To be run on the way back, after the gradient of the operation's result is complete. */
+  void onBackward(Runnable operation) {
+    backward.add(operation);
+  }
+
+  /** The step's number, from 0. */
+  public long step() {
+    return step;
+  }
+
+  /** Adds the derivatives of a loss [1, 1] to the gradients of everything it depends on. */
+  public void backward(Variable loss) {
+    loss.gradient.data[0] = 1;
+    for (int i = backward.size() - 1; i >= 0; i--) {
+      backward.get(i).run();
+    }
+  }
+
+  /** x W + b [B, width] for sparse x [B, vocabulary], row-sparse W [vocabulary, width], b. */
+  public Variable sparseLinear(SparseBatch x, Parameter weights, Parameter bias) {
+    return LinearOperations.sparse(this, x, weights, bias);
+  }
+
+  /** x W + b [B, out] for x [B, in], W [in, out], b [1, out]. */
+  public Variable linear(Variable x, Parameter weights, Parameter bias) {
+    return LinearOperations.dense(this, x, weights, bias);
+  }
+
+  /** x W [B, out] for x [B, in], W [in, out]. */
+  public Variable multiply(Variable x, Parameter weights) {
+    return LinearOperations.dense(this, x, weights, null);
+  }
+
+  /** max(0, x). */
+  public Variable relu(Variable x) {
+    return ElementOperations.relu(this, x);
+  }
+
+  /** 1 / (1 + exp(-x)). */
+  public Variable sigmoid(Variable x) {
+    return ElementOperations.sigmoid(this, x);
+  }
+
+  /** The hyperbolic tangent of x. */
+  public Variable tanh(Variable x) {
+    return ElementOperations.tanh(this, x);
+  }
+
+  /** a x + b y. */
+  public Variable combine(float a, Variable x, float b, Variable y) {
+    return ElementOperations.combine(this, a, x, b, y);
+  }
+
+  /** Each row of x as probabilities: exp(x) over the sum of the row. */
+  public Variable softmax(Variable x) {
+    return ElementOperations.softmax(this, x);
+  }
+
+  /** Each element kept, and divided by the share, with this probability, else 0. */
+  public Variable dropout(Variable x, double keep) {
+    return RandomOperations.dropout(this, x, keep);
+  }
+
+  /**
+   * A bit for each probability, 1 where it exceeds a uniform random number; on the way back the
+   * gradient passes straight through, times a factor.
+   */
+  public Variable sampleBits(Variable probabilities, float gradientFactor) {
+    return RandomOperations.sampleBits(this, probabilities, gradientFactor);
+  }
+
+  /** x + exp(logVariance / 2) times normal noise, element by element. */
+  public Variable addNoise(Variable x, Variable logVariance) {
+    return RandomOperations.addNoise(this, x, logVariance);
+  }
+
+  /**
+   * The mean over the documents of - sum over terms t of weight(t) log softmax(z E + b)(t).
+   *
+   * @param z [B, bits]
+   * @param embedding E [bits, vocabulary]
+   * @param bias b [1, vocabulary]
+   * @param targets the documents' own weights
+   * @return [1, 1], in nats
+   */
+  public Variable reconstructionLoss(
+      Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
+    return ReconstructionLoss.of(this, z, embedding, bias, targets);
+  }
+
+  /**
+   * The mean over the documents of KL(q(c|x) || p(c)) + E over q(c|x) of KL(q(z|x) || p(z|c)) for a
+   * Bernoulli posterior and a mixture of Bernoulli priors.
+   *
+   * @param bits logits of q(z = 1|x) [B, bits]
+   * @param components logits of q(c|x) [B, K]
+   * @param prior logits of gamma [K, bits]
+   * @param mixture logits of pi [1, K]
+   * @return [1, 1], in nats
+   */
+  public Variable mixtureDivergence(
+      Variable bits, Variable components, Parameter prior, Parameter mixture) {
+    return MixtureDivergence.of(this, bits, components, prior, mixture);
+  }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+/** Hears how the training goes, on the thread that trains. */
+public interface TrainingListener {
+
+  /** Hears nothing. */
+  TrainingListener NONE = new TrainingListener() {};
+
+  /** After each batch. */
+  default void onBatch(BatchProgress progress) {}
+
+  /** After each epoch. */
+  default void onEpoch(EpochResult result) {}
+
+  /**
+   * Where the training stands.
+   *
+   * @param epoch the running epoch, from 1
+   * @param epochs the most epochs there will be
+   * @param batch batches done in this epoch
+   * @param batches batches in an epoch
+   * @param loss mean loss a document over this epoch so far, in nats
+   * @param documentsPerSecond the speed over this epoch so far
+   * @param secondsInEpoch the time since the epoch began
+   */
+  record BatchProgress(
+      int epoch,
+      int epochs,
+      int batch,
+      int batches,
+      double loss,
+      double documentsPerSecond,
+      double secondsInEpoch) {}
+
+  /**
+   * What an epoch brought.
+   *
+   * @param epoch the epoch, from 1
+   * @param meanLoss mean loss a document, in nats
+   * @param validationScore the score of the network after it; higher is better
+   * @param best whether that is the best score so far
+   * @param seconds what the epoch took, validation included
+   */
+  record EpochResult(
+      int epoch, double meanLoss, double validationScore, boolean best, double seconds) {}
+}

@@ -1,0 +1,178 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+import org.semantichash.bagofwords.SparseVector;
+
+/**
+ * Passes over the documents in batches, in a new order each epoch, and keeps the network of the
+ * epoch that validation liked best. All methods train through this one loop.
+ */
+public final class TrainingLoop {
+
+  private final TrainingOptions options;
+  private final ToDoubleFunction<HashNetwork> validation;
+  private final TrainingListener listener;
+  private final BooleanSupplier stopRequested;
+  private HashNetwork best;
+  private double bestScore = Double.NEGATIVE_INFINITY;
+
+  /**
+   * A loop.
+   *
+   * @param options how to train
+   * @param validation scores a network after each epoch; higher is better
+   * @param listener hears how it goes
+   * @param stopRequested asked before each batch; once it says true, the best network so far is
+   *     returned
+   */
+  public TrainingLoop(
+      TrainingOptions options,
+      ToDoubleFunction<HashNetwork> validation,
+      TrainingListener listener,
+      BooleanSupplier stopRequested) {
+    this.options = options;
+    this.validation = validation;
+    this.listener = listener;
+    this.stopRequested = stopRequested;
+  }
+
+  /**
+   * Trains an objective.
+   *
+   * @return the network of the best epoch; when stopped before the first epoch ended, the network
+   *     as it is
+   * @throws IllegalArgumentException when there are fewer documents than a batch has
+   * @throws DivergedException when the loss is no number
+   */
+  public HashNetwork train(Objective objective, Dataset documents) {
+    if (documents.size() < options.batchSize()) {
+      throw new IllegalArgumentException(
+          "[batch_size] must be at most the number of training documents ["
+              + documents.size()
+              + "], got ["
+              + options.batchSize()
+              + "]");
+    }
+    try (Workers workers = new Workers(options.threads())) {
+      Epochs epochs = new Epochs(objective, documents, workers);
+      int sinceBest = 0;
+      for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
+        long start = System.nanoTime();
+        double loss = epochs.run(epoch);
+        if (stopRequested.getAsBoolean()) {
+          break;
+        }
+        sinceBest = validate(objective.network(), epoch, loss, start) ? 0 : sinceBest + 1;
+      }
+    }
+    return best == null ? objective.network() : best;
+  }
+
+  private boolean validate(HashNetwork network, int epoch, double loss, long start) {
+    double score = validation.applyAsDouble(network);
+    boolean isBest = best == null || score > bestScore;
+    if (isBest) {
+      best = network;
+      bestScore = score;
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    listener.onEpoch(new TrainingListener.EpochResult(epoch, loss, score, isBest, seconds));
+    return isBest;
+  }
+
+  /** The steps of all epochs. */
+  private final class Epochs {
+
+    private final Objective objective;
+    private final Dataset documents;
+    private final Products products;
+    private final Workspace workspace = new Workspace();
+    private final Adam adam;
+    private final int[] order;
+    private final int batches;
+    private long step;
+
+    Epochs(Objective objective, Dataset documents, Workers workers) {
+      this.objective = objective;
+      this.documents = documents;
+      this.products = new Products(Kernels.best(), workers);
+      this.adam = new Adam(options, workers);
+      this.order = new int[documents.size()];
+      for (int i = 0; i < order.length; i++) {
+        order[i] = i;
+      }
+      this.batches = documents.size() / options.batchSize(); // the rest comes in another epoch
+    }
+
+    /** The mean loss a document. */
+    double run(int epoch) {
+      shuffle(epoch);
+      long start = System.nanoTime();
+      double sum = 0;
+      int done = 0;
+      while (done < batches && stopRequested.getAsBoolean() == false) {
+        sum += step(done);
+        done++;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        listener.onBatch(
+            new TrainingListener.BatchProgress(
+                epoch,
+                options.epochs(),
+                done,
+                batches,
+                sum / done,
+                done * options.batchSize() / seconds,
+                seconds));
+      }
+      return sum / Math.max(1, done);
+    }
+
+    private void shuffle(int epoch) {
+      SplittableRandom random = new SplittableRandom(options.seed() * 1_000_003 + epoch);
+      for (int i = order.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        int swap = order[i];
+        order[i] = order[j];
+        order[j] = swap;
+      }
+    }
+
+    private float step(int batch) {
+      workspace.reset();
+      Tape tape = new Tape(products, workspace, options.seed(), step);
+      Variable loss = objective.loss(tape, batch(batch));
+      if (Float.isFinite(loss.scalar()) == false) {
+        throw new DivergedException(step, loss.scalar(), options.learningRate(), best);
+      }
+      tape.backward(loss);
+      adam.step(objective.parameters());
+      step++;
+      return loss.scalar();
+    }
+
+    private SparseBatch batch(int number) {
+      List<SparseVector> vectors = new ArrayList<>(options.batchSize());
+      for (int i = 0; i < options.batchSize(); i++) {
+        vectors.add(documents.vectors().get(order[number * options.batchSize() + i]));
+      }
+      return new SparseBatch(vectors, documents.vocabularySize());
+    }
+  }
+}

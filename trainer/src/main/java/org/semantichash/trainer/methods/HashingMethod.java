@@ -1,0 +1,32 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.methods;
+
+import java.util.Map;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.Objective;
+import org.semantichash.trainer.learning.TrainingOptions;
+
+/** A way to learn codes. */
+public interface HashingMethod {
+
+  /** Its name in options and model files. */
+  String name();
+
+  /** Its own options by name, as the model file keeps them. */
+  Map<String, String> toProperties();
+
+  /** The objective for these documents, with freshly initialised parameters. */
+  Objective objective(Dataset documents, TrainingOptions options);
+}

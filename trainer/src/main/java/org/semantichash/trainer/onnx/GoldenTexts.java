@@ -1,0 +1,121 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.bagofwords.TfIdfVectorizer;
+import org.semantichash.encoder.GoldenText;
+import org.semantichash.trainer.learning.HashNetwork;
+
+/**
+ * Makes up texts that exercise analyzer, vocabulary and network: terms of the vocabulary in random
+ * order with stop words, punctuation, capitals and unknown words, and a few oddities of Unicode. No
+ * text of the corpus is used, because a model file must not give documents away.
+ *
+ * <p>A text is taken only if every activation keeps clear of its threshold, so that another machine
+ * that rounds differently in the last place still gets the same bits.
+ */
+public final class GoldenTexts {
+
+  /** How many there are in a file. */
+  public static final int COUNT = 48;
+
+  /** How far every activation is from its threshold. */
+  static final float MARGIN = 1e-3f;
+
+  private static final int MAX_TRIES = 100_000;
+
+  private static final List<String> FIXED =
+      List.of(
+          "",
+          " \t\n ",
+          "qzxqzx vwvwvw",
+          "\u65e5\u672c\u8a9e \u4e2d\u6587",
+          "na\u00efve caf\u00e9 \u00dcbermut \u0130stanbul",
+          "\ud83d\ude00 \ud83d\udc4d\ud83c\udffd",
+          "x".repeat(300),
+          "don't e-mail A_B 3.14 1,000");
+
+  private final HashNetwork network;
+  private final TfIdfVectorizer vectorizer;
+  private final TextAnalyzer analyzer;
+  private final SplittableRandom random;
+
+  /** The texts of a model. */
+  public GoldenTexts(
+      HashNetwork network, TfIdfVectorizer vectorizer, TextAnalyzer analyzer, long seed) {
+    this.network = network;
+    this.vectorizer = vectorizer;
+    this.analyzer = analyzer;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /**
+   * The texts with the codes of the network.
+   *
+   * @throws IllegalStateException when so many activations lie at their threshold that not enough
+   *     texts can be found
+   */
+  public List<GoldenText> create() {
+    List<GoldenText> texts = new ArrayList<>();
+    FIXED.forEach(text -> addIfClear(text, texts));
+    for (int tries = 0; texts.size() < COUNT; tries++) {
+      if (tries == MAX_TRIES) {
+        throw new IllegalStateException(
+            "only ["
+                + texts.size()
+                + "] of ["
+                + COUNT
+                + "] golden texts keep clear of the thresholds; the network is not trained");
+      }
+      addIfClear(randomText(), texts);
+    }
+    return texts;
+  }
+
+  private void addIfClear(String text, List<GoldenText> texts) {
+    SparseVector vector = vectorizer.transform(analyzer.terms(text));
+    float[] activations = network.activations(vector);
+    float[] thresholds = network.thresholds();
+    for (int bit = 0; bit < activations.length; bit++) {
+      if (Math.abs(activations[bit] - thresholds[bit]) < MARGIN) {
+        return;
+      }
+    }
+    texts.add(new GoldenText(text, network.encode(vector)));
+  }
+
+  private String randomText() {
+    StringBuilder text = new StringBuilder();
+    List<String> stopWords = analyzer.spec().stopWords();
+    for (int words = random.nextInt(1, 40); words > 0; words--) {
+      String term = vectorizer.vocabulary().term(random.nextInt(vectorizer.vocabulary().size()));
+      switch (random.nextInt(8)) {
+        case 0 -> text.append(term.toUpperCase(Locale.ROOT)).append(", ");
+        case 1 -> text.append('(').append(term).append(") ");
+        case 2 -> text.append("unknown").append(random.nextInt(1000)).append(' ');
+        case 3 ->
+            text.append(stopWords.isEmpty() ? "" : stopWords.get(random.nextInt(stopWords.size())))
+                .append(". ");
+        default -> text.append(term).append(' ');
+      }
+    }
+    return text.toString();
+  }
+}

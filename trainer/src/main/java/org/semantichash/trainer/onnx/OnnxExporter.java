@@ -1,0 +1,89 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.ModelFormat;
+import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.trainer.learning.HashNetwork;
+
+/** Writes a network and everything that belongs to it as one model file, after the check. */
+public final class OnnxExporter {
+
+  private final HashNetwork network;
+  private final ModelMetadata metadata;
+
+  /** An export of a network with its metadata. */
+  public OnnxExporter(HashNetwork network, ModelMetadata metadata) {
+    this.network = network;
+    this.metadata = metadata;
+  }
+
+  /** The bytes of the file, unchecked. Equal networks and metadata give equal bytes. */
+  public byte[] toBytes() {
+    OnnxMl.ModelProto.Builder model =
+        OnnxMl.ModelProto.newBuilder()
+            .setIrVersion(ModelFormat.IR_VERSION)
+            .setProducerName("semantic-hash")
+            .addOpsetImport(
+                OnnxMl.OperatorSetIdProto.newBuilder()
+                    .setDomain("")
+                    .setVersion(ModelFormat.OPSET_VERSION))
+            .setGraph(new GraphWriter().write(network));
+    metadata
+        .toMap()
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build().toByteArray();
+  }
+
+  /**
+   * Checks the file against the network and only then puts it into place: a file of this name is
+   * either complete and proven, or what it was before.
+   *
+   * @param target the file to write
+   * @param validation documents whose bits ONNX Runtime must reproduce
+   * @return what was compared
+   * @throws IllegalStateException when a bit differs
+   * @throws IOException when the file cannot be written
+   */
+  public ExportCheck.Outcome write(Path target, List<SparseVector> validation) throws IOException {
+    byte[] bytes = toBytes();
+    EncoderModel model = EncoderModel.read(bytes);
+    if (model.metadata().toMap().equals(metadata.toMap()) == false) {
+      throw new IllegalStateException("the model's metadata does not read back as it was written");
+    }
+    ExportCheck.Outcome outcome = new ExportCheck(network, model).run(validation);
+    Path absolute = target.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    Path draft = absolute.resolveSibling("." + absolute.getFileName() + ".part");
+    try {
+      Files.write(draft, bytes);
+      Files.move(
+          draft, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return outcome;
+  }
+}

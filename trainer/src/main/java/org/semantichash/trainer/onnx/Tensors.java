@@ -1,0 +1,52 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/** Arrays as ONNX tensors, their values inline as raw data. */
+final class Tensors {
+
+  private Tensors() {}
+
+  static OnnxMl.TensorProto floats(String name, float[] values, long... shape) {
+    ByteBuffer data =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    data.asFloatBuffer().put(values);
+    return tensor(name, OnnxMl.TensorProto.DataType.FLOAT, data, shape);
+  }
+
+  static OnnxMl.TensorProto longs(String name, long[] values, long... shape) {
+    ByteBuffer data =
+        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    data.asLongBuffer().put(values);
+    return tensor(name, OnnxMl.TensorProto.DataType.INT64, data, shape);
+  }
+
+  private static OnnxMl.TensorProto tensor(
+      String name, OnnxMl.TensorProto.DataType type, ByteBuffer data, long... shape) {
+    List<Long> dimensions = Arrays.stream(shape).boxed().toList();
+    return OnnxMl.TensorProto.newBuilder()
+        .setName(name)
+        .addAllDims(dimensions)
+        .setDataType(type.getNumber())
+        .setRawData(ByteString.copyFrom(data))
+        .build();
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.semantichash.trainer.learning.TrainingListener;
+
+/**
+ * Shows how the training goes: on a terminal a bar with loss, speed and time left, elsewhere a line
+ * every few seconds; and a line after each epoch.
+ */
+public final class ProgressLine implements TrainingListener, AutoCloseable {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final PrintWriter err;
+  private final boolean terminal;
+  private ProgressBar bar;
+  private long lastLine = System.nanoTime();
+
+  /**
+   * Progress of one training.
+   *
+   * @param err where lines go
+   * @param terminal whether a person looks at a terminal
+   */
+  public ProgressLine(PrintWriter err, boolean terminal) {
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void onBatch(BatchProgress p) {
+    if (terminal) {
+      bar(p).stepTo(p.batch());
+      bar.setExtraMessage(
+          String.format(Locale.ROOT, " loss %.3f, %.0f docs/s", p.loss(), p.documentsPerSecond()));
+    } else if (System.nanoTime() - lastLine > INTERVAL.toNanos()) {
+      lastLine = System.nanoTime();
+      err.printf(
+          Locale.ROOT,
+          "epoch %d/%d: %3d %%, loss %.3f, %.0f documents/s, at most %s left%n",
+          p.epoch(),
+          p.epochs(),
+          100L * p.batch() / p.batches(),
+          p.loss(),
+          p.documentsPerSecond(),
+          left(p));
+      err.flush();
+    }
+  }
+
+  private ProgressBar bar(BatchProgress p) {
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("epoch " + p.epoch() + "/" + p.epochs())
+              .setInitialMax(p.batches())
+              .setStyle(ProgressBarStyle.ASCII)
+              .build();
+    }
+    return bar;
+  }
+
+  /** The time until the last epoch; training may end earlier. */
+  private static String left(BatchProgress p) {
+    double batchesLeft = (double) (p.epochs() - p.epoch()) * p.batches() + p.batches() - p.batch();
+    double seconds = batchesLeft / Math.max(1, p.batch()) * p.secondsInEpoch();
+    return String.format(Locale.ROOT, "%d:%02d", (long) seconds / 60, (long) seconds % 60);
+  }
+
+  @Override
+  public void onEpoch(EpochResult r) {
+    close();
+    err.printf(
+        Locale.ROOT,
+        "epoch %d: loss %.3f, validation %.4f%s, %.1f s%n",
+        r.epoch(),
+        r.meanLoss(),
+        r.validationScore(),
+        r.best() ? " (best)" : "",
+        r.seconds());
+    err.flush();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.HashNetwork;
+
+/**
+ * What chooses the best epoch: how well the codes of validation documents find training documents
+ * of the same label, or, without labels, their nearest neighbours by exact TF-IDF cosine. Both
+ * sides are cut to a size that keeps an epoch's validation short.
+ */
+public final class ValidationScore implements ToDoubleFunction<HashNetwork> {
+
+  private static final int MAX_QUERIES = 1000;
+  private static final int MAX_DATABASE = 20_000;
+  private static final int NEIGHBOURS = 10;
+  private static final int K = 100;
+
+  private final List<SparseVector> queries;
+  private final List<SparseVector> database;
+  private final RetrievalEvaluator evaluator;
+
+  private ValidationScore(
+      List<SparseVector> queries, List<SparseVector> database, RetrievalEvaluator evaluator) {
+    this.queries = queries;
+    this.database = database;
+    this.evaluator = evaluator;
+  }
+
+  /** The score by labels where the validation documents have any, else by neighbours. */
+  public static ValidationScore of(Dataset training, Dataset validation) {
+    List<SparseVector> queries = first(validation.vectors(), MAX_QUERIES);
+    List<SparseVector> database = first(training.vectors(), MAX_DATABASE);
+    boolean labelled = validation.isLabelled();
+    RetrievalEvaluator evaluator =
+        labelled
+            ? new RetrievalEvaluator(
+                first(validation.labels(), MAX_QUERIES), first(training.labels(), MAX_DATABASE), K)
+            : neighbours(queries, database);
+    return new ValidationScore(queries, database, evaluator);
+  }
+
+  private static <T> List<T> first(List<T> list, int most) {
+    return list.subList(0, Math.min(most, list.size()));
+  }
+
+  /** An evaluation in which each query has a label of its own, which its neighbours share. */
+  private static RetrievalEvaluator neighbours(
+      List<SparseVector> queries, List<SparseVector> database) {
+    InvertedIndex index = new InvertedIndex(database);
+    List<List<Integer>> labels = new ArrayList<>();
+    database.forEach(unused -> labels.add(new ArrayList<>()));
+    List<int[]> queryLabels = new ArrayList<>();
+    for (int query = 0; query < queries.size(); query++) {
+      for (int neighbour : index.nearest(queries.get(query), NEIGHBOURS)) {
+        labels.get(neighbour).add(query);
+      }
+      queryLabels.add(new int[] {query});
+    }
+    return new RetrievalEvaluator(
+        queryLabels,
+        labels.stream().map(l -> l.stream().mapToInt(Integer::intValue).toArray()).toList(),
+        K);
+  }
+
+  @Override
+  public double applyAsDouble(HashNetwork network) {
+    return evaluator.codes(network.encode(queries), network.encode(database)).precision();
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.encoder.EncoderModel;
+
+/** Ctrl-C in a process of its own. */
+@DisabledOnOs(OS.WINDOWS) // has no kill -INT
+class InterruptionTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void anInterruptedTrainingWritesItsBestModel() throws Exception {
+    Path corpus = TopicCorpus.write(folder.resolve("topics.jsonl"), 2000, 1);
+    Path model = folder.resolve("topics.onnx");
+    Process training = start(corpus, model);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(training.getInputStream(), StandardCharsets.UTF_8))) {
+      StringBuilder output = new StringBuilder();
+      boolean interrupted = false;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.append(line).append('\n');
+        if (interrupted == false && line.startsWith("epoch 2: ")) {
+          interrupt(training);
+          interrupted = true;
+        }
+      }
+      assertTrue(training.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(130, training.exitValue(), output::toString);
+      assertTrue(output.toString().contains("ONNX Runtime gives the same bits"), output::toString);
+    } finally {
+      training.destroyForcibly();
+    }
+    assertEquals(16, EncoderModel.read(model).metadata().bits());
+  }
+
+  private static Process start(Path corpus, Path model) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "train",
+            corpus.toString(),
+            "-o",
+            model.toString(),
+            "--bits=16",
+            "--hidden-units=32",
+            "--batch-size=20",
+            "--max-df=0.6",
+            "--epochs=100000",
+            "--patience=100000")
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static void interrupt(Process process) throws Exception {
+    Process kill =
+        new ProcessBuilder(List.of("kill", "-INT", Long.toString(process.pid()))).start();
+    assertEquals(0, kill.waitFor());
+  }
+}

@@ -1,0 +1,239 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.encoder.EncoderModel;
+
+class SemanticHashTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+
+  private static Path corpus;
+  private static Path model;
+
+  private static Run trained;
+
+  /** What a call left behind. */
+  private record Run(int code, String out, String err) {}
+
+  private static Run run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> words = new ArrayList<>();
+    for (Object argument : arguments) {
+      words.add(argument.toString());
+    }
+    int code =
+        SemanticHash.run(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  /** Trains a small model; what is given replaces or adds to the options. */
+  private static Run train(Path target, Object... more) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.putAll(Map.of("--bits", 24, "--hidden-units", 32, "--epochs", 8, "--batch-size", 20));
+    options.putAll(Map.of("--learning-rate", 0.01, "--kl-warmup", 50, "--max-df", 0.6));
+    options.putAll(Map.of("--test", 0.1, "--validation", 0.1));
+    for (int i = 0; i < more.length; i += 2) {
+      options.put(more[i].toString(), more[i + 1]);
+    }
+    List<Object> arguments = new ArrayList<>(List.of("train", corpus, "-o", target));
+    options.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+    return run(arguments.toArray());
+  }
+
+  @BeforeAll
+  static void trainOnce() throws IOException {
+    corpus = TopicCorpus.write(folder.resolve("topics.jsonl"), 600, 1);
+    model = folder.resolve("topics.onnx");
+    trained = train(model);
+  }
+
+  @Test
+  void trainWritesAModelThatFindsTheTopic() {
+    assertEquals(0, trained.code(), trained.err());
+    assertTrue(trained.err().contains("480 training, 60 validation and 60 test documents"));
+    assertTrue(trained.err().contains("epoch 1: loss "), trained.err());
+    assertTrue(trained.out().contains("precision@100, 60 queries, 480 documents"));
+    assertTrue(trained.out().contains("ONNX Runtime gives the same bits for 109 texts"));
+    EncoderModel read = ModelArgument.read(model);
+    assertEquals(24, read.metadata().bits());
+    assertEquals("bmsh", read.metadata().method());
+    assertEquals("20", read.metadata().options().get("components"));
+    assertEquals("0.01", read.metadata().options().get("learning_rate"));
+    assertEquals("480", read.metadata().provenance().get("training_documents"));
+    double precision = Double.parseDouble(read.metadata().provenance().get("test.precision"));
+    assertTrue(precision > 0.8, "precision " + precision);
+  }
+
+  @Test
+  void evaluateMeasuresTheSameKindOfThing() throws IOException {
+    Path fresh = TopicCorpus.write(folder.resolve("fresh.jsonl"), 200, 2);
+    Run table = run("evaluate", model, fresh, "--database", corpus);
+    assertEquals(0, table.code(), table.err());
+    assertTrue(table.out().contains("precision@100, 200 queries, 600 documents"), table.out());
+    JsonNode json = JSON.readTree(run("evaluate", model, fresh, "--k", 20, "--json").out());
+    assertEquals(20, json.get("k").asInt());
+    assertEquals(40, json.get("queries").asInt());
+    assertEquals(160, json.get("database_documents").asInt());
+    assertTrue(json.get("precision").asDouble() > 0.8);
+    assertTrue(json.get("precision_chance").asDouble() < 0.4);
+  }
+
+  @Test
+  void encodePrintsALineForEachText() throws IOException {
+    Run texts = run("encode", model, "--text", "rain and thunder", "--text", "nothing known");
+    assertEquals(0, texts.code(), texts.err());
+    JsonNode first = JSON.readTree(texts.out().lines().toList().get(0));
+    JsonNode second = JSON.readTree(texts.out().lines().toList().get(1));
+    assertEquals("1", first.get("id").asText());
+    assertEquals(2, first.get("known_terms").asInt());
+    assertEquals(6, first.get("code").asText().length());
+    assertEquals(0, second.get("known_terms").asInt());
+    String empty = EncoderModel.read(model).metadata().emptyCode().toHex();
+    assertEquals(empty, second.get("code").asText());
+    Run documents = run("encode", model, corpus, "--max-documents", 5);
+    assertEquals(5, documents.out().lines().count());
+    assertEquals("d4", JSON.readTree(documents.out().lines().toList().get(4)).get("id").asText());
+  }
+
+  @Test
+  void inspectTellsEverything() throws IOException {
+    Run text = run("inspect", model);
+    assertEquals(0, text.code(), text.err());
+    assertTrue(text.out().contains("golden_check: passed"), text.out());
+    JsonNode json = JSON.readTree(run("inspect", model, "--json").out());
+    assertEquals(24, json.get("bits").asInt());
+    assertEquals(48, json.get("golden_texts").asInt());
+    assertEquals("1", json.get("options").get("seed").asText());
+    assertEquals(Files.size(model), json.get("size_bytes").asLong());
+    assertEquals(64, json.get("provenance").get("data_sha256").asText().length());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameModel() throws IOException {
+    Path again = folder.resolve("again.onnx");
+    Path other = folder.resolve("other.onnx");
+    assertEquals(0, train(again, "--threads", 3).code());
+    assertEquals(0, train(other, "--seed", 2).code());
+    assertArrayEquals(withoutTime(model), withoutTime(again));
+    assertFalse(java.util.Arrays.equals(withoutTime(model), withoutTime(other)));
+  }
+
+  /** The file with its time of creation set to zeros. */
+  private static byte[] withoutTime(Path file) throws IOException {
+    String time = EncoderModel.read(file).metadata().provenance().get("created");
+    String bytes = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return bytes
+        .replace(time, "0".repeat(time.length()))
+        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void unlabelledTextsTrainTooAndSayThatNothingCouldBeMeasured() {
+    Path target = folder.resolve("unlabelled.onnx");
+    Run run = train(target, "--label-field", "none", "--epochs", 2);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("no query has a label: no precision"), run.out());
+    assertTrue(Files.exists(target));
+  }
+
+  @Test
+  void badInputIsOneClearLine() throws IOException {
+    Path target = folder.resolve("never.onnx");
+    assertFailure(
+        1,
+        "semantic-hash train: [method] must be one of [bmsh, nash], got [magic]",
+        train(target, "--method", "magic"));
+    assertFailure(
+        1,
+        "semantic-hash train: [bits] must be between [4] and [4096], got [2]",
+        train(target, "--bits", 2));
+    assertFailure(
+        1,
+        "semantic-hash train: [batch_size] must be at most the number of training documents [480],"
+            + " got [500]",
+        train(target, "--batch-size", 500));
+    Path missing = folder.resolve("missing.jsonl");
+    assertFailure(
+        1,
+        "semantic-hash train: input [" + missing + "] does not exist",
+        run("train", missing, "-o", target));
+    assertFailure(
+        1,
+        "semantic-hash inspect: model file [" + missing + "] does not exist",
+        run("inspect", missing));
+    assertFailure(
+        1,
+        "semantic-hash encode: model file ["
+            + corpus
+            + "] cannot be used: the file is no ONNX model: unexpected field [15]",
+        run("encode", corpus, "--text", "x"));
+    assertFalse(Files.exists(target));
+  }
+
+  private static void assertFailure(int code, String line, Run run) {
+    assertEquals(code, run.code());
+    assertEquals(line, run.err().lines().reduce((first, last) -> last).orElse(""));
+  }
+
+  @Test
+  void wrongUseIsExplained() {
+    Run unknown = run("train", corpus, "-o", "x.onnx", "--no-such-option");
+    assertEquals(2, unknown.code());
+    assertTrue(unknown.err().startsWith("Unknown option: '--no-such-option'"), unknown.err());
+    assertEquals(2, run("train", corpus).code());
+    assertEquals(2, run("encode", model).code());
+    assertEquals(2, run().code());
+  }
+
+  @Test
+  void helpNamesEveryOptionWithItsDefault() {
+    String help = run("train", "--help").out();
+    for (String option :
+        List.of("--bits", "--seed", "--epochs", "--kl-weight", "--max-features", "--stemmer")) {
+      assertTrue(help.contains(option), option);
+    }
+    assertTrue(help.contains("Default: 64"), help);
+    assertTrue(run("--version").out().startsWith("semantic-hash 0."));
+  }
+
+  @Test
+  void aFailureShowsItsStackTraceOnDemand() {
+    Run run = run("--stacktrace", "inspect", folder.resolve("missing.onnx"));
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("\tat org.semantichash."), run.err());
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Sentences about four topics, made from short word lists. */
+final class TopicCorpus {
+
+  private static final List<String> TOPICS = List.of("kitchen", "weather", "railway", "garden");
+
+  private static final List<List<String>> WORDS =
+      List.of(
+          List.of("oven", "spoon", "flour", "butter", "kettle", "recipe", "salt", "bake"),
+          List.of("cloud", "rain", "storm", "sunny", "forecast", "wind", "snow", "thunder"),
+          List.of("train", "station", "ticket", "platform", "track", "conductor", "signal"),
+          List.of("rose", "soil", "spade", "hedge", "seed", "blossom", "compost", "lawn"));
+
+  private static final List<String> COMMON =
+      List.of("the", "morning", "near", "old", "with", "small", "a", "is", "today", "people");
+
+  private TopicCorpus() {}
+
+  /** Writes labelled JSON lines. */
+  static Path write(Path file, int documents, long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < documents; i++) {
+      int topic = random.nextInt(TOPICS.size());
+      StringBuilder text = new StringBuilder();
+      for (int word = 0; word < 8; word++) {
+        List<String> words = random.nextInt(3) == 0 ? COMMON : WORDS.get(topic);
+        text.append(words.get(random.nextInt(words.size()))).append(' ');
+      }
+      lines
+          .append("{\"id\": \"d")
+          .append(i)
+          .append("\", \"label\": \"")
+          .append(TOPICS.get(topic))
+          .append("\", \"text\": \"")
+          .append(text)
+          .append("\"}\n");
+    }
+    return Files.writeString(file, lines);
+  }
+}

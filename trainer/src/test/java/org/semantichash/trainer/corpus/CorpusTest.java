@@ -1,0 +1,182 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusTest {
+
+  @TempDir private Path folder;
+
+  private Path file(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    if (name.endsWith(".gz")) {
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write(bytes);
+      }
+    } else {
+      Files.write(file, bytes);
+    }
+    return file;
+  }
+
+  private static List<Document> read(Path input) {
+    return Corpus.read(input, CorpusOptions.DEFAULTS).documents();
+  }
+
+  private static void assertError(String message, Path input) {
+    assertEquals(message, assertThrows(CorpusException.class, () -> read(input)).getMessage());
+  }
+
+  private static final String JSON =
+      """
+      {"id": "a", "text": "first \u00e9", "label": "x"}
+
+      {"text": "second", "label": ["x", 7]}
+      {"id": 3, "text": ""}
+      """;
+
+  private static final List<Document> DOCUMENTS =
+      List.of(
+          new Document("a", "first \u00e9", List.of("x")),
+          new Document("3", "second", List.of("x", "7")),
+          new Document("3.", "", List.of()));
+
+  @Test
+  void jsonLinesPlainAndGzip() throws IOException {
+    String json = JSON.replace("\"id\": 3,", "\"id\": \"3.\",");
+    assertEquals(DOCUMENTS, read(file("c.jsonl", json)));
+    assertEquals(DOCUMENTS, read(file("c.jsonl.gz", json)));
+  }
+
+  @Test
+  void theDigestIsThatOfTheWholeFile() throws IOException {
+    Path input = file("c.jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\"}\n");
+    String whole = Corpus.read(input, CorpusOptions.DEFAULTS).digest();
+    CorpusOptions one = new CorpusOptions(List.of("text"), "label", "id", 1);
+    assertEquals(1, Corpus.read(input, one).documents().size());
+    assertEquals(whole, Corpus.read(input, one).digest());
+    assertEquals(64, whole.length());
+    Path other = file("d.jsonl", "{\"text\": \"a\"}\n{\"text\": \"c\"}\n");
+    assertNotEquals(whole, Corpus.read(other, CorpusOptions.DEFAULTS).digest());
+  }
+
+  @Test
+  void fieldsCanBeNamedAndJoined() throws IOException {
+    Path input =
+        file("c.jsonl", "{\"title\": \"t\", \"body\": \"b\", \"topic\": \"x\", \"key\": \"k\"}");
+    CorpusOptions options = new CorpusOptions(List.of("title", "body"), "topic", "key", 9);
+    assertEquals(
+        List.of(new Document("k", "t\nb", List.of("x"))), Corpus.read(input, options).documents());
+  }
+
+  @Test
+  void badJsonIsNamedByItsLine() throws IOException {
+    Path input = file("a.jsonl", "{\"text\": \"fine\"}\n[1]\n");
+    assertError("[" + input + "] line [2] must be a JSON object, got [ARRAY]", input);
+    input = file("b.jsonl", "{\"text\": 5}");
+    assertError("[" + input + "] line [1]: field [text] must be a string, got [NUMBER]", input);
+    input = file("c.jsonl", "{\"body\": \"x\"}");
+    assertError("[" + input + "] line [1]: field [text] must be a string, got [MISSING]", input);
+    input = file("d.jsonl", "{\"text\": \"x\", \"label\": {}}");
+    assertError(
+        "["
+            + input
+            + "] line [1]: field [label] must be a string, a number or an array of them, got"
+            + " [OBJECT]",
+        input);
+    Path broken = file("e.jsonl", "{\"text\": \"x\"");
+    String message = assertThrows(CorpusException.class, () -> read(broken)).getMessage();
+    assertTrue(message.startsWith("[" + broken + "] line [1] must be a JSON object: "), message);
+  }
+
+  @Test
+  void twoDocumentsWithOneIdAreRefused() throws IOException {
+    Path input = file("a.jsonl", "{\"id\":\"7\",\"text\":\"x\"}\n{\"id\":7,\"text\":\"y\"}\n");
+    assertError(
+        "["
+            + input
+            + "] line [2]: id [7] must be unique, it stands already at ["
+            + input
+            + "] line [1]",
+        input);
+  }
+
+  @Test
+  void missingEmptyAndBrokenInputsAreNamed() throws IOException {
+    Path missing = folder.resolve("none.jsonl");
+    assertError("input [" + missing + "] does not exist", missing);
+    Path empty = file("empty.jsonl", "\n\n");
+    assertError("input [" + empty + "] must hold at least one document, got [0]", empty);
+    Path emptyFolder = Files.createDirectory(folder.resolve("nothing"));
+    assertError(
+        "input [" + emptyFolder + "] must hold at least one document, got [0]", emptyFolder);
+    Path notGzip = folder.resolve("x.jsonl.gz");
+    Files.writeString(notGzip, "{\"text\": \"x\"}");
+    assertError("[" + notGzip + "] must be a gzip file: Not in GZIP format", notGzip);
+    Path latin = folder.resolve("latin.jsonl");
+    Files.write(latin, "{\"text\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+    String message = assertThrows(CorpusException.class, () -> read(latin)).getMessage();
+    assertTrue(message.startsWith("input [" + latin + "] cannot be read"), message);
+  }
+
+  @Test
+  void tablesWithQuotesCommasAndTabs() throws IOException {
+    Path csv = file("t.csv", "id,label,text\n1,x,\"a, \"\"b\"\"\nc\"\n2,,d\n");
+    assertEquals(
+        List.of(new Document("1", "a, \"b\"\nc", List.of("x")), new Document("2", "d", List.of())),
+        read(csv));
+    Path tsv = file("t.tsv.gz", "text\tother\nhello, world\tz\n");
+    assertEquals(List.of(new Document("1", "hello, world", List.of())), read(tsv));
+  }
+
+  @Test
+  void badTablesAreNamedByTheirRecord() throws IOException {
+    Path input = file("t.csv", "id,body\n1,x\n");
+    assertError("[" + input + "] must have a column [text], got [id, body]", input);
+    input = file("u.csv", "id,text\n1,x\n2,y,z\n");
+    assertError("[" + input + "] record [2] must have [2] values, got [3]", input);
+  }
+
+  @Test
+  void foldersAreLabels() throws IOException {
+    file("in/sport/one.txt", "goal");
+    file("in/sport/ball/two.txt", "kick");
+    file("in/three.txt", "none");
+    assertEquals(
+        List.of(
+            new Document("sport/ball/two.txt", "kick", List.of("sport/ball")),
+            new Document("sport/one.txt", "goal", List.of("sport")),
+            new Document("three.txt", "none", List.of())),
+        read(folder.resolve("in")));
+    Path binary = folder.resolve("in/sport/bad.txt");
+    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertError("[" + binary + "] must be UTF-8 text", folder.resolve("in"));
+  }
+}

@@ -1,0 +1,218 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Kernels, products, noise and Adam. */
+class EngineTest {
+
+  private final SplittableRandom random = new SplittableRandom(5);
+
+  private float[] floats(int n, double from, double to) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) random.nextDouble(from, to);
+    }
+    return values;
+  }
+
+  @Test
+  void vectorAndPlainKernelsGiveTheSameBits() {
+    Kernels vector = new VectorKernels();
+    Kernels plain = ScalarKernels.INSTANCE;
+    for (int n = 0; n < 100; n++) {
+      float[] x = floats(4 * (n + 3), -2, 2);
+      float[] y = floats(n + 5, -2, 2);
+      float[] expected = y.clone();
+      plain.addScaled(expected, 2, x, 3, n, 0.7f);
+      plain.addScaled4(expected, 1, x, 2, n + 1, n, 0.1f, -0.2f, 0.3f, 1.7f);
+      plain.scale(expected, 3, n, 1.3f);
+      vector.addScaled(y, 2, x, 3, n, 0.7f);
+      vector.addScaled4(y, 1, x, 2, n + 1, n, 0.1f, -0.2f, 0.3f, 1.7f);
+      vector.scale(y, 3, n, 1.3f);
+      assertArrayEquals(expected, y);
+      float[] e = floats(n + 2, -100, 0.5);
+      float[] expectedExp = e.clone();
+      plain.expShifted(expectedExp, 1, n, 0.5f);
+      vector.expShifted(e, 1, n, 0.5f);
+      assertArrayEquals(expectedExp, e);
+    }
+  }
+
+  @Test
+  void theVectorApiIsUsedWhereTheModuleIs() {
+    assertTrue(Kernels.best() instanceof VectorKernels, "the tests run with the module");
+  }
+
+  @Test
+  void theExponentialIsGoodToSinglePrecision() {
+    for (int i = 0; i < 100_000; i++) {
+      float x = (float) random.nextDouble(-87, 0);
+      double exact = StrictMath.exp(x);
+      assertEquals(1, Exponential.exp(x) / exact, 3e-7, "exp(" + x + ")");
+    }
+    assertEquals(1f, Exponential.exp(0));
+    assertEquals(Exponential.exp(-87), Exponential.exp(Float.NEGATIVE_INFINITY));
+    assertTrue(Float.isNaN(Exponential.exp(Float.NaN)));
+  }
+
+  @Test
+  void productsAreTheSumsOfTheDefinitionWithAnyNumberOfThreads() {
+    for (int round = 0; round < 10; round++) {
+      Matrix a = FiniteDifferences.random(random.nextInt(1, 40), random.nextInt(1, 40), round);
+      Matrix b = FiniteDifferences.random(a.columns, random.nextInt(1, 1200), round + 100);
+      Matrix c = FiniteDifferences.random(a.rows, b.columns, round + 200);
+      float[][] results = new float[3][];
+      for (int threads = 1; threads <= 3; threads++) {
+        try (Workers workers = new Workers(threads)) {
+          results[threads - 1] = productsOf(new Products(Kernels.best(), workers), a, b, c);
+        }
+      }
+      assertArrayEquals(results[0], results[1]);
+      assertArrayEquals(results[0], results[2]);
+    }
+  }
+
+  private static float[] productsOf(Products products, Matrix a, Matrix b, Matrix c) {
+    Matrix forward = new Matrix(a.rows, b.columns);
+    products.add(forward, a, b);
+    Matrix back = new Matrix(a.columns, b.columns);
+    products.addTransposed(back, a, c);
+    for (int column = 0; column < b.columns; column += 7) {
+      double sum = 0;
+      for (int k = 0; k < a.columns; k++) {
+        sum += (double) a.get(0, k) * b.get(k, column);
+      }
+      assertEquals(sum, forward.get(0, column), 1e-4);
+      double transposedSum = 0;
+      for (int row = 0; row < a.rows; row++) {
+        transposedSum += (double) a.get(row, 0) * c.get(row, column);
+      }
+      assertEquals(transposedSum, back.get(0, column), 1e-4);
+    }
+    Matrix transposed = new Matrix(b.columns, b.rows);
+    products.transpose(b, transposed);
+    assertEquals(b.get(b.rows - 1, 0), transposed.get(0, b.rows - 1));
+    assertEquals(b.get(0, b.columns - 1), transposed.get(b.columns - 1, 0));
+    float[] all = Arrays.copyOf(forward.data, forward.data.length + back.data.length);
+    System.arraycopy(back.data, 0, all, forward.data.length, back.data.length);
+    return all;
+  }
+
+  @Test
+  void noiseHasTheMomentsOfItsDistribution() {
+    Noise noise = Noise.of(1, 2, 3);
+    double uniform = 0;
+    double normal = 0;
+    double squares = 0;
+    int n = 200_000;
+    for (int i = 0; i < n; i++) {
+      float u = noise.uniform(i);
+      assertTrue(u >= 0 && u < 1);
+      uniform += u;
+      normal += noise.normal(i);
+      squares += noise.normal(i) * noise.normal(i);
+    }
+    assertEquals(0.5, uniform / n, 0.003);
+    assertEquals(0, normal / n, 0.01);
+    assertEquals(1, squares / n, 0.015);
+  }
+
+  @Test
+  void noiseDependsOnSeedStepAndOperation() {
+    float first = Noise.of(1, 1, 1).uniform(0);
+    assertEquals(first, Noise.of(1, 1, 1).uniform(0));
+    assertTrue(first != Noise.of(2, 1, 1).uniform(0));
+    assertTrue(first != Noise.of(1, 2, 1).uniform(0));
+    assertTrue(first != Noise.of(1, 1, 2).uniform(0));
+    assertTrue(first != Noise.of(1, 1, 1).uniform(1));
+  }
+
+  @Test
+  void sampledBitsPassTheirGradientStraightThrough() {
+    try (Workers workers = new Workers(1)) {
+      Tape tape = FiniteDifferences.tape(ScalarKernels.INSTANCE, workers);
+      Parameter p = Parameter.dense("p", new Matrix(100, 100));
+      Arrays.fill(p.value.data, 0.3f);
+      Variable bits = tape.sampleBits(FiniteDifferences.asVariable(tape, p), 0.5f);
+      double ones = 0;
+      for (float bit : bits.value.data) {
+        assertTrue(bit == 0 || bit == 1);
+        ones += bit;
+      }
+      assertEquals(0.3, ones / 10_000, 0.02);
+      tape.backward(FiniteDifferences.weightedSum(tape, bits));
+      assertEquals(0.5 * StrictMath.sin(0.3), p.gradient.data[0], 1e-6);
+      assertEquals(0.5 * StrictMath.sin(2.0), p.gradient.data[1], 1e-6);
+    }
+  }
+
+  @Test
+  void adamTakesTheStepsOfTheDefinition() {
+    TrainingOptions options = new TrainingOptions(64, 1, 1, 1, 1, 1, 0.1, 1, 1, 0, 1, 1);
+    try (Workers workers = new Workers(1)) {
+      Adam adam = new Adam(options, workers);
+      Parameter x = Parameter.dense("x", new Matrix(1, 1));
+      double value = 0;
+      double m = 0;
+      double v = 0;
+      for (int step = 1; step <= 50; step++) {
+        double g = StrictMath.cos(step);
+        x.gradient.data[0] = (float) g;
+        adam.step(List.of(x));
+        m = 0.9 * m + 0.1 * g;
+        v = 0.999 * v + 0.001 * g * g;
+        double mHat = m / (1 - StrictMath.pow(0.9, (double) step));
+        double vHat = v / (1 - StrictMath.pow(0.999, (double) step));
+        value -= 0.1 * mHat / (Math.sqrt(vHat) + 1e-8);
+        assertEquals(value, x.value.data[0], 1e-4, "step " + step);
+        assertEquals(0, x.gradient.data[0]);
+      }
+    }
+  }
+
+  @Test
+  void adamLeavesUntouchedRowsAloneAndClips() {
+    TrainingOptions options = new TrainingOptions(64, 1, 1, 1, 1, 1, 0.1, 1, 1, 1, 1, 1);
+    try (Workers workers = new Workers(1)) {
+      Adam adam = new Adam(options, workers);
+      Parameter x = Parameter.rowSparse("x", new Matrix(4, 2));
+      x.touch(new int[] {2});
+      x.gradient.data[0] = 30;
+      x.gradient.data[1] = 40;
+      adam.step(List.of(x));
+      assertArrayEquals(new float[] {0, 0, 0, 0, -0.1f, -0.1f, 0, 0}, x.value.data, 1e-4f);
+      assertEquals(0.06f, x.firstMoment[4], 1e-6f); // 0.1 of 30, clipped by 1 / 50
+      assertEquals(0, x.gradientSize());
+    }
+  }
+
+  @Test
+  void dropoutThatKeepsAllIsNothing() {
+    try (Workers workers = new Workers(1)) {
+      Tape tape = FiniteDifferences.tape(ScalarKernels.INSTANCE, workers);
+      Variable x = tape.variable(2, 2);
+      assertSame(x, tape.dropout(x, 1));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.methods.BmshOptions;
+import org.semantichash.trainer.methods.Methods;
+
+class TrainingLoopTest {
+
+  private static final Dataset DOCUMENTS = TopicDocuments.of(500, 5, 2);
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(12, 16, 1, 3, 3, 50, 0.01, 0.9, 0.8, 1, 4, 1);
+
+  private static Objective objective(TrainingOptions options) {
+    return Methods.named("bmsh", new BmshOptions(4, 0.02, 5, true)).objective(DOCUMENTS, options);
+  }
+
+  private static HashNetwork train(TrainingOptions options) {
+    return new TrainingLoop(options, n -> 0, TrainingListener.NONE, () -> false)
+        .train(objective(options), DOCUMENTS);
+  }
+
+  private static void assertSame(HashNetwork expected, HashNetwork actual) {
+    assertArrayEquals(expected.first().weights(), actual.first().weights());
+    assertArrayEquals(expected.dense().get(0).weights(), actual.dense().get(0).weights());
+    assertArrayEquals(expected.dense().get(0).bias(), actual.dense().get(0).bias());
+  }
+
+  @Test
+  void aSeedGivesTheSameWeightsWithAnyNumberOfThreads() {
+    HashNetwork first = train(OPTIONS);
+    assertSame(first, train(OPTIONS));
+    assertSame(first, train(OPTIONS.withThreads(2)));
+    assertSame(first, train(OPTIONS.withThreads(5)));
+    assertFalse(
+        Arrays.equals(first.first().weights(), train(OPTIONS.withSeed(5)).first().weights()));
+  }
+
+  @Test
+  void theBestEpochIsKeptAndPatienceEndsTheTraining() {
+    double[] scores = {0.1, 0.7, 0.3, 0.2, 0.9};
+    List<HashNetwork> seen = new ArrayList<>();
+    List<TrainingListener.EpochResult> epochs = new ArrayList<>();
+    TrainingOptions options = new TrainingOptions(12, 16, 1, 5, 2, 50, 0.01, 0.9, 0.8, 0, 4, 1);
+    HashNetwork best =
+        new TrainingLoop(
+                options,
+                network -> {
+                  seen.add(network);
+                  return scores[seen.size() - 1];
+                },
+                new TrainingListener() {
+                  @Override
+                  public void onEpoch(EpochResult result) {
+                    epochs.add(result);
+                  }
+                },
+                () -> false)
+            .train(objective(options), DOCUMENTS);
+    assertEquals(4, seen.size()); // two epochs after the best
+    assertSame(seen.get(1), best);
+    assertEquals(List.of(true, true, false, false), epochs.stream().map(e -> e.best()).toList());
+  }
+
+  @Test
+  void stoppingKeepsWhatThereIs() {
+    int[] batches = {0};
+    List<HashNetwork> seen = new ArrayList<>();
+    HashNetwork stopped =
+        new TrainingLoop(
+                OPTIONS,
+                network -> {
+                  seen.add(network);
+                  return 1;
+                },
+                new TrainingListener() {
+                  @Override
+                  public void onBatch(BatchProgress progress) {
+                    batches[0]++;
+                    assertEquals(10, progress.batches());
+                    assertTrue(progress.documentsPerSecond() > 0);
+                  }
+                },
+                () -> batches[0] >= 15)
+            .train(objective(OPTIONS), DOCUMENTS);
+    assertEquals(15, batches[0]);
+    assertEquals(1, seen.size());
+    assertSame(seen.get(0), stopped);
+  }
+
+  @Test
+  void aLossThatIsNoNumberStopsWithAdvice() {
+    TrainingOptions options = new TrainingOptions(12, 16, 1, 3, 3, 50, 0.01, 0.9, 0.8, 0, 4, 1);
+    Objective good = objective(options);
+    Objective bad =
+        new Objective() {
+          @Override
+          public List<Parameter> parameters() {
+            return good.parameters();
+          }
+
+          @Override
+          public Variable loss(Tape tape, SparseBatch batch) {
+            Variable loss = good.loss(tape, batch);
+            return tape.step() < 12 ? loss : tape.combine(Float.NaN, loss, 1, loss);
+          }
+
+          @Override
+          public HashNetwork network() {
+            return good.network();
+          }
+        };
+    DivergedException e =
+        assertThrows(
+            DivergedException.class,
+            () ->
+                new TrainingLoop(options, n -> 0, TrainingListener.NONE, () -> false)
+                    .train(bad, DOCUMENTS));
+    assertEquals(
+        "the loss of step [12] must be a number, got [NaN]; try a [learning_rate] below [0.01] or"
+            + " a [gradient_clip]",
+        e.getMessage());
+    assertTrue(e.lastGood().isPresent());
+  }
+
+  @Test
+  void fewerDocumentsThanABatchAreRefused() {
+    TrainingOptions options = new TrainingOptions(12, 16, 1, 3, 3, 501, 0.01, 0.9, 0.8, 0, 4, 1);
+    assertEquals(
+        "[batch_size] must be at most the number of training documents [500], got [501]",
+        assertThrows(IllegalArgumentException.class, () -> train(options)).getMessage());
+  }
+
+  @Test
+  void optionsAreChecked() {
+    assertEquals(
+        "[keep] must be in (0, 1], got [0.0]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new TrainingOptions(64, 1, 1, 1, 1, 1, 0.1, 1, 0, 0, 1, 1))
+            .getMessage());
+    assertEquals(
+        "[bits] must be between [4] and [4096], got [3]",
+        assertThrows(IllegalArgumentException.class, () -> OPTIONS.withBits(3)).getMessage());
+    assertEquals(11, TrainingOptions.DEFAULTS.toProperties().size());
+  }
+}

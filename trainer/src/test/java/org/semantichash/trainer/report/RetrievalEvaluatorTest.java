@@ -1,0 +1,186 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.hash.BinaryCode;
+
+class RetrievalEvaluatorTest {
+
+  private final SplittableRandom random = new SplittableRandom(9);
+
+  private BinaryCode code(int bits) {
+    byte[] bytes = new byte[BinaryCode.byteLength(bits)];
+    random.nextBytes(bytes);
+    bytes[bytes.length - 1] &= (byte) (0xff << (bytes.length * 8 - bits));
+    return BinaryCode.of(bytes, bits);
+  }
+
+  private List<BinaryCode> codes(int n, int bits) {
+    List<BinaryCode> codes = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      codes.add(code(bits));
+    }
+    return codes;
+  }
+
+  private List<int[]> labels(int n) {
+    List<int[]> labels = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      labels.add(random.ints(random.nextInt(3), 0, 5).distinct().sorted().toArray());
+    }
+    return labels;
+  }
+
+  private static boolean match(int[] a, int[] b) {
+    return Arrays.stream(a).anyMatch(x -> Arrays.binarySearch(b, x) >= 0);
+  }
+
+  /** Precision with ties broken by one random order of the database. */
+  private double shuffled(
+      BinaryCode query, int[] wanted, List<BinaryCode> database, List<int[]> labels, int k) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < database.size(); i++) {
+      order.add(random.nextInt(order.size() + 1), i);
+    }
+    order.sort((a, b) -> query.distance(database.get(a)) - query.distance(database.get(b)));
+    return order.subList(0, k).stream().filter(i -> match(wanted, labels.get(i))).count()
+        / (double) k;
+  }
+
+  @Test
+  void tiesCountAsTheMeanOverAllOrders() {
+    for (int bits : new int[] {4, 6, 10, 70}) {
+      List<BinaryCode> queries = codes(6, bits);
+      List<BinaryCode> database = codes(60, bits);
+      List<int[]> queryLabels = labels(6);
+      List<int[]> labels = labels(60);
+      int k = 17;
+      RetrievalScore score =
+          new RetrievalEvaluator(queryLabels, labels, k).codes(queries, database);
+      double sum = 0;
+      double least = 1;
+      double most = 0;
+      int rounds = 3000;
+      for (int round = 0; round < rounds; round++) {
+        double precision = 0;
+        for (int q = 0; q < queries.size(); q++) {
+          if (queryLabels.get(q).length > 0) {
+            precision +=
+                shuffled(queries.get(q), queryLabels.get(q), database, labels, k) / score.queries();
+          }
+        }
+        sum += precision;
+        least = Math.min(least, precision);
+        most = Math.max(most, precision);
+      }
+      assertEquals(score.precision(), sum / rounds, 0.005);
+      assertTrue(score.worst() <= least + 1e-12 && most <= score.best() + 1e-12);
+    }
+  }
+
+  @Test
+  void worstAndBestAreReached() {
+    // One document nearer, four at the same distance of which one matches, room for two of them.
+    BinaryCode query = BinaryCode.fromHex("00", 8);
+    List<BinaryCode> database =
+        List.of("00", "01", "02", "04", "08", "ff").stream()
+            .map(hex -> BinaryCode.fromHex(hex, 8))
+            .toList();
+    List<int[]> labels =
+        List.of(
+            new int[] {1}, new int[] {1}, new int[0], new int[] {2}, new int[] {2}, new int[] {1});
+    RetrievalScore score =
+        new RetrievalEvaluator(List.of(new int[] {1}), labels, 3).codes(List.of(query), database);
+    assertEquals(new RetrievalScore((1 + 2 * 0.25) / 3, 1 / 3.0, 2 / 3.0, 1), score);
+  }
+
+  @Test
+  void cosineEqualsTheDenseProduct() {
+    List<SparseVector> vectors = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      int[] ids = random.ints(random.nextInt(6), 0, 12).distinct().sorted().toArray();
+      float[] weights = new float[ids.length];
+      Arrays.fill(weights, 0.5f);
+      vectors.add(SparseVector.of(ids, weights));
+    }
+    InvertedIndex index = new InvertedIndex(vectors.subList(10, 80));
+    for (int q = 0; q < 10; q++) {
+      float[] scores = index.scores(vectors.get(q));
+      for (int d = 0; d < 70; d++) {
+        float expected = 0;
+        for (int id : vectors.get(q).ids()) {
+          expected += Arrays.binarySearch(vectors.get(10 + d).ids(), id) >= 0 ? 0.25f : 0;
+        }
+        assertEquals(expected, scores[d], 1e-6f);
+      }
+    }
+  }
+
+  @Test
+  void chanceIsTheShareOfMatchesAndKIsCappedByTheDatabase() {
+    List<int[]> labels = List.of(new int[] {1}, new int[] {1}, new int[] {2}, new int[0]);
+    RetrievalEvaluator evaluator =
+        new RetrievalEvaluator(List.of(new int[] {1}, new int[] {2}, new int[0]), labels, 100);
+    assertEquals((0.5 + 0.25) / 2, evaluator.chance());
+    List<BinaryCode> codes = codes(4, 16);
+    RetrievalScore all = evaluator.codes(codes(3, 16), codes);
+    assertEquals(0.375, all.precision(), 1e-12);
+    assertEquals(2, all.queries());
+  }
+
+  @Test
+  void badArgumentsAreNamed() {
+    assertEquals(
+        "[k] must be at least [1], got [0]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new RetrievalEvaluator(List.of(), List.of(new int[0]), 0))
+            .getMessage());
+    assertEquals(
+        "the database must have documents, got [0]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new RetrievalEvaluator(List.of(), List.of(), 1))
+            .getMessage());
+  }
+
+  @Test
+  void statisticsCountWhatTheySay() {
+    List<BinaryCode> codes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      codes.add(BinaryCode.fromHex(i < 6 ? "c0" : "40", 8));
+    }
+    CodeStatistics statistics = CodeStatistics.of(codes);
+    assertEquals(8, statistics.documents());
+    assertEquals(2, statistics.distinct());
+    assertEquals(6, statistics.largestBucket());
+    assertEquals(7, statistics.deadBits());
+    assertEquals((0.75 + 1) / 8, statistics.ones(), 1e-12);
+    assertEquals(0.811278 / 8, statistics.entropy(), 1e-6);
+    assertFalse(statistics.isCollapsed());
+    List<BinaryCode> same = new ArrayList<>(java.util.Collections.nCopies(101, codes.get(0)));
+    assertTrue(CodeStatistics.of(same).isCollapsed());
+  }
+}
