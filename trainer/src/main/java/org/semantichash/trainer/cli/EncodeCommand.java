@@ -66,7 +66,7 @@ final class EncodeCommand implements Callable<Integer> {
   public Integer call() {
     if ((input == null) == texts.isEmpty()) {
       throw new picocli.CommandLine.ParameterException(
-          spec.commandLine(), "encode needs either INPUT or --text");
+          spec.commandLine(), "give either INPUT or --text");
     }
     EncoderModel model = ModelArgument.read(modelFile);
     List<Document> documents = documents();

@@ -88,6 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
       searched = corpusArguments.read(database).documents();
     }
     Evaluation evaluation = evaluate(model, queries, searched);
+    evaluation.warning().ifPresent(text -> spec.commandLine().getErr().println("WARNING: " + text));
     if (json) {
       spec.commandLine().getOut().println(Json.pretty(evaluation.toMap()));
     } else {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
@@ -65,6 +66,8 @@ final class InspectCommand implements Callable<Integer> {
       return null;
     } catch (InvalidModelException e) {
       return e.getMessage();
+    } catch (EncoderUnavailableException e) {
+      return "not run: " + e.getMessage(); // the rest of the file can be told without the library
     }
   }
 

@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -26,7 +27,14 @@ final class Provenance {
 
   private Provenance() {}
 
-  static Map<String, String> of(Corpus corpus, Features features, Evaluation evaluation) {
+  /**
+   * Everything that a model file says about where it comes from.
+   *
+   * @param evaluation null when no documents were held out
+   * @param created the time that goes into the file
+   */
+  static Map<String, String> of(
+      Corpus corpus, Features features, Evaluation evaluation, Instant created) {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("data_sha256", corpus.digest());
     provenance.put("training_documents", Integer.toString(features.training().size()));
@@ -37,7 +45,7 @@ final class Provenance {
     provenance.put("lucene_version", Versions.lucene());
     provenance.put("java_version", System.getProperty("java.version"));
     provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    provenance.put("created", created().toString());
+    provenance.put("created", created.toString());
     if (evaluation != null) {
       evaluation
           .toMap()
@@ -46,11 +54,23 @@ final class Provenance {
     return provenance;
   }
 
-  /** Now, or the time that reproducible builds are told to take. */
-  private static Instant created() {
-    String epoch = System.getenv("SOURCE_DATE_EPOCH");
-    return epoch == null
-        ? Instant.now().truncatedTo(ChronoUnit.SECONDS)
-        : Instant.ofEpochSecond(Long.parseLong(epoch));
+  /**
+   * Now, or the time that reproducible builds are told to take.
+   *
+   * @param sourceDateEpoch the environment variable, in seconds since 1970, or null
+   */
+  static Instant created(String sourceDateEpoch) {
+    if (sourceDateEpoch == null) {
+      return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(sourceDateEpoch));
+    } catch (NumberFormatException | DateTimeException e) {
+      throw new IllegalArgumentException(
+          "environment variable [SOURCE_DATE_EPOCH] must be seconds since 1970, got ["
+              + sourceDateEpoch
+              + "]",
+          e);
+    }
   }
 }

@@ -74,11 +74,20 @@ public final class SemanticHash {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((e, unused) -> misused(e))
             .setExecutionExceptionHandler((e, command, parsed) -> root.report(e, command))
             .execute(args);
     out.flush();
     err.flush();
     return code;
+  }
+
+  /** One line instead of the whole help, in which the line would be lost. */
+  private static int misused(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + e.getMessage() + "; see " + name + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private int report(Exception e, CommandLine command) {

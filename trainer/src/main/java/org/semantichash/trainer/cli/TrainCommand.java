@@ -16,6 +16,7 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,6 +102,8 @@ final class TrainCommand implements Callable<Integer> {
     TrainingOptions options = trainingArguments.toOptions();
     HashingMethod method = trainingArguments.method();
     FeatureOptions featureOptions = featureArguments.toOptions();
+    Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
+    OutputFile.requireWritable(output);
     Corpus corpus = corpusArguments.read(input);
     Features features =
         Features.of(
@@ -125,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
               network.thresholds(),
               network.encode(SparseVector.EMPTY),
               modelOptions,
-              Provenance.of(corpus, features, evaluation),
+              Provenance.of(corpus, features, evaluation, created),
               goldenTexts(network, features, featureOptions, options.seed())),
           features);
       return interruption.isRequested() ? INTERRUPTED : 0;
@@ -168,6 +171,7 @@ final class TrainCommand implements Callable<Integer> {
             network.encode(features.training().vectors()),
             Evaluation.DEFAULT_K);
     evaluation.print(out());
+    evaluation.warning().ifPresent(text -> err().println("WARNING: " + text));
     return evaluation;
   }
 

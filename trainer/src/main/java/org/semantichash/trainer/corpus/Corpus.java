@@ -14,6 +14,7 @@
 package org.semantichash.trainer.corpus;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ public record Corpus(List<Document> documents, String digest) {
     String digest;
     try {
       digest = reader(input, options).read(input, collector);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new CorpusException("input [" + input + "] cannot be read: " + e.getMessage(), e);
     }
     if (collector.documents().isEmpty()) {

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * Text files in folders: the label of a file is the path of its folder, its id the path of the
- * file, both below the input. Files directly in the input have no label.
+ * file, both below the input. Files directly in the input have no label. Hidden files and folders,
+ * whose names begin with a dot, are no documents: file managers and version control leave them.
  */
 final class FolderReader implements CorpusReader {
 
@@ -34,7 +35,12 @@ final class FolderReader implements CorpusReader {
   public String read(Path input, DocumentCollector collector) throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.walk(input)) {
-      files = found.filter(Files::isRegularFile).sorted().toList();
+      files =
+          found
+              .filter(Files::isRegularFile)
+              .filter(file -> isHidden(input.relativize(file)) == false)
+              .sorted()
+              .toList();
     }
     MessageDigest digest = InputFile.sha256();
     for (Path file : files) {
@@ -44,6 +50,15 @@ final class FolderReader implements CorpusReader {
       collector.add(document(input, file, digest), "[" + file + "]");
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path name : relative) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Document document(Path input, Path file, MessageDigest digest) throws IOException {

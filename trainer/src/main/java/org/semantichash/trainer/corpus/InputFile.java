@@ -15,10 +15,12 @@ package org.semantichash.trainer.corpus;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +34,8 @@ import java.util.zip.ZipException;
 
 /** A file of UTF-8 text, plain or gzip, whose bytes are digested as they are read. */
 final class InputFile implements AutoCloseable {
+
+  private static final int BYTE_ORDER_MARK = 0xfeff;
 
   private final Path path;
   private final DigestInputStream bytes;
@@ -49,6 +53,23 @@ final class InputFile implements AutoCloseable {
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    try {
+      skipByteOrderMark();
+    } catch (IOException e) {
+      throw broken("line [1]", e);
+    }
+  }
+
+  /** What a failure in the middle of the file means, and near which line or record it is. */
+  CorpusException broken(String place, IOException e) {
+    String rule =
+        switch (e) {
+          case CharacterCodingException unused -> "must be UTF-8 text";
+          case EOFException unused -> "must be a whole gzip file, it ends too early";
+          case ZipException unused -> "must be a gzip file: " + e.getMessage();
+          default -> "cannot be read: " + e.getMessage();
+        };
+    return new CorpusException("[" + path + "] near " + place + ": " + rule, e);
   }
 
   private InputStream unpacked() throws IOException {
@@ -57,8 +78,18 @@ final class InputFile implements AutoCloseable {
     }
     try {
       return new GZIPInputStream(bytes, 1 << 16);
+    } catch (EOFException e) {
+      throw new CorpusException("[" + path + "] must be a gzip file, got a shorter one", e);
     } catch (ZipException e) {
       throw new CorpusException("[" + path + "] must be a gzip file: " + e.getMessage(), e);
+    }
+  }
+
+  /** Some editors and spreadsheets begin UTF-8 with a mark, which is no part of the text. */
+  private void skipByteOrderMark() throws IOException {
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
     }
   }
 

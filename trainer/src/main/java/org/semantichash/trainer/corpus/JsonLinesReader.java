@@ -14,8 +14,12 @@
 package org.semantichash.trainer.corpus;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +29,12 @@ import java.util.StringJoiner;
 /** One JSON object a line; blank lines are passed over. */
 final class JsonLinesReader implements CorpusReader {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Refuses a second object on a line and a field that stands twice: nothing is dropped. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final CorpusOptions options;
 
@@ -38,7 +47,7 @@ final class JsonLinesReader implements CorpusReader {
     try (InputFile file = new InputFile(input)) {
       int number = 0;
       String line;
-      while (collector.isFull() == false && (line = file.text().readLine()) != null) {
+      while (collector.isFull() == false && (line = line(file, number + 1)) != null) {
         number++;
         if (line.isBlank() == false) {
           String place = "[" + input + "] line [" + number + "]";
@@ -49,21 +58,46 @@ final class JsonLinesReader implements CorpusReader {
     }
   }
 
+  private static String line(InputFile file, int number) {
+    try {
+      return file.text().readLine();
+    } catch (IOException e) {
+      throw file.broken("line [" + number + "]", e);
+    }
+  }
+
   private Document document(String line, int number, String place) {
     JsonNode record = parse(line, place);
     StringJoiner text = new StringJoiner("\n");
     for (String field : options.textFields()) {
       text.add(string(record, field, place));
     }
+    return new Document(id(record, number, place), text.toString(), labels(record, place));
+  }
+
+  private String id(JsonNode record, int number, String place) {
     JsonNode id = record.path(options.idField());
-    String name = id.isValueNode() && id.isNull() == false ? id.asText() : "" + number;
-    return new Document(name, text.toString(), labels(record, place));
+    if (id.isMissingNode() || id.isNull()) {
+      return Integer.toString(number);
+    }
+    if (id.isTextual() || id.isNumber()) {
+      return id.asText();
+    }
+    throw new CorpusException(
+        place
+            + ": field ["
+            + options.idField()
+            + "] must be a string or a number, got ["
+            + id.getNodeType()
+            + "]");
   }
 
   private static JsonNode parse(String line, String place) {
     JsonNode record;
     try {
       record = JSON.readTree(line);
+    } catch (MismatchedInputException e) { // the parser read a value, and then more
+      throw new CorpusException(place + " must be a JSON object and nothing after it", e);
     } catch (JsonProcessingException e) {
       throw new CorpusException(place + " must be a JSON object: " + e.getOriginalMessage(), e);
     }

@@ -16,11 +16,13 @@ package org.semantichash.trainer.corpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.StringJoiner;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /** A table with a header line; values may be quoted. */
 final class TableReader implements CorpusReader {
@@ -36,26 +38,43 @@ final class TableReader implements CorpusReader {
             .setDelimiter(delimiter)
             .setHeader()
             .setSkipHeaderRecord(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
   }
 
   @Override
   public String read(Path input, DocumentCollector collector) throws IOException {
     try (InputFile file = new InputFile(input)) {
-      CSVParser parser = CSVParser.parse(file.text(), format);
+      CSVParser parser = parser(file, input);
       for (String field : options.textFields()) {
         requireColumn(parser, field, input);
       }
-      for (CSVRecord record : parser) {
-        if (collector.isFull()) {
-          break;
-        }
+      Iterator<CSVRecord> records = parser.iterator();
+      while (collector.isFull() == false && hasNext(records, parser, file)) {
+        CSVRecord record = records.next();
         String place = "[" + input + "] record [" + record.getRecordNumber() + "]";
         collector.add(document(record, place), place);
       }
       return file.digest();
+    }
+  }
+
+  private CSVParser parser(InputFile file, Path input) {
+    try {
+      return CSVParser.parse(file.text(), format);
+    } catch (IOException e) {
+      throw file.broken("the header", e);
+    } catch (IllegalArgumentException e) { // a column without a name, or two of one name
+      throw new CorpusException(
+          "[" + input + "] must begin with a line of different column names: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean hasNext(Iterator<CSVRecord> records, CSVParser parser, InputFile file) {
+    try {
+      return records.hasNext();
     } catch (UncheckedIOException e) {
-      throw new CorpusException("[" + input + "]: " + e.getMessage(), e);
+      throw file.broken("record [" + (parser.getRecordNumber() + 1) + "]", e.getCause());
     }
   }
 

@@ -13,6 +13,6 @@
  */
 /**
  * Where texts come from: JSON lines, CSV or TSV, or a folder of text files by label. Every record
- * that cannot be read is an error that names file and line; nothing is skipped silently.
+ * that cannot be read is an error that names file and line; none is skipped silently.
  */
 package org.semantichash.trainer.corpus;

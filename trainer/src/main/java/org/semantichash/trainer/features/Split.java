@@ -33,6 +33,8 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
    * @param validationShare share of the validation part, above 0
    * @param testShare share of the test part, may be 0; with the other below 1
    * @param seed gives the same split for the same items
+   * @throws IllegalArgumentException when a share is out of range, or the items are so few that
+   *     none is left to learn from
    */
   public static <T> Split<T> random(
       List<T> items, double validationShare, double testShare, long seed) {
@@ -46,6 +48,19 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
               + testShare
               + "]");
     }
+    int validation = (int) Math.ceil(items.size() * validationShare);
+    int test = (int) Math.ceil(items.size() * testShare);
+    int training = items.size() - validation - test;
+    if (training < 1) {
+      throw new IllegalArgumentException(
+          "the training part must hold at least [1] document, got [0] of ["
+              + items.size()
+              + "] with [validation] ["
+              + validationShare
+              + "] and [test] ["
+              + testShare
+              + "]");
+    }
     List<T> shuffled = new ArrayList<>(items);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = shuffled.size() - 1; i > 0; i--) {
@@ -54,10 +69,7 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
       shuffled.set(i, shuffled.get(j));
       shuffled.set(j, swap);
     }
-    int validation = (int) Math.ceil(items.size() * validationShare);
-    int test = (int) Math.ceil(items.size() * testShare);
-    int training = Math.max(0, items.size() - validation - test);
-    int testStart = Math.min(items.size(), training + validation);
+    int testStart = training + validation;
     return new Split<>(
         List.copyOf(shuffled.subList(0, training)),
         List.copyOf(shuffled.subList(training, testStart)),

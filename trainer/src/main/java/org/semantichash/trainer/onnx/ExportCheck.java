@@ -15,8 +15,10 @@ package org.semantichash.trainer.onnx;
 
 import java.util.List;
 import org.semantichash.TextHasher;
+import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.learning.HashNetwork;
@@ -39,8 +41,6 @@ public final class ExportCheck {
    */
   public record Outcome(int documents, long tiedBits) {}
 
-  private static final int EMPTY = -1;
-
   private final HashNetwork network;
   private final EncoderModel model;
 
@@ -51,25 +51,41 @@ public final class ExportCheck {
   }
 
   /**
-   * Replays the golden texts, and compares every bit of the validation documents.
+   * Compares every bit of the golden texts, the empty document and the validation documents. No tie
+   * is allowed among the first two: their codes are written in the file.
    *
-   * @throws IllegalStateException naming the first document and bit that differ
+   * @throws IllegalStateException naming the first document and bit that differ, and both
+   *     activations
+   * @throws org.semantichash.encoder.InvalidModelException when the texts of the file do not give
+   *     the codes of the file
    */
   public Outcome run(List<SparseVector> validation) {
-    try (TextHasher hasher = TextHasher.open(model)) {
-      hasher.verify(model.metadata().goldenTexts());
-    }
+    List<GoldenText> golden = model.metadata().goldenTexts();
     long ties = 0;
     try (OnnxEncoder encoder = OnnxEncoder.open(model)) {
-      for (int i = 0; i < validation.size(); i++) {
-        ties += compare(encoder, validation.get(i), i);
+      for (int i = 0; i < golden.size(); i++) {
+        compare(encoder, vector(golden.get(i)), "golden text [" + i + "]", false);
       }
-      ties += compare(encoder, SparseVector.EMPTY, EMPTY);
+      compare(encoder, SparseVector.EMPTY, "the empty document", false);
+      for (int i = 0; i < validation.size(); i++) {
+        ties += compare(encoder, validation.get(i), "validation document [" + i + "]", true);
+      }
     }
-    return new Outcome(validation.size() + model.metadata().goldenTexts().size() + 1, ties);
+    try (TextHasher hasher = TextHasher.open(model)) {
+      hasher.verify(golden);
+    }
+    return new Outcome(validation.size() + golden.size() + 1, ties);
   }
 
-  private long compare(OnnxEncoder encoder, SparseVector document, int number) {
+  private SparseVector vector(GoldenText golden) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(model.metadata().analyzer())) {
+      return model.metadata().vectorizer().transform(analyzer.terms(golden.text()));
+    }
+  }
+
+  /** Returns the number of bits that differ because they lie at their threshold. */
+  private long compare(
+      OnnxEncoder encoder, SparseVector document, String name, boolean tiesAllowed) {
     BinaryCode expected = network.encode(document);
     BinaryCode actual = encoder.encode(document);
     if (expected.equals(actual)) {
@@ -80,8 +96,8 @@ public final class ExportCheck {
     for (int bit = 0; bit < expected.bits(); bit++) {
       if (expected.get(bit) != actual.get(bit)) {
         boolean tie = Math.abs(activations[bit] - network.thresholds()[bit]) <= TIE;
-        if (tie == false || number == EMPTY) { // the code of nothing is written in the file
-          throw different(encoder, document, number, bit, activations[bit]);
+        if (tie == false || tiesAllowed == false) {
+          throw different(encoder, document, name, bit, activations[bit]);
         }
         ties++;
       }
@@ -90,12 +106,12 @@ public final class ExportCheck {
   }
 
   private static IllegalStateException different(
-      OnnxEncoder encoder, SparseVector document, int number, int bit, float activation) {
+      OnnxEncoder encoder, SparseVector document, String name, int bit, float activation) {
     return new IllegalStateException(
         "bit ["
             + bit
             + "] of "
-            + (number == EMPTY ? "the empty document" : "validation document [" + number + "]")
+            + name
             + " must be the same in ONNX Runtime: its activation is ["
             + activation
             + "] in the trainer and ["

@@ -58,8 +58,8 @@ public final class OnnxExporter {
   }
 
   /**
-   * Checks the file against the network and only then puts it into place: a file of this name is
-   * either complete and proven, or what it was before.
+   * Writes a draft beside the target, reads it back, checks it against the network and only then
+   * moves it into place: a file of this name is either complete and proven, or what it was before.
    *
    * @param target the file to write
    * @param validation documents whose bits ONNX Runtime must reproduce
@@ -68,22 +68,24 @@ public final class OnnxExporter {
    * @throws IOException when the file cannot be written
    */
   public ExportCheck.Outcome write(Path target, List<SparseVector> validation) throws IOException {
-    byte[] bytes = toBytes();
-    EncoderModel model = EncoderModel.read(bytes);
-    if (model.metadata().toMap().equals(metadata.toMap()) == false) {
-      throw new IllegalStateException("the model's metadata does not read back as it was written");
-    }
-    ExportCheck.Outcome outcome = new ExportCheck(network, model).run(validation);
     Path absolute = target.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     Path draft = absolute.resolveSibling("." + absolute.getFileName() + ".part");
     try {
-      Files.write(draft, bytes);
+      Files.write(draft, toBytes());
+      ExportCheck.Outcome outcome = check(EncoderModel.read(draft), validation);
       Files.move(
           draft, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      return outcome;
     } finally {
       Files.deleteIfExists(draft);
     }
-    return outcome;
+  }
+
+  private ExportCheck.Outcome check(EncoderModel model, List<SparseVector> validation) {
+    if (model.metadata().toMap().equals(metadata.toMap()) == false) {
+      throw new IllegalStateException("the model's metadata does not read back as it was written");
+    }
+    return new ExportCheck(network, model).run(validation);
   }
 }

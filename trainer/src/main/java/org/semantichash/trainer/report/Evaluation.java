@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.learning.Dataset;
 
@@ -59,17 +60,19 @@ public record Evaluation(
         CodeStatistics.of(databaseCodes));
   }
 
-  /** Everything by name, units in the names. */
+  /** Everything by name, units in the names; no precision when no query has a label. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("k", k);
     map.put("queries", codes.queries());
     map.put("database_documents", database);
-    map.put("precision", codes.precision());
-    map.put("precision_worst_ties", codes.worst());
-    map.put("precision_best_ties", codes.best());
-    map.put("precision_tf_idf_cosine", cosine.precision());
-    map.put("precision_chance", chance);
+    if (codes.queries() > 0) { // without labels there is no precision, which is not one of 0
+      map.put("precision", codes.precision());
+      map.put("precision_worst_ties", codes.worst());
+      map.put("precision_best_ties", codes.best());
+      map.put("precision_tf_idf_cosine", cosine.precision());
+      map.put("precision_chance", chance);
+    }
     map.put("distinct_codes", statistics.distinct());
     map.put("largest_bucket_documents", statistics.largestBucket());
     map.put("dead_bits", statistics.deadBits());
@@ -78,7 +81,22 @@ public record Evaluation(
     return map;
   }
 
-  /** Prints a table, and a warning when the codes tell hardly anything apart. */
+  /** What is wrong with the codes, when they tell hardly anything apart or waste bits. */
+  public Optional<String> warning() {
+    if (statistics.isCollapsed()) {
+      return Optional.of(
+          "collapsed codes: fewer than 1 % are distinct; train with a smaller --kl-weight or more"
+              + " --epochs");
+    }
+    return statistics.deadBits() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "bits that are the same in every code: "
+                + statistics.deadBits()
+                + "; train with a smaller --kl-weight or fewer --bits");
+  }
+
+  /** Prints a table. */
   public void print(PrintWriter out) {
     if (codes.queries() > 0) {
       out.printf(
@@ -104,8 +122,5 @@ public record Evaluation(
         statistics.deadBits(),
         100 * statistics.ones(),
         statistics.entropy());
-    if (statistics.isCollapsed() || statistics.deadBits() > 0) {
-      out.println("WARNING: collapsed codes; try a smaller --kl-weight, or fewer --bits");
-    }
   }
 }

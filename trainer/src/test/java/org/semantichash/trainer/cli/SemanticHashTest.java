@@ -16,6 +16,7 @@ package org.semantichash.trainer.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.ModelMetadata;
 
 class SemanticHashTest {
 
@@ -149,7 +152,7 @@ class SemanticHashTest {
     assertEquals(0, train(again, "--threads", 3).code());
     assertEquals(0, train(other, "--seed", 2).code());
     assertArrayEquals(withoutTime(model), withoutTime(again));
-    assertFalse(java.util.Arrays.equals(withoutTime(model), withoutTime(other)));
+    assertFalse(Arrays.equals(withoutTime(model), withoutTime(other)));
   }
 
   /** The file with its time of creation set to zeros. */
@@ -167,7 +170,9 @@ class SemanticHashTest {
     Run run = train(target, "--label-field", "none", "--epochs", 2);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("no query has a label: no precision"), run.out());
-    assertTrue(Files.exists(target));
+    EncoderModel read = ModelArgument.read(target);
+    assertFalse(read.metadata().provenance().containsKey("test.precision"));
+    assertTrue(read.metadata().provenance().containsKey("test.distinct_codes"));
   }
 
   @Test
@@ -201,7 +206,83 @@ class SemanticHashTest {
             + corpus
             + "] cannot be used: the file is no ONNX model: unexpected field [15]",
         run("encode", corpus, "--text", "x"));
+    assertFailure(
+        1,
+        "semantic-hash train: output [" + folder + "] must be a file, got a folder",
+        train(folder));
+    Path below = corpus.resolve("model.onnx");
+    assertFailure(
+        1,
+        "semantic-hash train: output ["
+            + below
+            + "] must lie in a folder that can be written, got ["
+            + corpus
+            + "]",
+        train(below));
+    Path two = TopicCorpus.write(folder.resolve("two.jsonl"), 2, 1);
+    assertFailure(
+        1,
+        "semantic-hash train: the training part must hold at least [1] document, got [0] of [2]"
+            + " with [validation] [0.05] and [test] [0.05]",
+        run("train", two, "-o", target));
+    Path broken = folder.resolve("broken.onnx");
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(model), 1000));
+    Run run = run("evaluate", broken, corpus);
+    assertEquals(1, run.code());
+    assertTrue(
+        run.err()
+            .startsWith(
+                "semantic-hash evaluate: model file ["
+                    + broken
+                    + "] cannot be used: the file is broken: "),
+        run.err());
+    assertEquals(1, run.err().lines().count());
+    assertFailure(
+        1,
+        "semantic-hash evaluate: [k] must be at least [1], got [0]",
+        run("evaluate", model, corpus, "--k", 0));
     assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void theTimeInTheFileCanBeGiven() {
+    assertEquals("2023-11-14T22:13:20Z", Provenance.created("1700000000").toString());
+    for (String wrong : List.of("", "yesterday", "99999999999999999")) {
+      assertEquals(
+          "environment variable [SOURCE_DATE_EPOCH] must be seconds since 1970, got ["
+              + wrong
+              + "]",
+          assertThrows(IllegalArgumentException.class, () -> Provenance.created(wrong))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void aSwitchCanBeTurnedOff() {
+    Path target = folder.resolve("switched.onnx");
+    Run run =
+        run(
+            "train",
+            corpus,
+            "-o",
+            target,
+            "--bits",
+            8,
+            "--hidden-units",
+            8,
+            "--epochs",
+            1,
+            "--max-df",
+            0.6,
+            "--no-noise",
+            "--no-use-idf",
+            "--no-lower-case");
+    assertEquals(0, run.code(), run.err());
+    ModelMetadata metadata = ModelArgument.read(target).metadata();
+    assertEquals("false", metadata.options().get("noise"));
+    assertFalse(metadata.vectorizer().options().useIdf());
+    assertTrue(metadata.vectorizer().options().smoothIdf());
+    assertFalse(metadata.analyzer().lowerCase());
   }
 
   private static void assertFailure(int code, String line, Run run) {
@@ -213,9 +294,25 @@ class SemanticHashTest {
   void wrongUseIsExplained() {
     Run unknown = run("train", corpus, "-o", "x.onnx", "--no-such-option");
     assertEquals(2, unknown.code());
-    assertTrue(unknown.err().startsWith("Unknown option: '--no-such-option'"), unknown.err());
-    assertEquals(2, run("train", corpus).code());
-    assertEquals(2, run("encode", model).code());
+    assertFailure(
+        2,
+        "semantic-hash train: Unknown option: '--no-such-option'; see semantic-hash train --help",
+        unknown);
+    assertEquals(1, unknown.err().lines().count());
+    assertFailure(
+        2,
+        "semantic-hash train: Missing required option: '--output=FILE'; see semantic-hash train"
+            + " --help",
+        run("train", corpus));
+    assertFailure(
+        2,
+        "semantic-hash train: Invalid value for option '--bits': 'many' is not an int; see"
+            + " semantic-hash train --help",
+        run("train", corpus, "-o", "x.onnx", "--bits", "many"));
+    assertFailure(
+        2,
+        "semantic-hash encode: give either INPUT or --text; see semantic-hash encode" + " --help",
+        run("encode", model));
     assertEquals(2, run().code());
   }
 

@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -142,8 +143,38 @@ class CorpusTest {
     assertError("[" + notGzip + "] must be a gzip file: Not in GZIP format", notGzip);
     Path latin = folder.resolve("latin.jsonl");
     Files.write(latin, "{\"text\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
-    String message = assertThrows(CorpusException.class, () -> read(latin)).getMessage();
-    assertTrue(message.startsWith("input [" + latin + "] cannot be read"), message);
+    assertError("[" + latin + "] near line [1]: must be UTF-8 text", latin);
+  }
+
+  @Test
+  void brokenGzipFilesAreNamed() throws IOException {
+    Path cut = folder.resolve("cut.jsonl.gz");
+    byte[] whole = Files.readAllBytes(file("whole.jsonl.gz", "{\"text\": \"x\"}\n"));
+    Files.write(cut, Arrays.copyOf(whole, whole.length - 9));
+    assertError("[" + cut + "] near line [1]: must be a whole gzip file, it ends too early", cut);
+    Path cutTable = folder.resolve("cut.csv.gz");
+    Files.write(cutTable, Arrays.copyOf(whole, whole.length - 9));
+    assertError(
+        "[" + cutTable + "] near line [1]: must be a whole gzip file, it ends too early", cutTable);
+    Path nothing = Files.createFile(folder.resolve("nothing.jsonl.gz"));
+    assertError("[" + nothing + "] must be a gzip file, got a shorter one", nothing);
+  }
+
+  @Test
+  void nothingOnALineIsDropped() throws IOException {
+    Path two = file("two.jsonl", "{\"text\": \"x\"} {\"text\": \"y\"}\n");
+    assertError("[" + two + "] line [1] must be a JSON object and nothing after it", two);
+    Path twice = file("twice.jsonl", "{\"text\": \"x\", \"text\": \"y\"}\n");
+    assertError("[" + twice + "] line [1] must be a JSON object: Duplicate field 'text'", twice);
+    Path id = file("id.jsonl", "{\"text\": \"x\", \"id\": {\"n\": 1}}\n");
+    assertError("[" + id + "] line [1]: field [id] must be a string or a number, got [OBJECT]", id);
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheText() throws IOException {
+    List<Document> x = List.of(new Document("1", "x", List.of()));
+    assertEquals(x, read(file("m.jsonl", "\ufeff{\"text\": \"x\"}\n")));
+    assertEquals(x, read(file("m.csv", "\ufefftext,other\nx,y\n")));
   }
 
   @Test
@@ -162,6 +193,23 @@ class CorpusTest {
     assertError("[" + input + "] must have a column [text], got [id, body]", input);
     input = file("u.csv", "id,text\n1,x\n2,y,z\n");
     assertError("[" + input + "] record [2] must have [2] values, got [3]", input);
+    Path quote = file("q.csv", "text,id\na,1\n\"x\" y,2\n");
+    String message = assertThrows(CorpusException.class, () -> read(quote)).getMessage();
+    assertTrue(message.startsWith("[" + quote + "] near record [2]: cannot be read: "), message);
+    for (String header : List.of("text,text", "text,,")) {
+      Path bad = file("h.csv", header + "\nx,y\n");
+      message = assertThrows(CorpusException.class, () -> read(bad)).getMessage();
+      String rule = "[" + bad + "] must begin with a line of different column names: ";
+      assertTrue(message.startsWith(rule), message);
+    }
+    Path empty = file("e.csv", "");
+    assertError("[" + empty + "] must have a column [text], got []", empty);
+    Path latin = folder.resolve("latin.csv");
+    Files.write(latin, "text\nfine\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(
+        assertThrows(CorpusException.class, () -> read(latin))
+            .getMessage()
+            .endsWith(": must be UTF-8 text"));
   }
 
   @Test
@@ -169,6 +217,8 @@ class CorpusTest {
     file("in/sport/one.txt", "goal");
     file("in/sport/ball/two.txt", "kick");
     file("in/three.txt", "none");
+    file("in/.notes", "hidden");
+    file("in/.git/config", "hidden");
     assertEquals(
         List.of(
             new Document("sport/ball/two.txt", "kick", List.of("sport/ball")),

@@ -54,6 +54,13 @@ class FeaturesTest {
         assertThrows(IllegalArgumentException.class, () -> Split.random(HUNDRED, 0.6, 0.4, 1))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> Split.random(HUNDRED, 0, 0.4, 1));
+    assertEquals(
+        "the training part must hold at least [1] document, got [0] of [2] with [validation] [0.05]"
+            + " and [test] [0.05]",
+        assertThrows(
+                IllegalArgumentException.class, () -> Split.random(List.of(1, 2), 0.05, 0.05, 1))
+            .getMessage());
+    assertEquals(1, Split.random(List.of(1, 2, 3), 0.05, 0.05, 1).training().size());
     assertThrows(IllegalArgumentException.class, () -> Split.random(HUNDRED, 0.1, Double.NaN, 1));
   }
 

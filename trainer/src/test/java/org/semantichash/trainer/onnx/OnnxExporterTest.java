@@ -162,13 +162,63 @@ class OnnxExporterTest {
     Files.writeString(target, "before");
     List<GoldenText> wrong = new ArrayList<>(golden(network));
     wrong.set(9, new GoldenText(wrong.get(9).text(), other(wrong.get(9))));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new OnnxExporter(network, metadata(network, wrong)).write(target, documents(5)));
+    String refused =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new OnnxExporter(network, metadata(network, wrong)).write(target, documents(5)))
+            .getMessage();
+    assertTrue(refused.startsWith("golden text [9] must get code ["), refused);
     assertEquals("before", Files.readString(target));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(target), files.toList());
     }
+  }
+
+  /**
+   * Two networks whose thresholds lie on both sides of an activation: the bit differs. Near enough
+   * it is a tie of a document, but never one of the empty document, whose code is in the file. What
+   * is near counts in the trainer, so the other network keeps off by more than any rounding, and by
+   * less than golden texts do.
+   */
+  @Test
+  void aBitAtItsThresholdIsCountedAsATie() {
+    HashNetwork base = network(16, Activation.RELU, 1);
+    SparseVector document =
+        documents(50).stream().filter(d -> d.size() > 5).findFirst().orElseThrow();
+    float activation = base.activations(document)[3];
+    HashNetwork below = threshold(base, activation - 5e-4f);
+    HashNetwork above = threshold(base, activation + 4e-6f);
+    EncoderModel model = model(below);
+    ExportCheck.Outcome outcome = new ExportCheck(above, model).run(List.of(document, document));
+    assertEquals(2, outcome.tiedBits());
+    HashNetwork further = threshold(base, activation + 4e-5f);
+    String message =
+        assertThrows(
+                IllegalStateException.class,
+                () -> new ExportCheck(further, model).run(List.of(document)))
+            .getMessage();
+    assertTrue(message.startsWith("bit [3] of validation document [0] must be the same"), message);
+    assertTrue(message.contains("its activation is [" + activation + "] in the trainer"), message);
+    float empty = base.activations(SparseVector.EMPTY)[3];
+    EncoderModel emptyModel = model(threshold(base, empty - 5e-4f));
+    message =
+        assertThrows(
+                IllegalStateException.class,
+                () -> new ExportCheck(threshold(base, empty + 4e-6f), emptyModel).run(List.of()))
+            .getMessage();
+    assertTrue(message.startsWith("bit [3] of "), message);
+  }
+
+  private static HashNetwork threshold(HashNetwork network, float value) {
+    float[] thresholds = network.thresholds();
+    thresholds[3] = value;
+    return network.withThresholds(thresholds);
+  }
+
+  private static EncoderModel model(HashNetwork network) {
+    return EncoderModel.read(
+        new OnnxExporter(network, metadata(network, golden(network))).toBytes());
   }
 
   private static BinaryCode other(GoldenText golden) {
