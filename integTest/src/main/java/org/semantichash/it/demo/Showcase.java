@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,7 +69,12 @@ final class Showcase {
   }
 
   /** A pair of glosses of different synsets that are near. */
-  private record Pair(int distance, Gloss first, Gloss second) {}
+  private record Pair(int distance, Gloss first, Gloss second) {
+
+    static Pair of(int distance, Gloss a, Gloss b) {
+      return a.id().compareTo(b.id()) < 0 ? new Pair(distance, a, b) : new Pair(distance, b, a);
+    }
+  }
 
   /** Asks for each of some long glosses for everything within a few bits. */
   void nearDuplicates() throws IOException {
@@ -78,7 +84,7 @@ final class Showcase {
             .limit(DOCUMENTS_TRIED)
             .boxed()
             .toList();
-    Set<Pair> pairs = new HashSet<>();
+    Set<Pair> pairs = new LinkedHashSet<>();
     for (int position : asked) {
       Gloss gloss = oracle.gloss(position);
       JsonNode hits = index.search(Requests.within(gloss.id(), NEAR));
@@ -86,7 +92,7 @@ final class Showcase {
       for (JsonNode hit : hits.path("hits")) {
         Gloss other = oracle.gloss(hit.path("_id").asText());
         if (gloss.text().equals(other.text()) == false) {
-          pairs.add(new Pair(oracle.distance(hit), gloss, other));
+          pairs.add(Pair.of(oracle.distance(hit), gloss, other));
         }
       }
     }
@@ -101,11 +107,13 @@ final class Showcase {
         pairs.size(),
         NEAR,
         asked);
+    Set<Gloss> shown = new HashSet<>();
     pairs.stream()
         .sorted(
             Comparator.comparingInt(Pair::distance)
                 .thenComparingInt(p -> -p.first().text().length())
                 .thenComparing(p -> p.first().id() + p.second().id()))
+        .filter(pair -> shown.add(pair.first()) && shown.add(pair.second()))
         .limit(PAIRS_SHOWN)
         .forEach(
             pair ->
