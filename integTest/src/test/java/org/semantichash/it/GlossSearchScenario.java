@@ -66,8 +66,7 @@ abstract class GlossSearchScenario {
   @BeforeAll
   void start() throws IOException {
     model = GlossModel.shared();
-    glosses =
-        model.indexed().stream().collect(Collectors.toMap(Gloss::id, Function.identity()));
+    glosses = model.indexed().stream().collect(Collectors.toMap(Gloss::id, Function.identity()));
     cluster = Cluster.start(name, nodes, Distribution.ofBuild());
     cluster.putModel(GlossModel.NAME, model.model().file());
     GlossIndex.putPipeline(http(), GlossModel.NAME);
@@ -181,8 +180,7 @@ abstract class GlossSearchScenario {
     }
   }
 
-  private Hits bool(String first, Object query, String second, Object filter)
-      throws IOException {
+  private Hits bool(String first, Object query, String second, Object filter) throws IOException {
     return search(
         INDEX, Hamming.search(Map.of("bool", Map.of(first, query, second, filter)), SIZE));
   }
@@ -267,8 +265,7 @@ abstract class GlossSearchScenario {
     http()
         .post(
             "/_snapshot/files/one/_restore?wait_for_completion=true",
-            Map.of(
-                "indices", INDEX, "rename_pattern", "(.+)", "rename_replacement", "restored-$1"))
+            Map.of("indices", INDEX, "rename_pattern", "(.+)", "rename_replacement", "restored-$1"))
         .ok();
     checkSome("restored-" + INDEX);
     http().delete("/restored-" + INDEX).ok();

@@ -34,8 +34,7 @@ public record GlossIndex(Http http, String name) {
 
   /** Puts the pipeline that hashes glosses with a model of the same name. */
   public static void putPipeline(Http http, String model) throws IOException {
-    Map<String, Object> processor =
-        Map.of("model", model, "field", "text", "target_field", "code");
+    Map<String, Object> processor = Map.of("model", model, "field", "text", "target_field", "code");
     http.put(
             "/_ingest/pipeline/" + model,
             Map.of("processors", List.of(Map.of("semantic_hash", processor))))

@@ -22,7 +22,7 @@ final class KeptNode {
   private static final String EXAMPLES =
       """
 
-      The node runs at %s, without security, on this machine only. For Dev Tools:
+      The node runs at ADDRESS, without security, on this machine only. For Dev Tools:
 
       GET glosses/_search
       { "query": { "hamming": { "field": "code", "text": "a ship driven by the wind" } } }
@@ -42,7 +42,7 @@ final class KeptNode {
       POST _ingest/pipeline/glosses/_simulate
       { "docs": [ { "_source": { "text": "a ship driven by the wind" } } ] }
 
-      With curl: curl -H 'Content-Type: application/json' '%s/glosses/_search?pretty' -d '...'
+      With curl: curl -H 'Content-Type: application/json' 'ADDRESS/glosses/_search?pretty' -d '...'
 
       Enter (or Ctrl-C) stops the node.
       """;
@@ -54,7 +54,7 @@ final class KeptNode {
   }
 
   void waitForEnd() throws IOException {
-    System.out.printf(EXAMPLES, cluster.address(), cluster.address());
+    System.out.println(EXAMPLES.replace("ADDRESS", cluster.address()));
     int key = System.in.read();
     while (key == -1) { // no keyboard: until the process is told to end
       try {

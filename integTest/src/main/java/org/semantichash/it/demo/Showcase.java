@@ -104,7 +104,7 @@ final class Showcase {
     pairs.stream()
         .sorted(
             Comparator.comparingInt(Pair::distance)
-                .thenComparing(p -> -p.first().text().length())
+                .thenComparingInt(p -> -p.first().text().length())
                 .thenComparing(p -> p.first().id() + p.second().id()))
         .limit(PAIRS_SHOWN)
         .forEach(

@@ -173,7 +173,8 @@ public final class SemanticHashProcessor extends AbstractProcessor {
       try {
         return new ModelId(model);
       } catch (IllegalArgumentException e) {
-        throw ConfigurationUtils.newConfigurationException(TYPE, tag, "model", e);
+        // The message names the parameter itself.
+        throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());
       }
     }
   }

@@ -35,6 +35,9 @@ public final class LoadedModel implements Closeable {
   private final TextHasher hasher;
   private final RefCounted uses;
 
+  /** Turns new calls away: as long as some run, the count alone would let others in for ever. */
+  private volatile boolean closed;
+
   private LoadedModel(ModelId id, String digest, TextHasher hasher) {
     this.id = id;
     this.digest = digest;
@@ -105,7 +108,7 @@ public final class LoadedModel implements Closeable {
    * @throws ElasticsearchStatusException with status 503 when the node is stopping
    */
   public HashedText hash(String text) {
-    if (uses.tryIncRef() == false) {
+    if (closed || uses.tryIncRef() == false) {
       throw new ElasticsearchStatusException(
           "model [{}] is closed, the node is stopping", RestStatus.SERVICE_UNAVAILABLE, id);
     }
@@ -119,6 +122,7 @@ public final class LoadedModel implements Closeable {
   /** To be called once, by the owner. */
   @Override
   public void close() {
+    closed = true;
     uses.decRef();
   }
 }

@@ -322,6 +322,18 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     }
   }
 
+  String fieldName() {
+    return field;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Options options() {
+    return options;
+  }
+
   @Override
   protected boolean doEquals(HammingQueryBuilder other) {
     return field.equals(other.field)

@@ -1,0 +1,318 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.ingest;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import org.elasticsearch.ElasticsearchParseException;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.cluster.metadata.ProjectId;
+import org.elasticsearch.ingest.ConfigurationUtils;
+import org.elasticsearch.ingest.IngestDocument;
+import org.elasticsearch.ingest.Processor;
+import org.elasticsearch.ingest.TestIngestDocument;
+import org.elasticsearch.test.ESTestCase;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.semantichash.TextHasher;
+import org.semantichash.plugin.models.PreparedModels;
+import org.semantichash.plugin.models.TestModel;
+
+public class SemanticHashProcessorTests extends ESTestCase {
+
+  private static PreparedModels models;
+  private static TextHasher hasher;
+
+  @BeforeClass
+  public static void loadModels() {
+    byte[] file = TestModel.file(64, 3);
+    models = new PreparedModels(Runnable::run).put("news", file).put("broken", new byte[] {1});
+    hasher = TestModel.hasher(file);
+  }
+
+  @AfterClass
+  public static void closeModels() {
+    models.close();
+    hasher.close();
+    models = null;
+    hasher = null;
+  }
+
+  private static Map<String, Object> config(Object... keysAndValues) {
+    Map<String, Object> config =
+        new HashMap<>(Map.of("model", "news", "field", "body", "target_field", "code"));
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      config.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return config;
+  }
+
+  private static Processor processor(Object... keysAndValues) throws Exception {
+    return processor(models, keysAndValues);
+  }
+
+  /** Read as from a pipeline: what the factory does not take is refused. */
+  private static Processor processor(PreparedModels models, Object... keysAndValues)
+      throws Exception {
+    return ConfigurationUtils.readProcessor(
+        Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(models.models())),
+        null,
+        SemanticHashProcessor.TYPE,
+        config(keysAndValues),
+        ProjectId.DEFAULT);
+  }
+
+  private static IngestDocument document(Map<String, Object> source) {
+    return TestIngestDocument.withDefaultVersion(new HashMap<>(source));
+  }
+
+  private static Map<String, Object> run(Processor processor, Map<String, Object> source) {
+    PlainActionFuture<IngestDocument> future = new PlainActionFuture<>();
+    processor.execute(
+        document(source),
+        (document, e) -> {
+          if (e == null) {
+            future.onResponse(document);
+          } else {
+            future.onFailure(e);
+          }
+        });
+    assertTrue("a loaded model answers on the calling thread", future.isDone());
+    return future.actionGet().getSource();
+  }
+
+  private static String code(String text) {
+    return hasher.hash(text).code().toHex();
+  }
+
+  public void testWritesHexAndKeepsTheRest() throws Exception {
+    Map<String, Object> result =
+        run(processor(), Map.of("body", "word01 WORD02, the word03", "other", 1));
+    assertThat(
+        result,
+        equalTo(
+            Map.of(
+                "body",
+                "word01 WORD02, the word03",
+                "other",
+                1,
+                "code",
+                code("word01 word02 word03"))));
+  }
+
+  public void testOverwritesItsTarget() throws Exception {
+    for (Object old : new Object[] {"old", List.of("a", "b"), 17}) {
+      assertThat(
+          run(processor(), Map.of("body", "word09", "code", old)).get("code"),
+          equalTo(code("word09")));
+    }
+  }
+
+  public void testFieldsMayLieDeep() throws Exception {
+    Map<String, Object> result =
+        run(
+            processor("field", "a.b", "target_field", "c.d"),
+            Map.of("a", new HashMap<>(Map.of("b", "word04"))));
+    assertThat(result.get("c"), equalTo(Map.of("d", code("word04"))));
+  }
+
+  public void testSourceAndTargetMayBeOne() throws Exception {
+    assertThat(
+        run(processor("target_field", "body"), Map.of("body", "word04")),
+        equalTo(Map.of("body", code("word04"))));
+  }
+
+  public void testTextWithoutKnownTermGetsTheEmptyCode() throws Exception {
+    for (String text : new String[] {"", " \n", "the", "completely unknown", "\u0000"}) {
+      assertThat(run(processor(), Map.of("body", text)).get("code"), equalTo(code("")));
+    }
+    assertThat(code(""), not(equalTo(code("word01"))));
+  }
+
+  public void testLoneSurrogates() throws Exception {
+    assertThat(
+        run(processor(), Map.of("body", "\ud83d word01 \udc00 word02")).get("code"),
+        equalTo(code("word01 word02")));
+  }
+
+  public void testTenMegabytes() throws Exception {
+    String text = "word05 unknown ".repeat(700_000);
+    assertThat(text.length(), equalTo(10_500_000));
+    assertThat(run(processor(), Map.of("body", text)).get("code"), equalTo(code("word05")));
+  }
+
+  public void testMissingField() throws Exception {
+    assertThat(
+        failure(processor(), Map.of("other", "x")),
+        equalTo("field [body] not present as part of path [body]"));
+    assertThat(
+        failure(processor("field", "a.b"), Map.of("a", Map.of())),
+        equalTo("field [b] not present as part of path [a.b]"));
+  }
+
+  public void testNull() throws Exception {
+    Map<String, Object> source = new HashMap<>();
+    source.put("body", null);
+    assertThat(failure(processor(), source), equalTo("field [body] is null, cannot hash it."));
+  }
+
+  public void testIgnoreMissingLeavesTheDocumentAsItIs() throws Exception {
+    Processor lenient = processor("ignore_missing", true);
+    assertThat(run(lenient, Map.of("code", "old")), equalTo(Map.of("code", "old")));
+    Map<String, Object> source = new HashMap<>();
+    source.put("body", null);
+    assertThat(run(lenient, source), equalTo(source));
+    assertThat(run(lenient, Map.of("body", "word01")).get("code"), equalTo(code("word01")));
+  }
+
+  public void testOnlyStrings() throws Exception {
+    Object[] values = {17, 1.5, true, List.of("a"), Map.of("a", "b"), new byte[] {1}};
+    for (Object value : values) {
+      for (boolean ignoreMissing : new boolean[] {false, true}) {
+        assertThat(
+            failure(processor("ignore_missing", ignoreMissing), Map.of("body", value)),
+            equalTo(
+                "field [body] of type ["
+                    + value.getClass().getName()
+                    + "] cannot be cast to [java.lang.String]"));
+      }
+    }
+  }
+
+  public void testUnknownModelFailsTheDocument() throws Exception {
+    ResourceNotFoundException e =
+        expectThrows(
+            ResourceNotFoundException.class,
+            () -> run(processor("model", "nix"), Map.of("body", "word01")));
+    assertThat(e.getMessage(), equalTo("model [nix] not found: test"));
+  }
+
+  public void testBrokenModelFailsTheDocument() throws Exception {
+    assertThat(
+        failure(processor("model", "broken"), Map.of("body", "word01")),
+        containsString("model [broken] cannot be used: "));
+  }
+
+  private static String failure(Processor processor, Map<String, Object> source) {
+    return expectThrows(IllegalArgumentException.class, () -> run(processor, source)).getMessage();
+  }
+
+  public void testWhatTheHandlerThrowsIsNotTheProcessorsFailure() throws Exception {
+    Processor processor = processor();
+    int[] calls = new int[1];
+    try {
+      processor.execute(
+          document(Map.of("body", "word01")),
+          (document, e) -> {
+            calls[0]++;
+            assertThat(e, nullValue());
+            throw new IllegalStateException("from the handler");
+          });
+    } catch (IllegalStateException | AssertionError e) {
+      assertThat(e.getMessage(), containsString("from the handler"));
+    }
+    assertThat(calls[0], equalTo(1));
+  }
+
+  /** Documents that come before the model wait without a thread, and each gets its own code. */
+  public void testDocumentsWaitForTheModel() throws Exception {
+    Queue<Runnable> queue = new ArrayDeque<>();
+    try (PreparedModels cold = new PreparedModels(queue::add).put("news", TestModel.file(64, 3))) {
+      Processor processor = processor(cold);
+      Map<String, String> codes = new HashMap<>();
+      for (int i = 0; i < 10; i++) {
+        String text = TestModel.word(i);
+        processor.execute(
+            document(Map.of("body", text)),
+            (document, e) -> codes.put(text, document.getFieldValue("code", String.class)));
+      }
+      assertThat(codes.size(), equalTo(0));
+      assertThat(queue.size(), equalTo(1));
+      queue.remove().run();
+      assertThat(codes.size(), equalTo(10));
+      codes.forEach((text, code) -> assertThat(code, equalTo(code(text))));
+    }
+  }
+
+  public void testSameBitsForTheSameText() throws Exception {
+    SplittableRandom random = new SplittableRandom(randomLong());
+    Processor processor = processor();
+    for (int i = 0; i < 200; i++) {
+      String text = TestModel.text(random);
+      assertThat(text, run(processor, Map.of("body", text)).get("code"), equalTo(code(text)));
+    }
+  }
+
+  public void testRequiredParameters() {
+    for (String name : new String[] {"model", "field", "target_field"}) {
+      Map<String, Object> config = config();
+      config.remove(name);
+      ElasticsearchParseException e =
+          expectThrows(
+              ElasticsearchParseException.class,
+              () ->
+                  new SemanticHashProcessor.Factory(models.models())
+                      .create(Map.of(), "tag", null, config, ProjectId.DEFAULT));
+      assertThat(e.getMessage(), equalTo("[" + name + "] required property is missing"));
+      assertThat(e.status().getStatus(), equalTo(400));
+    }
+  }
+
+  public void testUnknownParameter() {
+    ElasticsearchParseException e =
+        expectThrows(ElasticsearchParseException.class, () -> processor("fields", "x"));
+    assertThat(
+        e.getMessage(),
+        equalTo(
+            "processor [semantic_hash] doesn't support one or more provided configuration"
+                + " parameters [fields]"));
+  }
+
+  public void testWrongTypes() {
+    assertThat(
+        expectThrows(ElasticsearchParseException.class, () -> processor("model", 17)).getMessage(),
+        containsString("[model] property isn't a string"));
+    assertThat(
+        expectThrows(ElasticsearchParseException.class, () -> processor("ignore_missing", "maybe"))
+            .getMessage(),
+        containsString("[ignore_missing]"));
+  }
+
+  public void testModelMustBeAnId() {
+    ElasticsearchParseException e =
+        expectThrows(ElasticsearchParseException.class, () -> processor("model", "../news"));
+    assertThat(e.getMessage(), containsString("got [../news]"));
+    assertThat(e.status().getStatus(), equalTo(400));
+  }
+
+  public void testTagAndDescription() throws Exception {
+    Processor processor = processor("tag", "t", "description", "d");
+    assertThat(processor, instanceOf(SemanticHashProcessor.class));
+    assertThat(processor.getTag(), equalTo("t"));
+    assertThat(processor.getDescription(), equalTo("d"));
+    assertThat(processor.getType(), equalTo("semantic_hash"));
+    assertTrue(processor.isAsync());
+  }
+}

@@ -1,0 +1,277 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.common.logging.LogConfigurator;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.rest.RestStatus;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.HashedText;
+import org.semantichash.TextHasher;
+
+class LoadedModelsTest {
+
+  private static final byte[] NEWS = TestModel.file(64, 1);
+
+  /** As a node does before anything else: the exceptions' class needs it. */
+  @BeforeAll
+  static void configureLogging() {
+    LogConfigurator.configureESLogging();
+  }
+
+  private static LoadedModel get(PreparedModels prepared, String id) {
+    PlainActionFuture<LoadedModel> future = new PlainActionFuture<>();
+    prepared.models().model(new ModelId(id), future);
+    return future.actionGet();
+  }
+
+  @Test
+  void hashesAsTheCoreDoes() {
+    try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS);
+        TextHasher expected = TestModel.hasher(NEWS)) {
+      SplittableRandom random = new SplittableRandom(42);
+      LoadedModel model = get(prepared, "news");
+      assertEquals(64, model.bits());
+      for (int i = 0; i < 100; i++) {
+        String text = TestModel.text(random);
+        assertEquals(expected.hash(text).code(), model.hash(text).code(), text);
+      }
+      PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
+      prepared.models().hash(new ModelId("news"), "word07", hashed);
+      assertEquals(expected.hash("word07").code(), hashed.actionGet().code());
+    }
+  }
+
+  @Test
+  void loadsOnceForAllWhoWait() throws Exception {
+    int threads = 8;
+    try (ExecutorService loader = Executors.newSingleThreadExecutor();
+        ExecutorService askers = Executors.newFixedThreadPool(threads);
+        PreparedModels prepared = new PreparedModels(loader).put("news", NEWS)) {
+      CyclicBarrier start = new CyclicBarrier(threads);
+      Callable<LoadedModel> ask =
+          () -> {
+            start.await();
+            return get(prepared, "news");
+          };
+      List<Callable<LoadedModel>> asks = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        asks.add(ask);
+      }
+      HashSet<LoadedModel> models = new HashSet<>();
+      for (Future<LoadedModel> model : askers.invokeAll(asks)) {
+        models.add(model.get());
+      }
+      assertEquals(1, models.size());
+      assertEquals(1, prepared.reads());
+    }
+  }
+
+  @Test
+  void neverLoadsOnTheCallersThread() {
+    Queue<Runnable> queue = new ArrayDeque<>();
+    try (PreparedModels prepared = new PreparedModels(queue::add).put("news", NEWS)) {
+      PlainActionFuture<LoadedModel> first = new PlainActionFuture<>();
+      prepared.models().model(new ModelId("news"), first);
+      assertFalse(first.isDone());
+      queue.remove().run();
+      assertTrue(first.isDone());
+
+      PlainActionFuture<LoadedModel> second = new PlainActionFuture<>();
+      prepared.models().model(new ModelId("news"), second);
+      assertTrue(second.isDone(), "a loaded model is given on the calling thread");
+
+      PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
+      prepared.models().hash(new ModelId("news"), "word01", hashed);
+      assertFalse(hashed.isDone(), "a query's text is hashed on another thread");
+      queue.remove().run();
+      assertTrue(hashed.isDone());
+    }
+  }
+
+  @Test
+  void waitersGoOnInTheirOwnContext() {
+    Queue<Runnable> queue = new ArrayDeque<>();
+    ThreadContext context = new ThreadContext(Settings.EMPTY);
+    ModelSource source = (id, listener) -> listener.onResponse(NEWS);
+    NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
+    List<String> seen = new ArrayList<>();
+    try (LoadedModels models = new LoadedModels(source, none, queue::add, context)) {
+      for (String user : List.of("anna", "ben")) {
+        ThreadContext.StoredContext before = context.stashContext();
+        context.putHeader("user", user);
+        PlainActionFuture<LoadedModel> future = new PlainActionFuture<>();
+        models.model(
+            new ModelId("news"),
+            future.map(
+                model -> {
+                  seen.add(context.getHeader("user"));
+                  return model;
+                }));
+        before.restore();
+      }
+      queue.remove().run();
+      assertEquals(List.of("anna", "ben"), seen);
+    }
+  }
+
+  @Test
+  void aFailedLoadIsTriedAgain() {
+    try (PreparedModels prepared = new PreparedModels(Runnable::run)) {
+      ResourceNotFoundException e =
+          assertThrows(ResourceNotFoundException.class, () -> get(prepared, "news"));
+      assertEquals(RestStatus.NOT_FOUND, e.status());
+      prepared.put("news", NEWS);
+      LoadedModel model = get(prepared, "news");
+      assertSame(model, get(prepared, "news"));
+      assertEquals(2, prepared.reads());
+    }
+  }
+
+  @Test
+  void aLoadedModelStaysWhateverHappensToItsFile() {
+    try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS)) {
+      LoadedModel model = get(prepared, "news");
+      byte[] other = TestModel.file(64, 2);
+      prepared.put("news", other);
+      assertSame(model, get(prepared, "news"));
+      prepared.put("other", other);
+      assertNotEquals(model.digest(), get(prepared, "other").digest());
+    }
+  }
+
+  @Test
+  void refusesABrokenFile() {
+    byte[] cut = Arrays.copyOf(NEWS, NEWS.length / 2);
+    for (byte[] file : List.of(new byte[0], new byte[] {1, 2, 3}, cut)) {
+      try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", file)) {
+        IllegalArgumentException e =
+            assertThrows(IllegalArgumentException.class, () -> get(prepared, "news"));
+        assertTrue(e.getMessage().startsWith("model [news] cannot be used: "), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void refusesAModelThatComputesOtherCodes() {
+    byte[] file = TestModel.fileWithWrongGoldenCode(64, 1);
+    try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", file)) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> get(prepared, "news"));
+      assertTrue(
+          e.getMessage()
+              .startsWith(
+                  "model [news] cannot be used: golden text [0] must get code [0000000000000000],"),
+          e.getMessage());
+    }
+  }
+
+  @Test
+  void saysWhyOnnxRuntimeCannotRun(@TempDir Path plugin) throws Exception {
+    Files.createDirectories(plugin.resolve("native"));
+    NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
+    ElasticsearchStatusException e =
+        assertThrows(
+            ElasticsearchStatusException.class,
+            () -> LoadedModel.open(new ModelId("news"), NEWS, libraries));
+    assertEquals(RestStatus.SERVICE_UNAVAILABLE, e.status());
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "model [news] cannot run on this node, queries by [code] and [like] still work:"),
+        e.getMessage());
+    assertTrue(e.getMessage().contains("[linux-riscv64]"), e.getMessage());
+  }
+
+  @Test
+  void aClosedModelRefusesWithoutTouchingNativeMemory() {
+    PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS);
+    LoadedModel model = get(prepared, "news");
+    prepared.close();
+    ElasticsearchStatusException e =
+        assertThrows(ElasticsearchStatusException.class, () -> model.hash("word01"));
+    assertEquals(RestStatus.SERVICE_UNAVAILABLE, e.status());
+    assertThrows(ElasticsearchStatusException.class, () -> get(prepared, "news"));
+  }
+
+  @Test
+  void aLoadThatEndsAfterTheCloseIsClosed() {
+    Queue<Runnable> queue = new ArrayDeque<>();
+    PreparedModels prepared = new PreparedModels(queue::add).put("news", NEWS);
+    PlainActionFuture<LoadedModel> future = new PlainActionFuture<>();
+    prepared.models().model(new ModelId("news"), future);
+    prepared.close();
+    queue.remove().run();
+    ElasticsearchStatusException e =
+        assertThrows(ElasticsearchStatusException.class, future::actionGet);
+    assertEquals(RestStatus.SERVICE_UNAVAILABLE, e.status());
+  }
+
+  @Test
+  @Timeout(60)
+  void closingWhileOthersHashNeverCrashes() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      try (ExecutorService workers = Executors.newFixedThreadPool(4)) {
+        PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS);
+        LoadedModel model = get(prepared, "news");
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          running.add(
+              workers.submit(
+                  () -> {
+                    assertThrows(
+                        ElasticsearchStatusException.class,
+                        () -> {
+                          while (true) {
+                            model.hash("word01 word02");
+                          }
+                        });
+                  }));
+        }
+        prepared.close();
+        for (Future<?> work : running) {
+          work.get();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.encoder.EncoderUnavailableException;
+
+class NativeLibrariesTest {
+
+  @TempDir private Path plugin;
+  private String before;
+
+  @BeforeEach
+  void rememberProperty() {
+    before = System.clearProperty(NativeLibraries.PROPERTY);
+  }
+
+  @AfterEach
+  void restoreProperty() {
+    if (before == null) {
+      System.clearProperty(NativeLibraries.PROPERTY);
+    } else {
+      System.setProperty(NativeLibraries.PROPERTY, before);
+    }
+  }
+
+  @Test
+  void namesPlatformsAsOnnxRuntimeDoes() {
+    assertEquals("linux-x64", NativeLibraries.platform("Linux", "amd64"));
+    assertEquals("linux-aarch64", NativeLibraries.platform("Linux", "aarch64"));
+    assertEquals("osx-aarch64", NativeLibraries.platform("Mac OS X", "aarch64"));
+    assertEquals("osx-x64", NativeLibraries.platform("Mac OS X", "x86_64"));
+    assertEquals("win-x64", NativeLibraries.platform("Windows Server 2022", "amd64"));
+    assertEquals("linux-riscv64", NativeLibraries.platform("Linux", "riscv64"));
+    assertEquals("sunos-sparcv9", NativeLibraries.platform("SunOS", "sparcv9"));
+  }
+
+  @Test
+  void pointsToTheFolderOfThePlatform() throws Exception {
+    Path folder = Files.createDirectories(plugin.resolve("native").resolve("linux-x64"));
+    new NativeLibraries(plugin, "linux-x64").prepare();
+    assertEquals(folder.toString(), System.getProperty(NativeLibraries.PROPERTY));
+  }
+
+  @Test
+  void leavesTheOperatorsChoice() throws Exception {
+    Files.createDirectories(plugin.resolve("native"));
+    System.setProperty(NativeLibraries.PROPERTY, "elsewhere");
+    new NativeLibraries(plugin, "linux-riscv64").prepare();
+    assertEquals("elsewhere", System.getProperty(NativeLibraries.PROPERTY));
+  }
+
+  @Test
+  void outsideAnInstalledPluginTheJarHasItsOwn() {
+    new NativeLibraries(plugin, "linux-x64").prepare();
+    assertNull(System.getProperty(NativeLibraries.PROPERTY));
+  }
+
+  @Test
+  void saysSoOnAPlatformWithoutLibrary() throws Exception {
+    Files.createDirectories(plugin.resolve("native").resolve("linux-x64"));
+    NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
+    EncoderUnavailableException e =
+        assertThrows(EncoderUnavailableException.class, libraries::prepare);
+    assertEquals(
+        "no native library of ONNX Runtime is shipped for platform [linux-riscv64]; one can be"
+            + " named by the system property [onnxruntime.native.path]",
+        e.getMessage());
+  }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.io.Closeable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.core.PathUtils;
+
+/** Real {@link LoadedModels} over files in memory, which counts how often each is read. */
+public final class PreparedModels implements Closeable {
+
+  private final Map<ModelId, byte[]> files = new ConcurrentHashMap<>();
+  private final AtomicInteger reads = new AtomicInteger();
+  private final LoadedModels models;
+
+  /** No model yet; loads run on this executor. */
+  public PreparedModels(Executor executor) {
+    ModelSource source =
+        (id, listener) -> {
+          reads.incrementAndGet();
+          byte[] file = files.get(id);
+          if (file == null) {
+            listener.onFailure(new ResourceNotFoundException("model [{}] not found: test", id));
+          } else {
+            listener.onResponse(file);
+          }
+        };
+    NativeLibraries none = new NativeLibraries(PathUtils.get("no", "such", "plugin"));
+    this.models = new LoadedModels(source, none, executor, new ThreadContext(Settings.EMPTY));
+  }
+
+  /** Adds or replaces a file. */
+  public PreparedModels put(String id, byte[] file) {
+    files.put(new ModelId(id), file);
+    return this;
+  }
+
+  /** How often a file was asked for. */
+  public int reads() {
+    return reads.get();
+  }
+
+  /** The models under test. */
+  public LoadedModels models() {
+    return models;
+  }
+
+  @Override
+  public void close() {
+    models.close();
+  }
+}

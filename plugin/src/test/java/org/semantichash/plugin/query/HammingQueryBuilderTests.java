@@ -1,0 +1,431 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.query;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.instanceOf;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.lucene.search.Query;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.common.ParsingException;
+import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.compress.CompressedXContent;
+import org.elasticsearch.common.document.DocumentField;
+import org.elasticsearch.common.io.stream.BytesStreamOutput;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.index.mapper.Mapper;
+import org.elasticsearch.index.mapper.MapperService;
+import org.elasticsearch.index.query.IdsQueryBuilder;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.index.query.QueryRewriteContext;
+import org.elasticsearch.index.query.SearchExecutionContext;
+import org.elasticsearch.plugins.MapperPlugin;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.plugins.SearchPlugin;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.SearchHits;
+import org.elasticsearch.search.SearchResponseUtils;
+import org.elasticsearch.test.AbstractQueryTestCase;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.XContentParseException;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.semantichash.TextHasher;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.SemanticHashPlugin;
+import org.semantichash.plugin.models.PreparedModels;
+import org.semantichash.plugin.models.TestModel;
+import org.semantichash.search.HammingQuery;
+
+public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQueryBuilder> {
+
+  private static final String FIELD = "code_of_text";
+  private static final String PLAIN_FIELD = "code_of_unknown_model";
+  private static final int BITS = 60;
+
+  private static PreparedModels models;
+  private static TextHasher hasher;
+
+  /** The plugin with models that are in memory; the harness starts no node. */
+  public static final class PluginWithPreparedModels extends Plugin
+      implements SearchPlugin, MapperPlugin {
+
+    private final SemanticHashPlugin plugin = new SemanticHashPlugin(Settings.EMPTY);
+
+    @Override
+    public Map<String, Mapper.TypeParser> getMappers() {
+      return plugin.getMappers();
+    }
+
+    @Override
+    public List<QuerySpec<?>> getQueries() {
+      return List.of(
+          new QuerySpec<>(
+              HammingQueryBuilder.NAME,
+              in -> new HammingQueryBuilder(in, models.models()),
+              parser -> HammingQueryBuilder.fromXContent(parser, models.models())));
+    }
+  }
+
+  @BeforeClass
+  public static void loadModels() {
+    byte[] file = TestModel.file(BITS, 7);
+    models =
+        new PreparedModels(Runnable::run).put("news", file).put("wide", TestModel.file(128, 8));
+    hasher = TestModel.hasher(file);
+  }
+
+  @AfterClass
+  public static void closeModels() {
+    models.close();
+    hasher.close();
+    models = null;
+    hasher = null;
+  }
+
+  @Override
+  protected Collection<Class<? extends Plugin>> getPlugins() {
+    return List.of(PluginWithPreparedModels.class);
+  }
+
+  @Override
+  protected void initializeAdditionalMappings(MapperService mapperService) throws IOException {
+    XContentBuilder mapping = JsonXContent.contentBuilder().startObject().startObject("_doc");
+    mapping.startObject("properties");
+    mapping.startObject(FIELD).field("type", "hash_code").field("bits", BITS);
+    mapping.field("model", "news").endObject();
+    mapping.startObject(PLAIN_FIELD).field("type", "hash_code").field("bits", BITS).endObject();
+    mapping.startObject("alias_of_code").field("type", "alias").field("path", FIELD).endObject();
+    mapping.endObject().endObject().endObject();
+    mapperService.merge(
+        "_doc",
+        new CompressedXContent(Strings.toString(mapping)),
+        MapperService.MergeReason.MAPPING_UPDATE);
+  }
+
+  private static BinaryCode randomCode() {
+    byte[] bytes = randomByteArrayOfLength(BinaryCode.byteLength(BITS));
+    bytes[bytes.length - 1] &= (byte) 0xf0;
+    return BinaryCode.of(bytes, BITS);
+  }
+
+  @Override
+  protected HammingQueryBuilder doCreateTestQueryBuilder() {
+    String field = randomFrom(FIELD, PLAIN_FIELD, "alias_of_code");
+    Integer maxDistance = randomBoolean() ? null : between(0, BITS);
+    return switch (between(0, 2)) {
+      // The harness's index metadata has no mapping, so a text must name its model.
+      case 0 -> query(field, Target.text(randomText()), "news", maxDistance);
+      case 1 -> query(field, Target.like(randomLike()), randomFrom("news", null), maxDistance);
+      default -> {
+        BinaryCode code = randomCode();
+        String text = randomBoolean() ? code.toHex() : code.toBase64();
+        yield query(field, Target.code(text), randomFrom("news", null), maxDistance);
+      }
+    };
+  }
+
+  private static HammingQueryBuilder query(
+      String field, Target target, String model, Integer maxDistance) {
+    return new HammingQueryBuilder(
+        field, target, new HammingQueryBuilder.Options(model, maxDistance), models.models());
+  }
+
+  private static String randomText() {
+    return TestModel.text(new SplittableRandom(randomLong()));
+  }
+
+  /** The id is the code that the simulated document has. */
+  private static LikeDocument randomLike() {
+    return new LikeDocument(
+        "index-" + randomAlphaOfLength(3),
+        randomCode().toHex(),
+        randomBoolean() ? null : randomAlphaOfLength(4));
+  }
+
+  @Override
+  protected boolean canSimulateMethod(Method method, Object[] args) throws NoSuchMethodException {
+    return method.equals(
+        Client.class.getMethod("search", SearchRequest.class, ActionListener.class));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the method was matched above
+  protected Object simulateMethod(Method method, Object[] args) {
+    SearchRequest request = (SearchRequest) args[0];
+    assertThat(request.source().fetchSource().fetchSource(), equalTo(false));
+    assertThat(request.allowPartialSearchResults(), equalTo(false));
+    String field = request.source().docValueFields().get(0).field;
+    SearchHit hit = new SearchHit(0, "1");
+    hit.setDocumentField(new DocumentField(field, List.of(simulatedCode(request))));
+    SearchHits hits = new SearchHits(new SearchHit[] {hit}, null, 1f);
+    SearchResponse response = SearchResponseUtils.successfulResponse(hits);
+    hits.decRef();
+    ActionListener.respondAndRelease((ActionListener<SearchResponse>) args[1], response);
+    return null;
+  }
+
+  private static String simulatedCode(SearchRequest request) {
+    return ((IdsQueryBuilder) request.source().query()).ids().iterator().next();
+  }
+
+  @Override
+  protected void doAssertLuceneQuery(
+      HammingQueryBuilder builder, Query query, SearchExecutionContext context) {
+    assertThat(query, instanceOf(HammingQuery.class));
+    HammingQuery hamming = (HammingQuery) query;
+    BinaryCode code = expectedCode(builder.target());
+    String field = context.getFieldType(builder.fieldName()).name();
+    Integer maxDistance = builder.options().maxDistance();
+    HammingQuery expected =
+        maxDistance == null
+            ? new HammingQuery(field, code)
+            : new HammingQuery(field, code, maxDistance);
+    assertThat(hamming, equalTo(expected));
+  }
+
+  private static BinaryCode expectedCode(Target target) {
+    if (target.text() != null) {
+      return hasher.hash(target.text()).code();
+    }
+    return BinaryCode.parse(target.like() != null ? target.like().id() : target.code(), BITS);
+  }
+
+  @Override
+  protected Map<String, HammingQueryBuilder> getAlternateVersions() {
+    return Map.of(
+        "{\"hamming\":{\"field\":\"" + FIELD + "\",\"code\":\"0123456789abcde0\"}}",
+        query(FIELD, Target.code("0123456789abcde0"), null, null));
+  }
+
+  /** The surface, word by word. */
+  public void testExamples() throws IOException {
+    assertParsed(
+        "{'hamming':{'field':'f','text':'interest rates','max_distance':12}}",
+        query("f", Target.text("interest rates"), null, 12));
+    assertParsed(
+        "{'hamming':{'field':'f','like':{'_index':'i','_id':'42','routing':'r'}}}",
+        query("f", Target.like(new LikeDocument("i", "42", "r")), null, null));
+    assertParsed(
+        "{'hamming':{'field':'f','code':'9f','model':'m','boost':2,'_name':'n'}}",
+        query("f", Target.code("9f"), "m", null).boost(2).queryName("n"));
+  }
+
+  private void assertParsed(String json, HammingQueryBuilder expected) throws IOException {
+    QueryBuilder parsed = parseQuery(json.replace('\'', '"'));
+    assertThat(parsed, equalTo(expected));
+    assertThat(parseQuery(Strings.toString(parsed)), equalTo(expected));
+  }
+
+  public void testExactlyOneTarget() {
+    Map<String, String> targets =
+        Map.of("text", "'t'", "like", "{'_index':'i','_id':'1'}", "code", "'00'");
+    String[] names = {"text", "like", "code"};
+    for (int chosen = 0; chosen < 8; chosen++) {
+      List<String> given = new ArrayList<>();
+      StringBuilder json = new StringBuilder("{'hamming':{'field':'f'");
+      for (int i = 0; i < names.length; i++) {
+        if ((chosen & 1 << i) != 0) {
+          given.add(names[i]);
+          json.append(",'").append(names[i]).append("':").append(targets.get(names[i]));
+        }
+      }
+      if (given.size() != 1) {
+        assertThat(
+            refusal(json + "}}"),
+            equalTo("[hamming] must have exactly one of [text], [like] and [code], got " + given));
+      }
+    }
+  }
+
+  public void testNegativeMaxDistance() {
+    assertThat(
+        refusal("{'hamming':{'field':'f','code':'00','max_distance':-1}}"),
+        equalTo(
+            "[max_distance] must be between [0] and the number of bits of the field, got [-1]"));
+  }
+
+  public void testModelMustBeAnId() {
+    assertThat(
+        refusal("{'hamming':{'field':'f','text':'t','model':'../etc'}}"),
+        containsString("got [../etc]"));
+  }
+
+  private String refusal(String json) {
+    ParsingException e =
+        expectThrows(ParsingException.class, () -> parseQuery(json.replace('\'', '"')));
+    assertThat(e.status().getStatus(), equalTo(400));
+    return e.getMessage();
+  }
+
+  public void testFieldIsRequired() {
+    Exception e =
+        expectThrows(
+            IllegalArgumentException.class, () -> parseQuery("{\"hamming\":{\"code\":\"00\"}}"));
+    assertThat(e.getMessage(), containsString("[field]"));
+  }
+
+  public void testLikeNeedsIndexAndId() {
+    for (String like : new String[] {"{\"_index\":\"i\"}", "{\"_id\":\"1\"}", "{}"}) {
+      expectThrows(
+          Exception.class,
+          () -> parseQuery("{\"hamming\":{\"field\":\"f\",\"like\":" + like + "}}"));
+    }
+    expectThrows(
+        XContentParseException.class,
+        () -> parseQuery("{\"hamming\":{\"field\":\"f\",\"like\":\"42\"}}"));
+  }
+
+  public void testUnknownFieldName() {
+    assertThat(
+        shardRefusal(query("nix", Target.code("00"), null, null)),
+        equalTo("field [nix] does not exist in the mapping"));
+  }
+
+  public void testFieldOfAnotherType() {
+    assertThat(
+        shardRefusal(query(TEXT_FIELD_NAME, Target.code("00"), null, null)),
+        equalTo(
+            "[hamming] needs a field of type [hash_code], field [mapped_string] is of type [text]"));
+  }
+
+  public void testWrongCodeLengthNamesBothLengths() {
+    String reason = shardRefusal(query(FIELD, Target.code("0123456789abcdef01"), null, null));
+    assertThat(reason, containsString("[code] must fit field [code_of_text] of [60] bits"));
+    assertThat(reason, containsString("[16]"));
+    assertThat(reason, containsString("got [18]"));
+  }
+
+  public void testMaxDistanceAboveBits() {
+    assertThat(
+        shardRefusal(query(FIELD, Target.code("0123456789abcde0"), null, 61)),
+        equalTo(
+            "[max_distance] must be between [0] and the number of bits of field [code_of_text],"
+                + " [60], got [61]"));
+  }
+
+  public void testCodeOfAnotherModel() {
+    assertThat(
+        shardRefusal(query(FIELD, Target.code("0123456789abcde0"), "sport", null)),
+        equalTo(
+            "field [code_of_text] has codes of model [news], which cannot be compared with a code"
+                + " of model [sport]"));
+  }
+
+  /** Where nobody waits, as in the filter of an alias, only a code can be searched for. */
+  @Override
+  public void testMustRewrite() {
+    LikeDocument like = new LikeDocument("index", "1", null);
+    for (Target target : List.of(Target.text("word01"), Target.like(like))) {
+      assertThat(
+          shardRefusal(query(FIELD, target, null, null)),
+          equalTo(
+              "[hamming] cannot turn "
+                  + target.given()
+                  + " into a code here; give the [code], or the [model] of a [text] for another"
+                  + " cluster"));
+    }
+  }
+
+  private String shardRefusal(HammingQueryBuilder query) {
+    SearchExecutionContext context = createSearchExecutionContext();
+    return expectThrows(
+            IllegalArgumentException.class, () -> query.rewrite(context).toQuery(context))
+        .getMessage();
+  }
+
+  public void testOnlyTheCodeGoesToTheShards() throws IOException {
+    HammingQueryBuilder query = query(FIELD, Target.text("word01 word02"), "news", 9);
+    query.boost(3).queryName("name");
+    HammingQueryBuilder rewritten =
+        (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
+    HammingQueryBuilder expected =
+        query(FIELD, Target.code(hasher.hash("word01 word02").code().toHex()), "news", 9);
+    assertThat(rewritten, equalTo(expected.boost(3).queryName("name")));
+  }
+
+  public void testPendingQueriesAreNotSent() throws IOException {
+    QueryRewriteContext context = createQueryRewriteContext();
+    QueryBuilder pending = query(FIELD, Target.text("word01"), "news", null).rewrite(context);
+    expectThrows(IllegalStateException.class, () -> pending.writeTo(new BytesStreamOutput()));
+  }
+
+  public void testUnknownWireVersion() throws IOException {
+    try (BytesStreamOutput out = new BytesStreamOutput()) {
+      out.writeFloat(1f);
+      out.writeOptionalString(null);
+      out.writeByte((byte) 2);
+      IOException e =
+          expectThrows(
+              IOException.class,
+              () -> new HammingQueryBuilder(out.bytes().streamInput(), models.models()));
+      assertThat(e.getMessage(), equalTo("[hamming] must come in wire version [1], got [2]"));
+    }
+  }
+
+  public void testTextWithoutKnownTermWarns() throws IOException {
+    QueryBuilder query = query(FIELD, Target.text("nothing known"), "news", null);
+    HammingQueryBuilder rewritten =
+        (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
+    String empty = hasher.hash("").code().toHex();
+    assertThat(rewritten.target(), equalTo(Target.code(empty)));
+    assertWarnings(
+        "[hamming] the text for field [code_of_text] has no term that model [news] knows;"
+            + " searching for the model's code of the empty text ["
+            + empty
+            + "]");
+  }
+
+  public void testModelOfAnotherWidth() {
+    HammingQueryBuilder query = query(PLAIN_FIELD, Target.text("word01"), "wide", null);
+    SearchExecutionContext context = createSearchExecutionContext();
+    IllegalArgumentException e =
+        expectThrows(
+            IllegalArgumentException.class,
+            () ->
+                rewriteQuery(
+                        query, createQueryRewriteContext(), new SearchExecutionContext(context))
+                    .toQuery(context));
+    assertThat(e.getMessage(), containsString("of [60] bits"));
+    assertThat(e.getMessage(), containsString("got [32]"));
+  }
+
+  public void testEqualityByValue() {
+    HammingQueryBuilder query = query("f", Target.code("00"), "m", 1);
+    assertThat(query("f", Target.code("00"), "m", 1), equalTo(query));
+    List<HammingQueryBuilder> others =
+        List.of(
+            query("g", Target.code("00"), "m", 1),
+            query("f", Target.code("01"), "m", 1),
+            query("f", Target.text("00"), "m", 1),
+            query("f", Target.code("00"), null, 1),
+            query("f", Target.code("00"), "m", 2),
+            query("f", Target.code("00"), "m", null));
+    for (HammingQueryBuilder other : others) {
+      assertFalse(other.toString(), query.equals(other));
+    }
+  }
+}
