@@ -22,9 +22,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Dependencies run one way: trainer, core, plugin, and Elasticsearch at the plugin's end only. */
-@AnalyzeClasses(
-    packages = "org.semantichash",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.semantichash", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final String TRAINER = "org.semantichash.trainer..";
@@ -37,7 +35,9 @@ class ArchitectureTest {
   };
 
   /** From bits to hits. */
-  private static final String[] SEARCHING = {"org.semantichash.index..", "org.semantichash.search.."};
+  private static final String[] SEARCHING = {
+    "org.semantichash.index..", "org.semantichash.search.."
+  };
 
   @ArchTest
   static final ArchRule coreKnowsNeitherTrainerNorPlugin =

@@ -78,8 +78,7 @@ class BadInputIT {
 
   private static Path cut(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    return Files.write(
-        file.resolveSibling("cut.onnx"), Arrays.copyOf(bytes, bytes.length / 2));
+    return Files.write(file.resolveSibling("cut.onnx"), Arrays.copyOf(bytes, bytes.length / 2));
   }
 
   @AfterAll
@@ -144,7 +143,8 @@ class BadInputIT {
 
   @Test
   void loneSurrogatesEndInAnAnswer() throws IOException {
-    byte[] document = "{\"text\":\"a bird \\ud83d that sings\"}".getBytes(StandardCharsets.US_ASCII);
+    byte[] document =
+        "{\"text\":\"a bird \\ud83d that sings\"}".getBytes(StandardCharsets.US_ASCII);
     Reply reply = http().bulk("/" + INDEX + "/_bulk?pipeline=" + MODEL, bulk("lone", document));
     JsonNode item = reply.ok().body().path("items").path(0).path("index");
     assertTrue(item.path("status").asInt() < 500, item.toString());
@@ -185,8 +185,7 @@ class BadInputIT {
     assertRefused(put("x", "cut", Map.of("text", "a bird")), 400, "model [cut] cannot be used");
     Hamming nowhere = Hamming.text("a bird").with("model", "nowhere");
     assertEquals(404, search(nowhere).status(), search(nowhere).body().toString());
-    assertRefused(
-        search(Hamming.text("a bird").with("model", "Not A Name")), 400, "[Not A Name]");
+    assertRefused(search(Hamming.text("a bird").with("model", "Not A Name")), 400, "[Not A Name]");
   }
 
   @Test
@@ -234,7 +233,11 @@ class BadInputIT {
     String code = "00".repeat(8);
     assertRefused(search(Hamming.code(code).with("field", "nothing")), 400, "[nothing]");
     assertRefused(
-        search(Hamming.code(code).with("field", "words")), 400, "[words]", "[keyword]", "hash_code");
+        search(Hamming.code(code).with("field", "words")),
+        400,
+        "[words]",
+        "[keyword]",
+        "hash_code");
     assertRefused(search(Hamming.text("a bird").with("field", "words")), 400, "[words]");
   }
 
@@ -266,9 +269,7 @@ class BadInputIT {
         """;
     JsonNode items =
         http()
-            .bulk(
-                "/" + INDEX + "/_bulk?pipeline=" + MODEL,
-                lines.getBytes(StandardCharsets.UTF_8))
+            .bulk("/" + INDEX + "/_bulk?pipeline=" + MODEL, lines.getBytes(StandardCharsets.UTF_8))
             .ok()
             .body()
             .path("items");

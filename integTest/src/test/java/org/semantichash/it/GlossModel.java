@@ -46,8 +46,8 @@ record GlossModel(
   private static final long SEED = 42;
 
   /**
-   * Searching is tested, not learning, so this is a small network and few epochs; with small batches
-   * they are enough for thousands of different codes.
+   * Searching is tested, not learning, so this is a small network and few epochs; with small
+   * batches they are enough for thousands of different codes.
    */
   private static final List<String> QUICK =
       List.of(

@@ -30,7 +30,7 @@ import org.semantichash.it.http.Http;
  */
 public record GlossIndex(Http http, String name) {
 
-  private static final int BATCH = 1000;
+  private static final int BATCH = 1500;
 
   /** Puts the pipeline that hashes glosses with a model of the same name. */
   public static void putPipeline(Http http, String model) throws IOException {
@@ -60,7 +60,7 @@ public record GlossIndex(Http http, String name) {
   }
 
   /**
-   * Indexes glosses in bulk requests of 1000, and refreshes.
+   * Indexes glosses in bulk requests of 1500, and refreshes.
    *
    * @param pipeline the pipeline, or null for none
    * @return how long the requests took, in seconds, without the refresh
