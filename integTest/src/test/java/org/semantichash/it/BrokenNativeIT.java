@@ -46,7 +46,8 @@ class BrokenNativeIT {
   @Test
   void withoutItsNativeLibraryTheNodeStillSearchesCodes() throws IOException {
     GlossModel model = GlossModel.shared();
-    try (Cluster cluster = Cluster.prepare("broken-native", 1, Distribution.ofBuild().quickStart())) {
+    try (Cluster cluster =
+        Cluster.prepare("broken-native", 1, Distribution.ofBuild().quickStart())) {
       breakLibraries(cluster.home(0).resolve("plugins/semantic-hash/native"));
       cluster.putModel(GlossModel.NAME, model.model().file());
       cluster.startNodes();

@@ -307,13 +307,11 @@ abstract class GlossSearchScenario {
       Gloss other = model.indexed().get(5000 + i);
       String changed = some.get(i + 1).id();
       lines.append(line(Map.of("index", Map.of("_id", changed))));
-      lines.append(
-          line(Map.of("text", other.text(), "code", expected.get(changed).toHex())));
+      lines.append(line(Map.of("text", other.text(), "code", expected.get(changed).toHex())));
       expected.put(changed, table().code(other.id()));
     }
     byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
-    JsonNode reply =
-        http().bulk("/changing/_bulk?pipeline=" + GlossModel.NAME, body).ok().body();
+    JsonNode reply = http().bulk("/changing/_bulk?pipeline=" + GlossModel.NAME, body).ok().body();
     assertEquals(false, reply.path("errors").asBoolean(true), reply.toString());
     changing.refresh();
     CodeTable now = new CodeTable(expected);

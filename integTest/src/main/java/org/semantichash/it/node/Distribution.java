@@ -57,8 +57,7 @@ public record Distribution(
    * on few cores, but nothing should be measured on it.
    */
   public Distribution quickStart() {
-    return new Distribution(
-        server, plugin, javaHome, work, List.of("-XX:TieredStopAtLevel=1"));
+    return new Distribution(server, plugin, javaHome, work, List.of("-XX:TieredStopAtLevel=1"));
   }
 
   private static String property(String name) {
