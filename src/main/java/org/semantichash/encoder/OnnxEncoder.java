@@ -63,6 +63,7 @@ public final class OnnxEncoder implements Encoder {
   public static OnnxEncoder open(EncoderModel model) {
     OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      environment.setTelemetry(false); // on Windows it would write events
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setCPUArenaAllocator(false);

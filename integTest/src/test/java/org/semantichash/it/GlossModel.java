@@ -45,9 +45,18 @@ record GlossModel(
   private static final int HELD_OUT = 50;
   private static final long SEED = 42;
 
-  /** Searching is tested, not learning, so a small network and few epochs are enough. */
+  /**
+   * Searching is tested, not learning, so this is a small network and few epochs; with small
+   * batches they are enough for thousands of different codes.
+   */
   private static final List<String> QUICK =
-      List.of("--epochs", "4", "--hidden-units", "64", "--kl-weight", "0", "--seed", "42");
+      List.of(
+          "--epochs=3",
+          "--batch-size=25",
+          "--learning-rate=0.01",
+          "--kl-warmup=4000",
+          "--hidden-units=64",
+          "--seed=42");
 
   private static GlossModel shared;
 

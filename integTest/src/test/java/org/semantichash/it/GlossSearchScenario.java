@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,9 +67,8 @@ abstract class GlossSearchScenario {
   @BeforeAll
   void start() throws IOException {
     model = GlossModel.shared();
-    glosses =
-        model.indexed().stream().collect(Collectors.toMap(Gloss::id, Function.identity()));
-    cluster = Cluster.start(name, nodes, Distribution.ofBuild());
+    glosses = model.indexed().stream().collect(Collectors.toMap(Gloss::id, Function.identity()));
+    cluster = Cluster.start(name, nodes, Distribution.ofBuild().quickStart());
     cluster.putModel(GlossModel.NAME, model.model().file());
     GlossIndex.putPipeline(http(), GlossModel.NAME);
     GlossIndex index = new GlossIndex(http(), INDEX);
@@ -181,8 +181,7 @@ abstract class GlossSearchScenario {
     }
   }
 
-  private Hits bool(String first, Object query, String second, Object filter)
-      throws IOException {
+  private Hits bool(String first, Object query, String second, Object filter) throws IOException {
     return search(
         INDEX, Hamming.search(Map.of("bool", Map.of(first, query, second, filter)), SIZE));
   }
@@ -267,8 +266,7 @@ abstract class GlossSearchScenario {
     http()
         .post(
             "/_snapshot/files/one/_restore?wait_for_completion=true",
-            Map.of(
-                "indices", INDEX, "rename_pattern", "(.+)", "rename_replacement", "restored-$1"))
+            Map.of("indices", INDEX, "rename_pattern", "(.+)", "rename_replacement", "restored-$1"))
         .ok();
     checkSome("restored-" + INDEX);
     http().delete("/restored-" + INDEX).ok();
@@ -300,20 +298,21 @@ abstract class GlossSearchScenario {
     changing.bulk(some, GlossModel.NAME);
     Map<String, BinaryCode> expected = new LinkedHashMap<>();
     some.forEach(gloss -> expected.put(gloss.id(), table().code(gloss.id())));
+    StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 300; i += 3) {
-      String id = some.get(i).id();
-      http().delete("/changing/_doc/" + id).ok();
-      expected.remove(id);
-      // Another text by the same id: the pipeline must overwrite the code.
+      String deleted = some.get(i).id();
+      lines.append(line(Map.of("delete", Map.of("_id", deleted))));
+      expected.remove(deleted);
+      // Another text by the same id: the pipeline must overwrite the code that came with it.
       Gloss other = model.indexed().get(5000 + i);
       String changed = some.get(i + 1).id();
-      http()
-          .put(
-              "/changing/_doc/" + changed + "?pipeline=" + GlossModel.NAME,
-              Map.of("text", other.text(), "code", expected.get(changed).toHex()))
-          .ok();
+      lines.append(line(Map.of("index", Map.of("_id", changed))));
+      lines.append(line(Map.of("text", other.text(), "code", expected.get(changed).toHex())));
       expected.put(changed, table().code(other.id()));
     }
+    byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+    JsonNode reply = http().bulk("/changing/_bulk?pipeline=" + GlossModel.NAME, body).ok().body();
+    assertEquals(false, reply.path("errors").asBoolean(true), reply.toString());
     changing.refresh();
     CodeTable now = new CodeTable(expected);
     for (Gloss query : model.heldOut()) {
@@ -321,5 +320,9 @@ abstract class GlossSearchScenario {
       Hits hits = search("changing", Hamming.text(query.text()).within(28).search(SIZE));
       HitCheck.check(hits, now, code, 28, SIZE);
     }
+  }
+
+  private static String line(Object value) throws IOException {
+    return Http.JSON.writeValueAsString(value) + "\n";
   }
 }

@@ -30,12 +30,11 @@ import org.semantichash.it.http.Http;
  */
 public record GlossIndex(Http http, String name) {
 
-  private static final int BATCH = 1000;
+  private static final int BATCH = 1500;
 
   /** Puts the pipeline that hashes glosses with a model of the same name. */
   public static void putPipeline(Http http, String model) throws IOException {
-    Map<String, Object> processor =
-        Map.of("model", model, "field", "text", "target_field", "code");
+    Map<String, Object> processor = Map.of("model", model, "field", "text", "target_field", "code");
     http.put(
             "/_ingest/pipeline/" + model,
             Map.of("processors", List.of(Map.of("semantic_hash", processor))))
@@ -61,7 +60,7 @@ public record GlossIndex(Http http, String name) {
   }
 
   /**
-   * Indexes glosses in bulk requests of 1000, and refreshes.
+   * Indexes glosses in bulk requests of 1500, and refreshes.
    *
    * @param pipeline the pipeline, or null for none
    * @return how long the requests took, in seconds, without the refresh

@@ -22,6 +22,7 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.GlossFile;
+import org.semantichash.it.corpus.GlossIndex;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
@@ -36,7 +37,7 @@ public final class Demo {
   static final long SEED = 1;
 
   private static final int BITS = 64;
-  private static final int EPOCHS = 6;
+  private static final int EPOCHS = 4;
 
   private final Path repository;
   private final Path work;
@@ -123,16 +124,19 @@ public final class Demo {
 
   private void search(Cluster cluster, List<Gloss> glosses, TextHasher hasher) throws IOException {
     say("4. Index all glosses through the pipeline");
-    GlossIndex index = new GlossIndex(cluster.http(), glosses);
-    index.fill(results);
-    say("5. Search");
-    Oracle oracle = new Oracle(glosses, hasher);
-    oracle.checkStoredCodes(index);
-    Showcase showcase = new Showcase(index, oracle);
+    GlossIndex.putPipeline(cluster.http(), MODEL);
+    GlossIndex hashed = new GlossIndex(cluster.http(), "glosses");
+    hashed.create(MODEL, BITS, 1, 0);
+    GlossIndex plain = new GlossIndex(cluster.http(), "glosses-not-hashed");
+    plain.create(MODEL, BITS, 1, 0);
+    new BulkSpeed(hashed, plain, glosses).measure(results);
+    say("5. Search; every hit list is compared with brute force");
+    HashedGlosses table = new HashedGlosses(glosses, hasher);
+    Showcase showcase = new Showcase(hashed, table);
     showcase.neighbours();
     showcase.nearDuplicates();
     say("6. Measure");
-    new QueryLatency(index, oracle).measure(results);
+    new QueryLatency(hashed, table).measure(results);
   }
 
   private void finish(Cluster cluster) throws IOException {

@@ -14,8 +14,9 @@
 package org.semantichash.it.demo;
 
 import java.io.IOException;
-import java.util.List;
-import org.semantichash.it.corpus.Gloss;
+import java.util.Map;
+import org.semantichash.it.corpus.GlossIndex;
+import org.semantichash.it.http.Hamming;
 import org.semantichash.it.results.Latencies;
 import org.semantichash.it.results.Results;
 import org.semantichash.it.results.Row;
@@ -29,33 +30,32 @@ final class QueryLatency {
   private static final int RADIUS = 3;
 
   private final GlossIndex index;
-  private final Oracle oracle;
+  private final HashedGlosses glosses;
 
-  QueryLatency(GlossIndex index, Oracle oracle) {
+  QueryLatency(GlossIndex index, HashedGlosses glosses) {
     this.index = index;
-    this.oracle = oracle;
+    this.glosses = glosses;
   }
 
   void measure(Results results) throws IOException {
     Latencies latencies = new Latencies();
-    latencies.add("match_all, top 10", round -> index.search(Requests.MATCH_ALL));
+    Map<String, Object> matchAll = Hamming.search(Map.of("match_all", Map.of()), TOP);
+    latencies.add("match_all, top 10", round -> search(matchAll));
     latencies.add(
         "hamming by code, top 10",
-        round -> index.search(Requests.byCode(oracle.hashed(round).code().toHex(), TOP)));
+        round -> search(Hamming.code(glosses.hashed(round).code().toHex()).search(TOP)));
     latencies.add(
         "hamming by text, top 10",
-        round -> index.search(Requests.byText(gloss(round).text(), TOP)));
+        round -> search(Hamming.text(glosses.gloss(round).text()).search(TOP)));
+    latencies.add("hamming by document, top 10", round -> search(like(round).search(TOP)));
     latencies.add(
-        "hamming by document, top 10",
-        round -> index.search(Requests.byDocument(gloss(round).id(), TOP)));
-    latencies.add(
-        "hamming by document, all within 3 bits",
-        round -> index.search(Requests.within(gloss(round).id(), RADIUS)));
+        "hamming by document, within 3 bits",
+        round -> search(like(round).within(RADIUS).search(TOP)));
     latencies.measure(WARM_UP, ROUNDS);
-    for (String name : List.copyOf(latencies.names())) {
+    for (String name : latencies.names()) {
       results.add(
           Row.of(
-              "query over " + oracle.size() + " documents: " + name,
+              "query over " + glosses.size() + " documents: " + name,
               "latency_p50_ms",
               latencies.percentileMillis(name, 50),
               "latency_p99_ms",
@@ -63,7 +63,11 @@ final class QueryLatency {
     }
   }
 
-  private Gloss gloss(int round) {
-    return oracle.gloss(round);
+  private Hamming like(int round) {
+    return Hamming.like(index.name(), glosses.gloss(round).id());
+  }
+
+  private void search(Map<String, Object> body) throws IOException {
+    index.http().post("/" + index.name() + "/_search", body).ok();
   }
 }

@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.http.HttpHost;
 import org.apache.http.entity.ContentType;
 import org.apache.http.nio.entity.NByteArrayEntity;
@@ -35,6 +37,13 @@ public final class Http implements AutoCloseable {
 
   /** Reads and writes JSON. */
   public static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The client prints every warning header; here they are in the reply. */
+  private static final Logger CLIENT_LOG = Logger.getLogger("org.elasticsearch.client.RestClient");
+
+  static {
+    CLIENT_LOG.setLevel(Level.SEVERE);
+  }
 
   private static final int TIMEOUT_MS = 300_000;
   private static final ContentType BULK = ContentType.create("application/x-ndjson");

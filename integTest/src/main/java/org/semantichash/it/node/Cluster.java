@@ -119,7 +119,7 @@ public final class Cluster implements AutoCloseable {
   public void startNodes() throws IOException {
     try {
       for (NodeHome home : homes) {
-        processes.add(NodeProcess.start(home, distribution.javaHome(), HEAP));
+        processes.add(NodeProcess.start(home, distribution, HEAP));
       }
       http = Http.connect(ports.subList(0, homes.size()));
       awaitReady();

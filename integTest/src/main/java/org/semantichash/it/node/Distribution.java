@@ -15,6 +15,7 @@ package org.semantichash.it.node;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What nodes are made of.
@@ -23,8 +24,10 @@ import java.nio.file.Path;
  * @param plugin the plugin's zip, or null for a server without it
  * @param javaHome the JDK that runs the server, 21 or newer
  * @param work where nodes may live
+ * @param jvmOptions further options of the server's JVM
  */
-public record Distribution(Path server, Path plugin, Path javaHome, Path work) {
+public record Distribution(
+    Path server, Path plugin, Path javaHome, Path work, List<String> jvmOptions) {
 
   /** Checks that the parts are there. */
   public Distribution {
@@ -45,7 +48,16 @@ public record Distribution(Path server, Path plugin, Path javaHome, Path work) {
         Path.of(property("semantichash.distribution")),
         Path.of(property("semantichash.plugin")),
         Path.of(System.getProperty("java.home")),
-        Path.of(property("semantichash.work")));
+        Path.of(property("semantichash.work")),
+        List.of());
+  }
+
+  /**
+   * The same without the second compiler: such a node is ready sooner, above all when several start
+   * on few cores, but nothing should be measured on it.
+   */
+  public Distribution quickStart() {
+    return new Distribution(server, plugin, javaHome, work, List.of("-XX:TieredStopAtLevel=1"));
   }
 
   private static String property(String name) {

@@ -40,10 +40,11 @@ final class NodeProcess implements AutoCloseable {
   /**
    * Starts a server; it is not ready yet.
    *
-   * @param javaHome the JDK that runs it
+   * @param distribution the JDK that runs it, and its options
    * @param heap its heap, for example [512m]
    */
-  static NodeProcess start(NodeHome home, Path javaHome, String heap) throws IOException {
+  static NodeProcess start(NodeHome home, Distribution distribution, String heap)
+      throws IOException {
     Path script = home.path().resolve("tmp/run-until-eof.sh");
     try (InputStream text = NodeProcess.class.getResourceAsStream("run-until-eof.sh")) {
       Files.deleteIfExists(script);
@@ -61,8 +62,10 @@ final class NodeProcess implements AutoCloseable {
             .directory(home.path().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    NodeHome.environment(builder, home.path(), javaHome);
-    builder.environment().put("ES_JAVA_OPTS", "-Xms" + heap + " -Xmx" + heap + " -XX:-UsePerfData");
+    NodeHome.environment(builder, home.path(), distribution.javaHome());
+    List<String> options = new ArrayList<>(distribution.jvmOptions());
+    options.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:-UsePerfData"));
+    builder.environment().put("ES_JAVA_OPTS", String.join(" ", options));
     return new NodeProcess(builder.start(), log);
   }
 

@@ -54,8 +54,7 @@ public final class CodeTable {
   public Map<String, Integer> within(BinaryCode query, int maxDistance) {
     List<String> ids = new ArrayList<>(codes.keySet());
     Map<String, Integer> near = new LinkedHashMap<>();
-    for (Neighbor neighbor :
-        BruteForce.radius(query, List.copyOf(codes.values()), maxDistance)) {
+    for (Neighbor neighbor : BruteForce.radius(query, List.copyOf(codes.values()), maxDistance)) {
       near.put(ids.get(neighbor.index()), neighbor.distance());
     }
     return near;

@@ -66,8 +66,7 @@ public final class HitCheck {
 
   private static void require(long expected, long actual, String what) {
     if (expected != actual) {
-      throw new IllegalStateException(
-          what + " must be [" + expected + "], got [" + actual + "]");
+      throw new IllegalStateException(what + " must be [" + expected + "], got [" + actual + "]");
     }
   }
 }

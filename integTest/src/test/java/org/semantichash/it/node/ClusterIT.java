@@ -36,7 +36,7 @@ class ClusterIT {
 
   @Test
   void aClosedNodeLeavesNoProcess() throws Exception {
-    Distribution distribution = Distribution.ofBuild();
+    Distribution distribution = Distribution.ofBuild().quickStart();
     List<ProcessHandle> processes;
     try (Cluster cluster = Cluster.start("closed", 1, distribution)) {
       assertEquals(200, cluster.http().get("/_cluster/health").status());
@@ -49,7 +49,7 @@ class ClusterIT {
   /** Root under another name: needed where the checkout lies in a folder only root can enter. */
   @Test
   void rootCanUseAnotherNameInItsOwnFolder() throws Exception {
-    Distribution distribution = Distribution.ofBuild();
+    Distribution distribution = Distribution.ofBuild().quickStart();
     Assumptions.assumeTrue(Commands.run(List.of("id", "-u")).equals("0"), "only for root");
     Optional<ServerUser> user = ServerUser.unshare(distribution.work());
     Assumptions.assumeTrue(user.isPresent(), "no user namespaces here");
@@ -61,7 +61,7 @@ class ClusterIT {
 
   @Test
   void theNodeOfAKilledProcessEndsAndItsTemporaryFolderGoes() throws Exception {
-    Distribution distribution = Distribution.ofBuild();
+    Distribution distribution = Distribution.ofBuild().quickStart();
     List<String> command = new ArrayList<>();
     command.add(distribution.javaHome().resolve("bin/java").toString());
     for (String name : List.of("distribution", "plugin", "work")) {

@@ -31,7 +31,7 @@ final class NodeUntilKilled {
 
   /** Prints the temporary folder and then, when the node answers, that it is ready. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Distribution distribution = Distribution.ofBuild();
+    Distribution distribution = Distribution.ofBuild().quickStart();
     Optional<ServerUser> temporary =
         Commands.run(List.of("id", "-u")).equals("0")
             ? ServerUser.temporary(distribution.javaHome())

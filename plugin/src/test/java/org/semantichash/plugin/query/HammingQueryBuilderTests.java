@@ -48,7 +48,9 @@ import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.SearchHits;
 import org.elasticsearch.search.SearchResponseUtils;
 import org.elasticsearch.test.AbstractQueryTestCase;
+import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParseException;
+import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.semantichash.TextHasher;
@@ -111,15 +113,17 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   @Override
   protected void initializeAdditionalMappings(MapperService mapperService) throws IOException {
-    String mapping =
-        """
-        {"_doc": {"properties": {
-          "%s": {"type": "hash_code", "bits": %d, "model": "news"},
-          "%s": {"type": "hash_code", "bits": %d},
-          "alias_of_code": {"type": "alias", "path": "%s"}}}}"""
-            .formatted(FIELD, BITS, PLAIN_FIELD, BITS, FIELD);
+    XContentBuilder mapping = JsonXContent.contentBuilder().startObject().startObject("_doc");
+    mapping.startObject("properties");
+    mapping.startObject(FIELD).field("type", "hash_code").field("bits", BITS);
+    mapping.field("model", "news").endObject();
+    mapping.startObject(PLAIN_FIELD).field("type", "hash_code").field("bits", BITS).endObject();
+    mapping.startObject("alias_of_code").field("type", "alias").field("path", FIELD).endObject();
+    mapping.endObject().endObject().endObject();
     mapperService.merge(
-        "_doc", new CompressedXContent(mapping), MapperService.MergeReason.MAPPING_UPDATE);
+        "_doc",
+        new CompressedXContent(Strings.toString(mapping)),
+        MapperService.MergeReason.MAPPING_UPDATE);
   }
 
   private static BinaryCode randomCode() {
@@ -213,7 +217,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   @Override
   protected Map<String, HammingQueryBuilder> getAlternateVersions() {
     return Map.of(
-        "{\"hamming\":{\"field\":\"%s\",\"code\":\"0123456789abcde0\"}}".formatted(FIELD),
+        "{\"hamming\":{\"field\":\"" + FIELD + "\",\"code\":\"0123456789abcde0\"}}",
         query(FIELD, Target.code("0123456789abcde0"), null, null));
   }
 

@@ -1,0 +1,69 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.demo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.semantichash.it.corpus.Gloss;
+import org.semantichash.it.corpus.GlossIndex;
+import org.semantichash.it.results.Results;
+import org.semantichash.it.results.Row;
+
+/**
+ * Fills an index through the pipeline, and beside it the same index without, bulk by bulk in turn.
+ */
+final class BulkSpeed {
+
+  private static final int BULK_DOCUMENTS = 1500;
+  private static final int WARM_UP_BULKS = 4;
+
+  private final GlossIndex hashed;
+  private final GlossIndex plain;
+  private final List<Gloss> glosses;
+
+  BulkSpeed(GlossIndex hashed, GlossIndex plain, List<Gloss> glosses) {
+    this.hashed = hashed;
+    this.plain = plain;
+    this.glosses = glosses;
+  }
+
+  void measure(Results results) throws IOException {
+    for (int bulk = 0; bulk < WARM_UP_BULKS; bulk++) { // loads the model, compiles the code
+      hashed.bulk(part(bulk * BULK_DOCUMENTS), Demo.MODEL);
+      plain.bulk(part(bulk * BULK_DOCUMENTS), null);
+    }
+    double with = 0;
+    double without = 0;
+    for (int from = 0; from < glosses.size(); from += BULK_DOCUMENTS) {
+      with += hashed.bulk(part(from), Demo.MODEL);
+      without += plain.bulk(part(from), null);
+    }
+    System.out.printf(
+        Locale.ROOT, "%,d documents in %.1f s of bulk requests%n", glosses.size(), with);
+    results.add(
+        Row.of(
+            "bulk of " + BULK_DOCUMENTS + " documents, one client",
+            "documents_per_second_with_hashing",
+            glosses.size() / with,
+            "documents_per_second_without",
+            glosses.size() / without,
+            "bulk_time_ratio",
+            with / without));
+  }
+
+  private List<Gloss> part(int from) {
+    return glosses.subList(from, Math.min(glosses.size(), from + BULK_DOCUMENTS));
+  }
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Dependencies run one way: trainer, core, plugin, and Elasticsearch at the plugin's end only. */
+@AnalyzeClasses(packages = "org.semantichash", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String TRAINER = "org.semantichash.trainer..";
+  private static final String PLUGIN = "org.semantichash.plugin..";
+  private static final String NODES = "org.semantichash.it..";
+
+  /** From text to bits. */
+  private static final String[] HASHING = {
+    "org.semantichash.analysis..", "org.semantichash.bagofwords..", "org.semantichash.encoder.."
+  };
+
+  /** From bits to hits. */
+  private static final String[] SEARCHING = {
+    "org.semantichash.index..", "org.semantichash.search.."
+  };
+
+  @ArchTest
+  static final ArchRule coreKnowsNeitherTrainerNorPlugin =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(TRAINER, PLUGIN, NODES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TRAINER, PLUGIN, NODES);
+
+  @ArchTest
+  static final ArchRule trainerAndPluginDoNotKnowEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage(TRAINER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(PLUGIN, NODES);
+
+  @ArchTest
+  static final ArchRule thePluginTrainsNothing =
+      noClasses()
+          .that()
+          .resideInAPackage(PLUGIN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TRAINER, NODES);
+
+  @ArchTest
+  static final ArchRule onlyThePluginKnowsElasticsearch =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(PLUGIN, NODES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.elasticsearch..");
+
+  @ArchTest
+  static final ArchRule searchingKnowsNoModels =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.semantichash.hash..", SEARCHING[0], SEARCHING[1])
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(HASHING);
+
+  @ArchTest
+  static final ArchRule hashingKnowsNoIndexes =
+      noClasses()
+          .that()
+          .resideInAnyPackage(HASHING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.semantichash.index..",
+              "org.semantichash.search..",
+              "org.apache.lucene.index..",
+              "org.apache.lucene.search..");
+
+  @ArchTest
+  static final ArchRule codesKnowOnlyThemselves =
+      noClasses()
+          .that()
+          .resideInAPackage("org.semantichash.hash..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.lucene..", "ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule packagesOfCoreHaveNoCycles =
+      slices().matching("org.semantichash.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfTheTrainerHaveNoCycles =
+      slices().matching("org.semantichash.trainer.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfThePluginHaveNoCycles =
+      slices().matching("org.semantichash.plugin.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.it.corpus.Gloss;
+import org.semantichash.it.corpus.GlossIndex;
+import org.semantichash.it.http.Hamming;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.http.Reply;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.it.oracle.CodeTable;
+import org.semantichash.it.oracle.HitCheck;
+import org.semantichash.it.oracle.Hits;
+
+/** A node on which ONNX Runtime cannot run: it starts, searches by code, and says what is wrong. */
+class BrokenNativeIT {
+
+  private static final String INDEX = "glosses";
+
+  @Test
+  void withoutItsNativeLibraryTheNodeStillSearchesCodes() throws IOException {
+    GlossModel model = GlossModel.shared();
+    try (Cluster cluster =
+        Cluster.prepare("broken-native", 1, Distribution.ofBuild().quickStart())) {
+      breakLibraries(cluster.home(0).resolve("plugins/semantic-hash/native"));
+      cluster.putModel(GlossModel.NAME, model.model().file());
+      cluster.startNodes();
+      GlossIndex.putPipeline(cluster.http(), GlossModel.NAME);
+      indexCodes(cluster.http(), model);
+      searchByCodeAndDocument(cluster.http(), model);
+      textsAreRefusedWithTheReason(cluster.http());
+    }
+  }
+
+  /** No library, as where none is shipped; and files that are none. */
+  private static void breakLibraries(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> libraries = files.filter(Files::isRegularFile).toList();
+      assertTrue(libraries.size() > 0, "no libraries in " + folder);
+      for (Path library : libraries) {
+        Files.write(library, new byte[] {1, 2, 3});
+      }
+    }
+  }
+
+  private static void indexCodes(Http http, GlossModel model) throws IOException {
+    GlossIndex index = new GlossIndex(http, INDEX);
+    index.create(GlossModel.NAME, GlossModel.BITS, 1, 0);
+    StringBuilder lines = new StringBuilder();
+    for (Gloss gloss : model.indexed().subList(0, 500)) {
+      lines.append("{\"index\":{\"_id\":\"").append(gloss.id()).append("\"}}\n");
+      lines.append("{\"code\":\"").append(model.codes().code(gloss.id()).toHex()).append("\"}\n");
+    }
+    byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+    JsonNode reply = http.bulk("/" + INDEX + "/_bulk", body).ok().body();
+    assertEquals(false, reply.path("errors").asBoolean(true), reply.toString());
+    index.refresh();
+  }
+
+  private static void searchByCodeAndDocument(Http http, GlossModel model) throws IOException {
+    Map<String, BinaryCode> indexed = new LinkedHashMap<>();
+    model
+        .indexed()
+        .subList(0, 500)
+        .forEach(gloss -> indexed.put(gloss.id(), model.codes().code(gloss.id())));
+    CodeTable table = new CodeTable(indexed);
+    String id = model.indexed().get(0).id();
+    BinaryCode code = table.code(id);
+    for (Hamming query : List.of(Hamming.code(code.toHex()), Hamming.like(INDEX, id))) {
+      Hits hits = Hits.of(http.post("/" + INDEX + "/_search", query.within(16).search(50)));
+      HitCheck.check(hits, table, code, 16, 50);
+    }
+  }
+
+  private static void textsAreRefusedWithTheReason(Http http) throws IOException {
+    String lines =
+        """
+        {"index":{"_id":"a"}}
+        {"text":"a bird"}
+        {"index":{"_id":"b"}}
+        {"text":"a ship"}
+        """;
+    // Twice: later failures must say as much as the first.
+    for (int attempt = 0; attempt < 2; attempt++) {
+      JsonNode reply =
+          http.bulk(
+                  "/" + INDEX + "/_bulk?pipeline=" + GlossModel.NAME,
+                  lines.getBytes(StandardCharsets.UTF_8))
+              .ok()
+              .body();
+      for (JsonNode item : reply.path("items")) {
+        assertReason(item.path("index").path("status").asInt(), item.toString());
+      }
+      Reply search = http.post("/" + INDEX + "/_search", Hamming.text("a bird").search(10));
+      assertReason(search.status(), search.body().toString());
+    }
+  }
+
+  private static void assertReason(int status, String body) {
+    assertEquals(503, status, body);
+    assertTrue(body.contains("model [glosses] cannot run on this node"), body);
+    assertTrue(body.contains("onnxruntime"), body);
+  }
+}
