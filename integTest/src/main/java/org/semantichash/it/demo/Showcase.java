@@ -59,7 +59,7 @@ final class Showcase {
   void neighbours() throws IOException {
     for (String query : QUERIES) {
       Hits hits = search(Hamming.text(query), glosses.code(query), glosses.bits(), HITS);
-      System.out.printf("%nnearest to \"%s\":%n", query);
+      System.out.printf(Locale.ROOT, "%nnearest to \"%s\":%n", query);
       for (Hits.Hit hit : hits.hits()) {
         Gloss gloss = glosses.gloss(hit.id());
         System.out.printf(
