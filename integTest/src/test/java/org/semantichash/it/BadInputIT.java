@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ class BadInputIT {
 
   private static final String INDEX = "bad";
   private static final String MODEL = GlossModel.NAME;
+  private static final int REPEATS = 200;
 
   private Cluster cluster;
   private BinaryCode emptyCode;
@@ -130,6 +132,19 @@ class BadInputIT {
     Hits byCode = Hits.of(search(Hamming.code(emptyCode.toHex()).within(0)));
     assertTrue(byText.total() > 0);
     assertEquals(byCode.total(), byText.total());
+  }
+
+  @Test
+  void aQueryWithoutAKnownTermAnswersWithAWarning() throws IOException {
+    // Often: the text is hashed on another thread than the one that answers.
+    List<Integer> without = new ArrayList<>();
+    for (int i = 0; i < REPEATS; i++) {
+      List<String> warnings = search(Hamming.text("qqqzzz" + i)).ok().warnings();
+      if (warnings.stream().noneMatch(w -> w.contains("[" + emptyCode.toHex() + "]"))) {
+        without.add(i);
+      }
+    }
+    assertEquals(List.of(), without, "searches without a warning");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.elasticsearch.TransportVersion;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.LeafQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
@@ -96,10 +97,16 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
    *
    * @param model the model that the code is of, or null
    * @param maxDistance the largest distance that matches, in bits, or null
+   * @param emptyText whether the code came from a text of which the model knows no term; never part
+   *     of a request
    */
-  record Options(String model, Integer maxDistance) {
+  record Options(String model, Integer maxDistance, boolean emptyText) {
 
     static final Options NONE = new Options(null, null);
+
+    Options(String model, Integer maxDistance) {
+      this(model, maxDistance, false);
+    }
 
     void check() {
       if (model != null) {
@@ -141,7 +148,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     }
     this.field = in.readString();
     this.target = new Target(in);
-    this.options = new Options(in.readOptionalString(), in.readOptionalVInt());
+    this.options = new Options(in.readOptionalString(), in.readOptionalVInt(), in.readBoolean());
     this.hashing = hashing;
     this.pending = null;
   }
@@ -156,6 +163,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     target.writeTo(out);
     out.writeOptionalString(options.model);
     out.writeOptionalVInt(options.maxDistance);
+    out.writeBoolean(options.emptyText);
   }
 
   /**
@@ -216,7 +224,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
                     field,
                     listener.map(
                         code -> {
-                          resolved.set(withCode(code, options.model));
+                          resolved.set(withCode(code, options.model, false));
                           return null;
                         })));
     return new HammingQueryBuilder(field, target, options, hashing, resolved::get);
@@ -235,16 +243,20 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
                 target.text(),
                 hashing,
                 listener.map(
-                    code -> {
-                      resolved.set(withCode(code, textCode.model().value()));
+                    hashed -> {
+                      resolved.set(
+                          withCode(
+                              hashed.code().toHex(),
+                              textCode.model().value(),
+                              hashed.knownTerms() == 0));
                       return null;
                     })));
     return new HammingQueryBuilder(field, target, options, hashing, resolved::get);
   }
 
-  private HammingQueryBuilder withCode(String code, String model) {
+  private HammingQueryBuilder withCode(String code, String model, boolean emptyText) {
     return new HammingQueryBuilder(
-        field, Target.code(code), new Options(model, options.maxDistance), hashing);
+        field, Target.code(code), new Options(model, options.maxDistance, emptyText), hashing);
   }
 
   @Override
@@ -259,11 +271,27 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     }
     checkModel(type);
     BinaryCode code = code(type);
+    warnOfEmptyText();
     if (options.maxDistance == null) {
       return new HammingQuery(type.name(), code);
     }
     checkMaxDistance(type);
     return new HammingQuery(type.name(), code, options.maxDistance);
+  }
+
+  /**
+   * On the shards, whose warnings the answer collects: while a query is rewritten another thread
+   * may go on with the request than the one that hashed, and a warning is a thread's own.
+   */
+  private void warnOfEmptyText() {
+    if (options.emptyText) {
+      HeaderWarning.addWarning(
+          "[hamming] the text for field [{}] has no term that model [{}] knows; searching for the"
+              + " model's code of the empty text [{}]",
+          field,
+          options.model,
+          target.code());
+    }
   }
 
   private HashCodeFieldType fieldType(SearchExecutionContext context) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ResolvedIndices;
-import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.HashedText;
 import org.semantichash.plugin.models.ModelId;
@@ -80,12 +79,12 @@ record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
     return models.iterator().next();
   }
 
-  /** Hashes the text; a text of which the model knows no term adds a warning to the response. */
-  void hash(String text, TextHashing hashing, ActionListener<String> listener) {
+  /** Hashes the text. */
+  void hash(String text, TextHashing hashing, ActionListener<HashedText> listener) {
     hashing.hash(model, text, listener.map(this::checked));
   }
 
-  private String checked(HashedText hashed) {
+  private HashedText checked(HashedText hashed) {
     int bits = hashed.code().bits();
     fields.forEach(
         (index, mapping) -> {
@@ -104,15 +103,6 @@ record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
                     + "] bits");
           }
         });
-    String code = hashed.code().toHex();
-    if (hashed.knownTerms() == 0) {
-      HeaderWarning.addWarning(
-          "[hamming] the text for field [{}] has no term that model [{}] knows; searching for the"
-              + " model's code of the empty text [{}]",
-          field,
-          model,
-          code);
-    }
-    return code;
+    return hashed;
   }
 }

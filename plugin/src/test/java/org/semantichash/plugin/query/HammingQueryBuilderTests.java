@@ -392,6 +392,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
     String empty = hasher.hash("").code().toHex();
     assertThat(rewritten.target(), equalTo(Target.code(empty)));
+    copyQuery(rewritten).toQuery(createSearchExecutionContext());
     assertWarnings(
         "[hamming] the text for field [code_of_text] has no term that model [news] knows;"
             + " searching for the model's code of the empty text ["
