@@ -36,6 +36,7 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
@@ -331,6 +332,34 @@ public class HammingQueryTests extends LuceneTestCase {
       }
       try (DirectoryReader reader = writer.getReader()) {
         assertEquals(copies, newSearcher(reader).count(new HammingQuery("code", code, 0)));
+      }
+    }
+  }
+
+  /** Elasticsearch cancels a search, or ends it in time, between two ranges of documents. */
+  public void testASearchCanBeStoppedBetweenRanges() throws IOException {
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      BinaryCode code = RandomCodes.uniform(random(), 64);
+      for (int i = 0; i < 2000; i++) {
+        Document document = new Document();
+        document.add(CodeDocValues.field("code", RandomCodes.near(random(), code, 10)));
+        writer.addDocument(document);
+      }
+      writer.forceMerge(1);
+      try (DirectoryReader reader = writer.getReader()) {
+        for (ScoreMode mode : List.of(ScoreMode.TOP_SCORES, ScoreMode.COMPLETE)) {
+          int[] questions = {0};
+          IndexSearcher searcher = new IndexSearcher(reader);
+          searcher.setTimeout(() -> ++questions[0] > 3);
+          int threshold = mode == ScoreMode.COMPLETE ? Integer.MAX_VALUE : 1;
+          TopDocs hits =
+              searcher.search(
+                  new HammingQuery("code", code),
+                  new TopScoreDocCollectorManager(10, null, threshold));
+          assertTrue(mode.toString(), searcher.timedOut());
+          assertTrue(mode.toString(), hits.totalHits.value() < 2000);
+        }
       }
     }
   }
