@@ -36,7 +36,7 @@ final class KeptNode {
       { "track_total_hits": true,
         "query": { "hamming": { "field": "code",
                                 "like": { "_index": "glosses", "_id": "n02086723" },
-                                "max_distance": 6 } },
+                                "max_distance": 12 } },
         "aggs": { "labels": { "terms": { "field": "label" } } } }
 
       POST _ingest/pipeline/glosses/_simulate
