@@ -31,7 +31,8 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      MethodsCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
