@@ -74,12 +74,11 @@ final class LinearOperations {
   static Variable dense(Tape tape, Variable x, Parameter weights, Parameter bias) {
     Products products = tape.products();
     Variable y = tape.variable(x.value.rows, weights.value.columns);
-    if (bias != null) {
-      for (int row = 0; row < y.value.rows; row++) {
-        System.arraycopy(bias.value.data, 0, y.value.data, row * y.value.columns, y.value.columns);
-      }
+    if (bias == null) {
+      products.add(y.value, x.value, weights.value);
+    } else {
+      products.affine(y.value, bias.value, x.value, weights.value);
     }
-    products.add(y.value, x.value, weights.value);
     tape.onBackward(
         () -> {
           products.add(x.gradient, y.gradient, tape.transposed(weights.value));

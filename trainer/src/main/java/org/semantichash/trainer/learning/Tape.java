@@ -44,6 +44,11 @@ public final class Tape {
     return workspace.zeros(rows, columns);
   }
 
+  /** A matrix to be written before it is read, valid during this step. */
+  Matrix scratch(int rows, int columns) {
+    return workspace.scratch(rows, columns);
+  }
+
   Variable variable(int rows, int columns) {
     return new Variable(zeros(rows, columns), zeros(rows, columns));
   }
@@ -51,7 +56,7 @@ public final class Tape {
   /** A transposed copy, valid during this step. */
   Matrix transposed(Matrix a) {
     int height = a.columns;
-    Matrix t = zeros(height, a.rows);
+    Matrix t = scratch(height, a.rows);
     products.transpose(a, t);
     return t;
   }

@@ -111,7 +111,7 @@ public final class TrainingLoop {
       this.objective = objective;
       this.documents = documents;
       this.products = new Products(Kernels.best(), workers);
-      this.adam = new Adam(options, workers);
+      this.adam = new Adam(options, products.kernels(), workers);
       this.order = new int[documents.size()];
       for (int i = 0; i < order.length; i++) {
         order[i] = i;
