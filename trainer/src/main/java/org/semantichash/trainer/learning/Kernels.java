@@ -27,9 +27,7 @@ abstract class Kernels {
 
   /** The fastest that this JVM has: needs the module jdk.incubator.vector, else plain loops. */
   static Kernels best() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorKernels()
-        : ScalarKernels.INSTANCE;
+    return Best.KERNELS;
   }
 
   /** y[yo..] += a x[xo..], n elements. */
@@ -62,4 +60,13 @@ abstract class Kernels {
    * from go on.
    */
   abstract void adam(Parameter parameter, int o, int go, int n, Adam.Step step);
+
+  /** Decided once. */
+  private static final class Best {
+
+    static final Kernels KERNELS =
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+            ? new VectorKernels()
+            : ScalarKernels.INSTANCE;
+  }
 }
