@@ -22,8 +22,8 @@ package org.semantichash.trainer.learning;
  */
 abstract class Kernels {
 
-  /** The most columns of a product: four vectors of AVX-512. */
-  static final int WIDTH = 64;
+  /** The right factor of a product has rows of a multiple of this: no vector is longer. */
+  static final int PADDING = 16;
 
   /** The fastest that this JVM has: needs the module jdk.incubator.vector, else plain loops. */
   static Kernels best() {
@@ -33,6 +33,9 @@ abstract class Kernels {
   /** y[yo..] += a x[xo..], n elements. */
   abstract void addScaled(float[] y, int yo, float[] x, int xo, int n, float a);
 
+  /** y[yo..] = a x[xo..], n elements. */
+  abstract void setScaled(float[] y, int yo, float[] x, int xo, int n, float a);
+
   /**
    * c = start + a b, for c and start [rows, columns], a [rows, depth] and b [depth, columns]: each
    * element begins at start's, then a(row, k) b(k, column) is added for k = 0, 1, 2 and so on. So a
@@ -40,11 +43,10 @@ abstract class Kernels {
    *
    * @param c with a column stride of 1
    * @param start with a column stride of 1; may be c
-   * @param b rows of {@link #WIDTH} elements one after the other; those from columns on are not
-   *     used
-   * @param columns at most {@link #WIDTH}
+   * @param b with a column stride of 1 and rows padded to a multiple of {@link #PADDING}; what is
+   *     in the padding does not matter
    */
-  abstract void product(View c, View start, View a, float[] b, int rows, int depth, int columns);
+  abstract void product(View c, View start, View a, View b, int rows, int depth, int columns);
 
   /** The largest of x[o..], n elements; negative infinity when n is 0. */
   abstract float max(float[] x, int o, int n);
