@@ -110,7 +110,7 @@ final class LinearOperations {
     for (int i = 0; i < t.rows; i++) {
       difference.data[i * t.rows + i] = -1;
     }
-    tape.products().add(difference, t, tape.transposed(t));
+    tape.products().addTransposedRight(difference, t, t);
     double sum = 0;
     for (float d : difference.data) {
       sum += (double) d * d;
