@@ -32,7 +32,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       EncodeCommand.class,
       InspectCommand.class,
-      MethodsCommand.class
+      MethodsCommand.class,
+      BenchmarkCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
