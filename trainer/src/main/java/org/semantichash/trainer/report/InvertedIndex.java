@@ -13,9 +13,7 @@
  */
 package org.semantichash.trainer.report;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 
 /** Documents by term, to multiply a sparse query with all of them without a dense matrix. */
@@ -65,22 +63,21 @@ final class InvertedIndex {
     float[] scores = new float[documents];
     for (int i = 0; i < query.size() && query.id(i) < starts.length - 1; i++) {
       int term = query.id(i);
+      float weight = query.weight(i);
       for (int entry = starts[term]; entry < starts[term + 1]; entry++) {
-        scores[documentOf[entry]] += query.weight(i) * weightOf[entry];
+        scores[documentOf[entry]] += weight * weightOf[entry];
       }
     }
     return scores;
   }
 
+  /** The documents with the largest scalar products first, n of them. */
+  CosineRanking ranking(SparseVector query, int n) {
+    return new CosineRanking(scores(query), n);
+  }
+
   /** The documents with the largest scalar products above 0, at most n. */
   int[] nearest(SparseVector query, int n) {
-    float[] scores = scores(query);
-    return IntStream.range(0, documents)
-        .filter(document -> scores[document] > 0)
-        .boxed()
-        .sorted(Comparator.comparingDouble(document -> -scores[document]))
-        .limit(n)
-        .mapToInt(Integer::intValue)
-        .toArray();
+    return ranking(query, n).above0(n);
   }
 }
