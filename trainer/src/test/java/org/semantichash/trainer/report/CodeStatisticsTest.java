@@ -19,9 +19,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.semantichash.hash.BinaryCode;
 
@@ -34,17 +34,19 @@ class CodeStatisticsTest {
   }
 
   private static double mean(double[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
+    return Arrays.stream(values).average().orElseThrow();
   }
 
   private static double pearson(double[] a, double[] b) {
+    double meanA = mean(a);
+    double meanB = mean(b);
     double covariance = 0;
     double left = 0;
     double right = 0;
     for (int i = 0; i < a.length; i++) {
-      covariance += (a[i] - mean(a)) * (b[i] - mean(b));
-      left += (a[i] - mean(a)) * (a[i] - mean(a));
-      right += (b[i] - mean(b)) * (b[i] - mean(b));
+      covariance += (a[i] - meanA) * (b[i] - meanB);
+      left += (a[i] - meanA) * (a[i] - meanA);
+      right += (b[i] - meanB) * (b[i] - meanB);
     }
     return covariance / Math.sqrt(left * right);
   }
