@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
 
@@ -121,10 +123,11 @@ class RankingComparisonTest {
     }
   }
 
-  @Test
-  void neighbourRecallCountsTiesInExpectationAndBreaksEqualCosinesByIndex() {
-    List<SparseVector> queries = random.vectors(40, 3, 15);
-    List<SparseVector> database = random.vectors(300, 4, 15);
+  @ParameterizedTest
+  @ValueSource(ints = {15, 80}) // queries with more than 100 neighbours, and with fewer than 10
+  void neighbourRecallCountsTiesInExpectationAndBreaksEqualCosinesByIndex(int terms) {
+    List<SparseVector> queries = random.vectors(40, 3, terms);
+    List<SparseVector> database = random.vectors(300, 4, terms);
     List<BinaryCode> queryCodes = random.codes(40, 8);
     List<BinaryCode> codes = random.codes(300, 8);
     List<int[]> unlabelled = IntStream.range(0, 300).mapToObj(i -> new int[0]).toList();
