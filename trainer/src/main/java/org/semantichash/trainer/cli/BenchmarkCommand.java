@@ -73,10 +73,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Timed turns of each method; the fastest counts. Default: ${DEFAULT-VALUE}")
   private int rounds;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads. Default: all processors")
+  @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: all processors")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin private CorpusArguments corpusArguments;
@@ -128,7 +125,11 @@ final class BenchmarkCommand implements Callable<Integer> {
     seconds.forEach(
         (name, s) ->
             out.printf(
-                Locale.ROOT, "  %-10s %7.3f s an epoch, %.0f documents/s%n", name, s, documents / s));
+                Locale.ROOT,
+                "  %-10s %7.3f s an epoch, %.0f documents/s%n",
+                name,
+                s,
+                documents / s));
     PAPER_RATIOS.forEach(
         (pair, paper) ->
             out.printf(

@@ -87,8 +87,7 @@ final class Auto implements LearnedMethod {
       this.documents = documents;
       SplittableRandom random = new SplittableRandom(training.seed());
       bits = training.bits();
-      encoder =
-          new EncoderLayers(documents.vocabularySize(), training, bits + components, random);
+      encoder = new EncoderLayers(documents.vocabularySize(), training, bits + components, random);
       prior = components == 0 ? null : new BernoulliMixture(components, bits, random);
       decoder = new WordDecoder(documents, bits, WordDecoder.Target.TF_IDF, random);
       graph = neighbours == 0 ? null : NeighbourGraph.of(documents, neighbours);
