@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.learning;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +27,9 @@ final class Adam {
   static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
   private static final double DECAY_STEPS = 10_000;
+
+  /** Elements whose gradient is cleared while it is still in the first-level cache. */
+  private static final int BLOCK = 1024;
 
   private final double learningRate;
   private final double decay;
@@ -62,17 +66,23 @@ final class Adam {
     for (Parameter parameter : parameters) {
       if (parameter.rowSparse) {
         updateRows(parameter, step);
+        parameter.clearGradient();
       } else {
-        updateAll(parameter, step);
+        updateAndClear(parameter, step);
       }
-      parameter.clearGradient();
     }
   }
 
-  private void updateAll(Parameter parameter, Step step) {
+  private void updateAndClear(Parameter parameter, Step step) {
     workers.split(
         parameter.value.data.length,
-        (from, to) -> kernels.adam(parameter, from, from, to - from, step));
+        (from, to) -> {
+          for (int start = from; start < to; start += BLOCK) {
+            int end = Math.min(to, start + BLOCK);
+            kernels.adam(parameter, start, start, end - start, step);
+            Arrays.fill(parameter.gradient.data, start, end, 0);
+          }
+        });
   }
 
   private void updateRows(Parameter parameter, Step step) {

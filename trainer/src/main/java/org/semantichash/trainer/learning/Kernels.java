@@ -16,7 +16,7 @@ package org.semantichash.trainer.learning;
 /**
  * The inner loops of the engine. Every implementation does the same operations on each element, in
  * the same order, so that all give the same bits. A product is added with one rounding, {@link
- * Math#fma(float, float, float)}: fast on every CPU that has the instruction (x86 since 2013, all
+ * Math#fma(float, float, float)}: fast on a CPU that has the instruction (most x86 since 2013, all
  * of ARM64), right but very slow on others. There is no sum over lanes: its order would depend on
  * the machine.
  */

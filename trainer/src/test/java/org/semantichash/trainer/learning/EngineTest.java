@@ -171,6 +171,23 @@ class EngineTest {
   }
 
   @Test
+  void adamTakesEveryElementAndClearsItsGradientWithAnyNumberOfThreads() {
+    TrainingOptions options = new TrainingOptions(64, 1, 1, 1, 1, 1, 0.1, 1, 1, 0, 1, 1);
+    float[] gradient = floats(5_003, 0.5, 2);
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Workers workers = new Workers(threads)) {
+        Parameter x = Parameter.dense("x", new Matrix(1, gradient.length));
+        System.arraycopy(gradient, 0, x.gradient.data, 0, gradient.length);
+        new Adam(options, Kernels.best(), workers).step(List.of(x));
+        for (int i = 0; i < gradient.length; i++) {
+          assertEquals(-0.1f, x.value.data[i], 1e-5f, "[" + i + "]"); // the first step: the rate
+          assertEquals(0, x.gradient.data[i]);
+        }
+      }
+    }
+  }
+
+  @Test
   void adamLeavesUntouchedRowsAloneAndClips() {
     TrainingOptions options = new TrainingOptions(64, 1, 1, 1, 1, 1, 0.1, 1, 1, 1, 1, 1);
     try (Workers workers = new Workers(1)) {
