@@ -36,6 +36,7 @@ import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.TrainingLoop;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
+import org.semantichash.trainer.onnx.ClearThresholds;
 import org.semantichash.trainer.onnx.ExportCheck;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
@@ -111,7 +112,8 @@ final class TrainCommand implements Callable<Integer> {
             featureOptions);
     report(features);
     try (Interruption interruption = new Interruption()) {
-      HashNetwork network = learn(method, options, features, interruption);
+      HashNetwork network =
+          clear(learn(method, options, features, interruption), features, featureOptions);
       Evaluation evaluation = evaluate(network, features);
       Map<String, String> modelOptions = new TreeMap<>(options.toProperties());
       modelOptions.putAll(method.toProperties());
@@ -156,6 +158,13 @@ final class TrainCommand implements Callable<Integer> {
     } catch (DivergedException e) {
       err().println("WARNING: " + e.getMessage());
       return e.lastGood().orElseThrow(() -> e);
+    }
+  }
+
+  /** Before anything is measured: the codes in the file must be the codes that were measured. */
+  private static HashNetwork clear(HashNetwork network, Features features, FeatureOptions options) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(options.analyzer())) {
+      return ClearThresholds.of(network, GoldenTexts.fixedVectors(features.vectorizer(), analyzer));
     }
   }
 
