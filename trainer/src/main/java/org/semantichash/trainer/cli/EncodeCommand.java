@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
             + " terms mean the model's empty code, which says nothing about the text.")
 final class EncodeCommand implements Callable<Integer> {
 
+  private static final long SAMPLE_SEED = 1;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
   private Path modelFile;
 
@@ -93,7 +95,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
     return input.toString().equals("-")
         ? numbered(standardInput())
-        : corpusArguments.read(input).documents();
+        : corpusArguments.read(input, SAMPLE_SEED).documents();
   }
 
   private static List<Document> numbered(List<String> lines) {

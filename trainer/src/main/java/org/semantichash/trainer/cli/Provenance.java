@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
-import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.report.Evaluation;
 
@@ -34,7 +34,7 @@ final class Provenance {
    * @param created the time that goes into the file
    */
   static Map<String, String> of(
-      Corpus corpus, Features features, Evaluation evaluation, Instant created) {
+      StreamedCorpus corpus, Features features, Evaluation evaluation, Instant created) {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("data_sha256", corpus.digest());
     provenance.put("training_documents", Integer.toString(features.training().size()));

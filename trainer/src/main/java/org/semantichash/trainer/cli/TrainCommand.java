@@ -27,7 +27,7 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
@@ -105,11 +105,14 @@ final class TrainCommand implements Callable<Integer> {
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     OutputFile.requireWritable(output);
-    Corpus corpus = corpusArguments.read(input);
+    ReadingSpeed speed = new ReadingSpeed(err());
+    StreamedCorpus corpus = corpusArguments.open(input, trainingArguments.seed());
     Features features =
         Features.of(
-            Split.random(corpus.documents(), validationShare, testShare, trainingArguments.seed()),
+            corpus,
+            Split.random(corpus.size(), validationShare, testShare, trainingArguments.seed()),
             featureOptions);
+    speed.report(corpus);
     report(features);
     try (Interruption interruption = new Interruption()) {
       HashNetwork network =

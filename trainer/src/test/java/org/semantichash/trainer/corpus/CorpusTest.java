@@ -80,7 +80,7 @@ class CorpusTest {
   void theDigestIsThatOfTheWholeFile() throws IOException {
     Path input = file("c.jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\"}\n");
     String whole = Corpus.read(input, CorpusOptions.DEFAULTS).digest();
-    CorpusOptions one = new CorpusOptions(List.of("text"), "label", "id", 1);
+    CorpusOptions one = new CorpusOptions(List.of("text"), "label", "id", 1, 1);
     assertEquals(1, Corpus.read(input, one).documents().size());
     assertEquals(whole, Corpus.read(input, one).digest());
     assertEquals(64, whole.length());
@@ -92,7 +92,7 @@ class CorpusTest {
   void fieldsCanBeNamedAndJoined() throws IOException {
     Path input =
         file("c.jsonl", "{\"title\": \"t\", \"body\": \"b\", \"topic\": \"x\", \"key\": \"k\"}");
-    CorpusOptions options = new CorpusOptions(List.of("title", "body"), "topic", "key", 9);
+    CorpusOptions options = new CorpusOptions(List.of("title", "body"), "topic", "key", 9, 1);
     assertEquals(
         List.of(new Document("k", "t\nb", List.of("x"))), Corpus.read(input, options).documents());
   }
