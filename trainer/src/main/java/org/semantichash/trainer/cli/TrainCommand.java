@@ -42,6 +42,7 @@ import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
 import org.semantichash.trainer.report.Evaluation;
 import org.semantichash.trainer.report.ProgressLine;
+import org.semantichash.trainer.report.TrainingSummary;
 import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -156,8 +157,12 @@ final class TrainCommand implements Callable<Integer> {
       HashingMethod method, TrainingOptions options, Features features, Interruption interruption) {
     ValidationScore score = ValidationScore.of(features.training(), features.validation());
     try (ProgressLine progress = new ProgressLine(err(), Terminal.isInteractive())) {
-      return new TrainingLoop(options, score, progress, interruption::isRequested)
-          .train(method.objective(features.training(), options), features.training());
+      TrainingSummary summary = new TrainingSummary(progress);
+      HashNetwork network =
+          new TrainingLoop(options, score, summary, interruption::isRequested)
+              .train(method.objective(features.training(), options), features.training());
+      summary.print(err());
+      return network;
     } catch (DivergedException e) {
       err().println("WARNING: " + e.getMessage());
       return e.lastGood().orElseThrow(() -> e);

@@ -13,29 +13,61 @@
  */
 package org.semantichash.trainer.report;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which documents of a database have a label: two documents match when they share one. */
+/**
+ * Which documents of a database have a label: two documents match when they share one. A label of
+ * few documents keeps a list of them, so that many labels do not take a bit a document each.
+ */
 final class LabelIndex {
 
-  private final Map<Integer, BitSet> documents = new HashMap<>();
+  /** From this share of the documents on, a bit a document takes less than a list. */
+  private static final int DENSE = Integer.SIZE;
+
+  private static final int[] NONE = new int[0];
+
+  private final Map<Integer, BitSet> dense = new HashMap<>();
+  private final Map<Integer, int[]> sparse = new HashMap<>();
+  private final int size;
 
   LabelIndex(List<int[]> labels) {
-    for (int document = 0; document < labels.size(); document++) {
+    size = labels.size();
+    Map<Integer, Integer> counts = new HashMap<>();
+    labels.forEach(ids -> Arrays.stream(ids).forEach(id -> counts.merge(id, 1, Integer::sum)));
+    counts.forEach(
+        (label, count) -> {
+          if (count > size / DENSE) {
+            dense.put(label, new BitSet(size));
+          } else {
+            sparse.put(label, new int[count]);
+          }
+        });
+    for (int document = size - 1; document >= 0; document--) {
       for (int label : labels.get(document)) {
-        documents.computeIfAbsent(label, unused -> new BitSet()).set(document);
+        int left = counts.merge(label, -1, Integer::sum);
+        if (dense.containsKey(label)) {
+          dense.get(label).set(document);
+        } else {
+          sparse.get(label)[left] = document;
+        }
       }
     }
   }
 
   /** The documents that share a label with these. */
   BitSet matching(int[] labels) {
-    BitSet matching = new BitSet();
+    BitSet matching = new BitSet(size);
     for (int label : labels) {
-      matching.or(documents.getOrDefault(label, new BitSet()));
+      if (dense.containsKey(label)) {
+        matching.or(dense.get(label));
+      }
+      for (int document : sparse.getOrDefault(label, NONE)) {
+        matching.set(document);
+      }
     }
     return matching;
   }

@@ -14,9 +14,9 @@
 package org.semantichash.trainer.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
@@ -87,9 +87,7 @@ public final class RetrievalEvaluator {
   private TopKMatches cosineMatches(InvertedIndex index, SparseVector query, int[] wanted) {
     BitSet matching = labels.matching(wanted);
     float[] scores = index.scores(query);
-    float[] sorted = scores.clone();
-    Arrays.sort(sorted);
-    float last = sorted[sorted.length - k];
+    float last = largest(scores);
     int above = 0;
     int aboveMatches = 0;
     int ties = 0;
@@ -108,6 +106,24 @@ public final class RetrievalEvaluator {
     top.add(above, aboveMatches);
     top.add(ties, tieMatches);
     return top;
+  }
+
+  /** The k-th largest score. */
+  private float largest(float[] scores) {
+    PriorityQueue<Float> top = new PriorityQueue<>(k);
+    float least = Float.NEGATIVE_INFINITY;
+    for (float score : scores) {
+      if (top.size() < k) {
+        top.add(score);
+      } else if (score > least) {
+        top.remove();
+        top.add(score);
+      } else {
+        continue;
+      }
+      least = top.element();
+    }
+    return least;
   }
 
   /** What a random order gets: the share of matching documents. */
