@@ -33,11 +33,10 @@ final class CorpusArguments {
 
   @Option(
       names = "--label-field",
-      defaultValue = "label",
       paramLabel = "FIELD",
       description =
-          "Field with the label or an array of labels, used only to measure; may be missing."
-              + " Default: ${DEFAULT-VALUE}")
+          "Field with the label or an array of labels, used only to measure."
+              + " Default: label, which may be missing")
   private String labelField;
 
   @Option(
@@ -64,6 +63,13 @@ final class CorpusArguments {
   }
 
   private CorpusOptions options(long seed) {
-    return new CorpusOptions(textFields, labelField, idField, maxDocuments, seed);
+    boolean labelRequired = labelField != null;
+    return new CorpusOptions(
+        textFields,
+        labelRequired ? labelField : CorpusOptions.DEFAULTS.labelField(),
+        labelRequired,
+        idField,
+        maxDocuments,
+        seed);
   }
 }

@@ -13,10 +13,7 @@
  */
 package org.semantichash.trainer.cli;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,10 +105,8 @@ final class EncodeCommand implements Callable<Integer> {
 
   private static List<String> standardInput() {
     try {
-      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-          .lines()
-          .toList();
-    } catch (UncheckedIOException e) {
+      return Utf8Lines.read(System.in);
+    } catch (IOException e) {
       throw new IllegalArgumentException("standard input cannot be read: " + e.getMessage(), e);
     }
   }

@@ -116,8 +116,8 @@ final class TrainCommand implements Callable<Integer> {
     speed.report(corpus);
     report(features);
     try (Interruption interruption = new Interruption()) {
-      HashNetwork network =
-          clear(learn(method, options, features, interruption), features, featureOptions);
+      Learned learned = learn(method, options, features, interruption);
+      HashNetwork network = clear(learned.network(), features, featureOptions);
       Evaluation evaluation = evaluate(network, features);
       Map<String, String> modelOptions = new TreeMap<>(options.toProperties());
       modelOptions.putAll(method.toProperties());
@@ -134,7 +134,13 @@ final class TrainCommand implements Callable<Integer> {
               network.thresholds(),
               network.encode(SparseVector.EMPTY),
               modelOptions,
-              Provenance.of(corpus, features, evaluation, created),
+              Provenance.of(
+                  corpus,
+                  features,
+                  learned.summary(),
+                  interruption.isRequested(),
+                  evaluation,
+                  created),
               goldenTexts(network, features, featureOptions, options.seed())),
           features);
       return interruption.isRequested() ? INTERRUPTED : 0;
@@ -153,16 +159,24 @@ final class TrainCommand implements Callable<Integer> {
     err().flush();
   }
 
-  private HashNetwork learn(
+  private record Learned(HashNetwork network, TrainingSummary summary) {}
+
+  private Learned learn(
       HashingMethod method, TrainingOptions options, Features features, Interruption interruption) {
     ValidationScore score = ValidationScore.of(features.training(), features.validation());
     try (ProgressLine progress = new ProgressLine(err(), Terminal.isInteractive())) {
       TrainingSummary summary = new TrainingSummary(progress);
-      HashNetwork network =
-          new TrainingLoop(options, score, summary, interruption::isRequested)
-              .train(method.objective(features.training(), options), features.training());
+      TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
+      HashNetwork network = train(loop, method, options, features);
       summary.print(err());
-      return network;
+      return new Learned(network, summary);
+    }
+  }
+
+  private HashNetwork train(
+      TrainingLoop loop, HashingMethod method, TrainingOptions options, Features features) {
+    try {
+      return loop.train(method.objective(features.training(), options), features.training());
     } catch (DivergedException e) {
       err().println("WARNING: " + e.getMessage());
       return e.lastGood().orElseThrow(() -> e);

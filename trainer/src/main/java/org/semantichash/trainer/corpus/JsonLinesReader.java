@@ -38,6 +38,11 @@ final class JsonLinesReader implements CorpusReader {
 
   private final CorpusOptions options;
 
+  /** The names of the fields of the first record; null before it. */
+  private List<String> firstFields;
+
+  private boolean labelSeen;
+
   JsonLinesReader(CorpusOptions options) {
     this.options = options;
   }
@@ -54,7 +59,20 @@ final class JsonLinesReader implements CorpusReader {
           sink.accept(document(line, number, place), place);
         }
       }
+      requireLabel(input);
       return file.digest();
+    }
+  }
+
+  private void requireLabel(Path input) {
+    if (options.labelRequired() && labelSeen == false && firstFields != null) {
+      throw new CorpusException(
+          "a record of ["
+              + input
+              + "] must have the label field ["
+              + options.labelField()
+              + "], the first one has "
+              + firstFields);
     }
   }
 
@@ -68,6 +86,11 @@ final class JsonLinesReader implements CorpusReader {
 
   private Document document(String line, int number, Place place) {
     JsonNode record = parse(line, place);
+    labelSeen |= record.has(options.labelField());
+    if (firstFields == null) {
+      firstFields = new ArrayList<>();
+      record.fieldNames().forEachRemaining(firstFields::add);
+    }
     StringJoiner text = new StringJoiner("\n");
     for (String field : options.textFields()) {
       text.add(string(record, field, place));

@@ -72,6 +72,11 @@ public final class StreamedCorpus implements DocumentSource {
     return available;
   }
 
+  /** What is read from where. */
+  public CorpusOptions options() {
+    return input.options();
+  }
+
   /** The SHA-256 of the whole input, in hexadecimal. */
   public String digest() {
     return digest.sha256();

@@ -49,6 +49,9 @@ final class TableReader implements CorpusReader {
       for (String field : options.textFields()) {
         requireColumn(parser, field, input);
       }
+      if (options.labelRequired()) {
+        requireColumn(parser, options.labelField(), input);
+      }
       Iterator<CSVRecord> records = parser.iterator();
       while (hasNext(records, parser, file)) {
         CSVRecord record = records.next();

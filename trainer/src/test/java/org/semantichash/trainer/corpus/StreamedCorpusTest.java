@@ -39,7 +39,7 @@ class StreamedCorpusTest {
   }
 
   private static CorpusOptions sample(int documents, long seed) {
-    return new CorpusOptions(List.of("text"), "label", "id", documents, seed);
+    return new CorpusOptions(List.of("text"), "label", false, "id", documents, seed);
   }
 
   private static List<Document> pass(StreamedCorpus corpus) {
