@@ -75,6 +75,7 @@ class InterruptionTest {
             "env",
             "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
