@@ -48,6 +48,8 @@ public final class TrainingSummary implements TrainingListener {
     documents += epochDocuments;
     learningSeconds += epochSeconds;
     validationSeconds += result.seconds() - epochSeconds;
+    epochDocuments = 0;
+    epochSeconds = 0;
     next.onEpoch(result);
   }
 
@@ -61,15 +63,16 @@ public final class TrainingSummary implements TrainingListener {
     return bestEpoch;
   }
 
-  /** One line: whole epochs, the best of them, speed without validation. */
+  /** One line: whole epochs, the best of them, speed of these and of one cut off. */
   public void print(PrintWriter out) {
+    double seconds = learningSeconds + epochSeconds;
     out.printf(
         Locale.ROOT,
-        "trained %d epochs, best %d: %.0f documents/s in %.1f s, and %.1f s of validation%n",
+        "trained %d whole epochs, best %d: %.0f documents/s in %.1f s, and %.1f s of validation%n",
         epochs,
         bestEpoch,
-        documents / Math.max(1e-9, learningSeconds),
-        learningSeconds,
+        (documents + epochDocuments) / Math.max(1e-9, seconds),
+        seconds,
         validationSeconds);
     out.flush();
   }

@@ -115,7 +115,7 @@ class SemanticHashTest {
             .contains(
                 "trained "
                     + epochs.size()
-                    + " epochs, best "
+                    + " whole epochs, best "
                     + provenance.get("best_epoch")
                     + ": "),
         trained.err());

@@ -55,20 +55,21 @@ class TrainingSummaryTest {
     summary.onEpoch(new TrainingListener.EpochResult(epoch, 0.5, 0.7, best, seconds));
   }
 
-  /** 600 documents in 6 seconds and 400 in 2; the batches of an epoch that was cut off are out. */
+  /** 600 documents in 6 seconds, 400 in 2, and 500 in 4 before the third epoch was cut off. */
   @Test
-  void wholeEpochsCountAndTheSpeedIsThatOfLearning() {
+  void wholeEpochsCountAndTheSpeedIsThatOfAllLearning() {
     batch(1, 50, 2);
     batch(1, 100, 6);
     epoch(1, true, 7);
     batch(2, 200, 2);
     epoch(2, false, 4.5);
-    batch(3, 1, 100);
+    batch(3, 125, 4);
     assertEquals(2, summary.epochs());
     assertEquals(1, summary.bestEpoch());
     assertEquals(6, heard.size());
     assertEquals(
-        "trained 2 epochs, best 1: 125 documents/s in 8.0 s, and 3.5 s of validation", printed());
+        "trained 2 whole epochs, best 1: 125 documents/s in 12.0 s, and 3.5 s of validation",
+        printed());
   }
 
   @Test
@@ -76,6 +77,7 @@ class TrainingSummaryTest {
     batch(1, 50, 2);
     assertEquals(0, summary.bestEpoch());
     assertEquals(
-        "trained 0 epochs, best 0: 0 documents/s in 0.0 s, and 0.0 s of validation", printed());
+        "trained 0 whole epochs, best 0: 50 documents/s in 2.0 s, and 0.0 s of validation",
+        printed());
   }
 }
