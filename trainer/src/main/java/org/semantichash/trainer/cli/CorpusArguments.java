@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.semantichash.trainer.corpus.Corpus;
 import org.semantichash.trainer.corpus.CorpusOptions;
+import org.semantichash.trainer.corpus.StreamedCorpus;
 import picocli.CommandLine.Option;
 
 /** Which fields of the input are what. */
@@ -32,11 +33,10 @@ final class CorpusArguments {
 
   @Option(
       names = "--label-field",
-      defaultValue = "label",
       paramLabel = "FIELD",
       description =
-          "Field with the label or an array of labels, used only to measure; may be missing."
-              + " Default: ${DEFAULT-VALUE}")
+          "Field with the label or an array of labels, used only to measure."
+              + " Default: label, which may be missing")
   private String labelField;
 
   @Option(
@@ -49,10 +49,27 @@ final class CorpusArguments {
   @Option(
       names = "--max-documents",
       paramLabel = "N",
-      description = "Read only the first N documents. Default: all")
+      description = "Take a random sample of N documents. Default: all")
   private int maxDocuments = Integer.MAX_VALUE;
 
-  Corpus read(Path input) {
-    return Corpus.read(input, new CorpusOptions(textFields, labelField, idField, maxDocuments));
+  /** All in memory. */
+  Corpus read(Path input, long seed) {
+    return Corpus.read(input, options(seed));
+  }
+
+  /** To be read several times, a document at a time. */
+  StreamedCorpus open(Path input, long seed) {
+    return StreamedCorpus.open(input, options(seed));
+  }
+
+  private CorpusOptions options(long seed) {
+    boolean labelRequired = labelField != null;
+    return new CorpusOptions(
+        textFields,
+        labelRequired ? labelField : CorpusOptions.DEFAULTS.labelField(),
+        labelRequired,
+        idField,
+        maxDocuments,
+        seed);
   }
 }

@@ -13,10 +13,7 @@
  */
 package org.semantichash.trainer.cli;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +39,8 @@ import picocli.CommandLine.Spec;
         "Print a JSON line with id, code (hexadecimal) and known_terms for each text; 0 known"
             + " terms mean the model's empty code, which says nothing about the text.")
 final class EncodeCommand implements Callable<Integer> {
+
+  private static final long SAMPLE_SEED = 1;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
   private Path modelFile;
@@ -93,7 +92,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
     return input.toString().equals("-")
         ? numbered(standardInput())
-        : corpusArguments.read(input).documents();
+        : corpusArguments.read(input, SAMPLE_SEED).documents();
   }
 
   private static List<Document> numbered(List<String> lines) {
@@ -106,10 +105,8 @@ final class EncodeCommand implements Callable<Integer> {
 
   private static List<String> standardInput() {
     try {
-      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-          .lines()
-          .toList();
-    } catch (UncheckedIOException e) {
+      return Utf8Lines.read(System.in);
+    } catch (IOException e) {
       throw new IllegalArgumentException("standard input cannot be read: " + e.getMessage(), e);
     }
   }

@@ -78,14 +78,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EncoderModel model = ModelArgument.read(modelFile);
-    List<Document> queries = corpusArguments.read(input).documents();
+    List<Document> queries = corpusArguments.read(input, seed).documents();
     List<Document> searched;
     if (database == null) {
       Split<Document> split = Split.random(queries, QUERY_SHARE, 0, seed);
       queries = split.validation();
       searched = split.training();
     } else {
-      searched = corpusArguments.read(database).documents();
+      searched = corpusArguments.read(database, seed).documents();
     }
     Evaluation evaluation = evaluate(model, queries, searched);
     evaluation.warning().ifPresent(text -> spec.commandLine().getErr().println("WARNING: " + text));

@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
-import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.CorpusOptions;
+import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.report.Evaluation;
+import org.semantichash.trainer.report.TrainingSummary;
 
 /** Where a model comes from, as its file keeps it. */
 final class Provenance {
@@ -30,13 +32,22 @@ final class Provenance {
   /**
    * Everything that a model file says about where it comes from.
    *
+   * @param summary the epochs
+   * @param interrupted whether Ctrl-C ended the training
    * @param evaluation null when no documents were held out
    * @param created the time that goes into the file
    */
   static Map<String, String> of(
-      Corpus corpus, Features features, Evaluation evaluation, Instant created) {
-    Map<String, String> provenance = new TreeMap<>();
-    provenance.put("data_sha256", corpus.digest());
+      StreamedCorpus corpus,
+      Features features,
+      TrainingSummary summary,
+      boolean interrupted,
+      Evaluation evaluation,
+      Instant created) {
+    Map<String, String> provenance = new TreeMap<>(input(corpus));
+    provenance.put("epochs_run", Integer.toString(summary.epochs()));
+    provenance.put("best_epoch", Integer.toString(summary.bestEpoch()));
+    provenance.put("interrupted", Boolean.toString(interrupted));
     provenance.put("training_documents", Integer.toString(features.training().size()));
     provenance.put("validation_documents", Integer.toString(features.validation().size()));
     provenance.put("test_documents", Integer.toString(features.test().size()));
@@ -52,6 +63,18 @@ final class Provenance {
           .forEach((name, value) -> provenance.put("test." + name, String.valueOf(value)));
     }
     return provenance;
+  }
+
+  private static Map<String, String> input(StreamedCorpus corpus) {
+    CorpusOptions options = corpus.options();
+    boolean all = options.maxDocuments() == Integer.MAX_VALUE;
+    return Map.of(
+        "data_sha256", corpus.digest(),
+        "input_documents", Long.toString(corpus.available()),
+        "max_documents", all ? "all" : Integer.toString(options.maxDocuments()),
+        "text_fields", String.join(",", options.textFields()),
+        "label_field", options.labelField(),
+        "id_field", options.idField());
   }
 
   /**

@@ -27,7 +27,7 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
@@ -36,11 +36,13 @@ import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.TrainingLoop;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
+import org.semantichash.trainer.onnx.ClearThresholds;
 import org.semantichash.trainer.onnx.ExportCheck;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
 import org.semantichash.trainer.report.Evaluation;
 import org.semantichash.trainer.report.ProgressLine;
+import org.semantichash.trainer.report.TrainingSummary;
 import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,14 +106,18 @@ final class TrainCommand implements Callable<Integer> {
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     OutputFile.requireWritable(output);
-    Corpus corpus = corpusArguments.read(input);
+    ReadingSpeed speed = new ReadingSpeed(err());
+    StreamedCorpus corpus = corpusArguments.open(input, options.seed());
     Features features =
         Features.of(
-            Split.random(corpus.documents(), validationShare, testShare, options.seed()),
+            corpus,
+            Split.random(corpus.size(), validationShare, testShare, options.seed()),
             featureOptions);
+    speed.report(corpus);
     report(features);
     try (Interruption interruption = new Interruption()) {
-      HashNetwork network = learn(method, options, features, interruption);
+      Learned learned = learn(method, options, features, interruption);
+      HashNetwork network = clear(learned.network(), features, featureOptions);
       Evaluation evaluation = evaluate(network, features);
       Map<String, String> modelOptions = new TreeMap<>(options.toProperties());
       modelOptions.putAll(method.toProperties());
@@ -128,7 +134,13 @@ final class TrainCommand implements Callable<Integer> {
               network.thresholds(),
               network.encode(SparseVector.EMPTY),
               modelOptions,
-              Provenance.of(corpus, features, evaluation, created),
+              Provenance.of(
+                  corpus,
+                  features,
+                  learned.summary(),
+                  interruption.isRequested(),
+                  evaluation,
+                  created),
               goldenTexts(network, features, featureOptions, options.seed())),
           features);
       return interruption.isRequested() ? INTERRUPTED : 0;
@@ -147,17 +159,34 @@ final class TrainCommand implements Callable<Integer> {
     err().flush();
   }
 
-  private HashNetwork learn(
+  private record Learned(HashNetwork network, TrainingSummary summary) {}
+
+  private Learned learn(
       HashingMethod method, TrainingOptions options, Features features, Interruption interruption) {
     ValidationScore score = ValidationScore.of(features.training(), features.validation());
     try (ProgressLine progress = new ProgressLine(err(), Terminal.isInteractive())) {
-      return method.learn(
-          features.training(),
-          options,
-          new TrainingLoop(options, score, progress, interruption::isRequested));
+      TrainingSummary summary = new TrainingSummary(progress);
+      TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
+      HashNetwork network = train(loop, method, options, features);
+      summary.print(err());
+      return new Learned(network, summary);
+    }
+  }
+
+  private HashNetwork train(
+      TrainingLoop loop, HashingMethod method, TrainingOptions options, Features features) {
+    try {
+      return method.learn(features.training(), options, loop);
     } catch (DivergedException e) {
       err().println("WARNING: " + e.getMessage());
       return e.lastGood().orElseThrow(() -> e);
+    }
+  }
+
+  /** Before anything is measured: the codes in the file must be the codes that were measured. */
+  private static HashNetwork clear(HashNetwork network, Features features, FeatureOptions options) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(options.analyzer())) {
+      return ClearThresholds.of(network, GoldenTexts.fixedVectors(features.vectorizer(), analyzer));
     }
   }
 

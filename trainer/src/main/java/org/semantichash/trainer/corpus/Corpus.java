@@ -13,14 +13,11 @@
  */
 package org.semantichash.trainer.corpus;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The documents of an input.
+ * The documents of an input, all in memory; {@link StreamedCorpus} is for more than fit there.
  *
  * @param documents in the order of the input
  * @param digest the SHA-256 of what was read, in hexadecimal
@@ -33,37 +30,22 @@ public record Corpus(List<Document> documents, String digest) {
   }
 
   /**
-   * Reads an input: a folder holds text files in one folder a label; a name that ends in .csv or
-   * .tsv is a table with a header; everything else is JSON lines. A further .gz means gzip.
+   * Reads an input, once: a folder holds text files in one folder a label; a name that ends in .csv
+   * or .tsv is a table with a header; everything else is JSON lines. A further .gz means gzip.
    *
    * @throws CorpusException when it does not exist, holds no document, or a record is not as it
    *     must be
    */
   public static Corpus read(Path input, CorpusOptions options) {
-    if (Files.exists(input) == false) {
-      throw new CorpusException("input [" + input + "] does not exist");
-    }
-    DocumentCollector collector = new DocumentCollector(options.maxDocuments());
-    String digest;
-    try {
-      digest = reader(input, options).read(input, collector);
-    } catch (IOException | UncheckedIOException e) {
-      throw new CorpusException("input [" + input + "] cannot be read: " + e.getMessage(), e);
-    }
-    if (collector.documents().isEmpty()) {
-      throw new CorpusException("input [" + input + "] must hold at least one document, got [0]");
-    }
-    return new Corpus(collector.documents(), digest);
-  }
-
-  private static CorpusReader reader(Path input, CorpusOptions options) {
-    if (Files.isDirectory(input)) {
-      return new FolderReader();
-    }
-    String name = input.getFileName().toString().replaceFirst("\\.gz$", "");
-    if (name.endsWith(".csv")) {
-      return new TableReader(options, ',');
-    }
-    return name.endsWith(".tsv") ? new TableReader(options, '\t') : new JsonLinesReader(options);
+    UniqueIds ids = new UniqueIds();
+    Sample<Document> sample = new Sample<>(options.maxDocuments(), options.seed());
+    InputDigest digest =
+        new Input(input, options)
+            .read(
+                (document, place) -> {
+                  ids.check(document, place);
+                  sample.add(document);
+                });
+    return new Corpus(sample.inOrder(), digest.sha256());
   }
 }

@@ -20,15 +20,22 @@ import java.util.List;
  *
  * @param textFields the fields that make the text, joined by a line break
  * @param labelField the field with the label or labels; a record may lack it
+ * @param labelRequired whether some record must have that field
  * @param idField the field with the id; a record that lacks it gets its line number
- * @param maxDocuments read no more than this many documents
+ * @param maxDocuments take a uniform random sample of this many documents where there are more
+ * @param seed gives the same sample of the same input
  */
 public record CorpusOptions(
-    List<String> textFields, String labelField, String idField, int maxDocuments) {
+    List<String> textFields,
+    String labelField,
+    boolean labelRequired,
+    String idField,
+    int maxDocuments,
+    long seed) {
 
   /** Fields "text", "label" and "id", and all documents. */
   public static final CorpusOptions DEFAULTS =
-      new CorpusOptions(List.of("text"), "label", "id", Integer.MAX_VALUE);
+      new CorpusOptions(List.of("text"), "label", false, "id", Integer.MAX_VALUE, 1);
 
   /** Checks. */
   public CorpusOptions {

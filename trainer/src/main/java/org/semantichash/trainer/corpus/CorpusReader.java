@@ -19,10 +19,6 @@ import java.nio.file.Path;
 /** Reads one kind of input. */
 interface CorpusReader {
 
-  /**
-   * Hands every document to the collector, until that is full.
-   *
-   * @return the SHA-256 of the input, in hexadecimal
-   */
-  String read(Path input, DocumentCollector collector) throws IOException;
+  /** Hands every document to the sink. */
+  InputDigest read(Path input, DocumentSink sink) throws IOException;
 }

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 final class FolderReader implements CorpusReader {
 
   @Override
-  public String read(Path input, DocumentCollector collector) throws IOException {
+  public InputDigest read(Path input, DocumentSink sink) throws IOException {
     List<Path> files;
     try (Stream<Path> found = Files.walk(input)) {
       files =
@@ -43,13 +43,13 @@ final class FolderReader implements CorpusReader {
               .toList();
     }
     MessageDigest digest = InputFile.sha256();
+    long size = 0;
     for (Path file : files) {
-      if (collector.isFull()) {
-        break;
-      }
-      collector.add(document(input, file, digest), "[" + file + "]");
+      byte[] bytes = Files.readAllBytes(file);
+      size += bytes.length;
+      sink.accept(document(input, file, bytes, digest), Place.of(file));
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return new InputDigest(HexFormat.of().formatHex(digest.digest()), size);
   }
 
   private static boolean isHidden(Path relative) {
@@ -61,9 +61,8 @@ final class FolderReader implements CorpusReader {
     return false;
   }
 
-  private static Document document(Path input, Path file, MessageDigest digest) throws IOException {
+  private static Document document(Path input, Path file, byte[] bytes, MessageDigest digest) {
     String id = unixPath(input.relativize(file));
-    byte[] bytes = Files.readAllBytes(file);
     digest.update((id + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
     Path label = input.relativize(file).getParent();

@@ -106,9 +106,10 @@ final class InputFile implements AutoCloseable {
   }
 
   /** The digest of the whole file, also of what nobody has read yet. */
-  String digest() throws IOException {
+  InputDigest digest() throws IOException {
     bytes.transferTo(OutputStream.nullOutputStream());
-    return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+    String sha256 = HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+    return new InputDigest(sha256, Files.size(path));
   }
 
   @Override

@@ -38,23 +38,41 @@ final class JsonLinesReader implements CorpusReader {
 
   private final CorpusOptions options;
 
+  /** The names of the fields of the first record; null before it. */
+  private List<String> firstFields;
+
+  private boolean labelSeen;
+
   JsonLinesReader(CorpusOptions options) {
     this.options = options;
   }
 
   @Override
-  public String read(Path input, DocumentCollector collector) throws IOException {
+  public InputDigest read(Path input, DocumentSink sink) throws IOException {
     try (InputFile file = new InputFile(input)) {
       int number = 0;
       String line;
-      while (collector.isFull() == false && (line = line(file, number + 1)) != null) {
+      while ((line = line(file, number + 1)) != null) {
         number++;
         if (line.isBlank() == false) {
-          String place = "[" + input + "] line [" + number + "]";
-          collector.add(document(line, number, place), place);
+          Place place = new Place(input, "line", number);
+          sink.accept(document(line, number, place), place);
         }
       }
+      requireLabel(input);
       return file.digest();
+    }
+  }
+
+  private void requireLabel(Path input) {
+    if (options.labelRequired() && labelSeen == false && firstFields != null) {
+      throw new CorpusException(
+          "a record of ["
+              + input
+              + "] must have the label field ["
+              + options.labelField()
+              + "], the first one has "
+              + firstFields);
     }
   }
 
@@ -66,8 +84,13 @@ final class JsonLinesReader implements CorpusReader {
     }
   }
 
-  private Document document(String line, int number, String place) {
+  private Document document(String line, int number, Place place) {
     JsonNode record = parse(line, place);
+    labelSeen |= record.has(options.labelField());
+    if (firstFields == null) {
+      firstFields = new ArrayList<>();
+      record.fieldNames().forEachRemaining(firstFields::add);
+    }
     StringJoiner text = new StringJoiner("\n");
     for (String field : options.textFields()) {
       text.add(string(record, field, place));
@@ -75,7 +98,7 @@ final class JsonLinesReader implements CorpusReader {
     return new Document(id(record, number, place), text.toString(), labels(record, place));
   }
 
-  private String id(JsonNode record, int number, String place) {
+  private String id(JsonNode record, int number, Place place) {
     JsonNode id = record.path(options.idField());
     if (id.isMissingNode() || id.isNull()) {
       return Integer.toString(number);
@@ -92,7 +115,7 @@ final class JsonLinesReader implements CorpusReader {
             + "]");
   }
 
-  private static JsonNode parse(String line, String place) {
+  private static JsonNode parse(String line, Place place) {
     JsonNode record;
     try {
       record = JSON.readTree(line);
@@ -108,7 +131,7 @@ final class JsonLinesReader implements CorpusReader {
     return record;
   }
 
-  private static String string(JsonNode record, String field, String place) {
+  private static String string(JsonNode record, String field, Place place) {
     JsonNode value = record.path(field);
     if (value.isTextual() == false) {
       throw new CorpusException(
@@ -117,7 +140,7 @@ final class JsonLinesReader implements CorpusReader {
     return value.textValue();
   }
 
-  private List<String> labels(JsonNode record, String place) {
+  private List<String> labels(JsonNode record, Place place) {
     JsonNode value = record.path(options.labelField());
     if (value.isMissingNode() || value.isNull()) {
       return List.of();
@@ -132,7 +155,7 @@ final class JsonLinesReader implements CorpusReader {
     return labels;
   }
 
-  private String label(JsonNode value, String place) {
+  private String label(JsonNode value, Place place) {
     if (value.isTextual() || value.isNumber() || value.isBoolean()) {
       return value.asText();
     }

@@ -43,17 +43,20 @@ final class TableReader implements CorpusReader {
   }
 
   @Override
-  public String read(Path input, DocumentCollector collector) throws IOException {
+  public InputDigest read(Path input, DocumentSink sink) throws IOException {
     try (InputFile file = new InputFile(input)) {
       CSVParser parser = parser(file, input);
       for (String field : options.textFields()) {
         requireColumn(parser, field, input);
       }
+      if (options.labelRequired()) {
+        requireColumn(parser, options.labelField(), input);
+      }
       Iterator<CSVRecord> records = parser.iterator();
-      while (collector.isFull() == false && hasNext(records, parser, file)) {
+      while (hasNext(records, parser, file)) {
         CSVRecord record = records.next();
-        String place = "[" + input + "] record [" + record.getRecordNumber() + "]";
-        collector.add(document(record, place), place);
+        Place place = new Place(input, "record", record.getRecordNumber());
+        sink.accept(document(record, place), place);
       }
       return file.digest();
     }
@@ -86,7 +89,7 @@ final class TableReader implements CorpusReader {
     }
   }
 
-  private Document document(CSVRecord record, String place) {
+  private Document document(CSVRecord record, Place place) {
     if (record.isConsistent() == false) {
       throw new CorpusException(
           place

@@ -13,12 +13,14 @@
  */
 package org.semantichash.trainer.features;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
-import org.semantichash.bagofwords.VocabularyBuilder;
 import org.semantichash.trainer.corpus.Document;
+import org.semantichash.trainer.corpus.DocumentSource;
 import org.semantichash.trainer.learning.Dataset;
 
 /**
@@ -32,36 +34,44 @@ import org.semantichash.trainer.learning.Dataset;
 public record Features(
     TfIdfVectorizer vectorizer, Dataset training, Dataset validation, Dataset test) {
 
-  /** Reads every text twice: for the vocabulary, and for its vector. */
+  /**
+   * Reads every text twice: for the vocabulary, and for its vector.
+   *
+   * @param split of the numbers of the documents, from 0 in the order of the source
+   */
+  public static Features of(DocumentSource source, Split<Integer> split, FeatureOptions options) {
+    return new FeatureReader(source, split, options).read();
+  }
+
+  /** Of documents in memory. */
   public static Features of(Split<Document> split, FeatureOptions options) {
-    try (TextAnalyzer analyzer = new TextAnalyzer(options.analyzer())) {
-      VocabularyBuilder builder = new VocabularyBuilder();
-      split.training().forEach(document -> builder.addDocument(analyzer.terms(document.text())));
-      TfIdfVectorizer vectorizer =
-          new TfIdfVectorizer(
-              builder.build(options.minDf(), options.maxDf(), options.maxFeatures()),
-              options.tfIdf());
-      Labels labels = new Labels();
-      return new Features(
-          vectorizer,
-          dataset(split.training(), analyzer, vectorizer, labels),
-          dataset(split.validation(), analyzer, vectorizer, labels),
-          dataset(split.test(), analyzer, vectorizer, labels));
-    }
+    List<Document> all = new ArrayList<>(split.training());
+    all.addAll(split.validation());
+    all.addAll(split.test());
+    int training = split.training().size();
+    int end = training + split.validation().size();
+    Split<Integer> numbers =
+        new Split<>(numbers(0, training), numbers(training, end), numbers(end, all.size()));
+    return of(DocumentSource.of(all), numbers, options);
+  }
+
+  private static List<Integer> numbers(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
   }
 
   /** Documents as a given vectorizer sees them. */
   public static Dataset dataset(
       List<Document> documents, TextAnalyzer analyzer, TfIdfVectorizer vectorizer) {
-    return dataset(documents, analyzer, vectorizer, new Labels());
+    return new Dataset(
+        vectors(documents, analyzer, vectorizer),
+        new Labels().of(documents),
+        vectorizer.vocabulary().size());
   }
 
-  private static Dataset dataset(
-      List<Document> documents, TextAnalyzer analyzer, TfIdfVectorizer vectorizer, Labels labels) {
-    List<SparseVector> vectors =
-        documents.parallelStream()
-            .map(document -> vectorizer.transform(analyzer.terms(document.text())))
-            .toList();
-    return new Dataset(vectors, labels.of(documents), vectorizer.vocabulary().size());
+  static List<SparseVector> vectors(
+      List<Document> documents, TextAnalyzer analyzer, TfIdfVectorizer vectorizer) {
+    return documents.parallelStream()
+        .map(document -> vectorizer.transform(analyzer.terms(document.text())))
+        .toList();
   }
 }

@@ -16,6 +16,7 @@ package org.semantichash.trainer.features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The parts of a corpus.
@@ -25,6 +26,11 @@ import java.util.SplittableRandom;
  * @param test looked at once, at the end
  */
 public record Split<T>(List<T> training, List<T> validation, List<T> test) {
+
+  /** A random split of the numbers from 0 to n. */
+  public static Split<Integer> random(int n, double validationShare, double testShare, long seed) {
+    return random(IntStream.range(0, n).boxed().toList(), validationShare, testShare, seed);
+  }
 
   /**
    * A random split.

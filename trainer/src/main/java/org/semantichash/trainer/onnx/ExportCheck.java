@@ -30,7 +30,10 @@ import org.semantichash.trainer.learning.HashNetwork;
  */
 public final class ExportCheck {
 
-  /** How near to its threshold an activation leaves its bit open. */
+  /**
+   * How near to its threshold an activation leaves its bit open; above 1 relative to the
+   * activation.
+   */
   public static final float TIE = 1e-5f;
 
   /**
@@ -95,7 +98,7 @@ public final class ExportCheck {
     float[] activations = network.activations(document);
     for (int bit = 0; bit < expected.bits(); bit++) {
       if (expected.get(bit) != actual.get(bit)) {
-        boolean tie = Math.abs(activations[bit] - network.thresholds()[bit]) <= TIE;
+        boolean tie = ClearThresholds.clearance(activations[bit], network.thresholds()[bit]) <= TIE;
         if (tie == false || tiesAllowed == false) {
           throw different(encoder, document, name, bit, activations[bit]);
         }

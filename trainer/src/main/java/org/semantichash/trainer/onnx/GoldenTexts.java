@@ -29,17 +29,18 @@ import org.semantichash.trainer.learning.HashNetwork;
  * text of the corpus is used, because a model file must not give documents away.
  *
  * <p>A text is taken only if every activation keeps clear of its threshold, so that another machine
- * that rounds differently in the last place still gets the same bits.
+ * that rounds differently in the last place still gets the same bits. Wide codes have few such
+ * texts: then a smaller margin must do, down to the tie of {@link ExportCheck}.
  */
 public final class GoldenTexts {
 
   /** How many there are in a file. */
   public static final int COUNT = 48;
 
-  /** How far every activation is from its threshold. */
-  static final float MARGIN = 1e-3f;
+  /** How clear of its threshold every activation is, tried in this order. */
+  static final List<Float> MARGINS = List.of(1e-3f, 1e-4f, ExportCheck.TIE);
 
-  private static final int MAX_TRIES = 100_000;
+  private static final int TRIES_A_MARGIN = 1000;
 
   private static final List<String> FIXED =
       List.of(
@@ -67,38 +68,66 @@ public final class GoldenTexts {
   }
 
   /**
-   * The texts with the codes of the network.
-   *
-   * @throws IllegalStateException when so many activations lie at their threshold that not enough
-   *     texts can be found
+   * The vectors of the texts that every model file holds, the empty one among them. Thresholds must
+   * keep clear of them: {@link ClearThresholds}.
+   */
+  public static List<SparseVector> fixedVectors(TfIdfVectorizer vectorizer, TextAnalyzer analyzer) {
+    return FIXED.stream().map(text -> vectorizer.transform(analyzer.terms(text))).toList();
+  }
+
+  /**
+   * The texts with the codes of the network: the fixed ones first, of these the empty one in any
+   * case; then random ones. Where too few of them keep clear, blanks, which are the empty text to
+   * the network, make up the number.
    */
   public List<GoldenText> create() {
     List<GoldenText> texts = new ArrayList<>();
-    FIXED.forEach(text -> addIfClear(text, texts));
-    for (int tries = 0; texts.size() < COUNT; tries++) {
-      if (tries == MAX_TRIES) {
-        throw new IllegalStateException(
-            "only ["
-                + texts.size()
-                + "] of ["
-                + COUNT
-                + "] golden texts keep clear of the thresholds; the network is not trained");
+    for (String text : FIXED) {
+      Candidate candidate = candidate(text);
+      if (text.isEmpty() || candidate.clearance() >= ExportCheck.TIE) {
+        texts.add(candidate.golden());
       }
-      addIfClear(randomText(), texts);
+    }
+    texts.addAll(randomTexts(COUNT - texts.size()));
+    while (texts.size() < COUNT) {
+      texts.add(candidate(" ".repeat(texts.size())).golden());
     }
     return texts;
   }
 
-  private void addIfClear(String text, List<GoldenText> texts) {
-    SparseVector vector = vectorizer.transform(analyzer.terms(text));
-    float[] activations = network.activations(vector);
-    float[] thresholds = network.thresholds();
-    for (int bit = 0; bit < activations.length; bit++) {
-      if (Math.abs(activations[bit] - thresholds[bit]) < MARGIN) {
-        return;
+  /** At most this many texts, by the largest margin that so many keep. */
+  private List<GoldenText> randomTexts(int count) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<GoldenText> clear = List.of();
+    for (float margin : MARGINS) {
+      clear = new ArrayList<>(clear(candidates, margin));
+      for (int tries = 0; tries < TRIES_A_MARGIN && clear.size() < count; tries++) {
+        Candidate candidate = candidate(randomText());
+        candidates.add(candidate);
+        if (candidate.clearance() >= margin) {
+          clear.add(candidate.golden());
+        }
+      }
+      if (clear.size() >= count) {
+        break;
       }
     }
-    texts.add(new GoldenText(text, network.encode(vector)));
+    return clear.subList(0, Math.min(count, clear.size()));
+  }
+
+  private static List<GoldenText> clear(List<Candidate> candidates, float margin) {
+    return candidates.stream()
+        .filter(candidate -> candidate.clearance() >= margin)
+        .map(Candidate::golden)
+        .toList();
+  }
+
+  private record Candidate(GoldenText golden, float clearance) {}
+
+  private Candidate candidate(String text) {
+    SparseVector vector = vectorizer.transform(analyzer.terms(text));
+    return new Candidate(
+        new GoldenText(text, network.encode(vector)), ClearThresholds.clearance(network, vector));
   }
 
   private String randomText() {

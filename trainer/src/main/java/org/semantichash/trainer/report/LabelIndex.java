@@ -21,22 +21,44 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which documents of a database have a label: two documents match when they share one. Queries with
- * the same labels get the same set, which is made once. Safe for use by many threads.
+ * Which documents of a database have a label: two documents match when they share one. A label of
+ * few documents keeps a list of them, so that many labels do not take a bit a document each.
+ * Queries with the same labels get the same set, which is made once. Safe for use by many threads.
  */
 final class LabelIndex {
 
+  /** From this share of the documents on, a bit a document takes less than a list. */
+  private static final int DENSE = Integer.SIZE;
+
   private static final long MAX_KEPT_BITS = 1L << 29; // 64 MiB
 
+  private static final int[] NONE = new int[0];
+
   private final int size;
-  private final Map<Integer, BitSet> documents = new HashMap<>();
+  private final Map<Integer, BitSet> dense = new HashMap<>();
+  private final Map<Integer, int[]> sparse = new HashMap<>();
   private final Map<List<Integer>, DocumentSet> kept = new ConcurrentHashMap<>();
 
   LabelIndex(List<int[]> labels) {
     size = labels.size();
-    for (int document = 0; document < size; document++) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    labels.forEach(ids -> Arrays.stream(ids).forEach(id -> counts.merge(id, 1, Integer::sum)));
+    counts.forEach(
+        (label, count) -> {
+          if (count > size / DENSE) {
+            dense.put(label, new BitSet(size));
+          } else {
+            sparse.put(label, new int[count]);
+          }
+        });
+    for (int document = size - 1; document >= 0; document--) {
       for (int label : labels.get(document)) {
-        documents.computeIfAbsent(label, unused -> new BitSet()).set(document);
+        int left = counts.merge(label, -1, Integer::sum);
+        if (dense.containsKey(label)) {
+          dense.get(label).set(document);
+        } else {
+          sparse.get(label)[left] = document;
+        }
       }
     }
   }
@@ -56,9 +78,14 @@ final class LabelIndex {
   }
 
   private DocumentSet union(List<Integer> labels) {
-    BitSet union = new BitSet();
+    BitSet union = new BitSet(size);
     for (int label : labels) {
-      union.or(documents.getOrDefault(label, new BitSet()));
+      if (dense.containsKey(label)) {
+        union.or(dense.get(label));
+      }
+      for (int document : sparse.getOrDefault(label, NONE)) {
+        union.set(document);
+      }
     }
     return new DocumentSet(union, size);
   }

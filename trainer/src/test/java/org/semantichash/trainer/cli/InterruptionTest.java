@@ -29,6 +29,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.ModelMetadata;
 
 /** Ctrl-C in a process of its own. */
 @EnabledOnOs(OS.LINUX) // other systems have no env --default-signal
@@ -60,7 +61,11 @@ class InterruptionTest {
     } finally {
       training.destroyForcibly();
     }
-    assertEquals(16, EncoderModel.read(model).metadata().bits());
+    ModelMetadata metadata = EncoderModel.read(model).metadata();
+    assertEquals(16, metadata.bits());
+    assertEquals("true", metadata.provenance().get("interrupted"));
+    int epochs = Integer.parseInt(metadata.provenance().get("epochs_run"));
+    assertTrue(epochs >= 2 && epochs < 100_000, "epochs " + epochs);
   }
 
   private static Process start(Path corpus, Path model) throws IOException {
@@ -70,6 +75,7 @@ class InterruptionTest {
             "env",
             "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),

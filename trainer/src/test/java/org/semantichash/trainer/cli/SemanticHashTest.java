@@ -97,7 +97,29 @@ class SemanticHashTest {
     assertEquals("bmsh", read.metadata().method());
     assertEquals("20", read.metadata().options().get("components"));
     assertEquals("0.01", read.metadata().options().get("learning_rate"));
-    assertEquals("480", read.metadata().provenance().get("training_documents"));
+    Map<String, String> provenance = read.metadata().provenance();
+    assertEquals("480", provenance.get("training_documents"));
+    assertEquals("600", provenance.get("input_documents"));
+    assertEquals("all", provenance.get("max_documents"));
+    assertEquals("text", provenance.get("text_fields"));
+    assertEquals("label", provenance.get("label_field"));
+    assertEquals("id", provenance.get("id_field"));
+    List<String> epochs =
+        trained.err().lines().filter(line -> line.matches("epoch \\d+: loss .*")).toList();
+    assertEquals("" + epochs.size(), provenance.get("epochs_run"));
+    List<String> best = epochs.stream().filter(line -> line.contains(" (best), ")).toList();
+    assertTrue(best.getLast().startsWith("epoch " + provenance.get("best_epoch") + ": "));
+    assertEquals("false", provenance.get("interrupted"));
+    assertTrue(
+        trained
+            .err()
+            .contains(
+                "trained "
+                    + epochs.size()
+                    + " whole epochs, best "
+                    + provenance.get("best_epoch")
+                    + ": "),
+        trained.err());
     double precision = Double.parseDouble(read.metadata().provenance().get("test.precision"));
     assertTrue(precision > 0.8, "precision " + precision);
   }
@@ -130,7 +152,12 @@ class SemanticHashTest {
     assertEquals(empty, second.get("code").asText());
     Run documents = run("encode", model, corpus, "--max-documents", 5);
     assertEquals(5, documents.out().lines().count());
-    assertEquals("d4", JSON.readTree(documents.out().lines().toList().get(4)).get("id").asText());
+    List<Integer> numbers = new ArrayList<>();
+    for (String line : documents.out().lines().toList()) {
+      numbers.add(Integer.valueOf(JSON.readTree(line).get("id").asText().substring(1)));
+    }
+    assertEquals(numbers.stream().sorted().toList(), numbers);
+    assertTrue(numbers.getLast() > 4, "a random sample, got " + numbers);
   }
 
   @Test
@@ -166,9 +193,22 @@ class SemanticHashTest {
   }
 
   @Test
-  void unlabelledTextsTrainTooAndSayThatNothingCouldBeMeasured() {
+  void aSampleIsSplitAndItsDocumentsAreCounted() {
+    Path target = folder.resolve("sample.onnx");
+    Run run = train(target, "--max-documents", 200, "--epochs", 1);
+    assertEquals("200", ModelArgument.read(target).metadata().provenance().get("max_documents"));
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.err().startsWith("read 200 of 600 documents in "), run.err());
+    assertTrue(run.err().contains(" documents/s, "), run.err());
+    assertTrue(run.err().contains("160 training, 20 validation and 20 test documents"), run.err());
+  }
+
+  @Test
+  void unlabelledTextsTrainTooAndSayThatNothingCouldBeMeasured() throws IOException {
     Path target = folder.resolve("unlabelled.onnx");
-    Run run = train(target, "--label-field", "none", "--epochs", 2);
+    Path unlabelled = folder.resolve("unlabelled.jsonl");
+    Files.writeString(unlabelled, Files.readString(corpus).replace("\"label\":", "\"topic\":"));
+    Run run = run("train", unlabelled, "-o", target, "--epochs", 2, "--max-df", 0.6);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("no query has a label: no precision"), run.out());
     EncoderModel read = ModelArgument.read(target);
@@ -220,6 +260,12 @@ class SemanticHashTest {
             + corpus
             + "]",
         train(below));
+    assertFailure(
+        1,
+        "semantic-hash train: a record of ["
+            + corpus
+            + "] must have the label field [topic], the first one has [id, label, text]",
+        train(target, "--label-field", "topic"));
     Path two = TopicCorpus.write(folder.resolve("two.jsonl"), 2, 1);
     assertFailure(
         1,

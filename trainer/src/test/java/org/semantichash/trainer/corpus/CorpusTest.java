@@ -80,7 +80,7 @@ class CorpusTest {
   void theDigestIsThatOfTheWholeFile() throws IOException {
     Path input = file("c.jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\"}\n");
     String whole = Corpus.read(input, CorpusOptions.DEFAULTS).digest();
-    CorpusOptions one = new CorpusOptions(List.of("text"), "label", "id", 1);
+    CorpusOptions one = new CorpusOptions(List.of("text"), "label", false, "id", 1, 1);
     assertEquals(1, Corpus.read(input, one).documents().size());
     assertEquals(whole, Corpus.read(input, one).digest());
     assertEquals(64, whole.length());
@@ -92,9 +92,33 @@ class CorpusTest {
   void fieldsCanBeNamedAndJoined() throws IOException {
     Path input =
         file("c.jsonl", "{\"title\": \"t\", \"body\": \"b\", \"topic\": \"x\", \"key\": \"k\"}");
-    CorpusOptions options = new CorpusOptions(List.of("title", "body"), "topic", "key", 9);
+    CorpusOptions options = new CorpusOptions(List.of("title", "body"), "topic", true, "key", 9, 1);
     assertEquals(
         List.of(new Document("k", "t\nb", List.of("x"))), Corpus.read(input, options).documents());
+  }
+
+  @Test
+  void aLabelFieldThatIsAskedForMustBeThere() throws IOException {
+    CorpusOptions asked = new CorpusOptions(List.of("text"), "topc", true, "id", 9, 1);
+    CorpusOptions byDefault = new CorpusOptions(List.of("text"), "topc", false, "id", 9, 1);
+    Path json = file("c.jsonl", "{\"text\": \"x\", \"topic\": 1}\n{\"text\": \"y\"}\n");
+    assertEquals(
+        "a record of ["
+            + json
+            + "] must have the label field [topc], the first one has [text, topic]",
+        assertThrows(CorpusException.class, () -> Corpus.read(json, asked)).getMessage());
+    Path table = file("c.csv", "text,topic\nx,1\n");
+    assertEquals(
+        "[" + table + "] must have a column [topc], got [text, topic]",
+        assertThrows(CorpusException.class, () -> Corpus.read(table, asked)).getMessage());
+    for (Path input : List.of(json, table)) {
+      assertEquals(List.of(), Corpus.read(input, byDefault).documents().getFirst().labels());
+    }
+    Path late = file("d.jsonl", "{\"text\": \"x\"}\n{\"text\": \"y\", \"topc\": null}\n");
+    assertEquals(2, Corpus.read(late, asked).documents().size());
+    file("in/sport/one.txt", "goal"); // a folder has no fields
+    Corpus files = Corpus.read(folder.resolve("in"), asked);
+    assertEquals(List.of("sport"), files.documents().getFirst().labels());
   }
 
   @Test

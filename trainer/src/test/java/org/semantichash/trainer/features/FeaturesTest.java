@@ -18,14 +18,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.trainer.corpus.Document;
+import org.semantichash.trainer.corpus.DocumentSource;
 
 class FeaturesTest {
 
@@ -62,6 +68,51 @@ class FeaturesTest {
             .getMessage());
     assertEquals(1, Split.random(List.of(1, 2, 3), 0.05, 0.05, 1).training().size());
     assertThrows(IllegalArgumentException.class, () -> Split.random(HUNDRED, 0.1, Double.NaN, 1));
+  }
+
+  /** More documents than a batch has, on one thread and on several. */
+  @Test
+  void streamedDocumentsGiveTheVectorsOfTheirPlaceOnAnyNumberOfThreads() throws Exception {
+    List<Document> documents = randomDocuments(9000);
+    Split<Integer> numbers = Split.random(documents.size(), 0.1, 0.2, 6);
+    Features expected = Features.of(Split.random(documents, 0.1, 0.2, 6), FeatureOptions.DEFAULTS);
+    assertEquals(60, expected.vectorizer().vocabulary().size());
+    for (int threads = 1; threads <= 4; threads += 3) {
+      Features actual;
+      try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+        DocumentSource source = DocumentSource.of(documents);
+        actual = pool.submit(() -> Features.of(source, numbers, FeatureOptions.DEFAULTS)).get();
+      }
+      assertEquals(
+          expected.vectorizer().vocabulary().terms(), actual.vectorizer().vocabulary().terms());
+      assertEquals(expected.training().vectors(), actual.training().vectors());
+      assertEquals(expected.validation().vectors(), actual.validation().vectors());
+      assertEquals(expected.test().vectors(), actual.test().vectors());
+      assertSameLabels(documents, numbers.training(), actual.training().labels());
+      assertSameLabels(documents, numbers.test(), actual.test().labels());
+    }
+  }
+
+  private static List<Document> randomDocuments(int n) {
+    SplittableRandom random = new SplittableRandom(4);
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      String text = "w" + random.nextInt(60) + " w" + random.nextInt(60) + " w" + random.nextInt(9);
+      documents.add(new Document("" + i, text, List.of("l" + random.nextInt(5))));
+    }
+    return documents;
+  }
+
+  /** Two documents have the same label id exactly when they have the same label. */
+  private static void assertSameLabels(
+      List<Document> documents, List<Integer> part, List<int[]> labels) {
+    Map<String, Integer> ids = new HashMap<>();
+    for (int i = 0; i < part.size(); i++) {
+      String name = documents.get(part.get(i)).labels().getFirst();
+      ids.putIfAbsent(name, labels.get(i)[0]);
+      assertArrayEquals(new int[] {ids.get(name)}, labels.get(i));
+    }
+    assertEquals(ids.size(), new HashSet<>(ids.values()).size());
   }
 
   @Test

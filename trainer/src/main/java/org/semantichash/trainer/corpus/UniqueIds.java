@@ -13,37 +13,19 @@
  */
 package org.semantichash.trainer.corpus;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Takes the documents of an input and refuses a second one with the same id. */
-final class DocumentCollector {
+/** Refuses a second document with the same id. */
+final class UniqueIds {
 
-  private final int limit;
-  private final List<Document> documents = new ArrayList<>();
-  private final Map<String, String> places = new HashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
 
-  DocumentCollector(int limit) {
-    this.limit = limit;
-  }
-
-  boolean isFull() {
-    return documents.size() == limit;
-  }
-
-  /** Takes a document that stands at this place of the input. */
-  void add(Document document, String place) {
-    String earlier = places.putIfAbsent(document.id(), place);
+  void check(Document document, Place place) {
+    Place earlier = places.putIfAbsent(document.id(), place);
     if (earlier != null) {
       throw new CorpusException(
           place + ": id [" + document.id() + "] must be unique, it stands already at " + earlier);
     }
-    documents.add(document);
-  }
-
-  List<Document> documents() {
-    return documents;
   }
 }

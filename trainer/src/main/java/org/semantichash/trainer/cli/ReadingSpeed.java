@@ -1,0 +1,43 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.semantichash.trainer.corpus.StreamedCorpus;
+
+/** Says how fast the documents were read and turned into vectors, all passes together. */
+final class ReadingSpeed {
+
+  private final PrintWriter err;
+  private final long start = System.nanoTime();
+
+  /** The clock starts now. */
+  ReadingSpeed(PrintWriter err) {
+    this.err = err;
+  }
+
+  void report(StreamedCorpus corpus) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    err.printf(
+        Locale.ROOT,
+        "read %d of %d documents in %.1f s: %.0f documents/s, %.1f MB/s%n",
+        corpus.size(),
+        corpus.available(),
+        seconds,
+        corpus.available() / seconds,
+        corpus.bytes() / 1e6 / seconds);
+    err.flush();
+  }
+}

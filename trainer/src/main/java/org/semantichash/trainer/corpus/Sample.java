@@ -1,0 +1,64 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A uniform random sample of a stream of unknown length, by a reservoir (Vitter, "Random Sampling
+ * with a Reservoir", 1985, algorithm R). Which places of the stream are taken depends on limit,
+ * seed and length alone.
+ */
+final class Sample<T> {
+
+  private record Numbered<T>(long number, T item) {}
+
+  private final int limit;
+  private final SplittableRandom random;
+  private final List<Numbered<T>> taken = new ArrayList<>();
+  private long seen;
+
+  /** At most this many items. */
+  Sample(int limit, long seed) {
+    this.limit = limit;
+    this.random = new SplittableRandom(seed).split(); // the split into parts takes the seed itself
+  }
+
+  void add(T item) {
+    Numbered<T> numbered = new Numbered<>(seen, item);
+    seen++;
+    if (taken.size() < limit) {
+      taken.add(numbered);
+    } else {
+      long place = random.nextLong(seen);
+      if (place < limit) {
+        taken.set((int) place, numbered);
+      }
+    }
+  }
+
+  /** How many items there were. */
+  long seen() {
+    return seen;
+  }
+
+  /** The sample in the order of the stream. */
+  List<T> inOrder() {
+    taken.sort(Comparator.comparingLong(Numbered::number));
+    return taken.stream().map(Numbered::item).toList();
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The documents of an input that stay where they are: every pass reads them again, one at a time.
+ * The first pass, when it is opened, checks all records, counts them and draws the sample.
+ */
+public final class StreamedCorpus implements DocumentSource {
+
+  private final Input input;
+  private final InputDigest digest;
+  private final long available;
+  private final BitSet sampled = new BitSet();
+
+  private StreamedCorpus(Input input, InputDigest digest, long available, List<Integer> sample) {
+    this.input = input;
+    this.digest = digest;
+    this.available = available;
+    sample.forEach(sampled::set);
+  }
+
+  /**
+   * Looks through an input; formats as in {@link Corpus#read}.
+   *
+   * @throws CorpusException when it is no file or folder, holds no document, or a record is not as
+   *     it must be
+   */
+  public static StreamedCorpus open(Path path, CorpusOptions options) {
+    if (Files.exists(path)
+        && Files.isRegularFile(path) == false
+        && Files.isDirectory(path) == false) {
+      throw new CorpusException(
+          "input [" + path + "] must be a file or a folder, because it is read several times");
+    }
+    Input input = new Input(path, options);
+    UniqueIds ids = new UniqueIds();
+    Sample<Integer> sample = new Sample<>(options.maxDocuments(), options.seed());
+    InputDigest digest =
+        input.read(
+            (document, place) -> {
+              ids.check(document, place);
+              sample.add(Math.toIntExact(sample.seen()));
+            });
+    return new StreamedCorpus(input, digest, sample.seen(), sample.inOrder());
+  }
+
+  @Override
+  public int size() {
+    return sampled.cardinality();
+  }
+
+  /** How many documents the input has, of which {@link #size} are in the sample. */
+  public long available() {
+    return available;
+  }
+
+  /** What is read from where. */
+  public CorpusOptions options() {
+    return input.options();
+  }
+
+  /** The SHA-256 of the whole input, in hexadecimal. */
+  public String digest() {
+    return digest.sha256();
+  }
+
+  /** The size of the input as it is stored. */
+  public long bytes() {
+    return digest.bytes();
+  }
+
+  /**
+   * Reads the sample in the order of the input.
+   *
+   * @throws CorpusException when the input is not what it was when it was opened
+   */
+  @Override
+  public void forEach(Consumer<Document> sink) {
+    int[] number = new int[1];
+    InputDigest now =
+        input.read(
+            (document, place) -> {
+              if (sampled.get(number[0]++)) {
+                sink.accept(document);
+              }
+            });
+    if (now.equals(digest) == false) {
+      throw new CorpusException(
+          "input ["
+              + input.path()
+              + "] must not change while it is read: its SHA-256 was ["
+              + digest.sha256()
+              + "] and is now ["
+              + now.sha256()
+              + "]");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.semantichash.trainer.learning.TrainingListener;
+
+/** What a training was, as a whole; hands on what it hears. */
+public final class TrainingSummary implements TrainingListener {
+
+  private final TrainingListener next;
+  private int epochs;
+  private int bestEpoch;
+  private double documents;
+  private double learningSeconds;
+  private double validationSeconds;
+  private double epochDocuments;
+  private double epochSeconds;
+
+  /** A summary of one training. */
+  public TrainingSummary(TrainingListener next) {
+    this.next = next;
+  }
+
+  @Override
+  public void onBatch(BatchProgress progress) {
+    epochDocuments = progress.documentsPerSecond() * progress.secondsInEpoch();
+    epochSeconds = progress.secondsInEpoch();
+    next.onBatch(progress);
+  }
+
+  @Override
+  public void onEpoch(EpochResult result) {
+    epochs = result.epoch();
+    bestEpoch = result.best() ? result.epoch() : bestEpoch;
+    documents += epochDocuments;
+    learningSeconds += epochSeconds;
+    validationSeconds += result.seconds() - epochSeconds;
+    epochDocuments = 0;
+    epochSeconds = 0;
+    next.onEpoch(result);
+  }
+
+  /** How many epochs were run to their end. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** The epoch whose network was kept, from 1; 0 when none was run to its end. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /** One line: whole epochs, the best of them, speed of these and of one cut off. */
+  public void print(PrintWriter out) {
+    double seconds = learningSeconds + epochSeconds;
+    out.printf(
+        Locale.ROOT,
+        "trained %d whole epochs, best %d: %.0f documents/s in %.1f s, and %.1f s of validation%n",
+        epochs,
+        bestEpoch,
+        (documents + epochDocuments) / Math.max(1e-9, seconds),
+        seconds,
+        validationSeconds);
+    out.flush();
+  }
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamedCorpusTest {
+
+  @TempDir private Path folder;
+
+  private static String lines(int documents) {
+    return IntStream.range(0, documents)
+        .mapToObj(i -> "{\"id\": \"d" + i + "\", \"text\": \"word" + i + "\"}\n")
+        .collect(Collectors.joining());
+  }
+
+  private static CorpusOptions sample(int documents, long seed) {
+    return new CorpusOptions(List.of("text"), "label", false, "id", documents, seed);
+  }
+
+  private static List<Document> pass(StreamedCorpus corpus) {
+    List<Document> documents = new ArrayList<>();
+    corpus.forEach(documents::add);
+    return documents;
+  }
+
+  @Test
+  void everyPassGivesWhatReadingAtOnceGives() throws IOException {
+    Path json = Files.writeString(folder.resolve("a.jsonl"), lines(300));
+    Path table = Files.writeString(folder.resolve("a.csv"), "id,text\n1,x\n2,y\n3,z\n");
+    Path files = Files.createDirectory(folder.resolve("files"));
+    for (String name : List.of("one", "two", "three")) {
+      Files.writeString(files.resolve(name), name);
+    }
+    for (Path input : List.of(json, table, files)) {
+      for (int limit : List.of(1, 2, 299, Integer.MAX_VALUE)) {
+        Corpus all = Corpus.read(input, sample(limit, 3));
+        StreamedCorpus streamed = StreamedCorpus.open(input, sample(limit, 3));
+        assertEquals(all.documents(), pass(streamed));
+        assertEquals(all.documents(), pass(streamed));
+        assertEquals(all.documents().size(), streamed.size());
+        assertEquals(input.equals(json) ? 300 : 3, streamed.available());
+        assertEquals(all.digest(), streamed.digest());
+      }
+    }
+    assertEquals(Files.size(json), StreamedCorpus.open(json, sample(5, 1)).bytes());
+    assertEquals(11, StreamedCorpus.open(files, sample(5, 1)).bytes());
+  }
+
+  @Test
+  void anInputThatChangesBetweenPassesIsRefused() throws IOException {
+    Path input = Files.writeString(folder.resolve("a.jsonl"), lines(20));
+    StreamedCorpus corpus = StreamedCorpus.open(input, CorpusOptions.DEFAULTS);
+    for (String other : List.of(lines(19), lines(21), lines(20).replace("word7", "worn7"))) {
+      Files.writeString(input, other);
+      String message = assertThrows(CorpusException.class, () -> pass(corpus)).getMessage();
+      String rule =
+          "input ["
+              + input
+              + "] must not change while it is read: its SHA-256 was ["
+              + corpus.digest()
+              + "] and is now [";
+      assertTrue(message.startsWith(rule), message);
+    }
+    Files.writeString(input, lines(20));
+    assertEquals(20, pass(corpus).size());
+  }
+
+  @Test
+  void idsAreUniqueInTheWholeInputNotOnlyInTheSample() throws IOException {
+    Path input = Files.writeString(folder.resolve("a.jsonl"), lines(20) + lines(1));
+    String message =
+        assertThrows(CorpusException.class, () -> StreamedCorpus.open(input, sample(1, 1)))
+            .getMessage();
+    String places =
+        "[%] line [21]: id [d0] must be unique, it stands already at [%] line [1]"
+            .replace("%", input.toString());
+    assertEquals(places, message);
+    Path table = Files.writeString(folder.resolve("a.csv"), "id,text\n1,x\n2,y\n1,z\n");
+    message =
+        assertThrows(CorpusException.class, () -> StreamedCorpus.open(table, sample(9, 1)))
+            .getMessage();
+    places =
+        "[%] record [3]: id [1] must be unique, it stands already at [%] record [1]"
+            .replace("%", table.toString());
+    assertEquals(places, message);
+  }
+
+  @Test
+  void whatCannotBeReadTwiceIsRefused() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device));
+    assertEquals(
+        "input [/dev/null] must be a file or a folder, because it is read several times",
+        assertThrows(CorpusException.class, () -> StreamedCorpus.open(device, sample(1, 1)))
+            .getMessage());
+  }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LabelIndexTest {
+
+  /** Label 0 is that of half the documents; most others are that of one or two. */
+  @Test
+  void frequentAndRareLabelsMatchAsByBruteForce() {
+    for (int seed = 0; seed < 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int documents = random.nextInt(1, 200);
+      List<int[]> labels = new ArrayList<>();
+      for (int i = 0; i < documents; i++) {
+        int rare = 1 + random.nextInt(150);
+        labels.add(random.nextBoolean() ? new int[] {0, rare} : new int[] {rare});
+      }
+      LabelIndex index = new LabelIndex(labels);
+      for (int[] wanted :
+          List.of(new int[0], new int[] {0}, new int[] {3, 4, 999}, new int[] {0, 7})) {
+        BitSet expected = new BitSet();
+        for (int i = 0; i < documents; i++) {
+          for (int label : wanted) {
+            expected.set(i, expected.get(i) || Arrays.binarySearch(labels.get(i), label) >= 0);
+          }
+        }
+        assertEquals(expected, index.matching(wanted), "seed " + seed);
+      }
+    }
+  }
+}

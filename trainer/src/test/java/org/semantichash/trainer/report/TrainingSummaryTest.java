@@ -1,0 +1,83 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.learning.TrainingListener;
+
+class TrainingSummaryTest {
+
+  private final List<Object> heard = new ArrayList<>();
+
+  private final TrainingSummary summary =
+      new TrainingSummary(
+          new TrainingListener() {
+            @Override
+            public void onBatch(BatchProgress progress) {
+              heard.add(progress);
+            }
+
+            @Override
+            public void onEpoch(EpochResult result) {
+              heard.add(result);
+            }
+          });
+
+  private String printed() {
+    StringWriter text = new StringWriter();
+    summary.print(new PrintWriter(text));
+    return text.toString().trim();
+  }
+
+  private void batch(int epoch, double documentsPerSecond, double seconds) {
+    summary.onBatch(
+        new TrainingListener.BatchProgress(epoch, 9, 1, 2, 0.5, documentsPerSecond, seconds));
+  }
+
+  private void epoch(int epoch, boolean best, double seconds) {
+    summary.onEpoch(new TrainingListener.EpochResult(epoch, 0.5, 0.7, best, seconds));
+  }
+
+  /** 600 documents in 6 seconds, 400 in 2, and 500 in 4 before the third epoch was cut off. */
+  @Test
+  void wholeEpochsCountAndTheSpeedIsThatOfAllLearning() {
+    batch(1, 50, 2);
+    batch(1, 100, 6);
+    epoch(1, true, 7);
+    batch(2, 200, 2);
+    epoch(2, false, 4.5);
+    batch(3, 125, 4);
+    assertEquals(2, summary.epochs());
+    assertEquals(1, summary.bestEpoch());
+    assertEquals(6, heard.size());
+    assertEquals(
+        "trained 2 whole epochs, best 1: 125 documents/s in 12.0 s, and 3.5 s of validation",
+        printed());
+  }
+
+  @Test
+  void noEpochIsNoBestEpoch() {
+    batch(1, 50, 2);
+    assertEquals(0, summary.bestEpoch());
+    assertEquals(
+        "trained 0 whole epochs, best 0: 50 documents/s in 2.0 s, and 0.0 s of validation",
+        printed());
+  }
+}
