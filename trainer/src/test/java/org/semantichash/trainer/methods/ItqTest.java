@@ -129,6 +129,7 @@ class ItqTest {
     }
   }
 
+  /** The best of some starts, as the iterations only find a minimum nearby. */
   @Test
   void turnedCornersAreFoundAgain() {
     SplittableRandom random = new SplittableRandom(7);
@@ -138,7 +139,11 @@ class ItqTest {
     }
     DMatrixRMaj turn = PrincipalComponents.orthonormal(PrincipalComponents.normal(4, 4, random));
     DMatrixRMaj vectors = product(corners, turn);
-    assertEquals(0, error(vectors, QuantizingRotation.of(vectors, 50, random)), 1e-6);
+    double best = Double.POSITIVE_INFINITY;
+    for (int start = 0; start < 20; start++) {
+      best = Math.min(best, error(vectors, QuantizingRotation.of(vectors, 50, random)));
+    }
+    assertEquals(0, best, 1e-6);
   }
 
   @Test
@@ -157,7 +162,7 @@ class ItqTest {
       for (int bit = 0; bit < 12; bit++) {
         double x = projected.get(d, bit);
         if (Math.abs(x) > 1e-5) {
-          assertEquals(x > 0, code.bit(bit), "document " + d + " bit " + bit);
+          assertEquals(x > 0, code.get(bit), "document " + d + " bit " + bit);
         }
       }
     }
