@@ -168,6 +168,29 @@ public final class Tape {
     return MixtureDivergence.of(this, bits, components, prior, mixture);
   }
 
+  /**
+   * The mean over the documents of KL(q(c|x) || p(c)) + E over q(c|x) of KL(q(z|x) || p(z|c)) for a
+   * posterior and a mixture of priors that are normal, the bits independent of each other.
+   *
+   * @param mean of q(z|x) [B, bits]
+   * @param logVariance of q(z|x) [B, bits]
+   * @param components logits of q(c|x) [B, K]
+   * @param priorMean of p(z|c) [K, bits]
+   * @param priorLogVariance of p(z|c) [K, bits]
+   * @param mixture logits of pi [1, K]
+   * @return [1, 1], in nats
+   */
+  public Variable gaussianMixtureDivergence(
+      Variable mean,
+      Variable logVariance,
+      Variable components,
+      Parameter priorMean,
+      Parameter priorLogVariance,
+      Parameter mixture) {
+    return GaussianMixtureDivergence.of(
+        this, mean, logVariance, components, priorMean, priorLogVariance, mixture);
+  }
+
   /** The columns of x from inclusive to exclusive [B, to - from]. */
   public Variable columns(Variable x, int from, int to) {
     return ReductionOperations.columns(this, x, from, to);

@@ -50,8 +50,6 @@ final class CorrSh implements LearnedMethod {
 
   static final String NAME = "corrsh";
 
-  private static final float LN2 = (float) StrictMath.log(2);
-
   private final KlWeight klWeight;
   private final int rank;
   private final int components;
@@ -109,32 +107,10 @@ final class CorrSh implements LearnedMethod {
     public Variable loss(Tape tape, Batch batch) {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       BoltzmannPosterior posterior = new BoltzmannPosterior(tape, outputs, bits, rank);
-      Variable s = sample(tape, posterior.sampleLogits());
+      Variable s = tape.sampleBits(tape.sigmoid(posterior.sampleLogits()), gradientFactor);
       Variable reconstruction = decoder.loss(tape, s, batch);
-      Variable divergence = divergence(tape, posterior, s);
+      Variable divergence = BoltzmannDivergence.of(tape, posterior, s, components, gradientFactor);
       return tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-    }
-
-    private Variable sample(Tape tape, Variable logits) {
-      return tape.sampleBits(tape.sigmoid(logits), gradientFactor);
-    }
-
-    /** log h_k(s~) + E(s~) - E(s) - log p(s), the mean over the documents. */
-    private Variable divergence(Tape tape, BoltzmannPosterior posterior, Variable s) {
-      List<Variable> logits = new ArrayList<>();
-      for (int i = 0; i < components; i++) {
-        logits.add(posterior.sampleLogits());
-      }
-      Variable other = sample(tape, logits.get(0));
-      List<Variable> logProbabilities = new ArrayList<>();
-      for (Variable r : logits) {
-        logProbabilities.add(posterior.logProbability(other, r));
-      }
-      Variable mixture = tape.logSumExp(logProbabilities);
-      Variable energies =
-          tape.combine(1, posterior.negativeEnergy(s), -1, posterior.negativeEnergy(other));
-      float constant = bits * LN2 - (float) StrictMath.log(components);
-      return tape.affine(tape.meanOfRowSums(tape.add(mixture, energies)), 1, constant);
     }
 
     @Override

@@ -46,6 +46,12 @@ final class MedianThresholds {
 
   private static float median(float[] sorted) {
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : between(sorted[middle - 1], sorted[middle]);
+  }
+
+  /** Their mean, or the lower one where the mean rounds to the upper, which must stay above. */
+  private static float between(float lower, float upper) {
+    float mean = (float) (((double) lower + upper) / 2);
+    return mean < upper ? mean : lower;
   }
 }

@@ -29,6 +29,9 @@ public final class Methods {
         Bmsh.NAME,
         CorrSh.NAME,
         Doc2hash.NAME,
+        Gmsh.NAME,
+        Itq.NAME,
+        Lsh.NAME,
         Nash.NAME,
         Nash.WITH_NOISE,
         Snuh.NAME,
@@ -57,6 +60,9 @@ public final class Methods {
       case Bmsh.NAME -> new Bmsh(options);
       case CorrSh.NAME -> new CorrSh(options);
       case Doc2hash.NAME -> new Doc2hash(options);
+      case Gmsh.NAME -> new Gmsh(options);
+      case Itq.NAME -> new Itq(options);
+      case Lsh.NAME -> new Lsh(options);
       case Nash.NAME -> new Nash(options, false);
       case Nash.WITH_NOISE -> new Nash(options, true);
       case Snuh.NAME -> new Snuh(options);

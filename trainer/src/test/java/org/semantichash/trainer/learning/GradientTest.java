@@ -134,6 +134,26 @@ class GradientTest {
   }
 
   @Test
+  void gaussianMixtureDivergence() {
+    Parameter mean = parameter("mean", 4, 5, 1);
+    Parameter logVariance = parameter("log_variance", 4, 5, 2);
+    Parameter components = parameter("components", 4, 3, 3);
+    Parameter priorMean = parameter("prior_mean", 3, 5, 4);
+    Parameter priorLogVariance = parameter("prior_log_variance", 3, 5, 5);
+    Parameter mixture = parameter("mixture", 1, 3, 6);
+    check(
+        List.of(mean, logVariance, components, priorMean, priorLogVariance, mixture),
+        tape ->
+            tape.gaussianMixtureDivergence(
+                asVariable(tape, mean),
+                asVariable(tape, logVariance),
+                asVariable(tape, components),
+                priorMean,
+                priorLogVariance,
+                mixture));
+  }
+
+  @Test
   void aVariableUsedTwiceGetsBothGradients() {
     Parameter x = parameter("x", 2, 3, 1);
     check(

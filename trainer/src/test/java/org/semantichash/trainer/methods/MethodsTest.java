@@ -46,6 +46,27 @@ class MethodsTest {
   private static final RetrievalEvaluator EVALUATOR =
       new RetrievalEvaluator(DOCUMENTS.labels().subList(1000, 1200), TRAINING.labels(), 50);
 
+  /**
+   * The least precision of each method, where chance is 0.1; measured, they are 0.03 or more above
+   * it. LSH learns nothing and is there to be beaten: it had 0.22 to 0.30 over 30 seeds, as two
+   * documents of a topic share but two or three of their eight words. Outputs cut at their medians
+   * make each bit 1 in half of the documents, which ten topics cannot obey without being cut
+   * themselves, so VDSH and GMSH come a little behind.
+   */
+  private static final Map<String, Double> LEAST_PRECISION =
+      Map.ofEntries(
+          Map.entry("bmsh", 0.95),
+          Map.entry("corrsh", 0.87),
+          Map.entry("doc2hash", 0.95),
+          Map.entry("gmsh", 0.9),
+          Map.entry("itq", 0.95),
+          Map.entry("lsh", 0.2),
+          Map.entry("nash", 0.94),
+          Map.entry("nash-dn", 0.95),
+          Map.entry("snuh", 0.95),
+          Map.entry("vdsh", 0.9),
+          Map.entry("wish", 0.95));
+
   private static TrainingOptions options(HashingMethod method) {
     return new TrainingOptions(16, 32, 1, 8, 8, 50, 0.01, 0.96, 0.9, 5, 7, 2)
         .with(method.trainingDefaults());
@@ -85,7 +106,7 @@ class MethodsTest {
   void documentsOfATopicGetNearCodes(String name) {
     HashingMethod method = quick(name);
     double precision = precision(learn(method, options(method)));
-    assertTrue(precision > 0.8, name + ": " + precision);
+    assertTrue(precision > LEAST_PRECISION.get(name), name + ": " + precision);
   }
 
   @ParameterizedTest
@@ -114,6 +135,7 @@ class MethodsTest {
             "bmsh", List.of("prior", "mixture", "log_variance", "word_bias"),
             "nash", List.of("word_bias", "embedding"),
             "vdsh", List.of("word_bias", "embedding", "bias_1", "weights_1"),
+            "gmsh", List.of("prior_mean", "prior_log_variance", "mixture", "bias_1", "weights_1"),
             "corrsh", List.of("word_bias"),
             "wish", List.of("word_bias", "topics"));
     parameters.forEach(
@@ -142,7 +164,7 @@ class MethodsTest {
 
   @Test
   void labelsHelpWhereAMethodTakesThem() {
-    for (String name : List.of("bmsh", "nash", "nash-dn", "vdsh", "doc2hash")) {
+    for (String name : List.of("bmsh", "gmsh", "nash", "nash-dn", "vdsh", "doc2hash")) {
       HashingMethod method = Methods.named(name, Map.of("supervised", "true", "kl_warmup", "20"));
       assertTrue(method.isSupervised());
       double precision = precision(learn(method, options(method)));

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.methods;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.semantichash.trainer.learning.Activation;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.OptionReader;
+import org.semantichash.trainer.learning.SparseLayer;
+import org.semantichash.trainer.learning.TrainingLoop;
+import org.semantichash.trainer.learning.TrainingOptions;
+
+/**
+ * LSH by random hyperplanes (Charikar, "Similarity Estimation Techniques from Rounding Algorithms",
+ * STOC 2002, section 3), the papers' reference that learns nothing: a bit is 1 where the scalar
+ * product of the TF-IDF vector with a normal vector of its own is above 0. Two documents differ in
+ * a bit with probability angle / pi. Shape: hyperplanes [vocabulary, bits].
+ */
+final class Lsh implements HashingMethod {
+
+  static final String NAME = "lsh";
+
+  private final Map<String, String> properties;
+
+  Lsh(OptionReader options) {
+    properties = options.values();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, String> toProperties() {
+    return properties;
+  }
+
+  @Override
+  public HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop) {
+    SplittableRandom random = new SplittableRandom(options.seed());
+    int bits = options.bits();
+    float[] hyperplanes = new float[Math.multiplyExact(documents.vocabularySize(), bits)];
+    for (int i = 0; i < hyperplanes.length; i++) {
+      hyperplanes[i] = (float) random.nextGaussian();
+    }
+    SparseLayer layer = new SparseLayer(hyperplanes, new float[bits], Activation.NONE);
+    return new HashNetwork(layer, List.of(), new float[bits]);
+  }
+}

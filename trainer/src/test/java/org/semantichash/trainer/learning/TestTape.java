@@ -1,0 +1,54 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.SplittableRandom;
+
+/** A tape and variables with given values, for tests of other packages. */
+public final class TestTape {
+
+  private TestTape() {}
+
+  /** A tape of its own with plain loops. */
+  public static Tape of(long seed) {
+    Products products = new Products(ScalarKernels.INSTANCE, new Workers(1));
+    return new Tape(products, new Workspace(), seed, 0);
+  }
+
+  /** A variable with these rows. */
+  public static Variable variable(Tape tape, float[][] rows) {
+    Variable variable = tape.variable(rows.length, rows[0].length);
+    for (int row = 0; row < rows.length; row++) {
+      System.arraycopy(rows[row], 0, variable.value.data, row * rows[0].length, rows[0].length);
+    }
+    return variable;
+  }
+
+  /** A parameter with these rows. */
+  public static Parameter parameter(float[][] rows) {
+    return Parameter.dense("p", variable(of(0), rows).value);
+  }
+
+  /** Uniform in a range. */
+  public static float[][] random(
+      int rows, int columns, double from, double to, SplittableRandom random) {
+    float[][] values = new float[rows][columns];
+    for (float[] row : values) {
+      for (int i = 0; i < columns; i++) {
+        row[i] = (float) random.nextDouble(from, to);
+      }
+    }
+    return values;
+  }
+}
