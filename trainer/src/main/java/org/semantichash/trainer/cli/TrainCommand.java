@@ -99,15 +99,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingOptions options = trainingArguments.toOptions();
     HashingMethod method = trainingArguments.method();
+    TrainingOptions options = trainingArguments.toOptions(method);
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     OutputFile.requireWritable(output);
     Corpus corpus = corpusArguments.read(input);
     Features features =
         Features.of(
-            Split.random(corpus.documents(), validationShare, testShare, trainingArguments.seed()),
+            Split.random(corpus.documents(), validationShare, testShare, options.seed()),
             featureOptions);
     report(features);
     try (Interruption interruption = new Interruption()) {
@@ -151,8 +151,10 @@ final class TrainCommand implements Callable<Integer> {
       HashingMethod method, TrainingOptions options, Features features, Interruption interruption) {
     ValidationScore score = ValidationScore.of(features.training(), features.validation());
     try (ProgressLine progress = new ProgressLine(err(), Terminal.isInteractive())) {
-      return new TrainingLoop(options, score, progress, interruption::isRequested)
-          .train(method.objective(features.training(), options), features.training());
+      return method.learn(
+          features.training(),
+          options,
+          new TrainingLoop(options, score, progress, interruption::isRequested));
     } catch (DivergedException e) {
       err().println("WARNING: " + e.getMessage());
       return e.lastGood().orElseThrow(() -> e);

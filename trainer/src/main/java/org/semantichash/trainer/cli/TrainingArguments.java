@@ -13,121 +13,126 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.semantichash.trainer.learning.TrainingOptions;
-import org.semantichash.trainer.methods.BmshOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.Methods;
 import picocli.CommandLine.Option;
 
-/** How the network is learned. */
+/**
+ * How the network is learned. What is not given is left to the method, and what that leaves open to
+ * the defaults; values are checked where they are used, not here.
+ */
 final class TrainingArguments {
 
-  @Option(
-      names = "--bits",
-      defaultValue = "64",
-      description = "Width of the codes, 4 to 4096. Default: ${DEFAULT-VALUE}")
-  private int bits;
+  private final Map<String, String> given = new TreeMap<>();
 
   @Option(
       names = "--method",
       defaultValue = "bmsh",
-      description =
-          "bmsh (Bernoulli-mixture prior) or nash (Bernoulli prior)."
-              + " Default: ${DEFAULT-VALUE}")
+      description = "How: see `semantic-hash methods`. Default: ${DEFAULT-VALUE}")
   private String method;
 
   @Option(
+      names = {"-O", "--option"},
+      paramLabel = "NAME=VALUE",
+      description = "An option of the method, see `semantic-hash methods`. May be repeated.")
+  private Map<String, String> methodOptions = new LinkedHashMap<>();
+
+  @Option(
+      names = "--supervised",
+      description = "Learn from the labels too; not every method can. Default: from the texts only")
+  private boolean supervised;
+
+  @Option(
+      names = "--bits",
+      paramLabel = "N",
+      description = "Width of the codes, 4 to 4096. Default: 64")
+  void bits(String value) {
+    given.put("bits", value);
+  }
+
+  @Option(
       names = "--hidden-units",
-      defaultValue = "500",
-      description = "Units of each hidden layer. Default: ${DEFAULT-VALUE}")
-  private int hiddenUnits;
+      paramLabel = "N",
+      description = "Units of each hidden layer. Default: 500")
+  void hiddenUnits(String value) {
+    given.put("hidden_units", value);
+  }
 
   @Option(
       names = "--hidden-layers",
-      defaultValue = "1",
-      description = "Hidden layers, 1 or 2. Default: ${DEFAULT-VALUE}")
-  private int hiddenLayers;
+      paramLabel = "N",
+      description = "Hidden layers, 0 to 2. Default: the method's")
+  void hiddenLayers(String value) {
+    given.put("hidden_layers", value);
+  }
 
   @Option(
       names = "--epochs",
-      defaultValue = "20",
-      description = "Most passes over the documents. Default: ${DEFAULT-VALUE}")
-  private int epochs;
+      paramLabel = "N",
+      description = "Most passes over the documents. Default: 20")
+  void epochs(String value) {
+    given.put("epochs", value);
+  }
 
   @Option(
       names = "--patience",
-      defaultValue = "4",
       paramLabel = "EPOCHS",
-      description =
-          "End after this many epochs without a better validation score."
-              + " Default: ${DEFAULT-VALUE}")
-  private int patience;
+      description = "End after this many epochs without a better validation score. Default: 4")
+  void patience(String value) {
+    given.put("patience", value);
+  }
 
   @Option(
       names = "--batch-size",
-      defaultValue = "100",
       paramLabel = "DOCUMENTS",
-      description = "Documents a step. Default: ${DEFAULT-VALUE}")
-  private int batchSize;
+      description = "Documents a step. Default: 100")
+  void batchSize(String value) {
+    given.put("batch_size", value);
+  }
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "0.002",
-      description = "Of Adam, at the start. Default: ${DEFAULT-VALUE}")
-  private double learningRate;
+      paramLabel = "N",
+      description = "Of Adam, at the start. Default: the method's")
+  void learningRate(String value) {
+    given.put("learning_rate", value);
+  }
 
   @Option(
       names = "--decay",
-      defaultValue = "0.96",
-      description = "Factor on the learning rate every 10,000 steps. Default: ${DEFAULT-VALUE}")
-  private double decay;
+      paramLabel = "N",
+      description = "Factor on the learning rate every 10,000 steps. Default: 0.96")
+  void decay(String value) {
+    given.put("decay", value);
+  }
 
   @Option(
       names = "--keep",
-      defaultValue = "0.8",
-      description = "Share of hidden units that dropout keeps. Default: ${DEFAULT-VALUE}")
-  private double keep;
+      paramLabel = "N",
+      description = "Share of hidden units that dropout keeps. Default: 0.8")
+  void keep(String value) {
+    given.put("keep", value);
+  }
 
   @Option(
       names = "--gradient-clip",
-      defaultValue = "0",
-      description = "Largest norm of a step's gradients, 0 for none. Default: ${DEFAULT-VALUE}")
-  private double gradientClip;
-
-  @Option(
-      names = "--components",
-      defaultValue = "20",
-      description = "bmsh: components of the prior; 1 is NASH's prior. Default: ${DEFAULT-VALUE}")
-  private int components;
-
-  @Option(
-      names = "--kl-weight",
-      defaultValue = "0.02",
-      description = "Weight of the divergences from the prior. Default: ${DEFAULT-VALUE}")
-  private double klWeight;
-
-  @Option(
-      names = "--kl-warmup",
-      defaultValue = "1000",
-      paramLabel = "STEPS",
-      description = "Steps over which that weight grows from 0. Default: ${DEFAULT-VALUE}")
-  private int klWarmup;
-
-  @Option(
-      names = "--noise",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Add noise to the bits before they are decoded. Default: ${DEFAULT-VALUE}")
-  private boolean noise;
+      paramLabel = "N",
+      description = "Largest norm of a step's gradients, 0 for none. Default: the method's")
+  void gradientClip(String value) {
+    given.put("gradient_clip", value);
+  }
 
   @Option(
       names = "--seed",
-      defaultValue = "1",
-      description =
-          "Of every random choice; the same seed gives the same model."
-              + " Default: ${DEFAULT-VALUE}")
-  private long seed;
+      paramLabel = "N",
+      description = "Of every random choice; the same seed gives the same model. Default: 1")
+  void seed(String value) {
+    given.put("seed", value);
+  }
 
   @Option(
       names = "--threads",
@@ -135,27 +140,18 @@ final class TrainingArguments {
       description = "Threads; the result does not depend on them. Default: all processors")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  TrainingOptions toOptions() {
-    return new TrainingOptions(
-        bits,
-        hiddenUnits,
-        hiddenLayers,
-        epochs,
-        patience,
-        batchSize,
-        learningRate,
-        decay,
-        keep,
-        gradientClip,
-        seed,
-        threads);
-  }
-
   HashingMethod method() {
-    return Methods.named(method, new BmshOptions(components, klWeight, klWarmup, noise));
+    Map<String, String> options = new TreeMap<>(methodOptions);
+    if (supervised) {
+      options.put("supervised", "true");
+    }
+    return Methods.named(method, options);
   }
 
-  long seed() {
-    return seed;
+  TrainingOptions toOptions(HashingMethod chosen) {
+    return TrainingOptions.DEFAULTS
+        .with(chosen.trainingDefaults())
+        .with(given)
+        .withThreads(threads);
   }
 }

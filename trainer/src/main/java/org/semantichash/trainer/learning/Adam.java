@@ -22,21 +22,32 @@ import java.util.List;
  */
 final class Adam {
 
-  private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
+  static final float BETA1 = 0.9f;
+  static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
   private static final double DECAY_STEPS = 10_000;
 
   private final double learningRate;
   private final double decay;
   private final double clip;
+  private final Kernels kernels;
   private final Workers workers;
   private long steps;
 
-  Adam(TrainingOptions options, Workers workers) {
+  /**
+   * What a step does to every element.
+   *
+   * @param scale factor on the gradient
+   * @param size of the step, with the corrections of both moments in it
+   * @param epsilon added to the root of the second moment, which is not corrected
+   */
+  record Step(float scale, float size, float epsilon) {}
+
+  Adam(TrainingOptions options, Kernels kernels, Workers workers) {
     this.learningRate = options.learningRate();
     this.decay = options.decay();
     this.clip = options.gradientClip();
+    this.kernels = kernels;
     this.workers = workers;
   }
 
@@ -46,52 +57,33 @@ final class Adam {
     steps++;
     double correction1 = 1 - StrictMath.pow(BETA1, (double) steps);
     double correction2 = 1 - StrictMath.pow(BETA2, (double) steps);
-    float stepSize = (float) (rate * Math.sqrt(correction2) / correction1);
-    float epsilon = (float) (EPSILON * Math.sqrt(correction2));
+    float size = (float) (rate * Math.sqrt(correction2) / correction1);
+    Step step = new Step(scale, size, (float) (EPSILON * Math.sqrt(correction2)));
     for (Parameter parameter : parameters) {
       if (parameter.rowSparse) {
-        updateRows(parameter, scale, stepSize, epsilon);
+        updateRows(parameter, step);
       } else {
-        workers.split(
-            parameter.value.data.length,
-            (from, to) -> update(parameter, from, from, to - from, scale, stepSize, epsilon));
+        updateAll(parameter, step);
       }
       parameter.clearGradient();
     }
   }
 
-  private void updateRows(Parameter parameter, float scale, float stepSize, float epsilon) {
+  private void updateAll(Parameter parameter, Step step) {
+    workers.split(
+        parameter.value.data.length,
+        (from, to) -> kernels.adam(parameter, from, from, to - from, step));
+  }
+
+  private void updateRows(Parameter parameter, Step step) {
     int width = parameter.value.columns;
     workers.split(
         parameter.touchedRows.length,
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            int row = parameter.touchedRows[i];
-            update(parameter, row * width, i * width, width, scale, stepSize, epsilon);
+            kernels.adam(parameter, parameter.touchedRows[i] * width, i * width, width, step);
           }
         });
-  }
-
-  private static void update(
-      Parameter parameter,
-      int offset,
-      int gradientOffset,
-      int length,
-      float scale,
-      float stepSize,
-      float epsilon) {
-    float[] value = parameter.value.data;
-    float[] gradient = parameter.gradient.data;
-    float[] first = parameter.firstMoment;
-    float[] second = parameter.secondMoment;
-    for (int i = 0; i < length; i++) {
-      float g = gradient[gradientOffset + i] * scale;
-      float m = BETA1 * first[offset + i] + (1 - BETA1) * g;
-      float v = BETA2 * second[offset + i] + (1 - BETA2) * (g * g);
-      first[offset + i] = m;
-      second[offset + i] = v;
-      value[offset + i] -= stepSize * m / ((float) Math.sqrt(v) + epsilon);
-    }
   }
 
   /** What every gradient is multiplied by so that all together are no longer than allowed. */

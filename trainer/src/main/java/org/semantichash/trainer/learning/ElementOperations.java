@@ -45,6 +45,58 @@ final class ElementOperations {
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 
+  static Variable exp(Tape tape, Variable x) {
+    return map(tape, x, a -> (float) StrictMath.exp(a), (a, y) -> y);
+  }
+
+  static Variable softplus(Tape tape, Variable x) {
+    return map(tape, x, ElementOperations::softplus, (a, y) -> sigmoid(a));
+  }
+
+  /** log(1 + exp(x)) without an exponential above 1; the relative error is below 1e-6. */
+  static float softplus(float x) {
+    return Math.max(0, x) + Logarithm.log1p(Exponential.exp(-Math.abs(x)));
+  }
+
+  static Variable log1mSquare(Tape tape, Variable x) {
+    return map(
+        tape, x, a -> (float) StrictMath.log1p(-(double) a * a), (a, y) -> -2 * a / (1 - a * a));
+  }
+
+  static Variable affine(Tape tape, Variable x, float factor, float shift) {
+    return map(tape, x, a -> factor * a + shift, (a, y) -> factor);
+  }
+
+  static Variable product(Tape tape, Variable x, Variable y) {
+    Variable z = tape.variable(x.value.rows, x.value.columns);
+    for (int i = 0; i < z.value.data.length; i++) {
+      z.value.data[i] = x.value.data[i] * y.value.data[i];
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < z.value.data.length; i++) {
+            x.gradient.data[i] += z.gradient.data[i] * y.value.data[i];
+            y.gradient.data[i] += z.gradient.data[i] * x.value.data[i];
+          }
+        });
+    return z;
+  }
+
+  static Variable scaleRows(Tape tape, Variable x, float[] factors) {
+    int width = x.value.columns;
+    Variable y = tape.variable(x.value.rows, width);
+    for (int i = 0; i < y.value.data.length; i++) {
+      y.value.data[i] = x.value.data[i] * factors[i / width];
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < y.value.data.length; i++) {
+            x.gradient.data[i] += y.gradient.data[i] * factors[i / width];
+          }
+        });
+    return y;
+  }
+
   private static Variable map(Tape tape, Variable x, Function function, Derivative derivative) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {

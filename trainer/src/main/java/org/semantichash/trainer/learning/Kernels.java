@@ -14,11 +14,16 @@
 package org.semantichash.trainer.learning;
 
 /**
- * The inner loops of the engine. Every implementation does the same additions and multiplications
- * on each element, in the same order and without fusing them, so that all give the same bits. There
- * is no sum over lanes: its order would depend on the machine.
+ * The inner loops of the engine. Every implementation does the same operations on each element, in
+ * the same order, so that all give the same bits. A product is added with one rounding, {@link
+ * Math#fma(float, float, float)}: fast on every CPU that has the instruction (x86 since 2013, all
+ * of ARM64), right but very slow on others. There is no sum over lanes: its order would depend on
+ * the machine.
  */
 abstract class Kernels {
+
+  /** The most columns of a product: four vectors of AVX-512. */
+  static final int WIDTH = 64;
 
   /** The fastest that this JVM has: needs the module jdk.incubator.vector, else plain loops. */
   static Kernels best() {
@@ -31,24 +36,30 @@ abstract class Kernels {
   abstract void addScaled(float[] y, int yo, float[] x, int xo, int n, float a);
 
   /**
-   * y[yo..] += a0 x[xo..] + a1 x[xo + stride..] + a2 x[xo + 2 stride..] + a3 x[xo + 3 stride..], n
-   * elements; the four products are added from left to right before they are added to y.
+   * c = start + a b, for c and start [rows, columns], a [rows, depth] and b [depth, columns]: each
+   * element begins at start's, then a(row, k) b(k, column) is added for k = 0, 1, 2 and so on. So a
+   * product may be cut anywhere, also along k when the parts come in order.
+   *
+   * @param c with a column stride of 1
+   * @param start with a column stride of 1; may be c
+   * @param b rows of {@link #WIDTH} elements one after the other; those from columns on are not
+   *     used
+   * @param columns at most {@link #WIDTH}
    */
-  abstract void addScaled4(
-      float[] y,
-      int yo,
-      float[] x,
-      int xo,
-      int stride,
-      int n,
-      float a0,
-      float a1,
-      float a2,
-      float a3);
+  abstract void product(View c, View start, View a, float[] b, int rows, int depth, int columns);
+
+  /** The largest of x[o..], n elements; negative infinity when n is 0. */
+  abstract float max(float[] x, int o, int n);
 
   /** x[o..] = exp(x[o..] - shift), n elements; the argument must not be above 0. */
   abstract void expShifted(float[] x, int o, int n, float shift);
 
   /** x[o..] *= a, n elements. */
   abstract void scale(float[] x, int o, int n, float a);
+
+  /**
+   * A step of Adam on n elements of value, first and second moment from o on, with the gradient
+   * from go on.
+   */
+  abstract void adam(Parameter parameter, int o, int go, int n, Adam.Step step);
 }

@@ -74,12 +74,11 @@ final class LinearOperations {
   static Variable dense(Tape tape, Variable x, Parameter weights, Parameter bias) {
     Products products = tape.products();
     Variable y = tape.variable(x.value.rows, weights.value.columns);
-    if (bias != null) {
-      for (int row = 0; row < y.value.rows; row++) {
-        System.arraycopy(bias.value.data, 0, y.value.data, row * y.value.columns, y.value.columns);
-      }
+    if (bias == null) {
+      products.add(y.value, x.value, weights.value);
+    } else {
+      products.affine(y.value, bias.value, x.value, weights.value);
     }
-    products.add(y.value, x.value, weights.value);
     tape.onBackward(
         () -> {
           products.add(x.gradient, y.gradient, tape.transposed(weights.value));
@@ -89,5 +88,38 @@ final class LinearOperations {
           }
         });
     return y;
+  }
+
+  static Variable rowOf(Tape tape, Parameter row, int rows) {
+    Variable y = tape.variable(rows, row.value.columns);
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(row.value.data, 0, y.value.data, i * y.value.columns, y.value.columns);
+    }
+    tape.onBackward(() -> tape.products().addColumnSums(row.gradient, y.gradient));
+    return y;
+  }
+
+  static Variable orthogonality(Tape tape, Parameter rows) {
+    Matrix t = rows.value;
+    Matrix difference = tape.zeros(t.rows, t.rows);
+    for (int i = 0; i < t.rows; i++) {
+      difference.data[i * t.rows + i] = -1;
+    }
+    tape.products().add(difference, t, tape.transposed(t));
+    double sum = 0;
+    for (float d : difference.data) {
+      sum += (double) d * d;
+    }
+    Variable loss = tape.variable(1, 1);
+    loss.value.data[0] = (float) sum;
+    tape.onBackward(
+        () -> {
+          Matrix gradient = tape.zeros(t.rows, t.columns);
+          tape.products().add(gradient, difference, t);
+          for (int i = 0; i < gradient.data.length; i++) {
+            rows.gradient.data[i] += 4 * loss.gradient.data[0] * gradient.data[i];
+          }
+        });
+    return loss;
   }
 }

@@ -58,6 +58,11 @@ public final class Matrix {
     return data.clone();
   }
 
+  /** Sets every element. */
+  public void fill(float value) {
+    Arrays.fill(data, value);
+  }
+
   void clear() {
     Arrays.fill(data, 0);
   }

@@ -35,12 +35,30 @@ final class Noise {
     return (mix(stream + position) >>> 40) * 0x1p-24f;
   }
 
-  /** Normal with mean 0 and variance 1, by Box and Muller. */
+  /** Normal with mean 0 and variance 1, by Box and Muller, to six digits. */
   float normal(int position) {
     long bits = mix(stream + position);
-    double u = ((bits >>> 32) + 1) * 0x1p-32;
-    double angle = (bits & 0xffffffffL) * 0x1p-32 * 2 * Math.PI;
-    return (float) (StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(angle));
+    float u = ((int) (bits >>> 40) + 1) * 0x1p-24f;
+    float turn = (int) (bits & 0xffffff) * 0x1p-23f; // in half turns, [0, 2)
+    float half = 0.5f - (turn < 1 ? turn : 2 - turn);
+    return (float) Math.sqrt(-2 * Logarithm.log(u)) * sinPi(half);
+  }
+
+  /** sin(pi x) for |x| at most 1/2, by its series. */
+  private static float sinPi(float x) {
+    float q = x * x;
+    float p = 0.08214589f;
+    p = p * q - 0.5992645f;
+    p = p * q + 2.550164f;
+    p = p * q - 5.167713f;
+    p = p * q + 3.1415927f;
+    return p * x;
+  }
+
+  /** Logistic with mean 0 and scale 1: the difference of two Gumbel variables. */
+  float logistic(int position) {
+    float u = ((int) (mix(stream + position) >>> 41) + 0.5f) * 0x1p-23f;
+    return Logarithm.log(u) - Logarithm.log(1 - u);
   }
 
   private static long mix(long value) {

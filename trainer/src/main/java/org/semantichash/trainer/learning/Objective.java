@@ -26,7 +26,7 @@ public interface Objective {
    *
    * @return [1, 1], in nats a document
    */
-  Variable loss(Tape tape, SparseBatch batch);
+  Variable loss(Tape tape, Batch batch);
 
   /** The encoder as it is now, copied. */
   HashNetwork network();

@@ -14,14 +14,20 @@
 package org.semantichash.trainer.learning;
 
 /**
- * Matrix products as sums of scaled rows, in blocks of columns that stay in the cache. Each element
- * of the result is one thread's, and its terms are added in the order of the inner dimension, four
- * at a time.
+ * Matrix products, cut into blocks whose part of the right factor stays in the first-level cache.
+ * Each element of the result is one thread's, and its terms are added in the order of the inner
+ * dimension.
  */
 final class Products {
 
-  /** Columns a block: with 64 to 500 rows about the size of a second-level cache. */
-  private static final int BLOCK = 512;
+  /** Columns a block. */
+  private static final int WIDTH = Kernels.WIDTH;
+
+  /** Terms of the sums a block. */
+  private static final int DEPTH = 128;
+
+  /** Threads get rows in multiples of this. */
+  private static final int ROWS = 4;
 
   private final Kernels kernels;
   private final Workers workers;
@@ -41,74 +47,69 @@ final class Products {
 
   /** c [r, n] += a [r, k] b [k, n]. */
   void add(Matrix c, Matrix a, Matrix b) {
-    workers.split(
-        a.rows,
-        (from, to) -> {
-          for (int block = 0; block < b.columns; block += BLOCK) {
-            int width = Math.min(BLOCK, b.columns - block);
-            for (int row = from; row < to; row++) {
-              addRow(c, a, b, row, block, width);
-            }
-          }
-        });
-  }
-
-  private void addRow(Matrix c, Matrix a, Matrix b, int row, int block, int width) {
-    int target = row * c.columns + block;
-    int source = row * a.columns;
-    int k = 0;
-    for (; k + 4 <= a.columns; k += 4) {
-      float a0 = a.data[source + k];
-      float a1 = a.data[source + k + 1];
-      float a2 = a.data[source + k + 2];
-      float a3 = a.data[source + k + 3];
-      if (a0 != 0 || a1 != 0 || a2 != 0 || a3 != 0) {
-        kernels.addScaled4(
-            c.data, target, b.data, k * b.columns + block, b.columns, width, a0, a1, a2, a3);
-      }
-    }
-    for (; k < a.columns; k++) {
-      kernels.addScaled(c.data, target, b.data, k * b.columns + block, width, a.data[source + k]);
-    }
+    product(c, View.of(c), View.of(a), b);
   }
 
   /** c [k, n] += a [r, k] transposed, times b [r, n]. */
   void addTransposed(Matrix c, Matrix a, Matrix b) {
-    workers.split(
-        a.columns,
-        (from, to) -> {
-          for (int block = 0; block < b.columns; block += BLOCK) {
-            int width = Math.min(BLOCK, b.columns - block);
-            for (int k = from; k < to; k++) {
-              addColumn(c, a, b, k, block, width);
-            }
-          }
-        });
+    product(c, View.of(c), View.of(a).transposed(), b);
   }
 
-  private void addColumn(Matrix c, Matrix a, Matrix b, int k, int block, int width) {
-    int target = k * c.columns + block;
-    int row = 0;
-    for (; row + 4 <= a.rows; row += 4) {
-      float a0 = a.get(row, k);
-      float a1 = a.get(row + 1, k);
-      float a2 = a.get(row + 2, k);
-      float a3 = a.get(row + 3, k);
-      if (a0 != 0 || a1 != 0 || a2 != 0 || a3 != 0) {
-        kernels.addScaled4(
-            c.data, target, b.data, row * b.columns + block, b.columns, width, a0, a1, a2, a3);
+  /** c [r, n] = bias [1, n] in every row + a [r, k] b [k, n]; what c was does not matter. */
+  void affine(Matrix c, Matrix bias, Matrix a, Matrix b) {
+    product(c, View.repeated(bias), View.of(a), b);
+  }
+
+  private void product(Matrix c, View start, View a, Matrix b) {
+    if (c.columns > c.rows) {
+      workers.split(
+          parts(c.columns, WIDTH),
+          (from, to) ->
+              block(c, start, a, b, 0, c.rows, from * WIDTH, Math.min(c.columns, to * WIDTH)));
+    } else {
+      workers.split(
+          parts(c.rows, ROWS),
+          (from, to) ->
+              block(c, start, a, b, from * ROWS, Math.min(c.rows, to * ROWS), 0, c.columns));
+    }
+  }
+
+  private static int parts(int n, int size) {
+    return (n + size - 1) / size;
+  }
+
+  private void block(
+      Matrix c, View start, View a, Matrix b, int row, int lastRow, int column, int lastColumn) {
+    View target = View.of(c);
+    float[] panel = new float[Math.min(DEPTH, b.rows) * WIDTH];
+    for (int left = column; left < lastColumn; left += WIDTH) {
+      int width = Math.min(WIDTH, lastColumn - left);
+      View part = target.from(row, left);
+      for (int k = 0; k < b.rows; k += DEPTH) {
+        int depth = Math.min(DEPTH, b.rows - k);
+        pack(b, k, depth, left, width, panel);
+        View from = k == 0 ? start.from(row, left) : part;
+        kernels.product(part, from, a.from(row, k), panel, lastRow - row, depth, width);
       }
     }
-    for (; row < a.rows; row++) {
-      kernels.addScaled(c.data, target, b.data, row * b.columns + block, width, a.get(row, k));
+  }
+
+  /** A block of a matrix, its rows side by side: they share cache lines and pages. */
+  private static void pack(Matrix b, int row, int rows, int column, int columns, float[] panel) {
+    for (int k = 0; k < rows; k++) {
+      System.arraycopy(b.data, (row + k) * b.columns + column, panel, k * WIDTH, columns);
     }
   }
 
   /** c [n] += the sum of the rows of a [r, n]. */
   void addColumnSums(Matrix c, Matrix a) {
-    for (int row = 0; row < a.rows; row++) {
-      kernels.addScaled(c.data, 0, a.data, row * a.columns, a.columns, 1);
-    }
+    workers.split(
+        a.columns,
+        (from, to) -> {
+          for (int row = 0; row < a.rows; row++) {
+            kernels.addScaled(c.data, from, a.data, row * a.columns + from, to - from, 1);
+          }
+        });
   }
 
   /** a [r, n] transposed into t [n, r], in squares that stay in the cache. */
@@ -128,8 +129,8 @@ final class Products {
   private static void transposeSquare(Matrix a, Matrix t, int row, int column, int side) {
     int lastRow = Math.min(a.rows, row + side);
     int lastColumn = Math.min(a.columns, column + side);
-    for (int r = row; r < lastRow; r++) {
-      for (int c = column; c < lastColumn; c++) {
+    for (int c = column; c < lastColumn; c++) {
+      for (int r = row; r < lastRow; r++) {
         t.data[c * a.rows + r] = a.data[r * a.columns + c];
       }
     }

@@ -45,13 +45,26 @@ final class RandomOperations {
     for (int i = 0; i < bits.value.data.length; i++) {
       bits.value.data[i] = probabilities.value.data[i] >= noise.uniform(i) ? 1 : 0;
     }
+    passThrough(tape, probabilities, bits, gradientFactor);
+    return bits;
+  }
+
+  static Variable roundBits(Tape tape, Variable probabilities, float gradientFactor) {
+    Variable bits = tape.variable(probabilities.value.rows, probabilities.value.columns);
+    for (int i = 0; i < bits.value.data.length; i++) {
+      bits.value.data[i] = probabilities.value.data[i] > 0.5f ? 1 : 0;
+    }
+    passThrough(tape, probabilities, bits, gradientFactor);
+    return bits;
+  }
+
+  private static void passThrough(Tape tape, Variable from, Variable to, float factor) {
     tape.onBackward(
         () -> {
-          for (int i = 0; i < bits.value.data.length; i++) {
-            probabilities.gradient.data[i] += gradientFactor * bits.gradient.data[i];
+          for (int i = 0; i < to.value.data.length; i++) {
+            from.gradient.data[i] += factor * to.gradient.data[i];
           }
         });
-    return bits;
   }
 
   static Variable addNoise(Tape tape, Variable x, Variable logVariance) {
@@ -67,6 +80,57 @@ final class RandomOperations {
             x.gradient.data[i] += y.gradient.data[i];
             float noisePart = y.value.data[i] - x.value.data[i];
             logVariance.gradient.data[i] += y.gradient.data[i] * noisePart / 2;
+          }
+        });
+    return y;
+  }
+
+  static Variable relaxedBits(Tape tape, Variable logits, float temperature) {
+    Noise noise = tape.noise();
+    Variable bits = tape.variable(logits.value.rows, logits.value.columns);
+    Matrix relaxed = tape.zeros(logits.value.rows, logits.value.columns);
+    for (int i = 0; i < bits.value.data.length; i++) {
+      float sum = logits.value.data[i] + noise.logistic(i);
+      bits.value.data[i] = sum > 0 ? 1 : 0;
+      relaxed.data[i] = ElementOperations.sigmoid(sum / temperature);
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < bits.value.data.length; i++) {
+            float y = relaxed.data[i];
+            logits.gradient.data[i] += bits.gradient.data[i] * y * (1 - y) / temperature;
+          }
+        });
+    return bits;
+  }
+
+  static Variable addLowRankNoise(Tape tape, Variable x, Variable factors) {
+    int bits = x.value.columns;
+    int rank = factors.value.columns / bits;
+    Noise noise = tape.noise();
+    Variable y = tape.variable(x.value.rows, bits);
+    float[] drawn = new float[x.value.rows * rank];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = noise.normal(i);
+    }
+    for (int i = 0; i < y.value.data.length; i++) {
+      int row = i / bits;
+      float sum = x.value.data[i];
+      for (int j = 0; j < rank; j++) {
+        sum += factors.value.data[(row * rank + j) * bits + i - row * bits] * drawn[row * rank + j];
+      }
+      y.value.data[i] = sum;
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < y.value.data.length; i++) {
+            int row = i / bits;
+            float gradient = y.gradient.data[i];
+            x.gradient.data[i] += gradient;
+            for (int j = 0; j < rank; j++) {
+              factors.gradient.data[(row * rank + j) * bits + i - row * bits] +=
+                  gradient * drawn[row * rank + j];
+            }
           }
         });
     return y;

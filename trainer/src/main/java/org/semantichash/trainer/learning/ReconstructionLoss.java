@@ -22,6 +22,9 @@ import org.semantichash.bagofwords.SparseVector;
  */
 final class ReconstructionLoss {
 
+  /** Few terms for each sum in single precision: 20 of a vocabulary of 10,000. */
+  private static final int PARTIAL_SUMS = 512;
+
   private final Tape tape;
   private final Variable z;
   private final Parameter embedding;
@@ -36,7 +39,7 @@ final class ReconstructionLoss {
     this.embedding = embedding;
     this.bias = bias;
     this.targets = targets;
-    this.scores = tape.zeros(z.value.rows, embedding.value.columns);
+    this.scores = tape.scratch(z.value.rows, embedding.value.columns);
   }
 
   static Variable of(
@@ -49,10 +52,7 @@ final class ReconstructionLoss {
   }
 
   private float forward() {
-    for (int row = 0; row < scores.rows; row++) {
-      System.arraycopy(bias.value.data, 0, scores.data, row * scores.columns, scores.columns);
-    }
-    tape.products().add(scores, z.value, embedding.value);
+    tape.products().affine(scores, bias.value, z.value, embedding.value);
     double[] losses = new double[scores.rows];
     tape.products()
         .workers()
@@ -82,9 +82,9 @@ final class ReconstructionLoss {
       weighted += (double) target.weight(i) * data[offset + target.id(i)];
       weights += target.weight(i);
     }
-    float max = max(data, offset, scores.columns);
+    float max = kernels.max(data, offset, scores.columns);
     kernels.expShifted(data, offset, scores.columns, max);
-    double sum = sum(data, offset, scores.columns);
+    double sum = sum(kernels, data, offset, scores.columns);
     kernels.scale(data, offset, scores.columns, (float) (weights / sum / scores.rows));
     for (int i = 0; i < target.size(); i++) {
       data[offset + target.id(i)] -= target.weight(i) / scores.rows;
@@ -92,31 +92,17 @@ final class ReconstructionLoss {
     return weights * (max + StrictMath.log(sum)) - weighted;
   }
 
-  private static float max(float[] data, int offset, int length) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = offset; i < offset + length; i++) {
-      max = Math.max(max, data[i]);
+  /** Sums of every {@link #PARTIAL_SUMS}-th element, then of these: the same on every machine. */
+  private static double sum(Kernels kernels, float[] data, int offset, int length) {
+    float[] partial = new float[PARTIAL_SUMS];
+    for (int i = 0; i < length; i += PARTIAL_SUMS) {
+      kernels.addScaled(partial, 0, data, offset + i, Math.min(PARTIAL_SUMS, length - i), 1);
     }
-    return max;
-  }
-
-  /** Four sums side by side, added at the end: the same on every machine. */
-  private static double sum(float[] data, int offset, int length) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = offset;
-    for (; i + 4 <= offset + length; i += 4) {
-      s0 += data[i];
-      s1 += data[i + 1];
-      s2 += data[i + 2];
-      s3 += data[i + 3];
+    double sum = 0;
+    for (float s : partial) {
+      sum += s;
     }
-    for (; i < offset + length; i++) {
-      s0 += data[i];
-    }
-    return (s0 + s1) + (s2 + s3);
+    return sum;
   }
 
   private void backward(float factor) {

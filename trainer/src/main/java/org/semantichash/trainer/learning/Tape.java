@@ -44,6 +44,11 @@ public final class Tape {
     return workspace.zeros(rows, columns);
   }
 
+  /** A matrix to be written before it is read, valid during this step. */
+  Matrix scratch(int rows, int columns) {
+    return workspace.scratch(rows, columns);
+  }
+
   Variable variable(int rows, int columns) {
     return new Variable(zeros(rows, columns), zeros(rows, columns));
   }
@@ -51,7 +56,7 @@ public final class Tape {
   /** A transposed copy, valid during this step. */
   Matrix transposed(Matrix a) {
     int height = a.columns;
-    Matrix t = zeros(height, a.rows);
+    Matrix t = scratch(height, a.rows);
     products.transpose(a, t);
     return t;
   }
@@ -132,6 +137,11 @@ public final class Tape {
     return RandomOperations.sampleBits(this, probabilities, gradientFactor);
   }
 
+  /** A bit for each probability, 1 where it exceeds 1/2; its gradient as in {@link #sampleBits}. */
+  public Variable roundBits(Variable probabilities, float gradientFactor) {
+    return RandomOperations.roundBits(this, probabilities, gradientFactor);
+  }
+
   /** x + exp(logVariance / 2) times normal noise, element by element. */
   public Variable addNoise(Variable x, Variable logVariance) {
     return RandomOperations.addNoise(this, x, logVariance);
@@ -164,5 +174,104 @@ public final class Tape {
   public Variable mixtureDivergence(
       Variable bits, Variable components, Parameter prior, Parameter mixture) {
     return MixtureDivergence.of(this, bits, components, prior, mixture);
+  }
+
+  /** The columns of x from inclusive to exclusive [B, to - from]. */
+  public Variable columns(Variable x, int from, int to) {
+    return ReductionOperations.columns(this, x, from, to);
+  }
+
+  /** The rows of x from inclusive to exclusive [to - from, columns]. */
+  public Variable rows(Variable x, int from, int to) {
+    return ReductionOperations.rows(this, x, from, to);
+  }
+
+  /** exp(x), element by element. */
+  public Variable exp(Variable x) {
+    return ElementOperations.exp(this, x);
+  }
+
+  /** log(1 + exp(x)), element by element. */
+  public Variable softplus(Variable x) {
+    return ElementOperations.softplus(this, x);
+  }
+
+  /** log(1 - x^2), element by element, for |x| &lt; 1. */
+  public Variable log1mSquare(Variable x) {
+    return ElementOperations.log1mSquare(this, x);
+  }
+
+  /** factor x + shift, element by element. */
+  public Variable affine(Variable x, float factor, float shift) {
+    return ElementOperations.affine(this, x, factor, shift);
+  }
+
+  /** x times y, element by element. */
+  public Variable product(Variable x, Variable y) {
+    return ElementOperations.product(this, x, y);
+  }
+
+  /** Each row of x times a number of its own, which is no variable. */
+  public Variable scaleRows(Variable x, float[] factors) {
+    return ElementOperations.scaleRows(this, x, factors);
+  }
+
+  /** x + y. */
+  public Variable add(Variable x, Variable y) {
+    return combine(1, x, 1, y);
+  }
+
+  /** The sum of each row [B, 1]. */
+  public Variable rowSums(Variable x) {
+    return ReductionOperations.rowSums(this, x);
+  }
+
+  /** The mean over the rows of their sums [1, 1]. */
+  public Variable meanOfRowSums(Variable x) {
+    return ReductionOperations.mean(this, x);
+  }
+
+  /** log of the sum of exp over some [B, 1], row by row [B, 1]. */
+  public Variable logSumExp(List<Variable> terms) {
+    return ReductionOperations.logSumExp(this, terms);
+  }
+
+  /** A parameter [1, n] as each of some rows [rows, n]. */
+  public Variable rowOf(Parameter row, int rows) {
+    return LinearOperations.rowOf(this, row, rows);
+  }
+
+  /** The squared Frobenius norm of T T' - I for a parameter T with the vectors as rows [1, 1]. */
+  public Variable orthogonality(Parameter rows) {
+    return LinearOperations.orthogonality(this, rows);
+  }
+
+  /**
+   * A bit for each logit, 1 where logit plus logistic noise exceeds 0; on the way back as if it
+   * were sigmoid((logit + noise) / temperature), the Gumbel-softmax over two categories.
+   */
+  public Variable relaxedBits(Variable logits, float temperature) {
+    return RandomOperations.relaxedBits(this, logits, temperature);
+  }
+
+  /**
+   * x + U e with e normal noise [rank] for each document.
+   *
+   * @param x [B, bits]
+   * @param factors U of each document, one column of it after the other [B, rank * bits]
+   */
+  public Variable addLowRankNoise(Variable x, Variable factors) {
+    return RandomOperations.addLowRankNoise(this, x, factors);
+  }
+
+  /**
+   * The mean over the documents of the sum over the labels of the cross-entropy of sigmoid(logit).
+   *
+   * @param logits [B, labels]
+   * @param labels for each document the ids of its labels
+   * @return [1, 1], in nats
+   */
+  public Variable labelLoss(Variable logits, List<int[]> labels) {
+    return LabelLoss.of(this, logits, labels);
   }
 }

@@ -13,12 +13,10 @@
  */
 package org.semantichash.trainer.learning;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
-import org.semantichash.bagofwords.SparseVector;
 
 /**
  * Passes over the documents in batches, in a new order each epoch, and keeps the network of the
@@ -113,7 +111,7 @@ public final class TrainingLoop {
       this.objective = objective;
       this.documents = documents;
       this.products = new Products(Kernels.best(), workers);
-      this.adam = new Adam(options, workers);
+      this.adam = new Adam(options, products.kernels(), workers);
       this.order = new int[documents.size()];
       for (int i = 0; i < order.length; i++) {
         order[i] = i;
@@ -167,12 +165,9 @@ public final class TrainingLoop {
       return loss.scalar();
     }
 
-    private SparseBatch batch(int number) {
-      List<SparseVector> vectors = new ArrayList<>(options.batchSize());
-      for (int i = 0; i < options.batchSize(); i++) {
-        vectors.add(documents.vectors().get(order[number * options.batchSize() + i]));
-      }
-      return new SparseBatch(vectors, documents.vocabularySize());
+    private Batch batch(int number) {
+      int from = number * options.batchSize();
+      return Batch.of(documents, Arrays.copyOfRange(order, from, from + options.batchSize()));
     }
   }
 }

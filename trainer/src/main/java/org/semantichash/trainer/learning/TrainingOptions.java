@@ -22,7 +22,7 @@ import org.semantichash.hash.BinaryCode;
  *
  * @param bits width of the codes
  * @param hiddenUnits units of each hidden layer
- * @param hiddenLayers hidden layers, 1 or 2
+ * @param hiddenLayers hidden layers, 0 to 2
  * @param epochs the most passes over the documents
  * @param patience epochs without a better validation score after which training ends
  * @param batchSize documents a step
@@ -55,7 +55,8 @@ public record TrainingOptions(
   public TrainingOptions {
     BinaryCode.byteLength(bits);
     atLeast("hidden_units", hiddenUnits, 1);
-    require(hiddenLayers == 1 || hiddenLayers == 2, "hidden_layers", "[1] or [2]", hiddenLayers);
+    require(
+        hiddenLayers >= 0 && hiddenLayers <= 2, "hidden_layers", "[0], [1] or [2]", hiddenLayers);
     atLeast("epochs", epochs, 1);
     atLeast("patience", patience, 1);
     atLeast("batch_size", batchSize, 1);
@@ -94,71 +95,49 @@ public record TrainingOptions(
     return properties;
   }
 
+  /**
+   * These options with others instead of some.
+   *
+   * @param values by the names of {@link #toProperties}, and [threads]
+   * @throws IllegalArgumentException when a name is unknown or a value is not as it must be
+   */
+  public TrainingOptions with(Map<String, String> values) {
+    OptionReader reader = new OptionReader("training", values);
+    TrainingOptions options =
+        new TrainingOptions(
+            reader.integer("bits", bits),
+            reader.integer("hidden_units", hiddenUnits),
+            reader.integer("hidden_layers", hiddenLayers),
+            reader.integer("epochs", epochs),
+            reader.integer("patience", patience),
+            reader.integer("batch_size", batchSize),
+            reader.number("learning_rate", learningRate),
+            reader.number("decay", decay),
+            reader.number("keep", keep),
+            reader.number("gradient_clip", gradientClip),
+            reader.whole("seed", seed),
+            reader.integer("threads", threads));
+    reader.requireAllKnown();
+    return options;
+  }
+
   /** The same options with another width. */
   public TrainingOptions withBits(int other) {
-    return new TrainingOptions(
-        other,
-        hiddenUnits,
-        hiddenLayers,
-        epochs,
-        patience,
-        batchSize,
-        learningRate,
-        decay,
-        keep,
-        gradientClip,
-        seed,
-        threads);
+    return with(Map.of("bits", Integer.toString(other)));
   }
 
   /** The same options with another number of epochs. */
   public TrainingOptions withEpochs(int other) {
-    return new TrainingOptions(
-        bits,
-        hiddenUnits,
-        hiddenLayers,
-        other,
-        patience,
-        batchSize,
-        learningRate,
-        decay,
-        keep,
-        gradientClip,
-        seed,
-        threads);
+    return with(Map.of("epochs", Integer.toString(other)));
   }
 
   /** The same options with another seed. */
   public TrainingOptions withSeed(long other) {
-    return new TrainingOptions(
-        bits,
-        hiddenUnits,
-        hiddenLayers,
-        epochs,
-        patience,
-        batchSize,
-        learningRate,
-        decay,
-        keep,
-        gradientClip,
-        other,
-        threads);
+    return with(Map.of("seed", Long.toString(other)));
   }
 
   /** The same options with another number of threads. */
   public TrainingOptions withThreads(int other) {
-    return new TrainingOptions(
-        bits,
-        hiddenUnits,
-        hiddenLayers,
-        epochs,
-        patience,
-        batchSize,
-        learningRate,
-        decay,
-        keep,
-        gradientClip,
-        seed,
-        other);
+    return with(Map.of("threads", Integer.toString(other)));
   }
 }

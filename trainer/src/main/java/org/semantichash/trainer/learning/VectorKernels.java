@@ -22,45 +22,33 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels extends Kernels {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
   @Override
   void addScaled(float[] y, int yo, float[] x, int xo, int n, float a) {
+    FloatVector factor = FloatVector.broadcast(FLOATS, a);
     int bound = FLOATS.loopBound(n);
     for (int i = 0; i < bound; i += FLOATS.length()) {
-      FloatVector product = FloatVector.fromArray(FLOATS, x, xo + i).mul(a);
-      FloatVector.fromArray(FLOATS, y, yo + i).add(product).intoArray(y, yo + i);
+      factor
+          .fma(FloatVector.fromArray(FLOATS, x, xo + i), FloatVector.fromArray(FLOATS, y, yo + i))
+          .intoArray(y, yo + i);
     }
     ScalarKernels.INSTANCE.addScaled(y, yo + bound, x, xo + bound, n - bound, a);
   }
 
   @Override
-  void addScaled4(
-      float[] y,
-      int yo,
-      float[] x,
-      int xo,
-      int stride,
-      int n,
-      float a0,
-      float a1,
-      float a2,
-      float a3) {
-    int x1 = xo + stride;
-    int x2 = x1 + stride;
-    int x3 = x2 + stride;
+  void product(View c, View start, View a, float[] b, int rows, int depth, int columns) {
+    new VectorProduct(c, start, a, b, depth).run(rows, columns);
+  }
+
+  @Override
+  float max(float[] x, int o, int n) {
+    FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     int bound = FLOATS.loopBound(n);
-    for (int i = 0; i < bound; i += FLOATS.length()) {
-      FloatVector sum =
-          FloatVector.fromArray(FLOATS, x, xo + i)
-              .mul(a0)
-              .add(FloatVector.fromArray(FLOATS, x, x1 + i).mul(a1))
-              .add(FloatVector.fromArray(FLOATS, x, x2 + i).mul(a2))
-              .add(FloatVector.fromArray(FLOATS, x, x3 + i).mul(a3));
-      FloatVector.fromArray(FLOATS, y, yo + i).add(sum).intoArray(y, yo + i);
+    for (int i = o; i < o + bound; i += FLOATS.length()) {
+      max = max.max(FloatVector.fromArray(FLOATS, x, i));
     }
-    ScalarKernels.INSTANCE.addScaled4(
-        y, yo + bound, x, xo + bound, stride, n - bound, a0, a1, a2, a3);
+    float rest = ScalarKernels.INSTANCE.max(x, o + bound, n - bound);
+    return Math.max(max.reduceLanes(VectorOperators.MAX), rest); // any order gives the same
   }
 
   @Override
@@ -74,7 +62,8 @@ final class VectorKernels extends Kernels {
 
   private static FloatVector exp(FloatVector argument) {
     FloatVector x = argument.max(Exponential.LOWEST);
-    FloatVector n = x.mul(Exponential.LOG2_E).add(Exponential.ROUND).sub(Exponential.ROUND);
+    FloatVector rounded = x.mul(Exponential.LOG2_E).add(Exponential.ROUND);
+    FloatVector n = rounded.sub(Exponential.ROUND);
     FloatVector r = x.sub(n.mul(Exponential.LN2_HIGH)).sub(n.mul(Exponential.LN2_LOW));
     FloatVector p = r.mul(Exponential.C6).add(Exponential.C5);
     p = p.mul(r).add(Exponential.C4);
@@ -82,10 +71,9 @@ final class VectorKernels extends Kernels {
     p = p.mul(r).add(Exponential.C2);
     p = p.mul(r).add(1f);
     p = p.mul(r).add(1f);
+    // the lowest bits of the rounded number are n, the others are shifted out
     IntVector exponent =
-        ((IntVector) n.convertShape(VectorOperators.F2I, INTS, 0))
-            .add(127)
-            .lanewise(VectorOperators.LSHL, 23);
+        rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(127 << 23);
     return p.mul(exponent.reinterpretAsFloats());
   }
 
@@ -96,5 +84,28 @@ final class VectorKernels extends Kernels {
       FloatVector.fromArray(FLOATS, x, i).mul(a).intoArray(x, i);
     }
     ScalarKernels.INSTANCE.scale(x, o + bound, n - bound, a);
+  }
+
+  @Override
+  void adam(Parameter parameter, int o, int go, int n, Adam.Step step) {
+    float[] value = parameter.value.data;
+    float[] gradient = parameter.gradient.data;
+    float[] first = parameter.firstMoment;
+    float[] second = parameter.secondMoment;
+    int bound = FLOATS.loopBound(n);
+    for (int i = 0; i < bound; i += FLOATS.length()) {
+      FloatVector g = FloatVector.fromArray(FLOATS, gradient, go + i).mul(step.scale());
+      FloatVector m =
+          FloatVector.fromArray(FLOATS, first, o + i).mul(Adam.BETA1).add(g.mul(1 - Adam.BETA1));
+      FloatVector v =
+          FloatVector.fromArray(FLOATS, second, o + i)
+              .mul(Adam.BETA2)
+              .add(g.mul(g).mul(1 - Adam.BETA2));
+      m.intoArray(first, o + i);
+      v.intoArray(second, o + i);
+      FloatVector change = m.mul(step.size()).div(v.sqrt().add(step.epsilon()));
+      FloatVector.fromArray(FLOATS, value, o + i).sub(change).intoArray(value, o + i);
+    }
+    ScalarKernels.INSTANCE.adam(parameter, o + bound, go + bound, n - bound, step);
   }
 }

@@ -15,7 +15,6 @@ package org.semantichash.trainer.learning;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +28,17 @@ final class Workspace {
 
   /** A matrix of zeros, valid until {@link #reset}. */
   Matrix zeros(int rows, int columns) {
+    Matrix matrix = scratch(rows, columns);
+    matrix.clear();
+    return matrix;
+  }
+
+  /** A matrix of what was left there, valid until {@link #reset}. */
+  Matrix scratch(int rows, int columns) {
     int size = Math.multiplyExact(rows, columns);
     float[] data = free.computeIfAbsent(size, unused -> new ArrayDeque<>()).poll();
     if (data == null) {
       data = new float[size];
-    } else {
-      Arrays.fill(data, 0);
     }
     used.add(data);
     return new Matrix(rows, columns, data);

@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.learning.Batch;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.Matrix;
 import org.semantichash.trainer.learning.Objective;
+import org.semantichash.trainer.learning.OptionReader;
 import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.SparseBatch;
 import org.semantichash.trainer.learning.Tape;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
@@ -35,164 +35,118 @@ import org.semantichash.trainer.learning.Variable;
  * <p>q(z_i = 1|x) = sigmoid(g_i(x)) (equation 8), q(c|x) = softmax(h(x)) (9), the prior is a
  * mixture of K Bernoulli vectors gamma_c (7), bits are sampled and their gradient passed straight
  * through times 0.5 (10), noise z' ~ N(z, diag(sigma_c^2)) is added, and a softmax linear in z'
- * tells the words (2). The negative lower bound (6) is minimised. Shapes: x [B, vocabulary], g [B,
- * bits], h [B, K], gamma [K, bits], E [bits, vocabulary]. A bit of the final code is 1 where
- * sigmoid(g) &gt; 1/2, that is g &gt; 0.
+ * tells the words (2). The negative lower bound (6) is minimised; supervised, the cross-entropy of
+ * the labels is added (section 2.4). Shapes: x [B, vocabulary], g [B, bits], h [B, K], gamma [K,
+ * bits], E [bits, vocabulary]. A bit of the final code is 1 where g &gt; 0.
  *
  * <p>Deviations from the paper:
  *
  * <ul>
  *   <li>One hidden layer by default, the paper has two: as good on the data measured, and faster.
  *   <li>The documents' words are weighed by TF-IDF, so the divergences have a weight below 1,
- *       warmed up from 0; see {@link BmshOptions#klWeight}.
+ *       warmed up from 0; see {@link KlWeight}.
  *   <li>log sigma^2 of a document is the mean of the components' by q(c|x) instead of one sampled
  *       component's, so that it has a gradient.
  *   <li>The decoder's bias starts at the log frequencies of the words, otherwise all bits first
  *       turn into a bias.
- *   <li>With K = 1 the prior is fixed at 1/2, as in NASH.
  * </ul>
- *
- * <p>Not for single words or texts of a few characters: what the model does not know as a term says
- * nothing.
  */
-public final class Bmsh implements HashingMethod {
+final class Bmsh implements LearnedMethod {
 
   static final String NAME = "bmsh";
-
-  /** Equation 10: the bits are 0.5 (sign + 1). */
-  private static final float STRAIGHT_THROUGH = 0.5f;
 
   /** Where log sigma^2 starts: sigma 0.22. */
   private static final float LOG_VARIANCE = -3;
 
-  private final String name;
-  private final BmshOptions options;
+  private final int components;
+  private final boolean noise;
+  private final KlWeight klWeight;
+  private final float gradientFactor;
+  private final WordDecoder.Target target;
+  private final LabelHead.Options labels;
+  private final Map<String, String> properties;
 
-  /** The method with these options. */
-  public Bmsh(BmshOptions options) {
-    this(NAME, options);
-  }
-
-  Bmsh(String name, BmshOptions options) {
-    this.name = name;
-    this.options = options;
+  Bmsh(OptionReader options) {
+    components = options.integer("components", 20, 2);
+    noise = options.flag("noise", true);
+    klWeight = KlWeight.read(options, 0.02, 1000);
+    gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
+    target = WordDecoder.Target.read(options, "tf_idf");
+    labels = LabelHead.Options.read(options, 1);
+    properties = options.values();
   }
 
   @Override
   public String name() {
-    return name;
+    return NAME;
   }
 
   @Override
   public Map<String, String> toProperties() {
-    return options.toProperties();
+    return properties;
+  }
+
+  @Override
+  public boolean isSupervised() {
+    return labels.supervised();
   }
 
   @Override
   public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(options, documents, training);
+    return new LowerBound(documents, training);
   }
 
   /** The negative lower bound, equation 6. */
-  private static final class LowerBound implements Objective {
+  private final class LowerBound implements Objective {
 
-    private final BmshOptions options;
-    private final HiddenLayers layers;
-    private final Parameter componentWeights;
-    private final Parameter componentBias;
-    private final Parameter prior;
-    private final Parameter mixture;
+    private final int bits;
+    private final EncoderLayers encoder;
+    private final BernoulliMixture prior;
     private final Parameter logVariance;
-    private final Parameter embedding;
-    private final Parameter wordBias;
+    private final WordDecoder decoder;
+    private final LabelHead head;
 
-    LowerBound(BmshOptions options, Dataset documents, TrainingOptions training) {
+    LowerBound(Dataset documents, TrainingOptions training) {
       SplittableRandom random = new SplittableRandom(training.seed());
-      int bits = training.bits();
-      int components = options.components();
-      this.options = options;
-      layers = new HiddenLayers(documents.vocabularySize(), training, random);
-      componentWeights =
-          Parameter.dense(
-              "component_weights",
-              HiddenLayers.uniform(training.hiddenUnits(), components, random));
-      componentBias = Parameter.dense("component_bias", new Matrix(1, components));
-      prior = Parameter.dense("prior", prior(components, bits, random));
-      mixture = Parameter.dense("mixture", new Matrix(1, components));
-      logVariance = Parameter.dense("log_variance", filled(components, bits, LOG_VARIANCE));
-      embedding =
-          Parameter.dense(
-              "embedding", HiddenLayers.uniform(bits, documents.vocabularySize(), random));
-      wordBias = Parameter.dense("word_bias", logFrequencies(documents));
-    }
-
-    private static Matrix prior(int components, int bits, SplittableRandom random) {
-      Matrix prior = new Matrix(components, bits);
-      for (int c = 0; components > 1 && c < components; c++) {
-        for (int i = 0; i < bits; i++) {
-          prior.set(c, i, (float) random.nextDouble(-1, 1));
-        }
-      }
-      return prior;
-    }
-
-    private static Matrix filled(int rows, int columns, float value) {
-      Matrix matrix = new Matrix(rows, columns);
-      for (int row = 0; row < rows; row++) {
-        for (int column = 0; column < columns; column++) {
-          matrix.set(row, column, value);
-        }
-      }
-      return matrix;
-    }
-
-    private static Matrix logFrequencies(Dataset documents) {
-      double[] sums = new double[documents.vocabularySize()];
-      double total = 0;
-      for (SparseVector vector : documents.vectors()) {
-        for (int i = 0; i < vector.size(); i++) {
-          sums[vector.id(i)] += vector.weight(i);
-          total += vector.weight(i);
-        }
-      }
-      Matrix bias = new Matrix(1, sums.length);
-      double least = 1e-3 / Math.max(1, documents.size()); // for terms of other splits
-      for (int term = 0; term < sums.length; term++) {
-        bias.set(0, term, (float) StrictMath.log(sums[term] / Math.max(total, 1) + least));
-      }
-      return bias;
+      bits = training.bits();
+      encoder = new EncoderLayers(documents.vocabularySize(), training, bits + components, random);
+      prior = new BernoulliMixture(components, bits, random);
+      Matrix start = new Matrix(components, bits);
+      start.fill(LOG_VARIANCE);
+      logVariance = Parameter.dense("log_variance", start);
+      decoder = new WordDecoder(documents, bits, target, random);
+      head = LabelHead.of(documents, labels, training, random);
     }
 
     @Override
     public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(layers.parameters());
-      if (options.components() > 1) {
-        parameters.addAll(List.of(componentWeights, componentBias, prior, mixture));
-      }
-      if (options.noise()) {
+      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
+      parameters.addAll(prior.parameters());
+      if (noise) {
         parameters.add(logVariance);
       }
-      parameters.addAll(List.of(embedding, wordBias));
+      parameters.addAll(decoder.parameters());
+      parameters.addAll(head.parameters());
       return parameters;
     }
 
     @Override
-    public Variable loss(Tape tape, SparseBatch batch) {
-      Variable hidden = layers.hidden(tape, batch);
-      Variable bits = layers.bitLogits(tape, hidden);
-      Variable components = tape.linear(hidden, componentWeights, componentBias);
-      Variable z = tape.sampleBits(tape.sigmoid(bits), STRAIGHT_THROUGH);
-      if (options.noise()) {
-        z = tape.addNoise(z, tape.multiply(tape.softmax(components), logVariance));
-      }
-      Variable reconstruction = tape.reconstructionLoss(z, embedding, wordBias, batch);
-      Variable divergence = tape.mixtureDivergence(bits, components, prior, mixture);
-      return tape.combine(1, reconstruction, options.klWeightAt(tape.step()), divergence);
+    public Variable loss(Tape tape, Batch batch) {
+      Variable outputs = encoder.outputs(tape, batch.vectors());
+      Variable logits = tape.columns(outputs, 0, bits);
+      Variable component = tape.columns(outputs, bits, bits + components);
+      Variable z = tape.sampleBits(tape.sigmoid(logits), gradientFactor);
+      Variable seen =
+          noise ? tape.addNoise(z, tape.multiply(tape.softmax(component), logVariance)) : z;
+      Variable reconstruction = decoder.loss(tape, seen, batch);
+      Variable divergence = prior.divergence(tape, logits, component);
+      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
+      return head.addTo(tape, bound, z, batch);
     }
 
     @Override
     public HashNetwork network() {
-      return layers.network();
+      return encoder.network(bits);
     }
   }
 }

@@ -14,6 +14,8 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.learning.OptionReader;
 
 /** All methods by name. */
 public final class Methods {
@@ -22,20 +24,42 @@ public final class Methods {
 
   /** The names, in alphabetical order. */
   public static List<String> names() {
-    return List.of(Bmsh.NAME, Nash.NAME);
+    return List.of(
+        Bmsh.NAME,
+        CorrSh.NAME,
+        Doc2hash.NAME,
+        Nash.NAME,
+        Nash.WITH_NOISE,
+        Snuh.NAME,
+        Vdsh.NAME,
+        Wish.NAME);
   }
 
   /**
    * A method.
    *
    * @param name one of {@link #names}
-   * @param options what methods with a mixture prior are given
-   * @throws IllegalArgumentException for another name
+   * @param options its own options by name; what is not given has its default
+   * @throws IllegalArgumentException for another name, an option that it does not have, or a value
+   *     that is not as it must be
    */
-  public static HashingMethod named(String name, BmshOptions options) {
+  public static HashingMethod named(String name, Map<String, String> options) {
+    OptionReader reader = new OptionReader(name, options);
+    HashingMethod method = create(name, reader);
+    reader.requireAllKnown();
+    return method;
+  }
+
+  private static HashingMethod create(String name, OptionReader options) {
     return switch (name) {
       case Bmsh.NAME -> new Bmsh(options);
-      case Nash.NAME -> Nash.with(options);
+      case CorrSh.NAME -> new CorrSh(options);
+      case Doc2hash.NAME -> new Doc2hash(options);
+      case Nash.NAME -> new Nash(options, false);
+      case Nash.WITH_NOISE -> new Nash(options, true);
+      case Snuh.NAME -> new Snuh(options);
+      case Vdsh.NAME -> new Vdsh(options);
+      case Wish.NAME -> new Wish(options);
       default ->
           throw new IllegalArgumentException(
               "[method] must be one of " + names() + ", got [" + name + "]");

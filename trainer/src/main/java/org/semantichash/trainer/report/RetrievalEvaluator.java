@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.learning.InvertedIndex;
 
 /**
  * Precision at k as the papers measure it: queries are held-out documents, the database is the

@@ -19,6 +19,7 @@ import java.util.function.ToDoubleFunction;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.InvertedIndex;
 
 /**
  * What chooses the best epoch: how well the codes of validation documents find training documents

@@ -36,6 +36,9 @@ final class CourseRecorder implements TrainingListener {
   }
 
   Course course() {
+    if (best == null) {
+      return Course.NONE; // computed, not trained in epochs
+    }
     List<Double> sorted = seconds.stream().sorted().toList();
     int middle = sorted.size() / 2;
     double median =

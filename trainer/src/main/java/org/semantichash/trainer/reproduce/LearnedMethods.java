@@ -14,19 +14,25 @@
 package org.semantichash.trainer.reproduce;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.learning.DivergedException;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.TrainingLoop;
 import org.semantichash.trainer.learning.TrainingOptions;
-import org.semantichash.trainer.methods.BmshOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.Methods;
 import org.semantichash.trainer.report.ValidationScore;
 
 /** Runs the methods of this trainer. */
 public final class LearnedMethods implements MethodRunner {
+
+  /** The names of the training options; all other options are the method's. */
+  private static final Set<String> TRAINING = trainingNames();
 
   private final int threads;
   private final BooleanSupplier stopRequested;
@@ -42,6 +48,12 @@ public final class LearnedMethods implements MethodRunner {
     this.stopRequested = stopRequested;
   }
 
+  private static Set<String> trainingNames() {
+    Set<String> names = new TreeSet<>(TrainingOptions.DEFAULTS.toProperties().keySet());
+    names.removeAll(Set.of("bits", "seed"));
+    return names;
+  }
+
   @Override
   public Outcome run(
       String name,
@@ -50,48 +62,40 @@ public final class LearnedMethods implements MethodRunner {
       int bits,
       long seed,
       Features features) {
-    SpecCheck.require(supervised == false, "supervised", "be [false] for " + name, true);
-    NamedOptions named = new NamedOptions(options);
-    TrainingOptions training = training(named, bits, seed);
-    HashingMethod method = Methods.named(name, methodOptions(named));
-    named.requireAllUsed();
+    Map<String, String> trainingOptions = new TreeMap<>(options);
+    trainingOptions.keySet().retainAll(TRAINING);
+    Map<String, String> methodOptions = new TreeMap<>(options);
+    methodOptions.keySet().removeAll(TRAINING);
+    if (supervised) {
+      methodOptions.put("supervised", "true");
+    }
+    HashingMethod method = Methods.named(name, methodOptions);
+    TrainingOptions training =
+        TrainingOptions.DEFAULTS
+            .with(method.trainingDefaults())
+            .with(trainingOptions)
+            .withBits(bits)
+            .withSeed(seed)
+            .withThreads(threads);
     CourseRecorder recorder = new CourseRecorder();
-    HashNetwork network =
-        new TrainingLoop(
-                training,
-                ValidationScore.of(features.training(), features.validation()),
-                recorder,
-                stopRequested)
-            .train(method.objective(features.training(), training), features.training());
+    HashNetwork network = learn(method, training, features, recorder);
     if (stopRequested.getAsBoolean()) {
       throw new CancellationException("interrupted");
     }
     return new Outcome(network, recorder.course());
   }
 
-  private TrainingOptions training(NamedOptions named, int bits, long seed) {
-    TrainingOptions defaults = TrainingOptions.DEFAULTS;
-    return new TrainingOptions(
-        bits,
-        named.integer("hidden_units", defaults.hiddenUnits()),
-        named.integer("hidden_layers", defaults.hiddenLayers()),
-        named.integer("epochs", defaults.epochs()),
-        named.integer("patience", defaults.patience()),
-        named.integer("batch_size", defaults.batchSize()),
-        named.number("learning_rate", defaults.learningRate()),
-        named.number("decay", defaults.decay()),
-        named.number("keep", defaults.keep()),
-        named.number("gradient_clip", defaults.gradientClip()),
-        seed,
-        threads);
-  }
-
-  private static BmshOptions methodOptions(NamedOptions named) {
-    BmshOptions defaults = BmshOptions.DEFAULTS;
-    return new BmshOptions(
-        named.integer("components", defaults.components()),
-        named.number("kl_weight", defaults.klWeight()),
-        named.integer("kl_warmup", defaults.klWarmup()),
-        named.flag("noise", defaults.noise()));
+  /** The best network, also when the training diverged after it, as the verb train does. */
+  private HashNetwork learn(
+      HashingMethod method, TrainingOptions training, Features features, CourseRecorder recorder) {
+    ValidationScore score = ValidationScore.of(features.training(), features.validation());
+    try {
+      return method.learn(
+          features.training(),
+          training,
+          new TrainingLoop(training, score, recorder, stopRequested));
+    } catch (DivergedException e) {
+      return e.lastGood().orElseThrow(() -> e);
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.trainer.features.FeatureOptions;
+import org.semantichash.trainer.learning.OptionReader;
 
 /** Options of texts to vectors, by name; what is not named has the command line's default. */
 final class Preprocessing {
@@ -45,7 +46,7 @@ final class Preprocessing {
     }
     overlay(tfIdf, given);
     overlay(vocabulary, given);
-    NamedOptions numbers = new NamedOptions(vocabulary);
+    OptionReader numbers = new OptionReader("preprocessing", vocabulary);
     return new FeatureOptions(
         AnalyzerSpec.fromProperties(analyzer),
         TfIdfOptions.fromProperties(tfIdf),

@@ -38,14 +38,15 @@ class ReproduceCommandTest {
       input: {file: topics.jsonl, sha256: DIGEST}
       preprocessing: {max_df: 0.6}
       split: {validation: 0.2, test: 0.2, seed: 1}
-      training: {epochs: 4, hidden_units: 24, batch_size: 20, learning_rate: 0.01, kl_warmup: 20}
+      training: {epochs: 4, hidden_units: 24, batch_size: 20, learning_rate: 0.01}
       tables:
         - name: widths
           bits: [8, 16]
           tolerance: 0.02
           runs:
-            - {method: nash, label: NASH, paper: {8: 0.1, 16: 0.999}}
-            - {method: bmsh, label: BMSH, options: {components: 4}}
+            - {method: nash, label: NASH, options: {kl_warmup: 20}, paper: {8: 0.1, 16: 0.999}}
+            - {method: bmsh, label: BMSH-S, supervised: true, options: {kl_warmup: 20}}
+            - {method: bmsh, label: BMSH, options: {components: 4, kl_warmup: 20}}
       """;
 
   @TempDir private Path folder;
@@ -72,7 +73,7 @@ class ReproduceCommandTest {
   void trainsMeasuresAndReports() throws IOException, NoSuchAlgorithmException {
     assertEquals(0, reproduce("--workers", "2"), () -> err.toString());
     JsonNode rows = new ObjectMapper().readTree(folder.resolve("results/topics.json").toFile());
-    assertEquals(6, rows.size());
+    assertEquals(8, rows.size());
     double chance = rows.get(1).get("precision_at_100").asDouble();
     for (JsonNode row : rows) {
       if (row.get("bits").asInt() > 0) {
@@ -115,7 +116,7 @@ class ReproduceCommandTest {
             folder.resolve("data").toString());
     assertEquals(1, code);
     assertTrue(
-        err.toString().contains("FAILED widths/BMSH/8/1: option [komponents] is unknown"),
+        err.toString().contains("FAILED widths/BMSH/8/1: options of [bmsh] must be among"),
         err::toString);
     assertTrue(Files.readString(folder.resolve("topics.md")).contains("| NASH |"));
   }

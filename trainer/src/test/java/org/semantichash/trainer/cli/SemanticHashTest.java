@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.trainer.methods.Methods;
 
 class SemanticHashTest {
 
@@ -67,7 +68,7 @@ class SemanticHashTest {
   private static Run train(Path target, Object... more) {
     Map<String, Object> options = new LinkedHashMap<>();
     options.putAll(Map.of("--bits", 24, "--hidden-units", 32, "--epochs", 8, "--batch-size", 20));
-    options.putAll(Map.of("--learning-rate", 0.01, "--kl-warmup", 50, "--max-df", 0.6));
+    options.putAll(Map.of("--learning-rate", 0.01, "--option", "kl_warmup=50", "--max-df", 0.6));
     options.putAll(Map.of("--test", 0.1, "--validation", 0.1));
     for (int i = 0; i < more.length; i += 2) {
       options.put(more[i].toString(), more[i + 1]);
@@ -180,7 +181,7 @@ class SemanticHashTest {
     Path target = folder.resolve("never.onnx");
     assertFailure(
         1,
-        "semantic-hash train: [method] must be one of [bmsh, nash], got [magic]",
+        "semantic-hash train: [method] must be one of " + Methods.names() + ", got [magic]",
         train(target, "--method", "magic"));
     assertFailure(
         1,
@@ -320,7 +321,7 @@ class SemanticHashTest {
   void helpNamesEveryOptionWithItsDefault() {
     String help = run("train", "--help").out();
     for (String option :
-        List.of("--bits", "--seed", "--epochs", "--kl-weight", "--max-features", "--stemmer")) {
+        List.of("--bits", "--seed", "--epochs", "--option", "--max-features", "--stemmer")) {
       assertTrue(help.contains(option), option);
     }
     assertTrue(help.contains("Default: 64"), help);

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Kernels, products, noise and Adam. */
+/** Kernels, noise and Adam. */
 class EngineTest {
 
   private final SplittableRandom random = new SplittableRandom(5);
@@ -41,21 +41,41 @@ class EngineTest {
     Kernels vector = new VectorKernels();
     Kernels plain = ScalarKernels.INSTANCE;
     for (int n = 0; n < 100; n++) {
-      float[] x = floats(4 * (n + 3), -2, 2);
+      float[] x = floats(n + 3, -2, 2);
       float[] y = floats(n + 5, -2, 2);
       float[] expected = y.clone();
       plain.addScaled(expected, 2, x, 3, n, 0.7f);
-      plain.addScaled4(expected, 1, x, 2, n + 1, n, 0.1f, -0.2f, 0.3f, 1.7f);
       plain.scale(expected, 3, n, 1.3f);
       vector.addScaled(y, 2, x, 3, n, 0.7f);
-      vector.addScaled4(y, 1, x, 2, n + 1, n, 0.1f, -0.2f, 0.3f, 1.7f);
       vector.scale(y, 3, n, 1.3f);
       assertArrayEquals(expected, y);
+      assertEquals(plain.max(y, 2, n), vector.max(y, 2, n));
       float[] e = floats(n + 2, -100, 0.5);
       float[] expectedExp = e.clone();
       plain.expShifted(expectedExp, 1, n, 0.5f);
       vector.expShifted(e, 1, n, 0.5f);
       assertArrayEquals(expectedExp, e);
+    }
+  }
+
+  @Test
+  void vectorAndPlainKernelsTakeTheSameStepsOfAdam() {
+    for (int n = 0; n < 100; n++) {
+      int size = n + 3;
+      Matrix value = new Matrix(1, size, floats(size, -2, 2));
+      Parameter plain = Parameter.dense("p", new Matrix(1, size, value.toArray()));
+      Parameter vector = Parameter.dense("p", value);
+      for (int step = 0; step < 3; step++) {
+        float[] gradient = floats(size, -2, 2);
+        plain.gradient = new Matrix(1, size, gradient);
+        vector.gradient = new Matrix(1, size, gradient);
+        Adam.Step settings = new Adam.Step(0.3f, 0.01f, 1e-8f);
+        ScalarKernels.INSTANCE.adam(plain, 3, 1, n, settings);
+        new VectorKernels().adam(vector, 3, 1, n, settings);
+        assertArrayEquals(plain.value.data, vector.value.data);
+        assertArrayEquals(plain.firstMoment, vector.firstMoment);
+        assertArrayEquals(plain.secondMoment, vector.secondMoment);
+      }
     }
   }
 
@@ -74,49 +94,6 @@ class EngineTest {
     assertEquals(1f, Exponential.exp(0));
     assertEquals(Exponential.exp(-87), Exponential.exp(Float.NEGATIVE_INFINITY));
     assertTrue(Float.isNaN(Exponential.exp(Float.NaN)));
-  }
-
-  @Test
-  void productsAreTheSumsOfTheDefinitionWithAnyNumberOfThreads() {
-    for (int round = 0; round < 10; round++) {
-      Matrix a = FiniteDifferences.random(random.nextInt(1, 40), random.nextInt(1, 40), round);
-      Matrix b = FiniteDifferences.random(a.columns, random.nextInt(1, 1200), round + 100);
-      Matrix c = FiniteDifferences.random(a.rows, b.columns, round + 200);
-      float[][] results = new float[3][];
-      for (int threads = 1; threads <= 3; threads++) {
-        try (Workers workers = new Workers(threads)) {
-          results[threads - 1] = productsOf(new Products(Kernels.best(), workers), a, b, c);
-        }
-      }
-      assertArrayEquals(results[0], results[1]);
-      assertArrayEquals(results[0], results[2]);
-    }
-  }
-
-  private static float[] productsOf(Products products, Matrix a, Matrix b, Matrix c) {
-    Matrix forward = new Matrix(a.rows, b.columns);
-    products.add(forward, a, b);
-    Matrix back = new Matrix(a.columns, b.columns);
-    products.addTransposed(back, a, c);
-    for (int column = 0; column < b.columns; column += 7) {
-      double sum = 0;
-      for (int k = 0; k < a.columns; k++) {
-        sum += (double) a.get(0, k) * b.get(k, column);
-      }
-      assertEquals(sum, forward.get(0, column), 1e-4);
-      double transposedSum = 0;
-      for (int row = 0; row < a.rows; row++) {
-        transposedSum += (double) a.get(row, 0) * c.get(row, column);
-      }
-      assertEquals(transposedSum, back.get(0, column), 1e-4);
-    }
-    Matrix transposed = new Matrix(b.columns, b.rows);
-    products.transpose(b, transposed);
-    assertEquals(b.get(b.rows - 1, 0), transposed.get(0, b.rows - 1));
-    assertEquals(b.get(0, b.columns - 1), transposed.get(b.columns - 1, 0));
-    float[] all = Arrays.copyOf(forward.data, forward.data.length + back.data.length);
-    System.arraycopy(back.data, 0, all, forward.data.length, back.data.length);
-    return all;
   }
 
   @Test
@@ -171,7 +148,7 @@ class EngineTest {
   void adamTakesTheStepsOfTheDefinition() {
     TrainingOptions options = new TrainingOptions(64, 1, 1, 1, 1, 1, 0.1, 1, 1, 0, 1, 1);
     try (Workers workers = new Workers(1)) {
-      Adam adam = new Adam(options, workers);
+      Adam adam = new Adam(options, Kernels.best(), workers);
       Parameter x = Parameter.dense("x", new Matrix(1, 1));
       double value = 0;
       double m = 0;
@@ -195,7 +172,7 @@ class EngineTest {
   void adamLeavesUntouchedRowsAloneAndClips() {
     TrainingOptions options = new TrainingOptions(64, 1, 1, 1, 1, 1, 0.1, 1, 1, 1, 1, 1);
     try (Workers workers = new Workers(1)) {
-      Adam adam = new Adam(options, workers);
+      Adam adam = new Adam(options, Kernels.best(), workers);
       Parameter x = Parameter.rowSparse("x", new Matrix(4, 2));
       x.touch(new int[] {2});
       x.gradient.data[0] = 30;

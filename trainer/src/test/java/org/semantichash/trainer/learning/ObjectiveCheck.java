@@ -25,7 +25,7 @@ public final class ObjectiveCheck {
    *
    * @param objective its other parameters stay as they are
    */
-  public static void check(Objective objective, SparseBatch batch, List<String> names) {
+  public static void check(Objective objective, Batch batch, List<String> names) {
     List<Parameter> parameters =
         objective.parameters().stream().filter(p -> names.contains(p.name)).toList();
     if (parameters.size() != names.size()) {

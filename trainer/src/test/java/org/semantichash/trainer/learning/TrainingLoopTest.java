@@ -22,8 +22,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.semantichash.trainer.methods.BmshOptions;
+import org.semantichash.trainer.methods.LearnedMethod;
 import org.semantichash.trainer.methods.Methods;
 
 class TrainingLoopTest {
@@ -33,7 +34,8 @@ class TrainingLoopTest {
       new TrainingOptions(12, 16, 1, 3, 3, 50, 0.01, 0.9, 0.8, 1, 4, 1);
 
   private static Objective objective(TrainingOptions options) {
-    return Methods.named("bmsh", new BmshOptions(4, 0.02, 5, true)).objective(DOCUMENTS, options);
+    Map<String, String> bmsh = Map.of("components", "4", "kl_warmup", "5");
+    return ((LearnedMethod) Methods.named("bmsh", bmsh)).objective(DOCUMENTS, options);
   }
 
   private static HashNetwork train(TrainingOptions options) {
@@ -121,7 +123,7 @@ class TrainingLoopTest {
           }
 
           @Override
-          public Variable loss(Tape tape, SparseBatch batch) {
+          public Variable loss(Tape tape, Batch batch) {
             Variable loss = good.loss(tape, batch);
             return tape.step() < 12 ? loss : tape.combine(Float.NaN, loss, 1, loss);
           }

@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.learning.InvertedIndex;
 
 class RetrievalEvaluatorTest {
 

@@ -11,22 +11,21 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package org.semantichash.trainer.report;
+package org.semantichash.trainer.learning;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 
 /** Documents by term, to multiply a sparse query with all of them without a dense matrix. */
-final class InvertedIndex {
+public final class InvertedIndex {
 
   private final int documents;
   private final int[] starts;
   private final int[] documentOf;
   private final float[] weightOf;
 
-  InvertedIndex(List<SparseVector> vectors) {
+  /** An index of these vectors. */
+  public InvertedIndex(List<SparseVector> vectors) {
     documents = vectors.size();
     int terms = 0;
     int entries = 0;
@@ -61,7 +60,7 @@ final class InvertedIndex {
   }
 
   /** The scalar product of a query with each document. */
-  float[] scores(SparseVector query) {
+  public float[] scores(SparseVector query) {
     float[] scores = new float[documents];
     for (int i = 0; i < query.size() && query.id(i) < starts.length - 1; i++) {
       int term = query.id(i);
@@ -73,14 +72,32 @@ final class InvertedIndex {
   }
 
   /** The documents with the largest scalar products above 0, at most n. */
-  int[] nearest(SparseVector query, int n) {
-    float[] scores = scores(query);
-    return IntStream.range(0, documents)
-        .filter(document -> scores[document] > 0)
-        .boxed()
-        .sorted(Comparator.comparingDouble(document -> -scores[document]))
-        .limit(n)
-        .mapToInt(Integer::intValue)
-        .toArray();
+  public int[] nearest(SparseVector query, int n) {
+    return largest(scores(query), n);
+  }
+
+  /** The places of the n largest scores above 0, the largest first, of equal ones the first. */
+  public static int[] largest(float[] scores, int n) {
+    long[] heap = new long[Math.min(n, scores.length)]; // a sorted list: n is small
+    int size = 0;
+    for (int i = 0; i < scores.length; i++) {
+      if (scores[i] > 0) {
+        // bits of positive floats are in their order; of equal ones the first document wins
+        long key = ((long) Float.floatToIntBits(scores[i]) << 32) | (Integer.MAX_VALUE - i);
+        if (size < heap.length || key > heap[size - 1]) {
+          int place = size < heap.length ? size++ : size - 1;
+          while (place > 0 && heap[place - 1] < key) {
+            heap[place] = heap[place - 1];
+            place--;
+          }
+          heap[place] = key;
+        }
+      }
+    }
+    int[] places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[i] = Integer.MAX_VALUE - (int) heap[i];
+    }
+    return places;
   }
 }

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.semantichash.bagofwords.SparseVector;
+
+/** The documents of one step: which they are, and their vectors. */
+public final class Batch {
+
+  private final int[] documents;
+  private final SparseBatch vectors;
+
+  private Batch(int[] documents, SparseBatch vectors) {
+    this.documents = documents;
+    this.vectors = vectors;
+  }
+
+  /**
+   * A batch.
+   *
+   * @param dataset what the documents are of
+   * @param documents indices into it, in the order of the rows; one may occur more than once
+   */
+  public static Batch of(Dataset dataset, int... documents) {
+    List<SparseVector> vectors = new ArrayList<>(documents.length);
+    for (int document : documents) {
+      vectors.add(dataset.vectors().get(document));
+    }
+    return new Batch(documents.clone(), new SparseBatch(vectors, dataset.vocabularySize()));
+  }
+
+  /** The number of documents, B. */
+  public int size() {
+    return documents.length;
+  }
+
+  /** The index of the document of a row in the dataset. */
+  public int document(int row) {
+    return documents[row];
+  }
+
+  /** The vectors [B, vocabulary]. */
+  public SparseBatch vectors() {
+    return vectors;
+  }
+
+  /** The documents of the same indices in another dataset. */
+  public Batch of(Dataset other) {
+    return of(other, documents);
+  }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.methods;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.semantichash.trainer.learning.Activation;
+import org.semantichash.trainer.learning.DenseLayer;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.Matrix;
+import org.semantichash.trainer.learning.Parameter;
+import org.semantichash.trainer.learning.SparseBatch;
+import org.semantichash.trainer.learning.SparseLayer;
+import org.semantichash.trainer.learning.Tape;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.learning.Variable;
+
+/**
+ * The encoder that the methods share: up to two hidden layers with ReLU and dropout, then a linear
+ * layer. Its first outputs belong to the bits; what a posterior needs besides comes after them and
+ * is no part of the exported network. Weights start uniform within sqrt(6 / (in + out)) (Glorot and
+ * Bengio 2010), biases at 0.
+ */
+final class EncoderLayers {
+
+  private final double keep;
+  private final Parameter termWeights;
+  private final Parameter termBias;
+  private final List<Parameter> weights = new ArrayList<>();
+  private final List<Parameter> biases = new ArrayList<>();
+
+  /**
+   * New layers.
+   *
+   * @param outputs the width of the last layer
+   */
+  EncoderLayers(int vocabularySize, TrainingOptions options, int outputs, SplittableRandom random) {
+    keep = options.keep();
+    int layers = options.hiddenLayers();
+    int width = layers == 0 ? outputs : options.hiddenUnits();
+    termWeights = Parameter.rowSparse("term_weights", uniform(vocabularySize, width, random));
+    termBias = Parameter.dense("term_bias", new Matrix(1, width));
+    for (int layer = 1; layer <= layers; layer++) {
+      int out = layer == layers ? outputs : options.hiddenUnits();
+      weights.add(Parameter.dense("weights_" + layer, uniform(width, out, random)));
+      biases.add(Parameter.dense("bias_" + layer, new Matrix(1, out)));
+    }
+  }
+
+  /** Uniform within Glorot and Bengio's bound. */
+  static Matrix uniform(int rows, int columns, SplittableRandom random) {
+    double bound = Math.sqrt(6.0 / (rows + columns));
+    Matrix matrix = new Matrix(rows, columns);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        matrix.set(row, column, (float) random.nextDouble(-bound, bound));
+      }
+    }
+    return matrix;
+  }
+
+  List<Parameter> parameters() {
+    List<Parameter> parameters = new ArrayList<>(List.of(termWeights, termBias));
+    parameters.addAll(weights);
+    parameters.addAll(biases);
+    return parameters;
+  }
+
+  /** The last layer, which is linear [B, outputs]. */
+  Variable outputs(Tape tape, SparseBatch batch) {
+    Variable x = tape.sparseLinear(batch, termWeights, termBias);
+    for (int layer = 0; layer < weights.size(); layer++) {
+      x = tape.dropout(tape.relu(x), keep);
+      x = tape.linear(x, weights.get(layer), biases.get(layer));
+    }
+    return x;
+  }
+
+  /** The network up to the bits' outputs, a bit being 1 where its output is above 0. */
+  HashNetwork network(int bits) {
+    List<DenseLayer> dense = new ArrayList<>();
+    for (int layer = 0; layer < weights.size(); layer++) {
+      boolean last = layer == weights.size() - 1;
+      Matrix w = weights.get(layer).value();
+      dense.add(
+          new DenseLayer(
+              last ? firstColumns(w, bits) : w.toArray(),
+              Arrays.copyOf(biases.get(layer).value().toArray(), last ? bits : w.columns()),
+              last ? Activation.NONE : Activation.RELU));
+    }
+    Matrix w = termWeights.value();
+    int width = weights.isEmpty() ? bits : w.columns();
+    SparseLayer first =
+        new SparseLayer(
+            width == w.columns() ? w.toArray() : firstColumns(w, width),
+            Arrays.copyOf(termBias.value().toArray(), width),
+            weights.isEmpty() ? Activation.NONE : Activation.RELU);
+    return new HashNetwork(first, dense, new float[bits]);
+  }
+
+  private static float[] firstColumns(Matrix matrix, int columns) {
+    float[] part = new float[matrix.rows() * columns];
+    for (int row = 0; row < matrix.rows(); row++) {
+      for (int column = 0; column < columns; column++) {
+        part[row * columns + column] = matrix.get(row, column);
+      }
+    }
+    return part;
+  }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.methods;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.semantichash.trainer.learning.Batch;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.Matrix;
+import org.semantichash.trainer.learning.OptionReader;
+import org.semantichash.trainer.learning.Parameter;
+import org.semantichash.trainer.learning.Tape;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.learning.Variable;
+
+/**
+ * What makes a method supervised: a perceptron with one hidden layer that tells the labels from the
+ * code (Dong et al. 2019, section 2.4), a Bernoulli variable for each label so that documents may
+ * have any number of them. Options [supervised] and [label_weight], alpha in the papers; the loss
+ * is the sum over the labels of their cross-entropies.
+ */
+final class LabelHead {
+
+  /** Whether and how much labels count. */
+  record Options(boolean supervised, double weight) {
+
+    static Options read(OptionReader options, double weight) {
+      boolean supervised = options.flag("supervised", false);
+      return new Options(
+          supervised, supervised ? options.number("label_weight", weight, 0, 1e6) : 0);
+    }
+  }
+
+  private final Dataset documents;
+  private final float weight;
+  private final List<Parameter> parameters;
+
+  private LabelHead(Dataset documents, float weight, List<Parameter> parameters) {
+    this.documents = documents;
+    this.weight = weight;
+    this.parameters = parameters;
+  }
+
+  /**
+   * A new head; one without parameters that adds nothing when labels do not count.
+   *
+   * @throws IllegalArgumentException when the documents have fewer than two labels
+   */
+  static LabelHead of(
+      Dataset documents, Options options, TrainingOptions training, SplittableRandom random) {
+    if (options.supervised() == false) {
+      return new LabelHead(documents, 0, List.of());
+    }
+    int labels = labels(documents);
+    int hidden = training.hiddenUnits();
+    return new LabelHead(
+        documents,
+        (float) options.weight(),
+        List.of(
+            Parameter.dense(
+                "label_weights_1", EncoderLayers.uniform(training.bits(), hidden, random)),
+            Parameter.dense("label_bias_1", new Matrix(1, hidden)),
+            Parameter.dense("label_weights_2", EncoderLayers.uniform(hidden, labels, random)),
+            Parameter.dense("label_bias_2", new Matrix(1, labels))));
+  }
+
+  private static int labels(Dataset documents) {
+    long distinct = documents.labels().stream().flatMapToInt(Arrays::stream).distinct().count();
+    if (distinct < 2) {
+      throw new IllegalArgumentException(
+          "[supervised] needs training documents with at least [2] different labels, got ["
+              + distinct
+              + "]");
+    }
+    return 1 + documents.labels().stream().flatMapToInt(Arrays::stream).max().getAsInt();
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The loss [1, 1] plus alpha times the cross-entropy of the labels, told from z [B, bits]. */
+  Variable addTo(Tape tape, Variable loss, Variable z, Batch batch) {
+    if (parameters.isEmpty()) {
+      return loss;
+    }
+    Variable hidden = tape.relu(tape.linear(z, parameters.get(0), parameters.get(1)));
+    Variable logits = tape.linear(hidden, parameters.get(2), parameters.get(3));
+    List<int[]> labels = new ArrayList<>(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      labels.add(documents.labels().get(batch.document(row)));
+    }
+    return tape.combine(1, loss, weight, tape.labelLoss(logits, labels));
+  }
+}

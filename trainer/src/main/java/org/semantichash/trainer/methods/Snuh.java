@@ -1,0 +1,164 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.methods;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.semantichash.trainer.learning.Batch;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.Objective;
+import org.semantichash.trainer.learning.OptionReader;
+import org.semantichash.trainer.learning.Parameter;
+import org.semantichash.trainer.learning.Tape;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.learning.Variable;
+
+/**
+ * SNUH (Ou, Su, Yu, Liu, Wang, Wang, Su and Zheng, "Integrating Semantics and Neighborhood
+ * Information with Graph-Driven Generative Models for Document Retrieval", ACL 2021): VDSH with a
+ * prior, and a posterior, in which neighbouring documents are correlated. The graph joins each
+ * document with its nearest by TF-IDF cosine (equation 5); M random spanning trees stand for it
+ * (11, 16), on which the divergence is a sum over documents and edges, see {@link TreeDivergence}.
+ * The mean of the posterior is sigmoid(f(x) / tau), so that little is lost by rounding it: a bit is
+ * 1 where f(x) &gt; 0, that is where the mean exceeds 1/2. The decoder is a softmax linear in z.
+ * Option [variant] has the paper's ablations: "full", "prior" (independent posterior), and
+ * "independent" (no graph).
+ *
+ * <p>Every document but a root has one edge to its parent in a tree. A step takes one tree in turn
+ * and for each document of the batch the edge to its parent, so that its expectation is that of
+ * equation 16.
+ *
+ * <p>Deviations: the edge's a_ij is the cosine itself, where the paper has exp(-||x_i - x_j||^2 /
+ * sigma), which grows with it; gamma_ij = tanh(c(x_i) + c(x_j)) for a third output c of the
+ * encoder, which keeps it symmetric (the paper leaves the function open); lambda a_ij is kept below
+ * 0.99.
+ */
+final class Snuh implements LearnedMethod {
+
+  static final String NAME = "snuh";
+
+  private static final List<String> VARIANTS = List.of("full", "prior", "independent");
+  private static final float LARGEST_CORRELATION = 0.99f;
+
+  private final KlWeight klWeight;
+  private final float temperature;
+  private final int neighbours;
+  private final int trees;
+  private final float lambda;
+  private final boolean correlatedPrior;
+  private final boolean correlatedPosterior;
+  private final WordDecoder.Target target;
+  private final Map<String, String> properties;
+
+  Snuh(OptionReader options) {
+    klWeight = KlWeight.read(options, 0.05, 1000);
+    temperature = (float) options.number("tau", 0.1, 0.001, 100);
+    neighbours = options.integer("neighbours", 10, 1);
+    trees = options.integer("trees", 10, 1);
+    lambda = (float) options.number("lambda", 0.99, 0, 0.99);
+    String variant = options.choice("variant", "full", VARIANTS);
+    correlatedPrior = variant.equals("independent") == false;
+    correlatedPosterior = variant.equals("full");
+    target = WordDecoder.Target.read(options, "words");
+    properties = options.values();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, String> toProperties() {
+    return properties;
+  }
+
+  @Override
+  public Map<String, String> trainingDefaults() {
+    return Map.of("hidden_layers", "0", "gradient_clip", "10");
+  }
+
+  @Override
+  public Objective objective(Dataset documents, TrainingOptions training) {
+    return new LowerBound(documents, training);
+  }
+
+  private final class LowerBound implements Objective {
+
+    private final Dataset documents;
+    private final int bits;
+    private final EncoderLayers encoder;
+    private final WordDecoder decoder;
+    private final TreeEdges edges;
+
+    LowerBound(Dataset documents, TrainingOptions training) {
+      SplittableRandom random = new SplittableRandom(training.seed());
+      this.documents = documents;
+      bits = training.bits();
+      encoder =
+          new EncoderLayers(
+              documents.vocabularySize(), training, (correlatedPosterior ? 3 : 2) * bits, random);
+      decoder = new WordDecoder(documents, bits, target, random);
+      edges = correlatedPrior ? TreeEdges.of(documents, neighbours, trees, random) : null;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
+      parameters.addAll(decoder.parameters());
+      return parameters;
+    }
+
+    @Override
+    public Variable loss(Tape tape, Batch batch) {
+      int n = batch.size();
+      TreeEdges.Pairs pairs = correlatedPrior ? edges.parents(batch, tape.step()) : null;
+      Batch all = pairs == null ? batch : pairs.documents(documents);
+      Variable outputs = encoder.outputs(tape, all.vectors());
+      GaussianPosterior posterior = posterior(tape, outputs);
+      GaussianPosterior own = pairs == null ? posterior : posterior.rows(tape, 0, n);
+      Variable reconstruction = decoder.loss(tape, own.sample(tape), batch);
+      Variable divergence = Divergence.normal(tape, own.mean(), own.logVariance());
+      if (pairs != null) {
+        GaussianPosterior parents = posterior.rows(tape, n, 2 * n);
+        Variable gamma = correlatedPosterior ? correlation(tape, outputs, n) : null;
+        divergence =
+            tape.add(
+                divergence,
+                TreeDivergence.of(
+                    tape, own, parents, gamma, pairs.correlations(lambda, LARGEST_CORRELATION)));
+      }
+      return tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
+    }
+
+    private GaussianPosterior posterior(Tape tape, Variable outputs) {
+      Variable scaled = tape.affine(tape.columns(outputs, 0, bits), 1 / temperature, 0);
+      return new GaussianPosterior(tape.sigmoid(scaled), tape.columns(outputs, bits, 2 * bits));
+    }
+
+    private Variable correlation(Tape tape, Variable outputs, int n) {
+      Variable c = tape.columns(outputs, 2 * bits, 3 * bits);
+      return tape.affine(
+          tape.tanh(tape.add(tape.rows(c, 0, n), tape.rows(c, n, 2 * n))), LARGEST_CORRELATION, 0);
+    }
+
+    @Override
+    public HashNetwork network() {
+      return encoder.network(bits);
+    }
+  }
+}

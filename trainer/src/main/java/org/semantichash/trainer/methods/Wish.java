@@ -1,0 +1,126 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.methods;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.semantichash.trainer.learning.Batch;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.Objective;
+import org.semantichash.trainer.learning.OptionReader;
+import org.semantichash.trainer.learning.Parameter;
+import org.semantichash.trainer.learning.Tape;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.learning.Variable;
+
+/**
+ * WISH (Ye, Mao, Cheng and others, "Unsupervised Few-Bits Semantic Hashing with Implicit Topics
+ * Modeling", Findings of EMNLP 2020): for codes of 4 to 12 bits. Each bit selects a topic vector
+ * t_i; the decoder sees the sum or the average of the selected ones, so that a code of few bits
+ * tells more about the words (equations 1, 2 and 6). The topic vectors are held orthonormal by
+ * lambda ||T'T - I||^2 (5). q(z|x) is Bernoulli(sigmoid(r(x))), the prior Bernoulli(1/2); a bit is
+ * sampled, or set where sigmoid(r) &gt; 1/2, and its gradient passed straight through as 1. Shapes:
+ * r [B, bits], T [bits, topic_size], E [topic_size, vocabulary]. A bit of the code is 1 where r
+ * &gt; 0.
+ *
+ * <p>Deviations: the average divides by the number of bits rather than of the selected ones, which
+ * differs by a factor the decoder cannot see through; TF-IDF weights with a weight on the
+ * divergence. lambda multiplies the mean loss of a document, as in the paper.
+ */
+final class Wish implements LearnedMethod {
+
+  static final String NAME = "wish";
+
+  private final KlWeight klWeight;
+  private final int topicSize;
+  private final float orthogonality;
+  private final boolean stochastic;
+  private final boolean summing;
+  private final WordDecoder.Target target;
+  private final Map<String, String> properties;
+
+  Wish(OptionReader options) {
+    klWeight = KlWeight.read(options, 0.02, 1000);
+    topicSize = options.integer("topic_size", 100, 1);
+    orthogonality = (float) options.number("lambda", 1, 0, 1e6);
+    stochastic = options.choice("sampling", "stochastic", SAMPLING).equals("stochastic");
+    summing = options.choice("integration", "sum", INTEGRATION).equals("sum");
+    target = WordDecoder.Target.read(options, "tf_idf");
+    properties = options.values();
+  }
+
+  private static final List<String> SAMPLING = List.of("stochastic", "deterministic");
+  private static final List<String> INTEGRATION = List.of("sum", "average");
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, String> toProperties() {
+    return properties;
+  }
+
+  @Override
+  public Objective objective(Dataset documents, TrainingOptions training) {
+    return new LowerBound(documents, training);
+  }
+
+  private final class LowerBound implements Objective {
+
+    private final int bits;
+    private final EncoderLayers encoder;
+    private final Parameter topics;
+    private final WordDecoder decoder;
+
+    LowerBound(Dataset documents, TrainingOptions training) {
+      SplittableRandom random = new SplittableRandom(training.seed());
+      bits = training.bits();
+      encoder = new EncoderLayers(documents.vocabularySize(), training, bits, random);
+      topics = Parameter.dense("topics", EncoderLayers.uniform(bits, topicSize, random));
+      decoder = new WordDecoder(documents, topicSize, target, random);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
+      parameters.add(topics);
+      parameters.addAll(decoder.parameters());
+      return parameters;
+    }
+
+    @Override
+    public Variable loss(Tape tape, Batch batch) {
+      Variable logits = encoder.outputs(tape, batch.vectors());
+      Variable probabilities = tape.sigmoid(logits);
+      Variable z =
+          stochastic ? tape.sampleBits(probabilities, 1) : tape.roundBits(probabilities, 1);
+      Variable selected = tape.multiply(z, topics);
+      Variable seen = summing ? selected : tape.affine(selected, 1f / bits, 0);
+      Variable reconstruction = decoder.loss(tape, seen, batch);
+      Variable divergence = Divergence.bernoulli(tape, logits);
+      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
+      return tape.combine(1, bound, orthogonality, tape.orthogonality(topics));
+    }
+
+    @Override
+    public HashNetwork network() {
+      return encoder.network(bits);
+    }
+  }
+}

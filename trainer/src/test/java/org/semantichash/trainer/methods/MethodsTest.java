@@ -1,0 +1,191 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.methods;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.semantichash.trainer.learning.Batch;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.Objective;
+import org.semantichash.trainer.learning.ObjectiveCheck;
+import org.semantichash.trainer.learning.TopicDocuments;
+import org.semantichash.trainer.learning.TrainingListener;
+import org.semantichash.trainer.learning.TrainingLoop;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.report.RetrievalEvaluator;
+
+class MethodsTest {
+
+  private static final Dataset DOCUMENTS = TopicDocuments.of(1200, 10, 1);
+  private static final Dataset TRAINING =
+      new Dataset(
+          DOCUMENTS.vectors().subList(0, 1000),
+          DOCUMENTS.labels().subList(0, 1000),
+          DOCUMENTS.vocabularySize());
+  private static final RetrievalEvaluator EVALUATOR =
+      new RetrievalEvaluator(DOCUMENTS.labels().subList(1000, 1200), TRAINING.labels(), 50);
+
+  private static TrainingOptions options(HashingMethod method) {
+    return new TrainingOptions(16, 32, 1, 8, 8, 50, 0.01, 0.96, 0.9, 5, 7, 2)
+        .with(method.trainingDefaults());
+  }
+
+  private static double precision(HashNetwork network) {
+    return EVALUATOR
+        .codes(
+            network.encode(DOCUMENTS.vectors().subList(1000, 1200)),
+            network.encode(TRAINING.vectors()))
+        .precision();
+  }
+
+  private static HashNetwork learn(HashingMethod method, TrainingOptions options) {
+    return method.learn(
+        TRAINING,
+        options,
+        new TrainingLoop(options, MethodsTest::precision, TrainingListener.NONE, () -> false));
+  }
+
+  /** Short warm-ups, as these documents make 20 steps an epoch; else the defaults. */
+  private static HashingMethod quick(String name) {
+    Map<String, String> options = new HashMap<>();
+    Map<String, String> known = Methods.named(name, Map.of()).toProperties();
+    if (known.containsKey("kl_warmup")) {
+      options.put("kl_warmup", "20");
+    }
+    return Methods.named(name, options);
+  }
+
+  static List<String> names() {
+    return Methods.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void documentsOfATopicGetNearCodes(String name) {
+    HashingMethod method = quick(name);
+    double precision = precision(learn(method, options(method)));
+    assertTrue(precision > 0.8, name + ": " + precision);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theSameSeedGivesTheSameCodesAndAnotherSeedOthers(String name) {
+    HashingMethod method = quick(name);
+    TrainingOptions options = options(method).withEpochs(1);
+    HashNetwork first = learn(method, options.withThreads(1));
+    assertEquals(
+        first.encode(TRAINING.vectors()),
+        learn(method, options.withThreads(2)).encode(TRAINING.vectors()));
+    assertTrue(
+        first
+                .encode(TRAINING.vectors())
+                .equals(learn(method, options.withSeed(8)).encode(TRAINING.vectors()))
+            == false);
+  }
+
+  /** Behind the sampled bits the gradients are true; before them they are not, by design. */
+  @Test
+  void whatTheDecoderAndThePriorLearnHasTrueGradients() {
+    TrainingOptions small = new TrainingOptions(5, 4, 1, 1, 1, 6, 0.01, 1, 1, 0, 3, 1);
+    Batch batch = Batch.of(DOCUMENTS, 0, 1, 2, 3, 4, 5);
+    Map<String, List<String>> parameters =
+        Map.of(
+            "bmsh", List.of("prior", "mixture", "log_variance", "word_bias"),
+            "nash", List.of("word_bias", "embedding"),
+            "vdsh", List.of("word_bias", "embedding", "bias_1", "weights_1"),
+            "corrsh", List.of("word_bias"),
+            "wish", List.of("word_bias", "topics"));
+    parameters.forEach(
+        (name, names) -> {
+          Map<String, String> options = Map.of("kl_weight", "0.5", "kl_warmup", "0");
+          Objective objective =
+              ((LearnedMethod) Methods.named(name, options)).objective(DOCUMENTS, small);
+          ObjectiveCheck.check(objective, batch, names);
+        });
+  }
+
+  @Test
+  void theGraphsVariablesHaveTrueGradients() {
+    TrainingOptions small = new TrainingOptions(4, 4, 1, 1, 1, 6, 0.01, 1, 1, 0, 3, 1);
+    Batch batch = Batch.of(DOCUMENTS, 0, 1, 2, 3, 4, 5);
+    for (String variant : List.of("full", "prior", "independent")) {
+      Objective objective =
+          ((LearnedMethod)
+                  Methods.named(
+                      "snuh",
+                      Map.of("kl_weight", "0.5", "kl_warmup", "0", "tau", "1", "variant", variant)))
+              .objective(DOCUMENTS, small);
+      ObjectiveCheck.check(objective, batch, List.of("bias_1", "weights_1", "word_bias"));
+    }
+  }
+
+  @Test
+  void labelsHelpWhereAMethodTakesThem() {
+    for (String name : List.of("bmsh", "nash", "nash-dn", "vdsh", "doc2hash")) {
+      HashingMethod method = Methods.named(name, Map.of("supervised", "true", "kl_warmup", "20"));
+      assertTrue(method.isSupervised());
+      double precision = precision(learn(method, options(method)));
+      assertTrue(precision > 0.85, name + ": " + precision);
+    }
+  }
+
+  @Test
+  void aSupervisedMethodNeedsLabels() {
+    Dataset unlabelled =
+        new Dataset(
+            TRAINING.vectors(),
+            TRAINING.vectors().stream().map(v -> new int[0]).toList(),
+            TRAINING.vocabularySize());
+    LearnedMethod method = (LearnedMethod) Methods.named("bmsh", Map.of("supervised", "true"));
+    assertEquals(
+        "[supervised] needs training documents with at least [2] different labels, got [0]",
+        assertThrows(
+                IllegalArgumentException.class, () -> method.objective(unlabelled, options(method)))
+            .getMessage());
+  }
+
+  @Test
+  void unknownMethodsAndBadOptionsAreNamed() {
+    assertEquals(new TreeSet<>(Methods.names()), new TreeSet<>(List.copyOf(Methods.names())));
+    assertMessage(
+        "[method] must be one of " + Methods.names() + ", got [magic]", "magic", Map.of());
+    assertMessage("[components] must be at least [2], got [0]", "bmsh", Map.of("components", "0"));
+    assertMessage(
+        "[kl_weight] must be in [0.0, 1.0], got [1.5]", "bmsh", Map.of("kl_weight", "1.5"));
+    assertMessage("[kl_weight] must be a number, got [x]", "nash", Map.of("kl_weight", "x"));
+    assertMessage("[noise] must be one of [true, false], got [1]", "bmsh", Map.of("noise", "1"));
+    assertMessage(
+        "options of [wish] must be among [integration, kl_warmup, kl_weight, lambda, sampling,"
+            + " target, topic_size], got [rank]",
+        "wish",
+        Map.of("rank", "2"));
+  }
+
+  private static void assertMessage(String message, String name, Map<String, String> options) {
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> Methods.named(name, options))
+            .getMessage());
+  }
+}
