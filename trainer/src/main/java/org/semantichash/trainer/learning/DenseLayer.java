@@ -52,7 +52,7 @@ public record DenseLayer(float[] weights, float[] bias, Activation activation) {
     float[] y = bias.clone();
     for (int i = 0; i < x.length; i++) {
       if (x[i] != 0) {
-        ScalarKernels.INSTANCE.addScaled(y, 0, weights, i * y.length, y.length, x[i]);
+        Kernels.best().addScaled(y, 0, weights, i * y.length, y.length, x[i]);
       }
     }
     return activate(y, activation);

@@ -64,8 +64,9 @@ public final class InvertedIndex {
     float[] scores = new float[documents];
     for (int i = 0; i < query.size() && query.id(i) < starts.length - 1; i++) {
       int term = query.id(i);
+      float weight = query.weight(i);
       for (int entry = starts[term]; entry < starts[term + 1]; entry++) {
-        scores[documentOf[entry]] += query.weight(i) * weightOf[entry];
+        scores[documentOf[entry]] += weight * weightOf[entry];
       }
     }
     return scores;

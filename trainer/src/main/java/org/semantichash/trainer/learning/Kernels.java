@@ -22,18 +22,19 @@ package org.semantichash.trainer.learning;
  */
 abstract class Kernels {
 
-  /** The most columns of a product: four vectors of AVX-512. */
-  static final int WIDTH = 64;
+  /** The right factor of a product has rows of a multiple of this: no vector is longer. */
+  static final int PADDING = 16;
 
   /** The fastest that this JVM has: needs the module jdk.incubator.vector, else plain loops. */
   static Kernels best() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorKernels()
-        : ScalarKernels.INSTANCE;
+    return Best.KERNELS;
   }
 
   /** y[yo..] += a x[xo..], n elements. */
   abstract void addScaled(float[] y, int yo, float[] x, int xo, int n, float a);
+
+  /** y[yo..] = a x[xo..], n elements. */
+  abstract void setScaled(float[] y, int yo, float[] x, int xo, int n, float a);
 
   /**
    * c = start + a b, for c and start [rows, columns], a [rows, depth] and b [depth, columns]: each
@@ -42,11 +43,10 @@ abstract class Kernels {
    *
    * @param c with a column stride of 1
    * @param start with a column stride of 1; may be c
-   * @param b rows of {@link #WIDTH} elements one after the other; those from columns on are not
-   *     used
-   * @param columns at most {@link #WIDTH}
+   * @param b with a column stride of 1 and rows padded to a multiple of {@link #PADDING}; what is
+   *     in the padding does not matter
    */
-  abstract void product(View c, View start, View a, float[] b, int rows, int depth, int columns);
+  abstract void product(View c, View start, View a, View b, int rows, int depth, int columns);
 
   /** The largest of x[o..], n elements; negative infinity when n is 0. */
   abstract float max(float[] x, int o, int n);
@@ -62,4 +62,13 @@ abstract class Kernels {
    * from go on.
    */
   abstract void adam(Parameter parameter, int o, int go, int n, Adam.Step step);
+
+  /** Decided once. */
+  private static final class Best {
+
+    static final Kernels KERNELS =
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+            ? new VectorKernels()
+            : ScalarKernels.INSTANCE;
+  }
 }

@@ -50,7 +50,6 @@ final class LinearOperations {
 
   private static void sparseBackward(
       Products products, SparseBatch x, Parameter weights, Parameter bias, Variable y) {
-    int width = y.gradient.columns;
     weights.touch(Arrays.copyOf(x.terms, x.distinctTerms));
     float[] gradient = weights.gradient.data;
     products
@@ -59,16 +58,22 @@ final class LinearOperations {
             x.distinctTerms,
             (from, to) -> {
               for (int term = from; term < to; term++) {
-                for (int e = x.starts[term]; e < x.starts[term + 1]; e++) {
-                  int source = x.documentOf[e] * width;
-                  products
-                      .kernels()
-                      .addScaled(
-                          gradient, term * width, y.gradient.data, source, width, x.weightOf[e]);
-                }
+                termBackward(products.kernels(), x, term, y.gradient, gradient);
               }
             });
     products.addColumnSums(bias.gradient, y.gradient);
+  }
+
+  /** The row of the gradient that belongs to a term; what it was does not matter. */
+  private static void termBackward(
+      Kernels kernels, SparseBatch x, int term, Matrix y, float[] gradient) {
+    int width = y.columns;
+    int target = term * width;
+    int e = x.starts[term];
+    kernels.setScaled(gradient, target, y.data, x.documentOf[e] * width, width, x.weightOf[e]);
+    for (e++; e < x.starts[term + 1]; e++) {
+      kernels.addScaled(gradient, target, y.data, x.documentOf[e] * width, width, x.weightOf[e]);
+    }
   }
 
   static Variable dense(Tape tape, Variable x, Parameter weights, Parameter bias) {
@@ -81,7 +86,7 @@ final class LinearOperations {
     }
     tape.onBackward(
         () -> {
-          products.add(x.gradient, y.gradient, tape.transposed(weights.value));
+          products.addTransposedRight(x.gradient, y.gradient, weights.value);
           products.addTransposed(weights.gradient, x.value, y.gradient);
           if (bias != null) {
             products.addColumnSums(bias.gradient, y.gradient);
@@ -105,7 +110,7 @@ final class LinearOperations {
     for (int i = 0; i < t.rows; i++) {
       difference.data[i * t.rows + i] = -1;
     }
-    tape.products().add(difference, t, tape.transposed(t));
+    tape.products().addTransposedRight(difference, t, t);
     double sum = 0;
     for (float d : difference.data) {
       sum += (double) d * d;

@@ -35,6 +35,11 @@ final class Noise {
     return (mix(stream + position) >>> 40) * 0x1p-24f;
   }
 
+  /** Uniform in [0, 1), a multiple of 2^-16: four of them cost one mixing. */
+  float coarse(int position) {
+    return ((int) (mix(stream + (position >> 2)) >>> (16 * (position & 3))) & 0xffff) * 0x1p-16f;
+  }
+
   /** Normal with mean 0 and variance 1, by Box and Muller, to six digits. */
   float normal(int position) {
     long bits = mix(stream + position);

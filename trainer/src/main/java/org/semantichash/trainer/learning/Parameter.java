@@ -57,14 +57,13 @@ public final class Parameter {
     return value;
   }
 
-  /** Makes room for the gradient of a step that touches these rows. */
+  /** Makes room for the gradient of a step that touches these rows; it is all to be written. */
   void touch(int[] rows) {
     int needed = rows.length * value.columns;
     touchedRows = rows;
     if (gradient.data.length < needed) {
       gradient = new Matrix(rows.length, value.columns);
     }
-    java.util.Arrays.fill(gradient.data, 0, needed, 0);
   }
 
   /** The number of elements of the gradient that count. */

@@ -21,7 +21,7 @@ package org.semantichash.trainer.learning;
 final class Products {
 
   /** Columns a block. */
-  private static final int WIDTH = Kernels.WIDTH;
+  private static final int WIDTH = 128;
 
   /** Terms of the sums a block. */
   private static final int DEPTH = 128;
@@ -47,57 +47,41 @@ final class Products {
 
   /** c [r, n] += a [r, k] b [k, n]. */
   void add(Matrix c, Matrix a, Matrix b) {
-    product(c, View.of(c), View.of(a), b);
+    product(c, View.of(c), View.of(a), View.of(b), b.rows);
   }
 
   /** c [k, n] += a [r, k] transposed, times b [r, n]. */
   void addTransposed(Matrix c, Matrix a, Matrix b) {
-    product(c, View.of(c), View.of(a).transposed(), b);
+    product(c, View.of(c), View.of(a).transposed(), View.of(b), b.rows);
+  }
+
+  /** c [r, n] += a [r, k] times b [n, k] transposed. */
+  void addTransposedRight(Matrix c, Matrix a, Matrix b) {
+    product(c, View.of(c), View.of(a), View.of(b).transposed(), b.columns);
   }
 
   /** c [r, n] = bias [1, n] in every row + a [r, k] b [k, n]; what c was does not matter. */
   void affine(Matrix c, Matrix bias, Matrix a, Matrix b) {
-    product(c, View.repeated(bias), View.of(a), b);
+    product(c, View.repeated(bias), View.of(a), View.of(b), b.rows);
   }
 
-  private void product(Matrix c, View start, View a, Matrix b) {
+  private void product(Matrix c, View start, View a, View b, int depth) {
     if (c.columns > c.rows) {
       workers.split(
-          parts(c.columns, WIDTH),
-          (from, to) ->
-              block(c, start, a, b, 0, c.rows, from * WIDTH, Math.min(c.columns, to * WIDTH)));
+          (c.columns + WIDTH - 1) / WIDTH,
+          (from, to) -> {
+            int column = from * WIDTH;
+            int columns = Math.min(c.columns, to * WIDTH) - column;
+            new Part(View.of(c), start, a, b).from(0, column).compute(c.rows, depth, columns);
+          });
     } else {
       workers.split(
-          parts(c.rows, ROWS),
-          (from, to) ->
-              block(c, start, a, b, from * ROWS, Math.min(c.rows, to * ROWS), 0, c.columns));
-    }
-  }
-
-  private static int parts(int n, int size) {
-    return (n + size - 1) / size;
-  }
-
-  private void block(
-      Matrix c, View start, View a, Matrix b, int row, int lastRow, int column, int lastColumn) {
-    View target = View.of(c);
-    float[] panel = new float[Math.min(DEPTH, b.rows) * WIDTH];
-    for (int left = column; left < lastColumn; left += WIDTH) {
-      int width = Math.min(WIDTH, lastColumn - left);
-      View part = target.from(row, left);
-      for (int k = 0; k < b.rows; k += DEPTH) {
-        int depth = Math.min(DEPTH, b.rows - k);
-        pack(b, k, depth, left, width, panel);
-        View from = k == 0 ? start.from(row, left) : part;
-        kernels.product(part, from, a.from(row, k), panel, lastRow - row, depth, width);
-      }
-    }
-  }
-
-  /** A block of a matrix, its rows side by side: they share cache lines and pages. */
-  private static void pack(Matrix b, int row, int rows, int column, int columns, float[] panel) {
-    for (int k = 0; k < rows; k++) {
-      System.arraycopy(b.data, (row + k) * b.columns + column, panel, k * WIDTH, columns);
+          (c.rows + ROWS - 1) / ROWS,
+          (from, to) -> {
+            int row = from * ROWS;
+            int rows = Math.min(c.rows, to * ROWS) - row;
+            new Part(View.of(c), start, a, b).from(row, 0).compute(rows, depth, c.columns);
+          });
     }
   }
 
@@ -112,26 +96,57 @@ final class Products {
         });
   }
 
-  /** a [r, n] transposed into t [n, r], in squares that stay in the cache. */
-  void transpose(Matrix a, Matrix t) {
-    int side = 32;
-    workers.split(
-        (a.columns + side - 1) / side,
-        (from, to) -> {
-          for (int row = 0; row < a.rows; row += side) {
-            for (int block = from; block < to; block++) {
-              transposeSquare(a, t, row, block * side, side);
-            }
-          }
-        });
+  /** c = start + a b for the rows and columns of one thread. */
+  private final class Part {
+
+    private final View c;
+    private final View start;
+    private final View a;
+    private final View b;
+
+    Part(View c, View start, View a, View b) {
+      this.c = c;
+      this.start = start;
+      this.a = a;
+      this.b = b;
+    }
+
+    Part from(int row, int column) {
+      return new Part(
+          c.from(row, column), start.from(row, column), a.from(row, 0), b.from(0, column));
+    }
+
+    void compute(int rows, int depth, int columns) {
+      float[] panel = new float[Math.min(DEPTH, depth) * padded(Math.min(WIDTH, columns))];
+      for (int column = 0; column < columns; column += WIDTH) {
+        int width = Math.min(WIDTH, columns - column);
+        View packed = new View(panel, 0, padded(width), 1);
+        View target = c.from(0, column);
+        for (int k = 0; k < depth; k += DEPTH) {
+          int height = Math.min(DEPTH, depth - k);
+          pack(b.from(k, column), packed, height, width);
+          View sums = k == 0 ? start.from(0, column) : target;
+          kernels.product(target, sums, a.from(0, k), packed, rows, height, width);
+        }
+      }
+    }
   }
 
-  private static void transposeSquare(Matrix a, Matrix t, int row, int column, int side) {
-    int lastRow = Math.min(a.rows, row + side);
-    int lastColumn = Math.min(a.columns, column + side);
-    for (int c = column; c < lastColumn; c++) {
-      for (int r = row; r < lastRow; r++) {
-        t.data[c * a.rows + r] = a.data[r * a.columns + c];
+  private static int padded(int columns) {
+    return (columns + Kernels.PADDING - 1) / Kernels.PADDING * Kernels.PADDING;
+  }
+
+  /** A block with its rows side by side: they share cache lines and pages. */
+  private static void pack(View block, View packed, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      int from = block.index(row, 0);
+      int to = packed.index(row, 0);
+      if (block.columnStride() == 1) {
+        System.arraycopy(block.data(), from, packed.data(), to, columns);
+      } else {
+        for (int column = 0; column < columns; column++) {
+          packed.data()[to + column] = block.data()[from + column * block.columnStride()];
+        }
       }
     }
   }

@@ -26,10 +26,17 @@ final class RandomOperations {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     Matrix factors = tape.zeros(x.value.rows, x.value.columns);
     float kept = (float) (1 / keep);
-    for (int i = 0; i < factors.data.length; i++) {
-      factors.data[i] = noise.uniform(i) < keep ? kept : 0;
-      y.value.data[i] = x.value.data[i] * factors.data[i];
-    }
+    tape.products()
+        .workers()
+        .split(
+            factors.rows,
+            (from, to) -> {
+              int last = to * factors.columns;
+              for (int i = from * factors.columns; i < last; i++) {
+                factors.data[i] = noise.coarse(i) < keep ? kept : 0;
+                y.value.data[i] = x.value.data[i] * factors.data[i];
+              }
+            });
     tape.onBackward(
         () -> {
           for (int i = 0; i < factors.data.length; i++) {

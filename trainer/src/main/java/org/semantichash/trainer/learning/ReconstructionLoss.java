@@ -110,7 +110,7 @@ final class ReconstructionLoss {
     if (factor != 1) {
       products.kernels().scale(scores.data, 0, scores.data.length, factor);
     }
-    products.add(z.gradient, scores, tape.transposed(embedding.value));
+    products.addTransposedRight(z.gradient, scores, embedding.value);
     products.addTransposed(embedding.gradient, z.value, scores);
     products.addColumnSums(bias.gradient, scores);
   }

@@ -28,7 +28,14 @@ final class ScalarKernels extends Kernels {
   }
 
   @Override
-  void product(View c, View start, View a, float[] b, int rows, int depth, int columns) {
+  void setScaled(float[] y, int yo, float[] x, int xo, int n, float a) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a * x[xo + i];
+    }
+  }
+
+  @Override
+  void product(View c, View start, View a, View b, int rows, int depth, int columns) {
     for (int row = 0; row < rows; row++) {
       int target = c.index(row, 0);
       System.arraycopy(start.data(), start.index(row, 0), c.data(), target, columns);
@@ -38,26 +45,27 @@ final class ScalarKernels extends Kernels {
       }
       for (; k < depth; k++) {
         float factor = a.data()[a.index(row, k)];
-        addScaled(c.data(), target, b, k * WIDTH, columns, factor);
+        addScaled(c.data(), target, b.data(), b.index(k, 0), columns, factor);
       }
     }
   }
 
   /** Four rows of b in one pass over y. */
-  private static void addScaled4(float[] y, int yo, View a, int row, int k, float[] b, int n) {
+  private static void addScaled4(float[] y, int yo, View a, int row, int k, View b, int n) {
     float a0 = a.data()[a.index(row, k)];
     float a1 = a.data()[a.index(row, k + 1)];
     float a2 = a.data()[a.index(row, k + 2)];
     float a3 = a.data()[a.index(row, k + 3)];
-    int b0 = k * WIDTH;
-    int b1 = b0 + WIDTH;
-    int b2 = b1 + WIDTH;
-    int b3 = b2 + WIDTH;
+    float[] x = b.data();
+    int x0 = b.index(k, 0);
+    int x1 = b.index(k + 1, 0);
+    int x2 = b.index(k + 2, 0);
+    int x3 = b.index(k + 3, 0);
     for (int i = 0; i < n; i++) {
-      float sum = Math.fma(a0, b[b0 + i], y[yo + i]);
-      sum = Math.fma(a1, b[b1 + i], sum);
-      sum = Math.fma(a2, b[b2 + i], sum);
-      y[yo + i] = Math.fma(a3, b[b3 + i], sum);
+      float sum = Math.fma(a0, x[x0 + i], y[yo + i]);
+      sum = Math.fma(a1, x[x1 + i], sum);
+      sum = Math.fma(a2, x[x2 + i], sum);
+      y[yo + i] = Math.fma(a3, x[x3 + i], sum);
     }
   }
 

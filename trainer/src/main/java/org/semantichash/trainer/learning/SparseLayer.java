@@ -52,7 +52,7 @@ public record SparseLayer(float[] weights, float[] bias, Activation activation) 
   float[] apply(SparseVector x) {
     float[] y = bias.clone();
     for (int i = 0; i < x.size(); i++) {
-      ScalarKernels.INSTANCE.addScaled(y, 0, weights, x.id(i) * y.length, y.length, x.weight(i));
+      Kernels.best().addScaled(y, 0, weights, x.id(i) * y.length, y.length, x.weight(i));
     }
     return DenseLayer.activate(y, activation);
   }

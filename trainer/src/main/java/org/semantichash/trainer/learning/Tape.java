@@ -53,14 +53,6 @@ public final class Tape {
     return new Variable(zeros(rows, columns), zeros(rows, columns));
   }
 
-  /** A transposed copy, valid during this step. */
-  Matrix transposed(Matrix a) {
-    int height = a.columns;
-    Matrix t = scratch(height, a.rows);
-    products.transpose(a, t);
-    return t;
-  }
-
   /** New random numbers for one operation of this step. */
   Noise noise() {
     return Noise.of(seed, step, randomOperations++);

@@ -52,8 +52,14 @@ public interface TrainingListener {
    * @param meanLoss mean loss a document, in nats
    * @param validationScore the score of the network after it; higher is better
    * @param best whether that is the best score so far
-   * @param seconds what the epoch took, validation included
+   * @param trainingSeconds what its steps took
+   * @param seconds what it took together with the validation
    */
   record EpochResult(
-      int epoch, double meanLoss, double validationScore, boolean best, double seconds) {}
+      int epoch,
+      double meanLoss,
+      double validationScore,
+      boolean best,
+      double trainingSeconds,
+      double seconds) {}
 }

@@ -74,25 +74,31 @@ public final class TrainingLoop {
       for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
         long start = System.nanoTime();
         double loss = epochs.run(epoch);
+        double trained = seconds(start);
         if (stopRequested.getAsBoolean()) {
           break;
         }
-        sinceBest = validate(objective.network(), epoch, loss, start) ? 0 : sinceBest + 1;
+        sinceBest = validate(objective.network(), epoch, loss, trained, start) ? 0 : sinceBest + 1;
       }
     }
     return best == null ? objective.network() : best;
   }
 
-  private boolean validate(HashNetwork network, int epoch, double loss, long start) {
+  private boolean validate(
+      HashNetwork network, int epoch, double loss, double trained, long start) {
     double score = validation.applyAsDouble(network);
     boolean isBest = best == null || score > bestScore;
     if (isBest) {
       best = network;
       bestScore = score;
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    listener.onEpoch(new TrainingListener.EpochResult(epoch, loss, score, isBest, seconds));
+    listener.onEpoch(
+        new TrainingListener.EpochResult(epoch, loss, score, isBest, trained, seconds(start)));
     return isBest;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /** The steps of all epochs. */
@@ -128,7 +134,7 @@ public final class TrainingLoop {
       while (done < batches && stopRequested.getAsBoolean() == false) {
         sum += step(done);
         done++;
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = seconds(start);
         listener.onBatch(
             new TrainingListener.BatchProgress(
                 epoch,

@@ -36,19 +36,31 @@ final class VectorKernels extends Kernels {
   }
 
   @Override
-  void product(View c, View start, View a, float[] b, int rows, int depth, int columns) {
+  void setScaled(float[] y, int yo, float[] x, int xo, int n, float a) {
+    int bound = FLOATS.loopBound(n);
+    for (int i = 0; i < bound; i += FLOATS.length()) {
+      FloatVector.fromArray(FLOATS, x, xo + i).mul(a).intoArray(y, yo + i);
+    }
+    ScalarKernels.INSTANCE.setScaled(y, yo + bound, x, xo + bound, n - bound, a);
+  }
+
+  @Override
+  void product(View c, View start, View a, View b, int rows, int depth, int columns) {
     new VectorProduct(c, start, a, b, depth).run(rows, columns);
   }
 
   @Override
   float max(float[] x, int o, int n) {
-    FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    int bound = FLOATS.loopBound(n);
-    for (int i = o; i < o + bound; i += FLOATS.length()) {
-      max = max.max(FloatVector.fromArray(FLOATS, x, i));
+    FloatVector max0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector max1 = max0;
+    int step = 2 * FLOATS.length(); // two do not wait for each other
+    int bound = n - n % step;
+    for (int i = o; i < o + bound; i += step) {
+      max0 = max0.max(FloatVector.fromArray(FLOATS, x, i));
+      max1 = max1.max(FloatVector.fromArray(FLOATS, x, i + FLOATS.length()));
     }
     float rest = ScalarKernels.INSTANCE.max(x, o + bound, n - bound);
-    return Math.max(max.reduceLanes(VectorOperators.MAX), rest); // any order gives the same
+    return Math.max(max0.max(max1).reduceLanes(VectorOperators.MAX), rest); // in any order
   }
 
   @Override

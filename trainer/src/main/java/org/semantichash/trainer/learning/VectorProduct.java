@@ -31,10 +31,10 @@ final class VectorProduct {
   private final View c;
   private final View start;
   private final View a;
-  private final float[] b;
+  private final View b;
   private final int depth;
 
-  VectorProduct(View c, View start, View a, float[] b, int depth) {
+  VectorProduct(View c, View start, View a, View b, int depth) {
     this.c = c;
     this.start = start;
     this.a = a;
@@ -108,16 +108,19 @@ final class VectorProduct {
     FloatVector c32 = start(row + 3, column + 2 * LANES);
     FloatVector c33 = start(row + 3, column + 3 * LANES);
     float[] left = a.data();
+    float[] right = b.data();
     int step = a.columnStride();
+    int stride = b.rowStride();
+    int at = b.index(0, column);
     int a0 = a.index(row, 0);
     int a1 = a.index(row + 1, 0);
     int a2 = a.index(row + 2, 0);
     int a3 = a.index(row + 3, 0);
     for (int k = 0; k < depth; k++) {
-      FloatVector b0 = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH);
-      FloatVector b1 = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH + LANES);
-      FloatVector b2 = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH + 3 * LANES);
+      FloatVector b0 = FloatVector.fromArray(FLOATS, right, at + k * stride);
+      FloatVector b1 = FloatVector.fromArray(FLOATS, right, at + k * stride + LANES);
+      FloatVector b2 = FloatVector.fromArray(FLOATS, right, at + k * stride + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(FLOATS, right, at + k * stride + 3 * LANES);
       FloatVector x = FloatVector.broadcast(FLOATS, left[a0 + k * step]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
@@ -168,8 +171,8 @@ final class VectorProduct {
     FloatVector c31 = start(row + 3, column + LANES);
     float[] left = a.data();
     for (int k = 0; k < depth; k++) {
-      FloatVector b0 = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH);
-      FloatVector b1 = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH + LANES);
+      FloatVector b0 = FloatVector.fromArray(FLOATS, b.data(), b.index(k, column));
+      FloatVector b1 = FloatVector.fromArray(FLOATS, b.data(), b.index(k, column) + LANES);
       FloatVector x = FloatVector.broadcast(FLOATS, left[a.index(row, k)]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
@@ -200,7 +203,7 @@ final class VectorProduct {
     FloatVector c3 = start(row + 3, column, mask);
     float[] left = a.data();
     for (int k = 0; k < depth; k++) {
-      FloatVector x = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH);
+      FloatVector x = FloatVector.fromArray(FLOATS, b.data(), b.index(k, column));
       c0 = x.fma(FloatVector.broadcast(FLOATS, left[a.index(row, k)]), c0);
       c1 = x.fma(FloatVector.broadcast(FLOATS, left[a.index(row + 1, k)]), c1);
       c2 = x.fma(FloatVector.broadcast(FLOATS, left[a.index(row + 2, k)]), c2);
@@ -215,7 +218,7 @@ final class VectorProduct {
   private void tile1x1(int row, int column, VectorMask<Float> mask) {
     FloatVector sum = start(row, column, mask);
     for (int k = 0; k < depth; k++) {
-      FloatVector x = FloatVector.fromArray(FLOATS, b, column + k * Kernels.WIDTH);
+      FloatVector x = FloatVector.fromArray(FLOATS, b.data(), b.index(k, column));
       sum = x.fma(FloatVector.broadcast(FLOATS, a.data()[a.index(row, k)]), sum);
     }
     store(sum, row, column, mask);

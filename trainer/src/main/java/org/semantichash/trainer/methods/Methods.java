@@ -25,6 +25,7 @@ public final class Methods {
   /** The names, in alphabetical order. */
   public static List<String> names() {
     return List.of(
+        Auto.NAME,
         Bmsh.NAME,
         CorrSh.NAME,
         Doc2hash.NAME,
@@ -52,6 +53,7 @@ public final class Methods {
 
   private static HashingMethod create(String name, OptionReader options) {
     return switch (name) {
+      case Auto.NAME -> new Auto(options);
       case Bmsh.NAME -> new Bmsh(options);
       case CorrSh.NAME -> new CorrSh(options);
       case Doc2hash.NAME -> new Doc2hash(options);

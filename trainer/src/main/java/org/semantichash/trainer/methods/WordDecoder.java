@@ -104,6 +104,11 @@ final class WordDecoder {
     return tape.reconstructionLoss(z, embedding, bias, targets(batch));
   }
 
+  /** The same with other words to be told than the documents' own. */
+  Variable loss(Tape tape, Variable z, SparseBatch targets) {
+    return tape.reconstructionLoss(z, embedding, bias, targets);
+  }
+
   private SparseBatch targets(Batch batch) {
     return words == null ? batch.vectors() : batch.of(words).vectors();
   }

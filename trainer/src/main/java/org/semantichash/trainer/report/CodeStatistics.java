@@ -24,12 +24,15 @@ import org.semantichash.hash.BinaryCode;
  * @param documents the number of codes
  * @param distinct the number of different codes
  * @param largestBucket the most documents that share one code
- * @param deadBits bits that are the same in every code
- * @param ones the share of ones among all bits
- * @param entropy the mean entropy of a bit, in bits: 1 when ones and zeros are as frequent
+ * @param balance how often each bit is one
+ * @param correlation how far bits say the same
  */
 public record CodeStatistics(
-    int documents, int distinct, int largestBucket, int deadBits, double ones, double entropy) {
+    int documents,
+    int distinct,
+    int largestBucket,
+    BitBalance balance,
+    BitCorrelation correlation) {
 
   /** The statistics of codes of one width. */
   public static CodeStatistics of(List<BinaryCode> codes) {
@@ -37,29 +40,26 @@ public record CodeStatistics(
       throw new IllegalArgumentException("statistics need at least [1] code, got [0]");
     }
     Map<BinaryCode, Integer> buckets = new HashMap<>();
-    int bits = codes.get(0).bits();
-    int[] ones = new int[bits];
-    for (BinaryCode code : codes) {
-      buckets.merge(code, 1, Integer::sum);
-      for (int bit = 0; bit < bits; bit++) {
-        ones[bit] += code.get(bit) ? 1 : 0;
-      }
-    }
-    int dead = 0;
-    double share = 0;
-    double entropy = 0;
-    for (int count : ones) {
-      double p = (double) count / codes.size();
-      dead += count == 0 || count == codes.size() ? 1 : 0;
-      share += p / bits;
-      entropy += (plogp(p) + plogp(1 - p)) / bits;
-    }
+    codes.forEach(code -> buckets.merge(code, 1, Integer::sum));
     int largest = buckets.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    return new CodeStatistics(codes.size(), buckets.size(), largest, dead, share, entropy);
+    BitColumns columns = new BitColumns(new PackedCodes(codes));
+    return new CodeStatistics(
+        codes.size(), buckets.size(), largest, BitBalance.of(columns), BitCorrelation.of(columns));
   }
 
-  private static double plogp(double p) {
-    return p == 0 ? 0 : -p * StrictMath.log(p) / StrictMath.log(2);
+  /** Bits that are the same in every code. */
+  public int deadBits() {
+    return balance.deadBits();
+  }
+
+  /** The share of ones among all bits. */
+  public double ones() {
+    return balance.mean();
+  }
+
+  /** The mean entropy of a bit, in bits: 1 when ones and zeros are as frequent. */
+  public double entropy() {
+    return balance.meanEntropy();
   }
 
   /** Whether the codes tell hardly anything apart: fewer than 1 % are different. */

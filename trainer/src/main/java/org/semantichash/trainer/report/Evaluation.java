@@ -14,9 +14,7 @@
 package org.semantichash.trainer.report;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.semantichash.hash.BinaryCode;
@@ -27,18 +25,12 @@ import org.semantichash.trainer.learning.Dataset;
  *
  * @param k how many of the nearest count
  * @param database documents searched
- * @param codes precision by Hamming distance
- * @param cosine precision by exact cosine
- * @param chance precision of a random order
+ * @param comparison of the codes with exact cosine
+ * @param chance what a random order gets
  * @param statistics of the database's codes
  */
 public record Evaluation(
-    int k,
-    int database,
-    RetrievalScore codes,
-    RetrievalScore cosine,
-    double chance,
-    CodeStatistics statistics) {
+    int k, int database, Comparison comparison, RetrievalScore chance, CodeStatistics statistics) {
 
   /** The usual k of the papers. */
   public static final int DEFAULT_K = 100;
@@ -54,31 +46,14 @@ public record Evaluation(
     return new Evaluation(
         k,
         database.size(),
-        evaluator.codes(queryCodes, databaseCodes),
-        evaluator.cosine(queries.vectors(), database.vectors()),
-        evaluator.chance(),
+        evaluator.compare(queries.vectors(), queryCodes, database.vectors(), databaseCodes),
+        evaluator.randomOrder(),
         CodeStatistics.of(databaseCodes));
   }
 
   /** Everything by name, units in the names; no precision when no query has a label. */
   public Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("k", k);
-    map.put("queries", codes.queries());
-    map.put("database_documents", database);
-    if (codes.queries() > 0) { // without labels there is no precision, which is not one of 0
-      map.put("precision", codes.precision());
-      map.put("precision_worst_ties", codes.worst());
-      map.put("precision_best_ties", codes.best());
-      map.put("precision_tf_idf_cosine", cosine.precision());
-      map.put("precision_chance", chance);
-    }
-    map.put("distinct_codes", statistics.distinct());
-    map.put("largest_bucket_documents", statistics.largestBucket());
-    map.put("dead_bits", statistics.deadBits());
-    map.put("share_of_ones", statistics.ones());
-    map.put("mean_bit_entropy_bits", statistics.entropy());
-    return map;
+    return EvaluationFigures.of(this);
   }
 
   /** What is wrong with the codes, when they tell hardly anything apart or waste bits. */
@@ -98,29 +73,6 @@ public record Evaluation(
 
   /** Prints a table. */
   public void print(PrintWriter out) {
-    if (codes.queries() > 0) {
-      out.printf(
-          Locale.ROOT, "precision@%d, %d queries, %d documents%n", k, codes.queries(), database);
-      out.printf(
-          Locale.ROOT,
-          "  codes          %.4f  (ties at worst %.4f, at best %.4f)%n",
-          codes.precision(),
-          codes.worst(),
-          codes.best());
-      out.printf(Locale.ROOT, "  TF-IDF cosine  %.4f%n", cosine.precision());
-      out.printf(Locale.ROOT, "  chance         %.4f%n", chance);
-    } else {
-      out.println("no query has a label: no precision");
-    }
-    out.printf(
-        Locale.ROOT,
-        "codes: %d distinct of %d, largest bucket %d, dead bits %d, ones %.1f %%,"
-            + " entropy a bit %.3f%n",
-        statistics.distinct(),
-        statistics.documents(),
-        statistics.largestBucket(),
-        statistics.deadBits(),
-        100 * statistics.ones(),
-        statistics.entropy());
+    EvaluationTable.print(this, out);
   }
 }

@@ -13,26 +13,23 @@
  */
 package org.semantichash.trainer.report;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.learning.InvertedIndex;
 
 /**
- * Precision at k as the papers measure it: queries are held-out documents, the database is the
- * training documents, and a document matches when it shares a label with the query. Codes of few
- * bits have thousands of ties, so these count in proportion (see {@link RetrievalScore}). Queries
- * without a label are left out.
+ * Precision at k and mean average precision at k as the papers measure them: queries are held-out
+ * documents, the database is the training documents, and a document matches when it shares a label
+ * with the query. Codes of few bits have thousands of ties, so these count in expectation (see
+ * {@link RetrievalScore}). Queries without a label are left out of both.
  */
 public final class RetrievalEvaluator {
 
-  private final List<int[]> queryLabels;
-  private final int databaseSize;
-  private final LabelIndex labels;
+  private final RelevanceJudgments judgments;
   private final int k;
 
   /**
@@ -46,91 +43,86 @@ public final class RetrievalEvaluator {
     if (k < 1) {
       throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
     }
-    if (databaseLabels.isEmpty()) {
-      throw new IllegalArgumentException("the database must have documents, got [0]");
-    }
-    this.queryLabels = List.copyOf(queryLabels);
-    this.databaseSize = databaseLabels.size();
-    this.labels = new LabelIndex(databaseLabels);
-    this.k = Math.min(k, databaseSize);
+    this.judgments = new RelevanceJudgments(queryLabels, databaseLabels);
+    this.k = Math.min(k, databaseLabels.size());
   }
 
   /** Ranks by Hamming distance. */
   public RetrievalScore codes(List<BinaryCode> queries, List<BinaryCode> database) {
+    judgments.checkSizes(queries, database);
     PackedCodes packed = new PackedCodes(database);
-    return score(query -> codeMatches(packed, queries.get(query), queryLabels.get(query)));
-  }
-
-  private TopKMatches codeMatches(PackedCodes database, BinaryCode query, int[] wanted) {
-    BitSet matching = labels.matching(wanted);
-    int[] documents = new int[query.bits() + 1];
-    int[] matches = new int[query.bits() + 1];
-    int[] distances = database.distances(query);
-    for (int i = 0; i < distances.length; i++) {
-      documents[distances[i]]++;
-      if (matching.get(i)) {
-        matches[distances[i]]++;
-      }
-    }
-    TopKMatches top = new TopKMatches(k);
-    for (int distance = 0; top.isFull() == false; distance++) {
-      top.add(documents[distance], matches[distance]);
-    }
-    return top;
+    return score(
+        query -> {
+          DocumentSet relevant = judgments.relevant(query);
+          long[] code = packed.words(queries.get(query));
+          return packed.count(code, relevant).top(k, relevant.size());
+        });
   }
 
   /** Ranks by the scalar product, which is the cosine for vectors of length 1. */
   public RetrievalScore cosine(List<SparseVector> queries, List<SparseVector> database) {
+    judgments.checkSizes(queries, database);
     InvertedIndex index = new InvertedIndex(database);
-    return score(query -> cosineMatches(index, queries.get(query), queryLabels.get(query)));
+    return score(
+        query ->
+            new CosineRanking(index.scores(queries.get(query)), k)
+                .top(k, judgments.relevant(query)));
   }
 
-  private TopKMatches cosineMatches(InvertedIndex index, SparseVector query, int[] wanted) {
-    BitSet matching = labels.matching(wanted);
-    float[] scores = index.scores(query);
-    float[] sorted = scores.clone();
-    Arrays.sort(sorted);
-    float last = sorted[sorted.length - k];
-    int above = 0;
-    int aboveMatches = 0;
-    int ties = 0;
-    int tieMatches = 0;
-    for (int i = 0; i < scores.length; i++) {
-      int match = matching.get(i) ? 1 : 0;
-      if (scores[i] > last) {
-        above++;
-        aboveMatches += match;
-      } else if (scores[i] == last) {
-        ties++;
-        tieMatches += match;
-      }
-    }
-    TopKMatches top = new TopKMatches(k);
-    top.add(above, aboveMatches);
-    top.add(ties, tieMatches);
-    return top;
+  /** What a random order gets; its precision is the share of matching documents. */
+  public RetrievalScore randomOrder() {
+    return score(
+        query -> {
+          int relevant = judgments.relevant(query).size();
+          TopKMatches top = new TopKMatches(k, relevant);
+          top.add(judgments.documents(), relevant);
+          return top;
+        });
   }
 
-  /** What a random order gets: the share of matching documents. */
+  /** The precision of a random order. */
   public double chance() {
-    return IntStream.range(0, queryLabels.size())
-        .filter(query -> queryLabels.get(query).length > 0)
-        .mapToDouble(q -> (double) labels.matching(queryLabels.get(q)).cardinality() / databaseSize)
-        .average()
-        .orElse(0);
+    return randomOrder().precision();
   }
 
-  private interface Matches {
-    TopKMatches of(int query);
+  /** Both rankings of the same documents; a query's cosines and distances are computed once. */
+  public Comparison compare(
+      List<SparseVector> queries,
+      List<BinaryCode> queryCodes,
+      List<SparseVector> database,
+      List<BinaryCode> databaseCodes) {
+    judgments.checkSizes(queries, database);
+    judgments.checkSizes(queryCodes, databaseCodes);
+    PackedCodes packed = new PackedCodes(databaseCodes);
+    InvertedIndex index = new InvertedIndex(database);
+    int ranked = Math.max(k, NeighbourRecall.MOST);
+    List<QueryComparison> each =
+        forEach(
+            query -> true,
+            query ->
+                QueryComparison.of(
+                    packed,
+                    packed.words(queryCodes.get(query)),
+                    new CosineRanking(index.scores(queries.get(query)), ranked),
+                    judgments.relevant(query),
+                    k));
+    List<QueryComparison> judged =
+        IntStream.range(0, each.size()).filter(judgments::isJudged).mapToObj(each::get).toList();
+    return new Comparison(
+        TopKMatches.mean(judged.stream().map(QueryComparison::codes).toList(), k),
+        TopKMatches.mean(judged.stream().map(QueryComparison::cosine).toList(), k),
+        NeighbourRecall.mean(each.stream().map(QueryComparison::neighbours).toList()));
   }
 
-  private RetrievalScore score(Matches matches) {
-    List<TopKMatches> queries =
-        IntStream.range(0, queryLabels.size())
-            .parallel()
-            .filter(query -> queryLabels.get(query).length > 0)
-            .mapToObj(matches::of)
-            .toList();
-    return TopKMatches.mean(new ArrayList<>(queries), k);
+  private RetrievalScore score(IntFunction<TopKMatches> matches) {
+    return TopKMatches.mean(forEach(judgments::isJudged, matches), k);
+  }
+
+  private <T> List<T> forEach(IntPredicate counts, IntFunction<T> result) {
+    return IntStream.range(0, judgments.queries())
+        .parallel()
+        .filter(counts)
+        .mapToObj(result)
+        .toList();
   }
 }

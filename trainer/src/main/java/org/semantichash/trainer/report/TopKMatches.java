@@ -22,13 +22,21 @@ import java.util.List;
  */
 final class TopKMatches {
 
+  private final AveragePrecision averagePrecision;
   private int room;
   private double expected;
   private int worst;
   private int best;
 
-  TopKMatches(int k) {
+  /**
+   * No document yet.
+   *
+   * @param k how many of the nearest count
+   * @param relevant the matches in the whole database
+   */
+  TopKMatches(int k, int relevant) {
     this.room = k;
+    this.averagePrecision = new AveragePrecision(k, relevant);
   }
 
   boolean isFull() {
@@ -39,6 +47,7 @@ final class TopKMatches {
   void add(int documents, int matches) {
     int taken = Math.min(room, documents);
     if (taken > 0) {
+      averagePrecision.add(documents, matches);
       expected += (double) matches * taken / documents;
       worst += Math.max(0, taken - (documents - matches));
       best += Math.min(taken, matches);
@@ -46,13 +55,15 @@ final class TopKMatches {
     }
   }
 
-  /** The mean over queries, each with the same k. */
+  /** The mean over queries, each with the same k; 0 without queries. */
   static RetrievalScore mean(List<TopKMatches> queries, int k) {
-    double divisor = Math.max(1, queries.size()) * (double) k;
+    int divisor = Math.max(1, queries.size());
+    double places = (double) divisor * k;
     return new RetrievalScore(
-        queries.stream().mapToDouble(q -> q.expected).sum() / divisor,
-        queries.stream().mapToDouble(q -> q.worst).sum() / divisor,
-        queries.stream().mapToDouble(q -> q.best).sum() / divisor,
+        queries.stream().mapToDouble(q -> q.expected).sum() / places,
+        queries.stream().mapToDouble(q -> q.worst).sum() / places,
+        queries.stream().mapToDouble(q -> q.best).sum() / places,
+        queries.stream().mapToDouble(q -> q.averagePrecision.value()).sum() / divisor,
         queries.size());
   }
 }

@@ -44,10 +44,7 @@ final class Measuring {
         switch (reference) {
           case COSINE ->
               precision(evaluator.cosine(features.test().vectors(), features.training().vectors()));
-          case CHANCE -> {
-            double chance = evaluator.chance();
-            yield new Precision(chance, chance, chance);
-          }
+          case CHANCE -> precision(evaluator.randomOrder());
         };
     return row(cell, precision, Course.NONE, CodeUse.NONE, features);
   }

@@ -78,6 +78,7 @@ final class Picture {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setYAxisDecimalPattern("0.00");
     chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+    chart.getStyler().setOverlapped(true); // else the lines' points stand side by side, as bars do
     addLines(chart);
     addReferences(chart);
     Files.write(file, ChartEncoder.getBytes(chart, "png"));

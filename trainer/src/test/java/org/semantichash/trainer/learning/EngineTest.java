@@ -48,6 +48,8 @@ class EngineTest {
       plain.scale(expected, 3, n, 1.3f);
       vector.addScaled(y, 2, x, 3, n, 0.7f);
       vector.scale(y, 3, n, 1.3f);
+      plain.setScaled(expected, 4, x, 1, n, -0.3f);
+      vector.setScaled(y, 4, x, 1, n, -0.3f);
       assertArrayEquals(expected, y);
       assertEquals(plain.max(y, 2, n), vector.max(y, 2, n));
       float[] e = floats(n + 2, -100, 0.5);

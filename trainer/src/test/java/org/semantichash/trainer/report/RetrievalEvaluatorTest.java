@@ -14,14 +14,12 @@
 package org.semantichash.trainer.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
@@ -29,30 +27,7 @@ import org.semantichash.trainer.learning.InvertedIndex;
 
 class RetrievalEvaluatorTest {
 
-  private final SplittableRandom random = new SplittableRandom(9);
-
-  private BinaryCode code(int bits) {
-    byte[] bytes = new byte[BinaryCode.byteLength(bits)];
-    random.nextBytes(bytes);
-    bytes[bytes.length - 1] &= (byte) (0xff << (bytes.length * 8 - bits));
-    return BinaryCode.of(bytes, bits);
-  }
-
-  private List<BinaryCode> codes(int n, int bits) {
-    List<BinaryCode> codes = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      codes.add(code(bits));
-    }
-    return codes;
-  }
-
-  private List<int[]> labels(int n) {
-    List<int[]> labels = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      labels.add(random.ints(random.nextInt(3), 0, 5).distinct().sorted().toArray());
-    }
-    return labels;
-  }
+  private final RandomCodes random = new RandomCodes(9);
 
   private static boolean match(int[] a, int[] b) {
     return Arrays.stream(a).anyMatch(x -> Arrays.binarySearch(b, x) >= 0);
@@ -63,7 +38,7 @@ class RetrievalEvaluatorTest {
       BinaryCode query, int[] wanted, List<BinaryCode> database, List<int[]> labels, int k) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < database.size(); i++) {
-      order.add(random.nextInt(order.size() + 1), i);
+      order.add(random.random().nextInt(order.size() + 1), i);
     }
     order.sort((a, b) -> query.distance(database.get(a)) - query.distance(database.get(b)));
     return order.subList(0, k).stream().filter(i -> match(wanted, labels.get(i))).count()
@@ -73,10 +48,10 @@ class RetrievalEvaluatorTest {
   @Test
   void tiesCountAsTheMeanOverAllOrders() {
     for (int bits : new int[] {4, 6, 10, 70}) {
-      List<BinaryCode> queries = codes(6, bits);
-      List<BinaryCode> database = codes(60, bits);
-      List<int[]> queryLabels = labels(6);
-      List<int[]> labels = labels(60);
+      List<BinaryCode> queries = random.codes(6, bits);
+      List<BinaryCode> database = random.codes(60, bits);
+      List<int[]> queryLabels = random.labels(6);
+      List<int[]> labels = random.labels(60);
       int k = 17;
       RetrievalScore score =
           new RetrievalEvaluator(queryLabels, labels, k).codes(queries, database);
@@ -112,20 +87,15 @@ class RetrievalEvaluatorTest {
     List<int[]> labels =
         List.of(
             new int[] {1}, new int[] {1}, new int[0], new int[] {2}, new int[] {2}, new int[] {1});
+    double map = (1 + 0.25 * 2 / 2 + 0.25 * 2 / 3) / 3; // the match is second, third or too late
     RetrievalScore score =
         new RetrievalEvaluator(List.of(new int[] {1}), labels, 3).codes(List.of(query), database);
-    assertEquals(new RetrievalScore((1 + 2 * 0.25) / 3, 1 / 3.0, 2 / 3.0, 1), score);
+    assertEquals(new RetrievalScore((1 + 2 * 0.25) / 3, 1 / 3.0, 2 / 3.0, map, 1), score);
   }
 
   @Test
   void cosineEqualsTheDenseProduct() {
-    List<SparseVector> vectors = new ArrayList<>();
-    for (int i = 0; i < 80; i++) {
-      int[] ids = random.ints(random.nextInt(6), 0, 12).distinct().sorted().toArray();
-      float[] weights = new float[ids.length];
-      Arrays.fill(weights, 0.5f);
-      vectors.add(SparseVector.of(ids, weights));
-    }
+    List<SparseVector> vectors = random.vectors(80, 5, 12);
     InvertedIndex index = new InvertedIndex(vectors.subList(10, 80));
     for (int q = 0; q < 10; q++) {
       float[] scores = index.scores(vectors.get(q));
@@ -145,8 +115,8 @@ class RetrievalEvaluatorTest {
     RetrievalEvaluator evaluator =
         new RetrievalEvaluator(List.of(new int[] {1}, new int[] {2}, new int[0]), labels, 100);
     assertEquals((0.5 + 0.25) / 2, evaluator.chance());
-    List<BinaryCode> codes = codes(4, 16);
-    RetrievalScore all = evaluator.codes(codes(3, 16), codes);
+    List<BinaryCode> codes = random.codes(4, 16);
+    RetrievalScore all = evaluator.codes(random.codes(3, 16), codes);
     assertEquals(0.375, all.precision(), 1e-12);
     assertEquals(2, all.queries());
   }
@@ -165,23 +135,5 @@ class RetrievalEvaluatorTest {
                 IllegalArgumentException.class,
                 () -> new RetrievalEvaluator(List.of(), List.of(), 1))
             .getMessage());
-  }
-
-  @Test
-  void statisticsCountWhatTheySay() {
-    List<BinaryCode> codes = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      codes.add(BinaryCode.fromHex(i < 6 ? "c0" : "40", 8));
-    }
-    CodeStatistics statistics = CodeStatistics.of(codes);
-    assertEquals(8, statistics.documents());
-    assertEquals(2, statistics.distinct());
-    assertEquals(6, statistics.largestBucket());
-    assertEquals(7, statistics.deadBits());
-    assertEquals((0.75 + 1) / 8, statistics.ones(), 1e-12);
-    assertEquals(0.811278 / 8, statistics.entropy(), 1e-6);
-    assertFalse(statistics.isCollapsed());
-    List<BinaryCode> same = new ArrayList<>(java.util.Collections.nCopies(101, codes.get(0)));
-    assertTrue(CodeStatistics.of(same).isCollapsed());
   }
 }

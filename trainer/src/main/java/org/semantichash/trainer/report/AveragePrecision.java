@@ -1,0 +1,69 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+/**
+ * Average precision at k of one query,
+ *
+ * <pre>AP@k = 1 / min(k, R) * sum over the ranks r = 1..k of rel(r) * precision(r)</pre>
+ *
+ * <p>where R is the number of relevant documents in the whole database, rel(r) is 1 when the
+ * document at rank r is relevant, else 0, and precision(r) is the share of relevant documents among
+ * the first r. It is 0 when R is 0.
+ *
+ * <p>Documents come in groups of equal distance, and the value is the exact expectation over all
+ * orders within the groups. In a group of n documents of which m are relevant, after p documents of
+ * which q are, place j is relevant with probability m / n, and then on average (j - 1)(m - 1) / (n
+ * - 1) of the j - 1 places before it in the group are relevant too; so it adds
+ *
+ * <pre>m / n * (q + 1 + (j - 1)(m - 1) / (n - 1)) / (p + j)</pre>
+ */
+final class AveragePrecision {
+
+  private final int k;
+  private final int relevant;
+  private int documents;
+  private int matches;
+  private double sum;
+
+  /**
+   * No document yet.
+   *
+   * @param k how many ranks count
+   * @param relevant R, the relevant documents in the database
+   */
+  AveragePrecision(int k, int relevant) {
+    this.k = k;
+    this.relevant = relevant;
+  }
+
+  /** The next group of equal distance: its documents n, and how many of them match, m. */
+  void add(int n, int m) {
+    if (m > 0) {
+      double others = n == 1 ? 0 : (m - 1.0) / (n - 1.0);
+      double share = (double) m / n;
+      int places = Math.min(n, k - documents);
+      for (int j = 1; j <= places; j++) {
+        sum += share * (matches + 1 + (j - 1) * others) / (documents + j);
+      }
+    }
+    documents = Math.min(k, documents + n);
+    matches += m;
+  }
+
+  /** AP@k, between 0 and 1. */
+  double value() {
+    return relevant == 0 ? 0 : sum / Math.min(k, relevant);
+  }
+}

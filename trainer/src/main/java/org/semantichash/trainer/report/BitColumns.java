@@ -1,0 +1,67 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+/** Codes turned on their side: for each bit the documents in which it is one, packed in words. */
+final class BitColumns {
+
+  private final int documents;
+  private final long[][] columns;
+  private final int[] ones;
+
+  BitColumns(PackedCodes codes) {
+    documents = codes.size();
+    columns = new long[codes.bits()][(documents + 63) / 64];
+    for (int document = 0; document < documents; document++) {
+      for (int word = 0; word * 64 < codes.bits(); word++) {
+        set(codes.word(document, word), word * 64, document);
+      }
+    }
+    ones = new int[columns.length];
+    for (int bit = 0; bit < ones.length; bit++) {
+      ones[bit] = both(bit, bit);
+    }
+  }
+
+  private void set(long word, int firstBit, int document) {
+    for (long left = word; left != 0; left &= left - 1) {
+      int bit = firstBit + 63 - Long.numberOfTrailingZeros(left);
+      columns[bit][document >> 6] |= 1L << document;
+    }
+  }
+
+  int documents() {
+    return documents;
+  }
+
+  int bits() {
+    return columns.length;
+  }
+
+  /** The number of documents in which a bit is one. */
+  int ones(int bit) {
+    return ones[bit];
+  }
+
+  /** The number of documents in which both bits are one. */
+  int both(int a, int b) {
+    long[] left = columns[a];
+    long[] right = columns[b];
+    int count = 0;
+    for (int word = 0; word < left.length; word++) {
+      count += Long.bitCount(left[word] & right[word]);
+    }
+    return count;
+  }
+}

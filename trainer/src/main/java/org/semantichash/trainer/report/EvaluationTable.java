@@ -1,0 +1,88 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** An evaluation as lines for people to read. */
+final class EvaluationTable {
+
+  private final PrintWriter out;
+
+  private EvaluationTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  static void print(Evaluation evaluation, PrintWriter out) {
+    EvaluationTable table = new EvaluationTable(out);
+    if (evaluation.comparison().codes().queries() > 0) {
+      table.scores(evaluation);
+    } else {
+      out.println("no query has a label: no precision");
+    }
+    if (evaluation.comparison().neighbours().queries() > 0) {
+      table.recall(evaluation.comparison().neighbours());
+    }
+    table.statistics(evaluation.statistics());
+  }
+
+  private void line(String format, Object... values) {
+    out.printf(Locale.ROOT, format + "%n", values);
+  }
+
+  private void scores(Evaluation evaluation) {
+    RetrievalScore codes = evaluation.comparison().codes();
+    line(
+        "precision@%d, %d queries, %d documents",
+        evaluation.k(), codes.queries(), evaluation.database());
+    line(
+        "  codes          %.4f  (ties at worst %.4f, at best %.4f)",
+        codes.precision(), codes.worst(), codes.best());
+    line("  TF-IDF cosine  %.4f", evaluation.comparison().cosine().precision());
+    line("  chance         %.4f", evaluation.chance().precision());
+    line("mean average precision@%d", evaluation.k());
+    line("  codes          %.4f", codes.meanAveragePrecision());
+    line("  TF-IDF cosine  %.4f", evaluation.comparison().cosine().meanAveragePrecision());
+    line("  chance         %.4f", evaluation.chance().meanAveragePrecision());
+  }
+
+  private void recall(NeighbourRecall recall) {
+    line(
+        "nearest by TF-IDF cosine among the %d nearest codes: of 10 %.1f %%, of 100 %.1f %%",
+        NeighbourRecall.AT, 100 * recall.of10(), 100 * recall.of100());
+  }
+
+  private void statistics(CodeStatistics statistics) {
+    line(
+        "codes: %d distinct of %d, largest bucket %d, dead bits %d, ones %.1f %%,"
+            + " entropy a bit %.3f",
+        statistics.distinct(),
+        statistics.documents(),
+        statistics.largestBucket(),
+        statistics.deadBits(),
+        100 * statistics.ones(),
+        statistics.entropy());
+    line(
+        "bits: ones %.1f %% to %.1f %%, least entropy %.3f",
+        100 * statistics.balance().min(),
+        100 * statistics.balance().max(),
+        statistics.balance().minEntropy());
+    if (statistics.correlation().pairs() > 0) {
+      line(
+          "pairs of bits: absolute correlation %.3f on average, at most %.3f",
+          statistics.correlation().mean(), statistics.correlation().max());
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.report;
+
+/**
+ * What codes and exact cosine find for one query.
+ *
+ * @param codes the matches by Hamming distance
+ * @param cosine the matches by exact cosine
+ * @param neighbours the recall of the nearest by cosine
+ */
+record QueryComparison(TopKMatches codes, TopKMatches cosine, NeighbourRecall neighbours) {
+
+  /**
+   * Compares the two rankings.
+   *
+   * @param database the codes that are searched
+   * @param query the words of the query's code
+   * @param ranking of the same documents, at least the first k and those neighbours that count
+   * @param matching the documents that match
+   * @param k how many of the nearest count
+   */
+  static QueryComparison of(
+      PackedCodes database, long[] query, CosineRanking ranking, DocumentSet matching, int k) {
+    DistanceCounts counts = database.count(query, matching);
+    return new QueryComparison(
+        counts.top(k, matching.size()),
+        ranking.top(k, matching),
+        NeighbourRecall.of(
+            ranking.above0(NeighbourRecall.MOST),
+            document -> database.distance(document, query),
+            counts));
+  }
+}
