@@ -99,7 +99,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private Features features() {
-    var documents = corpusArguments.read(input).documents();
+    var documents = corpusArguments.read(input, 1).documents();
     double rest = Math.max(0.05, 1 - (double) training / documents.size());
     return Features.of(Split.random(documents, rest, 0, 1), featureArguments.toOptions());
   }

@@ -26,14 +26,16 @@ import picocli.CommandLine.ScopeType;
     description = "Learn short binary codes for texts, for the Elasticsearch plugin semantic-hash.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    synopsisSubcommandLabel = "(train | evaluate | encode | inspect)",
+    synopsisSubcommandLabel =
+        "(train | evaluate | encode | inspect | methods | benchmark | reproduce)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
       InspectCommand.class,
       MethodsCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      ReproduceCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

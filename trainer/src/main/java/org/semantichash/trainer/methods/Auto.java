@@ -41,7 +41,6 @@ final class Auto implements LearnedMethod {
   private final float gradientFactor;
   private final boolean median;
   private final float relaxed;
-  private final float pairWeight;
   private final Map<String, String> properties;
 
   Auto(OptionReader options) {
@@ -54,7 +53,6 @@ final class Auto implements LearnedMethod {
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
     median = options.choice("thresholds", "zero", List.of("zero", "median")).equals("median");
     relaxed = (float) options.number("temperature", 0, 0, 10);
-    pairWeight = (float) options.number("pair_weight", 0, 0, 100);
     properties = options.values();
   }
 

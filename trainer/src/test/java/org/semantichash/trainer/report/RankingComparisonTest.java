@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.learning.InvertedIndex;
 
 class RankingComparisonTest {
 

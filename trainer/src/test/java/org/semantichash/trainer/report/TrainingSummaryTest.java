@@ -52,7 +52,7 @@ class TrainingSummaryTest {
   }
 
   private void epoch(int epoch, boolean best, double seconds) {
-    summary.onEpoch(new TrainingListener.EpochResult(epoch, 0.5, 0.7, best, seconds));
+    summary.onEpoch(new TrainingListener.EpochResult(epoch, 0.5, 0.7, best, seconds, seconds));
   }
 
   /** 600 documents in 6 seconds, 400 in 2, and 500 in 4 before the third epoch was cut off. */

@@ -1,0 +1,41 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which rows are run.
+ *
+ * @param table name of the only table, or null for all
+ * @param only what "table/label/bits/seed" must contain a match of, or null for all; a varied value
+ *     stands before the bits
+ * @param again also what is recorded already
+ */
+public record Choice(String table, Pattern only, boolean again) {
+
+  boolean matches(RowKey key) {
+    return (table == null || table.equals(key.table()))
+        && (only == null || only.matcher(key.path()).find());
+  }
+
+  /** Checks that the table exists. */
+  void requireKnown(Experiment experiment) {
+    SpecCheck.require(
+        table == null || experiment.tables().stream().anyMatch(t -> t.name().equals(table)),
+        "table",
+        "be one of " + experiment.tables().stream().map(TableSpec::name).toList(),
+        table);
+  }
+}

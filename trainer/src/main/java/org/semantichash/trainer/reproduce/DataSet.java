@@ -1,0 +1,82 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.CorpusOptions;
+import org.semantichash.trainer.features.FeatureOptions;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.features.Split;
+
+/** The documents of an experiment as vectors, for each split that is asked for. */
+final class DataSet {
+
+  private final Corpus corpus;
+  private final FeatureOptions options;
+  private final Map<SplitSpec, Features> features = new HashMap<>();
+
+  private DataSet(Corpus corpus, FeatureOptions options) {
+    this.corpus = corpus;
+    this.options = options;
+  }
+
+  /**
+   * Reads the reader's copy.
+   *
+   * @param folder where it lies
+   * @throws IllegalArgumentException when it is not there, or is another file than the experiment's
+   */
+  static DataSet read(Experiment experiment, Path folder) throws IOException {
+    InputSpec input = experiment.input();
+    Path file = folder.resolve(input.file());
+    if (Files.isRegularFile(file) == false) {
+      throw new IllegalArgumentException(
+          "data set ["
+              + file
+              + "] does not exist; --data names its folder. "
+              + input.description());
+    }
+    String digest = Sha256.of(file);
+    if (digest.equals(input.sha256()) == false) {
+      throw new IllegalArgumentException(
+          "data set ["
+              + file
+              + "] must have sha-256 ["
+              + input.sha256()
+              + "], got ["
+              + digest
+              + "]");
+    }
+    Corpus corpus =
+        Corpus.read(
+            file,
+            new CorpusOptions(
+                input.textFields(), input.labelField(), true, "id", Integer.MAX_VALUE, 1));
+    return new DataSet(corpus, Preprocessing.options(experiment.preprocessing()));
+  }
+
+  /** The parts of a split; the same object each time. */
+  synchronized Features features(SplitSpec split) {
+    return features.computeIfAbsent(
+        split,
+        s ->
+            Features.of(
+                Split.random(corpus.documents(), s.validation(), s.test(), s.seed()), options));
+  }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.learning.DivergedException;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.TrainingLoop;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.methods.HashingMethod;
+import org.semantichash.trainer.methods.Methods;
+import org.semantichash.trainer.report.ValidationScore;
+
+/** Runs the methods of this trainer. */
+public final class LearnedMethods implements MethodRunner {
+
+  /** The names of the training options; all other options are the method's. */
+  private static final Set<String> TRAINING = trainingNames();
+
+  private final int threads;
+  private final BooleanSupplier stopRequested;
+
+  /**
+   * A runner.
+   *
+   * @param threads of each training
+   * @param stopRequested asked before each batch; once it says true the training is given up
+   */
+  public LearnedMethods(int threads, BooleanSupplier stopRequested) {
+    this.threads = threads;
+    this.stopRequested = stopRequested;
+  }
+
+  private static Set<String> trainingNames() {
+    Set<String> names = new TreeSet<>(TrainingOptions.DEFAULTS.toProperties().keySet());
+    names.removeAll(Set.of("bits", "seed"));
+    return names;
+  }
+
+  @Override
+  public Outcome run(
+      String name,
+      boolean supervised,
+      Map<String, String> options,
+      int bits,
+      long seed,
+      Features features) {
+    Map<String, String> trainingOptions = new TreeMap<>(options);
+    trainingOptions.keySet().retainAll(TRAINING);
+    Map<String, String> methodOptions = new TreeMap<>(options);
+    methodOptions.keySet().removeAll(TRAINING);
+    if (supervised) {
+      methodOptions.put("supervised", "true");
+    }
+    HashingMethod method = Methods.named(name, methodOptions);
+    TrainingOptions training =
+        TrainingOptions.DEFAULTS
+            .with(method.trainingDefaults())
+            .with(trainingOptions)
+            .withBits(bits)
+            .withSeed(seed)
+            .withThreads(threads);
+    CourseRecorder recorder = new CourseRecorder();
+    HashNetwork network = learn(method, training, features, recorder);
+    if (stopRequested.getAsBoolean()) {
+      throw new CancellationException("interrupted");
+    }
+    return new Outcome(network, recorder.course());
+  }
+
+  /** The best network, also when the training diverged after it, as the verb train does. */
+  private HashNetwork learn(
+      HashingMethod method, TrainingOptions training, Features features, CourseRecorder recorder) {
+    ValidationScore score = ValidationScore.of(features.training(), features.validation());
+    try {
+      return method.learn(
+          features.training(),
+          training,
+          new TrainingLoop(training, score, recorder, stopRequested));
+    } catch (DivergedException e) {
+      return e.lastGood().orElseThrow(() -> e);
+    }
+  }
+}

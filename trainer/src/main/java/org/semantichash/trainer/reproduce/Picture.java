@@ -1,0 +1,121 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Precision against the columns of a table, one line a method, the references as straight lines.
+ * Columns have equal distances: widths that double lie on a logarithmic axis.
+ */
+final class Picture {
+
+  /** Okabe and Ito's colours, which also the colour-blind tell apart, less yellow. */
+  private static final List<Color> COLOURS =
+      List.of(
+          new Color(0x0072b2),
+          new Color(0xd55e00),
+          new Color(0x009e73),
+          new Color(0xcc79a7),
+          new Color(0xe69f00),
+          new Color(0x56b4e9),
+          new Color(0x000000));
+
+  private final TableSpec table;
+  private final List<Line> lines;
+  private final List<Row> references;
+
+  Picture(TableSpec table, List<Line> lines, List<Row> rows) {
+    this.table = table;
+    this.lines = lines;
+    this.references =
+        rows.stream()
+            .filter(row -> row.key().table().equals(table.name()))
+            .filter(row -> Reference.of(row.key()).isPresent())
+            .toList();
+  }
+
+  static String name(Experiment experiment, TableSpec table) {
+    return experiment.name() + "-" + table.name() + ".png";
+  }
+
+  void write(Path file) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(900)
+            .height(520)
+            .title(table.title())
+            .xAxisTitle(table.vary() == null ? "bits" : table.vary().option())
+            .yAxisTitle("precision of the nearest 100")
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setYAxisDecimalPattern("0.00");
+    chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+    chart.getStyler().setOverlapped(true); // else the lines' points stand side by side, as bars do
+    addLines(chart);
+    addReferences(chart);
+    Files.write(file, ChartEncoder.getBytes(chart, "png"));
+  }
+
+  private void addLines(CategoryChart chart) {
+    for (int i = 0; i < lines.size(); i++) {
+      Map<String, Score> scores = lines.get(i).scores();
+      List<Double> y = new ArrayList<>();
+      for (String column : table.columns()) {
+        y.add(scores.containsKey(column) ? scores.get(column).mean() : null);
+      }
+      CategorySeries series = chart.addSeries(lines.get(i).run().label(), table.columns(), y);
+      series.setLineColor(COLOURS.get(i % COLOURS.size()));
+      series.setMarkerColor(COLOURS.get(i % COLOURS.size()));
+      boolean again = i >= COLOURS.size();
+      series.setMarker(again ? SeriesMarkers.DIAMOND : SeriesMarkers.CIRCLE);
+      series.setLineStyle(again ? dashes(8) : new BasicStroke(2));
+    }
+  }
+
+  private void addReferences(CategoryChart chart) {
+    for (Row row : references) {
+      double precision = row.precision().at100();
+      CategorySeries series =
+          chart.addSeries(
+              row.key().label(),
+              table.columns(),
+              Collections.nCopies(table.columns().size(), precision));
+      series.setLineColor(Color.GRAY);
+      series.setMarker(SeriesMarkers.NONE);
+      series.setLineStyle(dashes(row.key().method().equals("chance") ? 2 : 5));
+    }
+  }
+
+  private static BasicStroke dashes(float length) {
+    return new BasicStroke(
+        2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {length, length}, 0);
+  }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.semantichash.trainer.report.RetrievalScore;
+
+/**
+ * Precision of the 100 nearest, the mean over the test documents.
+ *
+ * @param at100 the expected value when ties are broken at random
+ * @param worst when every tie is broken against us
+ * @param best when every tie is broken for us
+ * @param meanAveragePrecision of the 100 nearest, with ties broken at random
+ */
+public record Precision(
+    @JsonProperty("precision_at_100") double at100,
+    @JsonProperty("precision_worst_ties") double worst,
+    @JsonProperty("precision_best_ties") double best,
+    @JsonProperty("map_at_100") double meanAveragePrecision) {
+
+  static Precision of(RetrievalScore score) {
+    return new Precision(
+        score.precision(), score.worst(), score.best(), score.meanAveragePrecision());
+  }
+}

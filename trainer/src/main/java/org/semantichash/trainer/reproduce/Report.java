@@ -1,0 +1,75 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Page, pictures and verdicts, made from the recorded rows and the experiment alone. */
+public final class Report {
+
+  private final Experiment experiment;
+  private final Path folder;
+  private final List<Row> rows;
+
+  /**
+   * A report.
+   *
+   * @param rowFile the recorded rows
+   * @param folder where page and pictures go
+   * @throws IllegalArgumentException when no row is recorded
+   */
+  public Report(Experiment experiment, Path rowFile, Path folder) throws IOException {
+    this.experiment = experiment;
+    this.folder = folder;
+    this.rows = new Results(new RowFile(rowFile), Plan.of(experiment)).wanted();
+    SpecCheck.require(
+        rows.isEmpty() == false, rowFile.toString(), "hold rows of this experiment", 0);
+  }
+
+  /**
+   * Writes page and pictures.
+   *
+   * @param err told when a picture cannot be drawn, as on a machine without fonts
+   */
+  public void write(PrintWriter err) throws IOException {
+    Files.createDirectories(folder);
+    for (TableSpec table : experiment.tables()) {
+      draw(table, err);
+    }
+    Files.writeString(
+        folder.resolve(experiment.name() + ".md"), new Page(experiment, rows).toMarkdown());
+  }
+
+  private void draw(TableSpec table, PrintWriter err) throws IOException {
+    List<Line> lines =
+        Line.of(table, rows).stream().filter(line -> line.scores().isEmpty() == false).toList();
+    if (lines.isEmpty()) {
+      return;
+    }
+    try {
+      new Picture(table, lines, rows).write(folder.resolve(Picture.name(experiment, table)));
+    } catch (LinkageError | InternalError | NullPointerException e) {
+      err.println("WARNING: the picture of table [" + table.name() + "] cannot be drawn: " + e);
+    }
+  }
+
+  /** Prints a verdict for each method and column. */
+  public Verdicts print(PrintWriter out) {
+    return Verdicts.print(experiment, rows, out);
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All rows that are recorded, kept on disk after every change. Safe for use by many threads. */
+final class Results {
+
+  private final RowFile file;
+  private final List<Cell> plan;
+  private final Map<RowKey, Row> rows = new LinkedHashMap<>();
+  private final Map<String, Row> byDefinition = new HashMap<>();
+
+  /**
+   * The recorded rows.
+   *
+   * @param plan in whose order rows are written; rows that it does not want any more stay, last
+   */
+  Results(RowFile file, List<Cell> plan) throws IOException {
+    this.file = file;
+    this.plan = plan;
+    for (Row row : file.read()) {
+      put(row);
+    }
+  }
+
+  private void put(Row row) {
+    rows.put(row.key(), row);
+    byDefinition.put(row.setup().definition(), row);
+  }
+
+  /** The row of a cell, if its run is recorded, in this or another table. */
+  synchronized Optional<Row> find(Cell cell) {
+    return Optional.ofNullable(byDefinition.get(cell.definition())).map(row -> row.in(cell));
+  }
+
+  /** Records a result in every cell that wants it. */
+  synchronized void record(List<Cell> cells, Row result) throws IOException {
+    cells.forEach(cell -> put(result.in(cell)));
+    save();
+  }
+
+  /** The recorded rows that the plan wants, in its order. */
+  synchronized List<Row> wanted() {
+    return plan.stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  /** Writes the file in the order of the plan. */
+  synchronized void save() throws IOException {
+    Map<RowKey, Row> ordered = new LinkedHashMap<>();
+    plan.forEach(cell -> find(cell).ifPresent(row -> ordered.put(cell.key(), row)));
+    rows.forEach(ordered::putIfAbsent);
+    file.write(new ArrayList<>(ordered.values()));
+  }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Rows as a JSON array, one flat object a row; replaced as a whole, so it is never half written.
+ */
+final class RowFile {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Path file;
+
+  RowFile(Path file) {
+    this.file = file;
+  }
+
+  /** The rows; none when there is no file yet. */
+  List<Row> read() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    if (Files.exists(file)) {
+      try {
+        for (JsonNode node : JSON.readTree(file.toFile())) {
+          rows.add(row(node));
+        }
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(
+            "rows [" + file + "] must be a JSON array of rows: " + e.getOriginalMessage(), e);
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(JsonNode node) throws JsonProcessingException {
+    return new Row(
+        JSON.treeToValue(node, RowKey.class),
+        JSON.treeToValue(node, Row.Setup.class),
+        JSON.treeToValue(node, Precision.class),
+        JSON.treeToValue(node, Course.class),
+        JSON.treeToValue(node, CodeUse.class),
+        JSON.treeToValue(node, Parts.class),
+        JSON.treeToValue(node, Origin.class));
+  }
+
+  /** Replaces the file. */
+  void write(Collection<Row> rows) throws IOException {
+    ArrayNode array = JSON.createArrayNode();
+    for (Row row : rows) {
+      ObjectNode node = array.addObject();
+      for (Record part :
+          List.of(
+              row.key(),
+              row.setup(),
+              row.precision(),
+              row.course(),
+              row.codes(),
+              row.parts(),
+              row.origin())) {
+        node.setAll(JSON.<ObjectNode>valueToTree(part));
+      }
+    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path next = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n");
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

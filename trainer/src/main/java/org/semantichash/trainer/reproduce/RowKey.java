@@ -1,0 +1,45 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+/**
+ * Where a row belongs.
+ *
+ * @param table name of the table
+ * @param method name of the method, or of a {@link Reference}
+ * @param label name of the line
+ * @param supervised whether the method saw labels
+ * @param varied value of the varied option, or null
+ * @param bits the width; 0 for a reference
+ * @param seed of the run; 0 for a reference
+ */
+public record RowKey(
+    String table,
+    String method,
+    String label,
+    boolean supervised,
+    String varied,
+    int bits,
+    long seed) {
+
+  /** The column of the table: the value of the varied option, else the width. */
+  String column() {
+    return varied == null ? Integer.toString(bits) : varied;
+  }
+
+  /** What the choice of rows is matched with. */
+  String path() {
+    return table + "/" + label + "/" + (varied == null ? "" : varied + "/") + bits + "/" + seed;
+  }
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A table's part of the page. */
+final class TablePage {
+
+  private final Experiment experiment;
+  private final TableSpec table;
+  private final List<Row> rows;
+  private final List<Line> lines;
+
+  TablePage(Experiment experiment, TableSpec table, List<Row> all) {
+    this.experiment = experiment;
+    this.table = table;
+    this.rows = all.stream().filter(row -> row.key().table().equals(table.name())).toList();
+    this.lines =
+        Line.of(table, rows).stream().filter(line -> line.scores().isEmpty() == false).toList();
+  }
+
+  String toMarkdown() {
+    StringBuilder page = new StringBuilder("## " + table.title() + "\n\n");
+    if (lines.isEmpty()) {
+      return page.append("Nothing is recorded yet.\n\n").toString();
+    }
+    String picture = Picture.name(experiment, table);
+    page.append("![").append(table.title()).append("](").append(picture).append(")\n\n");
+    page.append(precision()).append('\n');
+    page.append("Codes of the training documents: different codes, mean entropy of a bit:\n\n");
+    page.append(each(this::codes)).append('\n');
+    page.append(
+        "Seconds an epoch (median, validation not included), epoch kept of epochs run:\n\n");
+    page.append(each(this::course)).append('\n');
+    return page.append(options()).append('\n').toString();
+  }
+
+  private List<String> header(String last) {
+    List<String> header = new ArrayList<>();
+    header.add(table.vary() == null ? "bits" : table.vary().option());
+    header.addAll(table.columns());
+    if (last.isEmpty() == false) {
+      header.add(last);
+    }
+    return header;
+  }
+
+  private String precision() {
+    MarkdownTable markdown = new MarkdownTable(header("average"));
+    for (Line line : lines) {
+      List<String> cells = new ArrayList<>(List.of(line.run().label()));
+      for (String column : table.columns()) {
+        cells.add(score(line.scores().get(column)));
+      }
+      cells.add(decimals(line.average()) + brackets(line.paperAverage()));
+      markdown.add(cells);
+    }
+    for (Row row : rows) {
+      if (Reference.of(row.key()).isPresent()) {
+        List<String> cells = new ArrayList<>(List.of(row.key().label()));
+        String precision = decimals(OptionalDouble.of(row.precision().at100()));
+        table.columns().forEach(unused -> cells.add(precision));
+        cells.add(precision);
+        markdown.add(cells);
+      }
+    }
+    return markdown.toString();
+  }
+
+  private static String score(Score score) {
+    if (score == null) {
+      return "–";
+    }
+    String spread = score.seeds() > 1 ? String.format(Locale.ROOT, " ± %.4f", score.spread()) : "";
+    OptionalDouble paper =
+        score.paper() == null ? OptionalDouble.empty() : OptionalDouble.of(score.paper());
+    return (decimals(OptionalDouble.of(score.mean()))
+            + spread
+            + brackets(paper)
+            + " "
+            + score.verdict().mark())
+        .strip();
+  }
+
+  private static String decimals(OptionalDouble value) {
+    return value.isEmpty() ? "–" : String.format(Locale.ROOT, "%.4f", value.getAsDouble());
+  }
+
+  private static String brackets(OptionalDouble value) {
+    return value.isEmpty() ? "" : " (" + decimals(value) + ")";
+  }
+
+  private String each(Function<List<Row>, String> text) {
+    MarkdownTable markdown = new MarkdownTable(header(""));
+    for (Line line : lines) {
+      List<String> cells = new ArrayList<>(List.of(line.run().label()));
+      for (String column : table.columns()) {
+        List<Row> here = line.rows().get(column);
+        cells.add(here == null ? "–" : text.apply(here));
+      }
+      markdown.add(cells);
+    }
+    return markdown.toString();
+  }
+
+  /** Of the first seed. */
+  private String codes(List<Row> here) {
+    CodeUse codes = here.get(0).codes();
+    return String.format(Locale.ROOT, "%d, %.3f", codes.distinctCodes(), codes.meanBitEntropy());
+  }
+
+  /** Of the first seed. */
+  private String course(List<Row> here) {
+    Course course = here.get(0).course();
+    return course.secondsPerEpoch() == null
+        ? "–"
+        : String.format(
+            Locale.ROOT,
+            "%.2f, %d of %d",
+            course.secondsPerEpoch(),
+            course.bestEpoch(),
+            course.epochs());
+  }
+
+  private String options() {
+    StringBuilder text = new StringBuilder();
+    for (Line line : lines) {
+      RunSpec run = line.run();
+      text.append("- ").append(run.label()).append(": method `").append(run.method()).append('`');
+      text.append(run.supervised() ? ", supervised" : "");
+      text.append(list(run.options()));
+      new TreeMap<>(run.optionsByBits())
+          .forEach((bits, o) -> text.append("; at ").append(bits).append(" bits").append(list(o)));
+      text.append("; seeds ").append(seeds(line)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String list(Map<String, String> options) {
+    return Page.list(options).isEmpty() ? "" : ", " + Page.list(options);
+  }
+
+  private static String seeds(Line line) {
+    return line.rows().values().stream()
+        .flatMap(List::stream)
+        .map(row -> row.key().seed())
+        .distinct()
+        .sorted()
+        .map(String::valueOf)
+        .reduce((a, b) -> a + ", " + b)
+        .orElse("");
+  }
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.util.List;
+
+/**
+ * An option that a table varies instead of the width.
+ *
+ * @param option its name
+ * @param values the values, in the order of the columns
+ */
+public record VarySpec(String option, List<String> values) {
+
+  /** Checks. */
+  public VarySpec {
+    SpecCheck.requirePresent("option", option);
+    values = SpecCheck.requireFilled("values", values);
+  }
+}

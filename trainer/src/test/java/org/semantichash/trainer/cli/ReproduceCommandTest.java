@@ -1,0 +1,123 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceCommandTest {
+
+  private static final String YAML =
+      """
+      name: topics
+      input: {file: topics.jsonl, sha256: DIGEST}
+      preprocessing: {max_df: 0.6}
+      split: {validation: 0.2, test: 0.2, seed: 1}
+      training: {epochs: 4, hidden_units: 24, batch_size: 20, learning_rate: 0.01}
+      tables:
+        - name: widths
+          bits: [8, 16]
+          tolerance: 0.02
+          runs:
+            - {method: nash, label: NASH, options: {kl_warmup: 20}, paper: {8: 0.1, 16: 0.999}}
+            - {method: bmsh, label: BMSH-S, supervised: true, options: {kl_warmup: 20}}
+            - {method: bmsh, label: BMSH, options: {components: 4, kl_warmup: 20}}
+      """;
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int reproduce(String... more) throws IOException, NoSuchAlgorithmException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Path corpus = TopicCorpus.write(data.resolve("topics.jsonl"), 300, 1);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(corpus));
+    Path yaml =
+        Files.writeString(
+            folder.resolve("topics.yaml"),
+            YAML.replace("DIGEST", HexFormat.of().formatHex(digest)));
+    String[] arguments = new String[4 + more.length];
+    System.arraycopy(
+        new String[] {"reproduce", yaml.toString(), "--data", data.toString()}, 0, arguments, 0, 4);
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return SemanticHash.run(new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+
+  @Test
+  void trainsMeasuresAndReports() throws IOException, NoSuchAlgorithmException {
+    assertEquals(0, reproduce("--workers", "2"), () -> err.toString());
+    JsonNode rows = new ObjectMapper().readTree(folder.resolve("results/topics.json").toFile());
+    assertEquals(8, rows.size());
+    double chance = rows.get(1).get("precision_at_100").asDouble();
+    for (JsonNode row : rows) {
+      if (row.get("bits").asInt() > 0) {
+        assertTrue(row.get("precision_at_100").asDouble() > chance + 0.1, row::toPrettyString);
+        assertTrue(row.get("best_epoch").asInt() <= row.get("epochs").asInt());
+        assertTrue(row.get("distinct_codes").asInt() > 4, row::toPrettyString);
+      }
+    }
+    assertTrue(Files.exists(folder.resolve("topics.md")));
+    assertTrue(out.toString().contains("OK                widths         NASH"), out::toString);
+    assertTrue(out.toString().contains("FAIL              widths         NASH"), out::toString);
+    err.getBuffer().setLength(0);
+    assertEquals(1, reproduce("--strict"));
+    assertFalse(err.toString().contains("1/"), err::toString); // ran nothing
+  }
+
+  @Test
+  void anotherNumberOfWorkersGivesTheSamePrecision() throws IOException, NoSuchAlgorithmException {
+    reproduce("--workers", "1", "--only", "NASH/8", "--output", folder.resolve("a").toString());
+    reproduce("--workers", "4", "--only", "NASH/8", "--output", folder.resolve("b").toString());
+    ObjectMapper json = new ObjectMapper();
+    JsonNode a = json.readTree(folder.resolve("a/results/topics.json").toFile());
+    JsonNode b = json.readTree(folder.resolve("b/results/topics.json").toFile());
+    assertEquals(1, a.size());
+    assertEquals(a.get(0).get("precision_at_100"), b.get(0).get("precision_at_100"));
+  }
+
+  @Test
+  void anUnknownOptionFailsItsRowsOnly() throws IOException, NoSuchAlgorithmException {
+    assertEquals(0, reproduce("--only", "NASH/8"), () -> err.toString());
+    Path yaml = folder.resolve("topics.yaml");
+    Files.writeString(yaml, Files.readString(yaml).replace("components: 4", "komponents: 4"));
+    int code =
+        SemanticHash.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "reproduce",
+            yaml.toString(),
+            "-D",
+            folder.resolve("data").toString());
+    assertEquals(1, code);
+    assertTrue(
+        err.toString().contains("FAILED widths/BMSH/8/1: options of [bmsh] must be among"),
+        err::toString);
+    assertTrue(Files.readString(folder.resolve("topics.md")).contains("| NASH |"));
+  }
+}

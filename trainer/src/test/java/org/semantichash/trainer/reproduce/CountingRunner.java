@@ -1,0 +1,66 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.Encoder;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.features.Features;
+
+/** Trains nothing and remembers what it was asked for. */
+final class CountingRunner implements MethodRunner {
+
+  final List<String> runs = Collections.synchronizedList(new ArrayList<>());
+
+  @Override
+  public Outcome run(
+      String method,
+      boolean supervised,
+      Map<String, String> options,
+      int bits,
+      long seed,
+      Features features) {
+    if (method.equals("broken")) {
+      throw new IllegalArgumentException("[method] must be known, got [broken]");
+    }
+    runs.add(method + "/" + bits + "/" + seed);
+    return new Outcome(new TermParity(bits, seed), new Course(0.5, 0.1, 3, 2));
+  }
+
+  /** A bit of a code is 1 where an odd number of the text's terms falls on it. */
+  private record TermParity(int bits, long seed) implements Encoder {
+
+    @Override
+    public BinaryCode encode(SparseVector vector) {
+      byte[] code = new byte[BinaryCode.byteLength(bits)];
+      for (int i = 0; i < vector.size(); i++) {
+        int bit = (int) ((vector.id(i) + seed) % bits);
+        code[bit >> 3] ^= (byte) (0x80 >>> (bit & 7));
+      }
+      return BinaryCode.of(code, bits);
+    }
+
+    @Override
+    public List<BinaryCode> encode(List<SparseVector> vectors) {
+      return vectors.stream().map(this::encode).toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

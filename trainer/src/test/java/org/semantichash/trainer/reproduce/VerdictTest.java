@@ -1,0 +1,37 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.5000,  0.5000, 0.02, OK",
+    "0.49996, 0.5000, 0.02, OK", // prints as 0.5000
+    "0.49994, 0.5000, 0.02, WITHIN",
+    "0.4908,  0.5108, 0.02, WITHIN", // 0.5108 - 0.02 is below it in doubles
+    "0.4800,  0.5000, 0.02, WITHIN",
+    "0.4799,  0.5000, 0.02, FAIL",
+    "0.4999,  0.5000, 0.00, FAIL",
+    "0.1,     ,       0.02, NONE",
+  })
+  void comparesAtFourDecimals(double ours, Double paper, double tolerance, Verdict verdict) {
+    assertEquals(verdict, Verdict.of(ours, paper, tolerance));
+  }
+}
