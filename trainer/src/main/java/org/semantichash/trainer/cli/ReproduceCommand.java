@@ -102,10 +102,10 @@ final class ReproduceCommand implements Callable<Integer> {
     Path rows = folder.resolve("results").resolve(experiment.name() + ".json");
     try (Interruption interruption = new Interruption()) {
       List<String> failures = reportOnly ? List.of() : run(experiment, rows, home, interruption);
+      failures.forEach(failure -> err().println("FAILED " + failure));
       Report report = new Report(experiment, rows, folder);
       report.write(err());
       Verdicts verdicts = report.print(out());
-      failures.forEach(failure -> err().println("FAILED " + failure));
       if (interruption.isRequested()) {
         return INTERRUPTED;
       }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentFileTest {
 
@@ -86,6 +87,16 @@ class ExperimentFileTest {
     Exception e = assertThrows(IllegalArgumentException.class, () -> ExperimentFile.read(yaml));
     assertTrue(
         e.getMessage().contains("[preprocessing] option [min_dff] is unknown"), e.getMessage());
+  }
+
+  /** Tests run in the folder of the module. */
+  @ParameterizedTest
+  @ValueSource(strings = {"20newsgroups", "reuters"})
+  void thePublishedExperimentsCanBeRead(String name) throws IOException {
+    Experiment experiment = ExperimentFile.read(Path.of("reproduce", name + ".yaml"));
+    assertEquals(name, experiment.name());
+    List<Cell> plan = Plan.of(experiment);
+    assertEquals(plan.size(), plan.stream().map(Cell::key).distinct().count());
   }
 
   @Test
