@@ -22,6 +22,9 @@ import org.semantichash.trainer.learning.Variable;
  * What stands in for the divergence of a Boltzmann machine from Bernoulli(1/2), whose normalisation
  * is intractable (Zheng et al. 2020, equations 23 and 24): log h_k(s~) + E(s~) - E(s) - log p(s),
  * with h_k(s) = 1/k sum over i of p(s|r_i).
+ *
+ * <p>Here s~ is s, drawn from r_1 = r: all r_i are drawn alike, so both expectations stay what they
+ * are, but the energies, which else differ by chance only, cancel in every step.
  */
 final class BoltzmannDivergence {
 
@@ -32,25 +35,18 @@ final class BoltzmannDivergence {
   /**
    * The mean over the documents [1, 1], in nats.
    *
+   * @param r the logits that s was sampled from [B, bits]
    * @param s the sampled bits that the words are told from [B, bits]
    * @param components k
-   * @param gradientFactor of the gradient that passes straight through s~
    */
   static Variable of(
-      Tape tape, BoltzmannPosterior posterior, Variable s, int components, float gradientFactor) {
-    List<Variable> logits = new ArrayList<>();
-    for (int i = 0; i < components; i++) {
-      logits.add(posterior.sampleLogits());
-    }
-    Variable other = tape.sampleBits(tape.sigmoid(logits.get(0)), gradientFactor);
+      Tape tape, BoltzmannPosterior posterior, Variable r, Variable s, int components) {
     List<Variable> logProbabilities = new ArrayList<>();
-    for (Variable r : logits) {
-      logProbabilities.add(posterior.logProbability(other, r));
+    logProbabilities.add(posterior.logProbability(s, r));
+    for (int i = 1; i < components; i++) {
+      logProbabilities.add(posterior.logProbability(s, posterior.sampleLogits()));
     }
-    Variable mixture = tape.logSumExp(logProbabilities);
-    Variable energies =
-        tape.combine(1, posterior.negativeEnergy(s), -1, posterior.negativeEnergy(other));
-    float constant = posterior.bits() * LN2 - (float) StrictMath.log(components);
-    return tape.affine(tape.meanOfRowSums(tape.add(mixture, energies)), 1, constant);
+    float constant = s.value().columns() * LN2 - (float) StrictMath.log(components);
+    return tape.affine(tape.meanOfRowSums(tape.logSumExp(logProbabilities)), 1, constant);
   }
 }

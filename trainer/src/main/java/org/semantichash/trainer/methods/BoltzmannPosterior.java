@@ -13,8 +13,6 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.semantichash.trainer.learning.Tape;
 import org.semantichash.trainer.learning.Variable;
 
@@ -29,11 +27,9 @@ final class BoltzmannPosterior {
   private static final float LOG_VARIANCE = -2;
 
   private final Tape tape;
-  private final int bits;
   private final Variable mean;
   private final Variable logVariance;
   private final Variable factors;
-  private final List<Variable> columns = new ArrayList<>();
 
   /** The number of outputs that an encoder needs for it. */
   static int outputs(int bits, int rank) {
@@ -42,13 +38,9 @@ final class BoltzmannPosterior {
 
   BoltzmannPosterior(Tape tape, Variable outputs, int bits, int rank) {
     this.tape = tape;
-    this.bits = bits;
     mean = tape.columns(outputs, 0, bits);
     logVariance = tape.affine(tape.columns(outputs, bits, 2 * bits), 1, LOG_VARIANCE);
     factors = rank == 0 ? null : tape.columns(outputs, 2 * bits, outputs(bits, rank));
-    for (int j = 0; j < rank; j++) {
-      columns.add(tape.columns(factors, j * bits, (j + 1) * bits));
-    }
   }
 
   /** r ~ N(mu, Sigma) [B, bits], the logits of bits (equation 26). */
@@ -57,23 +49,8 @@ final class BoltzmannPosterior {
     return factors == null ? diagonal : tape.addLowRankNoise(diagonal, factors);
   }
 
-  /** - E(s) = s'Sigma s / 2 + mu's for sampled bits s [B, 1]. */
-  Variable negativeEnergy(Variable s) {
-    Variable linear = tape.combine(1, mean, 0.5f, tape.exp(logVariance)); // s^2 = s
-    Variable sum = tape.rowSums(tape.product(linear, s));
-    for (Variable column : columns) {
-      Variable projection = tape.rowSums(tape.product(column, s));
-      sum = tape.combine(1, sum, 0.5f, tape.product(projection, projection));
-    }
-    return sum;
-  }
-
   /** log of the product over the bits of Bernoulli(s; sigmoid(logits)) [B, 1]. */
   Variable logProbability(Variable s, Variable logits) {
     return tape.rowSums(tape.combine(1, tape.product(s, logits), -1, tape.softplus(logits)));
-  }
-
-  int bits() {
-    return bits;
   }
 }

@@ -41,10 +41,9 @@ import org.semantichash.trainer.learning.Variable;
  * <p>The prior is Bernoulli(1/2), the decoder a softmax linear in s. A bit of the code is 1 where
  * mu + D/2 + ... is likely to be: where mu &gt; 0, the mode of r.
  *
- * <p>Deviations: s~ comes from r_1, which has the same distribution as one from a random component,
- * as the r_i are drawn alike; TF-IDF weights with a weight on everything but the reconstruction,
- * warmed up from 0; one hidden layer by default. With rank 0 and k = 1 the bits are independent
- * given r.
+ * <p>Deviations: s~ is s, so that the energies cancel, see {@link BoltzmannDivergence}; TF-IDF
+ * weights with a weight on everything but the reconstruction, warmed up from 0; one hidden layer by
+ * default. With rank 0 and k = 1 the bits are independent given r.
  */
 final class CorrSh implements LearnedMethod {
 
@@ -107,9 +106,10 @@ final class CorrSh implements LearnedMethod {
     public Variable loss(Tape tape, Batch batch) {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       BoltzmannPosterior posterior = new BoltzmannPosterior(tape, outputs, bits, rank);
-      Variable s = tape.sampleBits(tape.sigmoid(posterior.sampleLogits()), gradientFactor);
+      Variable r = posterior.sampleLogits();
+      Variable s = tape.sampleBits(tape.sigmoid(r), gradientFactor);
       Variable reconstruction = decoder.loss(tape, s, batch);
-      Variable divergence = BoltzmannDivergence.of(tape, posterior, s, components, gradientFactor);
+      Variable divergence = BoltzmannDivergence.of(tape, posterior, r, s, components);
       return tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
     }
 

@@ -24,10 +24,7 @@ import org.semantichash.trainer.learning.Tape;
 import org.semantichash.trainer.learning.TestTape;
 import org.semantichash.trainer.learning.Variable;
 
-/**
- * The means of the sampled term against what they must be; the energies of s and of s~ have the
- * same expectation and cancel. 40,000 draws, five standard errors.
- */
+/** The means of the sampled term against what they must be. 40,000 draws, five standard errors. */
 class BoltzmannDivergenceTest {
 
   private static final float[] MEANS = {0.5f, -1.5f, 2, 0, -0.2f};
@@ -49,8 +46,9 @@ class BoltzmannDivergenceTest {
       Tape tape = TestTape.of(seed);
       BoltzmannPosterior posterior =
           new BoltzmannPosterior(tape, TestTape.variable(tape, rows), BITS, rank);
-      Variable s = tape.sampleBits(tape.sigmoid(posterior.sampleLogits()), 1);
-      sum += BoltzmannDivergence.of(tape, posterior, s, components, 1).scalar();
+      Variable r = posterior.sampleLogits();
+      Variable s = tape.sampleBits(tape.sigmoid(r), 1);
+      sum += BoltzmannDivergence.of(tape, posterior, r, s, components).scalar();
     }
     return sum / SEEDS;
   }

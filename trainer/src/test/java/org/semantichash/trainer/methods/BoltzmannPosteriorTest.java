@@ -75,26 +75,6 @@ class BoltzmannPosteriorTest {
   }
 
   @Test
-  void negativeEnergyIsTheQuadraticFormOfEachCode() {
-    Tape tape = TestTape.of(1);
-    float[][] codes = allCodes();
-    Matrix actual =
-        posterior(tape, repeated(outputs, CODES), RANK)
-            .negativeEnergy(TestTape.variable(tape, codes))
-            .value();
-    for (int code = 0; code < CODES; code++) {
-      double expected = 0;
-      for (int i = 0; i < BITS; i++) {
-        expected += codes[code][i] * outputs[i];
-        for (int j = 0; j < BITS; j++) {
-          expected += codes[code][i] * covariance[i][j] * codes[code][j] / 2;
-        }
-      }
-      assertEquals(expected, actual.get(code, 0), 1e-5, "code " + code);
-    }
-  }
-
-  @Test
   void logProbabilityIsTheProductOfTheBitsAndSumsToOne() {
     Tape tape = TestTape.of(1);
     float[][] codes = allCodes();

@@ -109,42 +109,6 @@ class RetrievalEvaluatorTest {
     }
   }
 
-  /** All places by cosine, the k-th of them shared in proportion, against sorting everything. */
-  @Test
-  void cosinePrecisionEqualsThatOfTheSortedScores() {
-    for (int round = 0; round < 30; round++) {
-      List<SparseVector> database = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        database.add(SparseVector.of(new int[] {0}, new float[] {random.nextInt(8)}));
-      }
-      List<int[]> labels = labels(50);
-      int[] wanted = {random.nextInt(5)};
-      int k = random.nextInt(1, 51);
-      RetrievalScore score =
-          new RetrievalEvaluator(List.of(wanted), labels, k)
-              .cosine(List.of(SparseVector.of(new int[] {0}, new float[] {1})), database);
-      float[] sorted = new float[50];
-      for (int i = 0; i < 50; i++) {
-        sorted[i] = database.get(i).weight(0);
-      }
-      Arrays.sort(sorted);
-      float last = sorted[50 - k];
-      double above = 0;
-      double aboveMatches = 0;
-      double ties = 0;
-      double tieMatches = 0;
-      for (int i = 0; i < 50; i++) {
-        int hit = match(wanted, labels.get(i)) ? 1 : 0;
-        float weight = database.get(i).weight(0);
-        above += weight > last ? 1 : 0;
-        aboveMatches += weight > last ? hit : 0;
-        ties += weight == last ? 1 : 0;
-        tieMatches += weight == last ? hit : 0;
-      }
-      assertEquals((aboveMatches + (k - above) * tieMatches / ties) / k, score.precision(), 1e-12);
-    }
-  }
-
   @Test
   void chanceIsTheShareOfMatchesAndKIsCappedByTheDatabase() {
     List<int[]> labels = List.of(new int[] {1}, new int[] {1}, new int[] {2}, new int[0]);
