@@ -24,9 +24,9 @@ import org.ejml.dense.row.mult.MatrixMatrixMult_DDRM;
 /**
  * Principal components by randomised subspace iteration (Halko, Martinsson and Tropp, "Finding
  * Structure with Randomness", SIAM Review 2011, algorithm 4.4): Z = orthonormal(A'A Z) from normal
- * numbers, a few columns wider than needed, then the components within that subspace. A QR
- * decomposition after each A'A keeps the columns apart. Double precision in a fixed order: the
- * library's decompositions are the ones of one thread.
+ * numbers, a few columns wider than needed, then the components within that subspace. Deviation:
+ * columns are made orthonormal after each A'A, not also between A and A'. Double precision in a
+ * fixed order: the library's decompositions are the ones of one thread.
  *
  * @param directions orthonormal columns, the largest variance first [vocabulary, components]
  * @param projected A times the directions [documents, components]
@@ -36,7 +36,7 @@ record PrincipalComponents(DMatrixRMaj directions, DMatrixRMaj projected) {
   /** Columns more than components asked for. */
   private static final int OVERSAMPLING = 10;
 
-  /** Halko et al. need two or three where the spectrum falls as slowly as that of words. */
+  /** Products with A'A; the spectrum of words falls slowly, so one or two would not do. */
   private static final int ITERATIONS = 6;
 
   /**

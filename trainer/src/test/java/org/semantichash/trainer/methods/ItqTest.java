@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.methods;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
@@ -126,6 +128,24 @@ class ItqTest {
       double error = error(vectors, rotation);
       assertTrue(error < previous, iterations + ": " + error + " after " + previous);
       previous = error;
+    }
+  }
+
+  @Test
+  void theRotationDoesNotDependOnTheThreads() {
+    DMatrixRMaj vectors = PrincipalComponents.normal(3000, 40, new SplittableRandom(5));
+    double[] expected = rotation(vectors, 1);
+    for (int threads = 2; threads <= 4; threads++) {
+      assertArrayEquals(expected, rotation(vectors, threads), threads + " threads");
+    }
+  }
+
+  /** Parallel streams run in the pool that they are started in. */
+  private static double[] rotation(DMatrixRMaj vectors, int threads) {
+    try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+      return pool.submit(() -> QuantizingRotation.of(vectors, 10, new SplittableRandom(6)))
+          .join()
+          .data;
     }
   }
 

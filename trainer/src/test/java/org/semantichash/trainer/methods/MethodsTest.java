@@ -49,9 +49,7 @@ class MethodsTest {
   /**
    * The least precision of each method, where chance is 0.1; measured, they are 0.03 or more above
    * it. LSH learns nothing and is there to be beaten: it had 0.22 to 0.30 over 30 seeds, as two
-   * documents of a topic share but two or three of their eight words. Outputs cut at their medians
-   * make each bit 1 in half of the documents, which ten topics cannot obey without being cut
-   * themselves, so VDSH and GMSH come a little behind.
+   * documents of a topic share but two or three of their eight words.
    */
   private static final Map<String, Double> LEAST_PRECISION =
       Map.ofEntries(
