@@ -50,88 +50,88 @@ final class TrainingArguments {
       names = "--bits",
       paramLabel = "N",
       description = "Width of the codes, 4 to 4096. Default: 64")
-  void bits(String value) {
-    given.put("bits", value);
+  void bits(int value) {
+    given.put("bits", Integer.toString(value));
   }
 
   @Option(
       names = "--hidden-units",
       paramLabel = "N",
       description = "Units of each hidden layer. Default: 500")
-  void hiddenUnits(String value) {
-    given.put("hidden_units", value);
+  void hiddenUnits(int value) {
+    given.put("hidden_units", Integer.toString(value));
   }
 
   @Option(
       names = "--hidden-layers",
       paramLabel = "N",
       description = "Hidden layers, 0 to 2. Default: the method's")
-  void hiddenLayers(String value) {
-    given.put("hidden_layers", value);
+  void hiddenLayers(int value) {
+    given.put("hidden_layers", Integer.toString(value));
   }
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       description = "Most passes over the documents. Default: 20")
-  void epochs(String value) {
-    given.put("epochs", value);
+  void epochs(int value) {
+    given.put("epochs", Integer.toString(value));
   }
 
   @Option(
       names = "--patience",
       paramLabel = "EPOCHS",
       description = "End after this many epochs without a better validation score. Default: 4")
-  void patience(String value) {
-    given.put("patience", value);
+  void patience(int value) {
+    given.put("patience", Integer.toString(value));
   }
 
   @Option(
       names = "--batch-size",
       paramLabel = "DOCUMENTS",
       description = "Documents a step. Default: 100")
-  void batchSize(String value) {
-    given.put("batch_size", value);
+  void batchSize(int value) {
+    given.put("batch_size", Integer.toString(value));
   }
 
   @Option(
       names = "--learning-rate",
       paramLabel = "N",
       description = "Of Adam, at the start. Default: the method's")
-  void learningRate(String value) {
-    given.put("learning_rate", value);
+  void learningRate(double value) {
+    given.put("learning_rate", Double.toString(value));
   }
 
   @Option(
       names = "--decay",
       paramLabel = "N",
       description = "Factor on the learning rate every 10,000 steps. Default: 0.96")
-  void decay(String value) {
-    given.put("decay", value);
+  void decay(double value) {
+    given.put("decay", Double.toString(value));
   }
 
   @Option(
       names = "--keep",
       paramLabel = "N",
       description = "Share of hidden units that dropout keeps. Default: 0.8")
-  void keep(String value) {
-    given.put("keep", value);
+  void keep(double value) {
+    given.put("keep", Double.toString(value));
   }
 
   @Option(
       names = "--gradient-clip",
       paramLabel = "N",
       description = "Largest norm of a step's gradients, 0 for none. Default: the method's")
-  void gradientClip(String value) {
-    given.put("gradient_clip", value);
+  void gradientClip(double value) {
+    given.put("gradient_clip", Double.toString(value));
   }
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Of every random choice; the same seed gives the same model. Default: 1")
-  void seed(String value) {
-    given.put("seed", value);
+  void seed(long value) {
+    given.put("seed", Long.toString(value));
   }
 
   @Option(

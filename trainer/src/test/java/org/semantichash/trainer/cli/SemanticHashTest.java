@@ -321,7 +321,8 @@ class SemanticHashTest {
             1,
             "--max-df",
             0.6,
-            "--no-noise",
+            "--option",
+            "noise=false",
             "--no-use-idf",
             "--no-lower-case");
     assertEquals(0, run.code(), run.err());
