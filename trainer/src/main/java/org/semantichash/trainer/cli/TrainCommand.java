@@ -178,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
     try {
       return method.learn(features.training(), options, loop);
     } catch (DivergedException e) {
-      err().println("WARNING: " + e.getMessage());
+      err().println("WARNING: method [" + method.name() + "]: " + e.getMessage());
       return e.lastGood().orElseThrow(() -> e);
     }
   }

@@ -72,33 +72,34 @@ public final class InvertedIndex {
     return scores;
   }
 
-  /** The documents with the largest scalar products above 0, at most n. */
-  public int[] nearest(SparseVector query, int n) {
-    return largest(scores(query), n);
+  /** The number of documents. */
+  int size() {
+    return documents;
   }
 
-  /** The places of the n largest scores above 0, the largest first, of equal ones the first. */
-  public static int[] largest(float[] scores, int n) {
-    long[] heap = new long[Math.min(n, scores.length)]; // a sorted list: n is small
-    int size = 0;
-    for (int i = 0; i < scores.length; i++) {
-      if (scores[i] > 0) {
-        // bits of positive floats are in their order; of equal ones the first document wins
-        long key = ((long) Float.floatToIntBits(scores[i]) << 32) | (Integer.MAX_VALUE - i);
-        if (size < heap.length || key > heap[size - 1]) {
-          int place = size < heap.length ? size++ : size - 1;
-          while (place > 0 && heap[place - 1] < key) {
-            heap[place] = heap[place - 1];
-            place--;
-          }
-          heap[place] = key;
-        }
+  /** The number of documents with a term. */
+  int frequency(int term) {
+    return term < starts.length - 1 ? starts[term + 1] - starts[term] : 0;
+  }
+
+  /**
+   * Adds weight times each document's weight of a term to the document's score.
+   *
+   * @param touched the documents whose scores are not 0, as many as count
+   * @return the new count
+   */
+  int add(int term, float weight, float[] scores, int[] touched, int count) {
+    int next = count;
+    int from = term < starts.length - 1 ? starts[term] : 0;
+    int to = from + frequency(term);
+    for (int entry = from; entry < to; entry++) {
+      int document = documentOf[entry];
+      float product = weight * weightOf[entry];
+      if (scores[document] == 0 && product != 0) {
+        touched[next++] = document;
       }
+      scores[document] += product;
     }
-    int[] places = new int[size];
-    for (int i = 0; i < size; i++) {
-      places[i] = Integer.MAX_VALUE - (int) heap[i];
-    }
-    return places;
+    return next;
   }
 }

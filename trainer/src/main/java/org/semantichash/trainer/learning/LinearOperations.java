@@ -49,7 +49,8 @@ final class LinearOperations {
   }
 
   private static void sparseBackward(
-      Products products, SparseBatch x, Parameter weights, Parameter bias, Variable y) {
+      Products products, SparseBatch batch, Parameter weights, Parameter bias, Variable y) {
+    SparseBatch.ByTerm x = batch.byTerm();
     weights.touch(Arrays.copyOf(x.terms, x.distinctTerms));
     float[] gradient = weights.gradient.data;
     products
@@ -66,7 +67,7 @@ final class LinearOperations {
 
   /** The row of the gradient that belongs to a term; what it was does not matter. */
   private static void termBackward(
-      Kernels kernels, SparseBatch x, int term, Matrix y, float[] gradient) {
+      Kernels kernels, SparseBatch.ByTerm x, int term, Matrix y, float[] gradient) {
     int width = y.columns;
     int target = term * width;
     int e = x.starts[term];

@@ -40,6 +40,9 @@ final class MixtureDivergence {
 
   private final float[] pi;
 
+  /** sigmoid of the prior's logits. */
+  private final Matrix gamma;
+
   private MixtureDivergence(
       Tape tape, Variable bits, Variable components, Parameter prior, Parameter mixture) {
     this.bits = bits;
@@ -50,6 +53,7 @@ final class MixtureDivergence {
     this.beta = tape.zeros(components.value.rows, components.value.columns);
     this.terms = tape.zeros(beta.rows, beta.columns);
     this.pi = mixture.value.toArray();
+    this.gamma = tape.zeros(prior.value.rows, prior.value.columns);
   }
 
   static Variable of(
@@ -63,6 +67,9 @@ final class MixtureDivergence {
 
   private float forward() {
     ElementOperations.softmaxInPlace(pi, 0, pi.length);
+    for (int i = 0; i < gamma.data.length; i++) {
+      gamma.data[i] = ElementOperations.sigmoid(prior.value.data[i]);
+    }
     System.arraycopy(components.value.data, 0, beta.data, 0, beta.data.length);
     double[] softplusSums = softplusSums();
     double sum = 0;
@@ -87,7 +94,7 @@ final class MixtureDivergence {
     double[] sums = new double[prior.value.rows];
     for (int c = 0; c < sums.length; c++) {
       for (int i = 0; i < prior.value.columns; i++) {
-        sums[c] += softplus(prior.value.get(c, i));
+        sums[c] += ElementOperations.softplus(prior.value.get(c, i));
       }
     }
     return sums;
@@ -100,13 +107,9 @@ final class MixtureDivergence {
       float g = bits.value.get(row, i);
       float a = ElementOperations.sigmoid(g);
       alpha.set(row, i, a);
-      entropy += softplus(g) - (double) a * g;
+      entropy += ElementOperations.softplus(g) - (double) a * g;
     }
     return entropy;
-  }
-
-  private static double softplus(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
   private void backward(float factor) {
@@ -129,8 +132,8 @@ final class MixtureDivergence {
 
   private void priorBackward(int row, int c, float scaledBeta) {
     for (int i = 0; i < alpha.columns; i++) {
-      float gamma = ElementOperations.sigmoid(prior.value.get(c, i));
-      prior.gradient.data[c * alpha.columns + i] += scaledBeta * (gamma - alpha.get(row, i));
+      prior.gradient.data[c * alpha.columns + i] +=
+          scaledBeta * (gamma.get(c, i) - alpha.get(row, i));
     }
   }
 

@@ -28,6 +28,13 @@ public interface Objective {
    */
   Variable loss(Tape tape, Batch batch);
 
+  /**
+   * Called after each epoch, before the next: a method may choose anew what it learns from.
+   *
+   * @param epoch from 1
+   */
+  default void onEpoch(int epoch) {}
+
   /** The encoder as it is now, copied. */
   HashNetwork network();
 }

@@ -63,6 +63,17 @@ public final class Tape {
     backward.add(operation);
   }
 
+  /** Runs a loop in ranges whose elements do not depend on each other, on the step's threads. */
+  public void split(int n, Range body) {
+    products.workers().split(n, body::run);
+  }
+
+  /** A part of a loop: from inclusive to exclusive. */
+  public interface Range {
+    /** Runs it. */
+    void run(int from, int to);
+  }
+
   /** The step's number, from 0. */
   public long step() {
     return step;

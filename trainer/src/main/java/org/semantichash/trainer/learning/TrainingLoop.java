@@ -79,6 +79,7 @@ public final class TrainingLoop {
           break;
         }
         sinceBest = validate(objective.network(), epoch, loss, trained, start) ? 0 : sinceBest + 1;
+        objective.onEpoch(epoch);
       }
     }
     return best == null ? objective.network() : best;

@@ -27,32 +27,51 @@ import org.semantichash.trainer.learning.Tape;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
-/** Experimental. */
+/**
+ * The default: what the published methods keep apart, put together as far as it helped on
+ * validation data. It is no published method.
+ *
+ * <ul>
+ *   <li>Bits are Bernoulli variables whose gradient passes straight through (NASH), with a
+ *       Bernoulli-mixture prior (BMSH, equations 7 to 10 of Dong et al. 2019).
+ *   <li>The decoder tells the words of a document and of its nearest neighbours, by TF-IDF cosine,
+ *       so that documents of one subject share bits though they share few words; see {@link
+ *       NeighbourTargets}. SNUH has the same knowledge in its prior.
+ *   <li>Every few epochs the neighbours are chosen anew among the candidates by what the codes say
+ *       as well as by the cosine: what was learned removes chance neighbours, see {@link
+ *       LearnedNeighbours}.
+ * </ul>
+ *
+ * <p>Every part can be left out, to see what it brings: [components] 0, [neighbours] 0, [refresh]
+ * 0; and others added that did not help: [rank] for correlated bits (CorrSH), [thresholds] "median"
+ * for balanced ones (VDSH).
+ *
+ * <p>Shapes: logits [B, bits], logits of q(c|x) [B, components]. A bit of the code is 1 where its
+ * logit is above its threshold, 0 unless thresholds are medians.
+ */
 final class Auto implements LearnedMethod {
 
   static final String NAME = "auto";
 
+  private static final List<String> THRESHOLDS = List.of("zero", "median");
+
   private final int components;
-  private final int neighbours;
-  private final float neighbourWeight;
-  private final float noise;
-  private final double inputKeep;
+  private final int rank;
+  private final LearnedNeighbours.Options neighbours;
   private final KlWeight klWeight;
   private final float gradientFactor;
   private final boolean median;
-  private final float relaxed;
+  private final LabelHead.Options labels;
   private final Map<String, String> properties;
 
   Auto(OptionReader options) {
     components = options.integer("components", 20, 0);
-    neighbours = options.integer("neighbours", 10, 0);
-    neighbourWeight = (float) options.number("neighbour_weight", 0.5, 0, 1);
-    noise = (float) options.number("noise", 0, 0, 10);
-    inputKeep = options.number("input_keep", 1, 0.01, 1);
+    rank = options.integer("rank", 0, 0);
+    neighbours = LearnedNeighbours.Options.read(options);
     klWeight = KlWeight.read(options, 0.02, 1000);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
-    median = options.choice("thresholds", "zero", List.of("zero", "median")).equals("median");
-    relaxed = (float) options.number("temperature", 0, 0, 10);
+    median = options.choice("thresholds", "zero", THRESHOLDS).equals("median");
+    labels = LabelHead.Options.read(options, 1);
     properties = options.values();
   }
 
@@ -67,6 +86,11 @@ final class Auto implements LearnedMethod {
   }
 
   @Override
+  public boolean isSupervised() {
+    return labels.supervised();
+  }
+
+  @Override
   public Objective objective(Dataset documents, TrainingOptions training) {
     return new LowerBound(documents, training);
   }
@@ -78,18 +102,19 @@ final class Auto implements LearnedMethod {
     private final EncoderLayers encoder;
     private final BernoulliMixture prior;
     private final WordDecoder decoder;
-    private final NeighbourTargets targets;
-    private final NeighbourGraph graph;
+    private final LabelHead head;
+    private final LearnedNeighbours words;
 
     LowerBound(Dataset documents, TrainingOptions training) {
-      this.documents = documents;
       SplittableRandom random = new SplittableRandom(training.seed());
+      this.documents = documents;
       bits = training.bits();
-      encoder = new EncoderLayers(documents.vocabularySize(), training, bits + components, random);
+      int outputs = bits + components + rank * bits;
+      encoder = new EncoderLayers(documents.vocabularySize(), training, outputs, random);
       prior = components == 0 ? null : new BernoulliMixture(components, bits, random);
       decoder = new WordDecoder(documents, bits, WordDecoder.Target.TF_IDF, random);
-      graph = neighbours == 0 ? null : NeighbourGraph.of(documents, neighbours);
-      targets = graph == null ? null : new NeighbourTargets(documents, graph, neighbourWeight);
+      head = LabelHead.of(documents, labels, training, random);
+      words = new LearnedNeighbours(documents, neighbours);
     }
 
     @Override
@@ -99,34 +124,38 @@ final class Auto implements LearnedMethod {
         parameters.addAll(prior.parameters());
       }
       parameters.addAll(decoder.parameters());
+      parameters.addAll(head.parameters());
       return parameters;
     }
 
     @Override
     public Variable loss(Tape tape, Batch batch) {
-      SplittableRandom random = new SplittableRandom(tape.step() * 77 + 5);
-      Batch input = inputKeep == 1 ? batch : Thinning.of(batch, documents, inputKeep, random);
-      Variable outputs = encoder.outputs(tape, input.vectors());
-      Variable logits = components == 0 ? outputs : tape.columns(outputs, 0, bits);
-      Variable z =
-          relaxed > 0
-              ? tape.relaxedBits(logits, relaxed)
-              : tape.sampleBits(tape.sigmoid(logits), gradientFactor);
-      Variable seen = noise == 0 ? z : tape.addNoise(z, constant(tape, z));
-      Variable reconstruction =
-          targets == null
-              ? decoder.loss(tape, seen, batch)
-              : decoder.loss(tape, seen, targets.of(batch));
-      Variable divergence =
-          prior == null
-              ? Divergence.bernoulli(tape, logits)
-              : prior.divergence(tape, logits, tape.columns(outputs, bits, bits + components));
-      Variable loss = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-      return loss;
+      Variable outputs = encoder.outputs(tape, batch.vectors());
+      Variable logits = tape.columns(outputs, 0, bits);
+      Variable z = tape.sampleBits(tape.sigmoid(sampled(tape, outputs, logits)), gradientFactor);
+      Variable reconstruction = decoder.loss(tape, z, words.targets(tape, batch));
+      Variable divergence = divergence(tape, outputs, logits);
+      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
+      return head.addTo(tape, bound, z, batch);
     }
 
-    private Variable constant(Tape tape, Variable z) {
-      return tape.affine(tape.affine(z, 0, 0), 1, (float) (2 * StrictMath.log(noise)));
+    /** The logits of the sampled bits: with a rank, they vary together. */
+    private Variable sampled(Tape tape, Variable outputs, Variable logits) {
+      int from = bits + components;
+      return rank == 0
+          ? logits
+          : tape.addLowRankNoise(logits, tape.columns(outputs, from, from + rank * bits));
+    }
+
+    private Variable divergence(Tape tape, Variable outputs, Variable logits) {
+      return prior == null
+          ? Divergence.bernoulli(tape, logits)
+          : prior.divergence(tape, logits, tape.columns(outputs, bits, bits + components));
+    }
+
+    @Override
+    public void onEpoch(int epoch) {
+      words.onEpoch(epoch, encoder.network(bits));
     }
 
     @Override

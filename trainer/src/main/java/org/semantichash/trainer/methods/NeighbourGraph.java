@@ -17,19 +17,25 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.InvertedIndex;
+import org.semantichash.trainer.learning.NeighbourSearch;
+import org.semantichash.trainer.learning.NeighbourSearch.Neighbours;
 
 /**
  * The nearest neighbours of each document by the scalar product of its TF-IDF vector, which is the
  * cosine, found through an inverted index on all processors; no product of all with all is kept.
+ * Memory and time grow with the number of documents.
  */
 final class NeighbourGraph {
 
-  private final int[][] neighbours;
-  private final float[][] similarities;
+  /** How alike two documents are. */
+  interface Similarity {
+    float of(int first, int second);
+  }
 
-  private NeighbourGraph(int[][] neighbours, float[][] similarities) {
+  private final Neighbours[] neighbours;
+
+  private NeighbourGraph(Neighbours[] neighbours) {
     this.neighbours = neighbours;
-    this.similarities = similarities;
   }
 
   /**
@@ -39,21 +45,46 @@ final class NeighbourGraph {
    */
   static NeighbourGraph of(Dataset documents, int k) {
     InvertedIndex index = new InvertedIndex(documents.vectors());
-    int[][] neighbours = new int[documents.size()][];
-    float[][] similarities = new float[documents.size()][];
-    IntStream.range(0, documents.size())
-        .parallel()
-        .forEach(
-            document -> {
-              float[] scores = index.scores(documents.vectors().get(document));
-              scores[document] = 0;
-              neighbours[document] = InvertedIndex.largest(scores, k);
-              similarities[document] = new float[neighbours[document].length];
-              for (int i = 0; i < neighbours[document].length; i++) {
-                similarities[document][i] = scores[neighbours[document][i]];
-              }
-            });
-    return new NeighbourGraph(neighbours, similarities);
+    ThreadLocal<NeighbourSearch> searches =
+        ThreadLocal.withInitial(() -> new NeighbourSearch(index, NeighbourSearch.BUDGET));
+    return new NeighbourGraph(
+        IntStream.range(0, documents.size())
+            .parallel()
+            .mapToObj(d -> searches.get().nearest(documents.vectors().get(d), k, d))
+            .toArray(Neighbours[]::new));
+  }
+
+  /**
+   * The graph of the same neighbours in another order, the first k of which remain: by (1 - share)
+   * times what they have now plus share times another similarity. Those below 0 are left out.
+   */
+  NeighbourGraph blended(Similarity other, float share, int k) {
+    return new NeighbourGraph(
+        IntStream.range(0, size())
+            .parallel()
+            .mapToObj(d -> blended(d, other, share, k))
+            .toArray(Neighbours[]::new));
+  }
+
+  private Neighbours blended(int document, Similarity other, float share, int k) {
+    int[] candidates = neighbours[document].documents();
+    float[] similarities = neighbours[document].similarities().clone();
+    for (int i = 0; i < candidates.length; i++) {
+      similarities[i] = (1 - share) * similarities[i] + share * other.of(document, candidates[i]);
+    }
+    int[] best =
+        IntStream.range(0, candidates.length)
+            .filter(i -> similarities[i] > 0)
+            .boxed()
+            .sorted((i, j) -> Float.compare(similarities[j], similarities[i]))
+            .limit(k)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    float[] values = new float[best.length];
+    for (int i = 0; i < best.length; i++) {
+      values[i] = similarities[best[i]];
+    }
+    return new Neighbours(Arrays.stream(best).map(i -> candidates[i]).toArray(), values);
   }
 
   /** The number of documents. */
@@ -63,29 +94,30 @@ final class NeighbourGraph {
 
   /** The neighbours of a document, the nearest first. */
   int[] neighbours(int document) {
-    return neighbours[document];
+    return neighbours[document].documents();
   }
 
-  /** Their cosines. */
+  /** How alike they are: their cosines, or what they were blended to. */
   float[] similarities(int document) {
-    return similarities[document];
+    return neighbours[document].similarities();
   }
 
   /** For each document whom it is a neighbour of or who is one of its own, without doubles. */
   int[][] undirected() {
-    int[][] edges = new int[size()][];
     int[] degrees = new int[size()];
-    for (int[] list : neighbours) {
-      for (int other : list) {
+    for (Neighbours list : neighbours) {
+      for (int other : list.documents()) {
         degrees[other]++;
       }
     }
+    int[][] edges = new int[size()][];
     for (int d = 0; d < edges.length; d++) {
-      edges[d] = Arrays.copyOf(neighbours[d], neighbours[d].length + degrees[d]);
-      degrees[d] = neighbours[d].length;
+      int own = neighbours(d).length;
+      edges[d] = Arrays.copyOf(neighbours(d), own + degrees[d]);
+      degrees[d] = own;
     }
     for (int d = 0; d < edges.length; d++) {
-      for (int other : neighbours[d]) {
+      for (int other : neighbours(d)) {
         edges[other][degrees[other]++] = d;
       }
     }

@@ -13,17 +13,16 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.learning.Batch;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.SparseBatch;
+import org.semantichash.trainer.learning.Tape;
 
 /**
  * What a decoder has to tell of a document when its neighbours count too: (1 - w) times its own
- * term weights plus w times the mean of its neighbours', by their cosines. Made anew for each
+ * term weights plus w times the mean of its neighbours', by how alike they are. Made anew for each
  * batch, so that memory does not grow with the number of neighbours' terms.
  */
 final class NeighbourTargets {
@@ -39,17 +38,20 @@ final class NeighbourTargets {
   }
 
   /** The targets of a batch, in its order. */
-  SparseBatch of(Batch batch) {
-    List<SparseVector> targets = new ArrayList<>(batch.size());
-    float[] sums = new float[documents.vocabularySize()];
-    for (int row = 0; row < batch.size(); row++) {
-      targets.add(target(batch.document(row), sums));
-    }
-    return new SparseBatch(targets, documents.vocabularySize());
+  SparseBatch of(Tape tape, Batch batch) {
+    SparseVector[] targets = new SparseVector[batch.size()];
+    tape.split(
+        batch.size(),
+        (from, to) -> {
+          Sum sum = new Sum(documents.vocabularySize());
+          for (int row = from; row < to; row++) {
+            targets[row] = target(batch.document(row), sum);
+          }
+        });
+    return new SparseBatch(Arrays.asList(targets), documents.vocabularySize());
   }
 
-  /** The target of a document; sums are zeros before and after. */
-  private SparseVector target(int document, float[] sums) {
+  private SparseVector target(int document, Sum sum) {
     SparseVector own = documents.vectors().get(document);
     int[] neighbours = graph.neighbours(document);
     if (neighbours.length == 0) {
@@ -59,38 +61,44 @@ final class NeighbourTargets {
     for (float similarity : graph.similarities(document)) {
       total += similarity;
     }
-    int size = own.size();
-    for (int neighbour : neighbours) {
-      size += documents.vectors().get(neighbour).size();
-    }
-    int[] terms = new int[size];
-    int count = add(own, 1 - weight, sums, terms, 0);
+    sum.add(own, 1 - weight);
     for (int i = 0; i < neighbours.length; i++) {
-      float share = weight * graph.similarities(document)[i] / total;
-      count = add(documents.vectors().get(neighbours[i]), share, sums, terms, count);
+      sum.add(
+          documents.vectors().get(neighbours[i]), weight * graph.similarities(document)[i] / total);
     }
-    return gather(Arrays.copyOf(terms, count), sums);
+    return sum.take();
   }
 
-  private static int add(SparseVector vector, float factor, float[] sums, int[] terms, int count) {
-    int next = count;
-    for (int i = 0; i < vector.size(); i++) {
-      int term = vector.id(i);
-      if (sums[term] == 0) {
-        terms[next++] = term;
+  /** A sum of sparse vectors over a dense array, which is all zeros before and after. */
+  private static final class Sum {
+
+    private final float[] sums;
+    private int size;
+
+    Sum(int vocabularySize) {
+      sums = new float[vocabularySize];
+    }
+
+    void add(SparseVector vector, float factor) {
+      for (int i = 0; i < vector.size(); i++) {
+        sums[vector.id(i)] += factor * vector.weight(i);
       }
-      sums[term] += factor * vector.weight(i);
+      size += vector.size();
     }
-    return next;
-  }
 
-  private static SparseVector gather(int[] terms, float[] sums) {
-    Arrays.sort(terms);
-    float[] weights = new float[terms.length];
-    for (int i = 0; i < terms.length; i++) {
-      weights[i] = sums[terms[i]];
-      sums[terms[i]] = 0;
+    SparseVector take() {
+      int[] ids = new int[Math.min(size, sums.length)];
+      float[] weights = new float[ids.length];
+      int n = 0;
+      for (int term = 0; term < sums.length; term++) {
+        if (sums[term] != 0) {
+          ids[n] = term;
+          weights[n++] = sums[term];
+          sums[term] = 0;
+        }
+      }
+      size = 0;
+      return SparseVector.of(Arrays.copyOf(ids, n), Arrays.copyOf(weights, n));
     }
-    return SparseVector.of(terms, weights);
   }
 }

@@ -20,6 +20,7 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.InvertedIndex;
+import org.semantichash.trainer.learning.NeighbourSearch;
 
 /**
  * What chooses the best epoch: how well the codes of validation documents find training documents
@@ -64,12 +65,13 @@ public final class ValidationScore implements ToDoubleFunction<HashNetwork> {
   /** An evaluation in which each query has a label of its own, which its neighbours share. */
   private static RetrievalEvaluator neighbours(
       List<SparseVector> queries, List<SparseVector> database) {
-    InvertedIndex index = new InvertedIndex(database);
+    NeighbourSearch search =
+        new NeighbourSearch(new InvertedIndex(database), NeighbourSearch.BUDGET);
     List<List<Integer>> labels = new ArrayList<>();
     database.forEach(unused -> labels.add(new ArrayList<>()));
     List<int[]> queryLabels = new ArrayList<>();
     for (int query = 0; query < queries.size(); query++) {
-      for (int neighbour : index.nearest(queries.get(query), NEIGHBOURS)) {
+      for (int neighbour : search.nearest(queries.get(query), NEIGHBOURS, -1).documents()) {
         labels.get(neighbour).add(query);
       }
       queryLabels.add(new int[] {query});

@@ -53,6 +53,7 @@ class MethodsTest {
    */
   private static final Map<String, Double> LEAST_PRECISION =
       Map.ofEntries(
+          Map.entry("auto", 0.95),
           Map.entry("bmsh", 0.95),
           Map.entry("corrsh", 0.87),
           Map.entry("doc2hash", 0.95),
@@ -87,7 +88,11 @@ class MethodsTest {
 
   /** Short warm-ups, as these documents make 20 steps an epoch; else the defaults. */
   private static HashingMethod quick(String name) {
-    Map<String, String> options = new HashMap<>();
+    return quick(name, Map.of());
+  }
+
+  private static HashingMethod quick(String name, Map<String, String> more) {
+    Map<String, String> options = new HashMap<>(more);
     Map<String, String> known = Methods.named(name, Map.of()).toProperties();
     if (known.containsKey("kl_warmup")) {
       options.put("kl_warmup", "20");
@@ -168,6 +173,32 @@ class MethodsTest {
       double precision = precision(learn(method, options(method)));
       assertTrue(precision > 0.85, name + ": " + precision);
     }
+  }
+
+  /** Each part may be left out or added, alone or all together. */
+  @Test
+  void thePartsOfTheDefaultAreIndependent() {
+    Map<String, String> all =
+        Map.of(
+            "components",
+            "0",
+            "neighbours",
+            "0",
+            "refresh",
+            "0",
+            "rank",
+            "2",
+            "thresholds",
+            "median");
+    for (Map.Entry<String, String> part : all.entrySet()) {
+      assertLearns("auto without " + part, quick("auto", Map.of(part.getKey(), part.getValue())));
+    }
+    assertLearns("auto without anything", quick("auto", all));
+  }
+
+  private static void assertLearns(String what, HashingMethod method) {
+    double precision = precision(learn(method, options(method)));
+    assertTrue(precision > 0.8, what + ": " + precision);
   }
 
   @Test
