@@ -31,7 +31,7 @@ final class TrainingArguments {
 
   @Option(
       names = "--method",
-      defaultValue = "bmsh",
+      defaultValue = "auto",
       description = "How: see `semantic-hash methods`. Default: ${DEFAULT-VALUE}")
   private String method;
 
@@ -73,7 +73,7 @@ final class TrainingArguments {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Most passes over the documents. Default: 20")
+      description = "Most passes over the documents. Default: 25")
   void epochs(int value) {
     given.put("epochs", Integer.toString(value));
   }
@@ -113,7 +113,7 @@ final class TrainingArguments {
   @Option(
       names = "--keep",
       paramLabel = "N",
-      description = "Share of hidden units that dropout keeps. Default: 0.8")
+      description = "Share of hidden units that dropout keeps. Default: 0.5")
   void keep(double value) {
     given.put("keep", Double.toString(value));
   }

@@ -49,7 +49,7 @@ public record TrainingOptions(
 
   /** The defaults. */
   public static final TrainingOptions DEFAULTS =
-      new TrainingOptions(64, 500, 1, 20, 4, 100, 0.002, 0.96, 0.8, 0, 1, 2);
+      new TrainingOptions(64, 500, 1, 25, 4, 100, 0.002, 0.96, 0.5, 0, 1, 2);
 
   /** Checks every value. */
   public TrainingOptions {

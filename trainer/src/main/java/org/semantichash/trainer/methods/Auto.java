@@ -43,8 +43,8 @@ import org.semantichash.trainer.learning.Variable;
  * </ul>
  *
  * <p>Every part can be left out, to see what it brings: [components] 0, [neighbours] 0, [refresh]
- * 0; and others added that did not help: [rank] for correlated bits (CorrSH), [thresholds] "median"
- * for balanced ones (VDSH).
+ * 0. Others can be added that did not help beside these: correlated bits with a [rank] (CorrSH,
+ * equation 26 of Zheng et al. 2020), balanced bits with [thresholds] "median" (VDSH).
  *
  * <p>Shapes: logits [B, bits], logits of q(c|x) [B, components]. A bit of the code is 1 where its
  * logit is above its threshold, 0 unless thresholds are medians.

@@ -53,7 +53,7 @@ final class Gmsh implements LearnedMethod {
 
   Gmsh(OptionReader options) {
     components = options.integer("components", 20, 2);
-    klWeight = KlWeight.read(options, 0.02, 1000);
+    klWeight = KlWeight.read(options, 0.3, 1000);
     target = WordDecoder.Target.read(options, "tf_idf");
     labels = LabelHead.Options.read(options, 1);
     properties = options.values();
@@ -67,6 +67,11 @@ final class Gmsh implements LearnedMethod {
   @Override
   public Map<String, String> toProperties() {
     return properties;
+  }
+
+  @Override
+  public Map<String, String> trainingDefaults() {
+    return Map.of("keep", "0.8");
   }
 
   @Override

@@ -41,11 +41,11 @@ final class LearnedNeighbours {
 
     static Options read(OptionReader options) {
       return new Options(
-          options.integer("neighbours", 20, 0),
+          options.integer("neighbours", 50, 0),
           (float) options.number("neighbour_weight", 0.7, 0, 1),
           options.integer("candidates", 100, 1),
           options.integer("refresh", 5, 0),
-          (float) options.number("refresh_share", 0.5, 0, 1));
+          (float) options.number("refresh_share", 0.3, 0, 1));
     }
   }
 

@@ -43,9 +43,9 @@ import org.semantichash.trainer.learning.Variable;
  * equation 16.
  *
  * <p>Deviations: the edge's a_ij is the cosine itself, where the paper has exp(-||x_i - x_j||^2 /
- * sigma), which grows with it; gamma_ij = tanh(c(x_i) + c(x_j)) for a third output c of the
- * encoder, which keeps it symmetric (the paper leaves the function open); lambda a_ij is kept below
- * 0.99.
+ * sigma), which grows with it; TF-IDF weights are told, where its code tells the set of words;
+ * gamma_ij = tanh(c(x_i) + c(x_j)) for a third output c of the encoder, which keeps it symmetric
+ * (the paper leaves the function open); lambda a_ij is kept below 0.99.
  */
 final class Snuh implements LearnedMethod {
 
@@ -65,15 +65,15 @@ final class Snuh implements LearnedMethod {
   private final Map<String, String> properties;
 
   Snuh(OptionReader options) {
-    klWeight = KlWeight.read(options, 0.05, 1000);
+    klWeight = KlWeight.read(options, 0.02, 1000);
     temperature = (float) options.number("tau", 0.1, 0.001, 100);
-    neighbours = options.integer("neighbours", 10, 1);
-    trees = options.integer("trees", 10, 1);
+    neighbours = options.integer("neighbours", 20, 1);
+    trees = options.integer("trees", 20, 1);
     lambda = (float) options.number("lambda", 0.99, 0, 0.99);
     String variant = options.choice("variant", "full", VARIANTS);
     correlatedPrior = variant.equals("independent") == false;
     correlatedPosterior = variant.equals("full");
-    target = WordDecoder.Target.read(options, "words");
+    target = WordDecoder.Target.read(options, "tf_idf");
     properties = options.values();
   }
 
@@ -89,7 +89,7 @@ final class Snuh implements LearnedMethod {
 
   @Override
   public Map<String, String> trainingDefaults() {
-    return Map.of("hidden_layers", "0", "gradient_clip", "10");
+    return Map.of("hidden_layers", "0", "gradient_clip", "10", "learning_rate", "0.001");
   }
 
   @Override

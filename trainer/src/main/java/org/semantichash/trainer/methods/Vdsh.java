@@ -47,7 +47,7 @@ final class Vdsh implements LearnedMethod {
   private final Map<String, String> properties;
 
   Vdsh(OptionReader options) {
-    klWeight = KlWeight.read(options, 0.02, 1000);
+    klWeight = KlWeight.read(options, 0.3, 1000);
     target = WordDecoder.Target.read(options, "tf_idf");
     labels = LabelHead.Options.read(options, 1);
     properties = options.values();
@@ -61,6 +61,11 @@ final class Vdsh implements LearnedMethod {
   @Override
   public Map<String, String> toProperties() {
     return properties;
+  }
+
+  @Override
+  public Map<String, String> trainingDefaults() {
+    return Map.of("keep", "0.8");
   }
 
   @Override

@@ -94,8 +94,8 @@ class SemanticHashTest {
     assertTrue(trained.out().contains("ONNX Runtime gives the same bits for 109 texts"));
     EncoderModel read = ModelArgument.read(model);
     assertEquals(24, read.metadata().bits());
-    assertEquals("bmsh", read.metadata().method());
-    assertEquals("20", read.metadata().options().get("components"));
+    assertEquals("auto", read.metadata().method());
+    assertEquals("50", read.metadata().options().get("neighbours"));
     assertEquals("0.01", read.metadata().options().get("learning_rate"));
     Map<String, String> provenance = read.metadata().provenance();
     assertEquals("480", provenance.get("training_documents"));
@@ -323,6 +323,8 @@ class SemanticHashTest {
             0.6,
             "--option",
             "noise=false",
+            "--method",
+            "bmsh",
             "--no-use-idf",
             "--no-lower-case");
     assertEquals(0, run.code(), run.err());

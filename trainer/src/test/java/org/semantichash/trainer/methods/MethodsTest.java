@@ -68,7 +68,8 @@ class MethodsTest {
 
   private static TrainingOptions options(HashingMethod method) {
     return new TrainingOptions(16, 32, 1, 8, 8, 50, 0.01, 0.96, 0.9, 5, 7, 2)
-        .with(method.trainingDefaults());
+        .with(method.trainingDefaults())
+        .with(Map.of("learning_rate", "0.01"));
   }
 
   private static double precision(HashNetwork network) {
