@@ -84,6 +84,9 @@ final class InspectCommand implements Callable<Integer> {
     map.put("empty_code", metadata.emptyCode().toHex());
     map.put("golden_texts", metadata.goldenTexts().size());
     map.put("golden_check", problem == null ? "passed" : problem);
+    if (metadata.provenance().containsKey(Provenance.WARNING)) {
+      map.put("warning", metadata.provenance().get(Provenance.WARNING));
+    }
     map.put("analyzer", new TreeMap<>(metadata.analyzer().toProperties()));
     map.put("tf_idf", new TreeMap<>(metadata.vectorizer().options().toProperties()));
     map.put("options", new TreeMap<>(metadata.options()));

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.StreamedCorpus;
@@ -27,6 +28,9 @@ import org.semantichash.trainer.report.TrainingSummary;
 /** Where a model comes from, as its file keeps it. */
 final class Provenance {
 
+  /** The key of what is wrong with the codes; not there when nothing is. */
+  static final String WARNING = "warning";
+
   private Provenance() {}
 
   /**
@@ -35,6 +39,7 @@ final class Provenance {
    * @param summary the epochs
    * @param interrupted whether Ctrl-C ended the training
    * @param evaluation null when no documents were held out
+   * @param warning what is wrong with the codes of the training documents
    * @param created the time that goes into the file
    */
   static Map<String, String> of(
@@ -43,6 +48,7 @@ final class Provenance {
       TrainingSummary summary,
       boolean interrupted,
       Evaluation evaluation,
+      Optional<String> warning,
       Instant created) {
     Map<String, String> provenance = new TreeMap<>(input(corpus));
     provenance.put("epochs_run", Integer.toString(summary.epochs()));
@@ -57,6 +63,7 @@ final class Provenance {
     provenance.put("java_version", System.getProperty("java.version"));
     provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     provenance.put("created", created.toString());
+    warning.ifPresent(text -> provenance.put(WARNING, text));
     if (evaluation != null) {
       evaluation
           .toMap()

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.semantichash.analysis.TextAnalyzer;
@@ -27,6 +28,7 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
@@ -40,6 +42,7 @@ import org.semantichash.trainer.onnx.ClearThresholds;
 import org.semantichash.trainer.onnx.ExportCheck;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
+import org.semantichash.trainer.report.CodeStatistics;
 import org.semantichash.trainer.report.Evaluation;
 import org.semantichash.trainer.report.ProgressLine;
 import org.semantichash.trainer.report.TrainingSummary;
@@ -118,7 +121,10 @@ final class TrainCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption()) {
       Learned learned = learn(method, options, features, interruption);
       HashNetwork network = clear(learned.network(), features, featureOptions);
-      Evaluation evaluation = evaluate(network, features);
+      List<BinaryCode> codes = network.encode(features.training().vectors());
+      Evaluation evaluation = evaluate(network, features, codes);
+      Optional<String> warning = CodeStatistics.of(codes).warning();
+      warning.ifPresent(text -> err().println("WARNING: " + text));
       Map<String, String> modelOptions = new TreeMap<>(options.toProperties());
       modelOptions.putAll(method.toProperties());
       modelOptions.putAll(featureOptions.toProperties());
@@ -140,6 +146,7 @@ final class TrainCommand implements Callable<Integer> {
                   learned.summary(),
                   interruption.isRequested(),
                   evaluation,
+                  warning,
                   created),
               goldenTexts(network, features, featureOptions, options.seed())),
           features);
@@ -190,7 +197,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Evaluation evaluate(HashNetwork network, Features features) {
+  /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */
+  private Evaluation evaluate(HashNetwork network, Features features, List<BinaryCode> codes) {
     if (features.test().size() == 0) {
       return null;
     }
@@ -199,10 +207,9 @@ final class TrainCommand implements Callable<Integer> {
             features.test(),
             network.encode(features.test().vectors()),
             features.training(),
-            network.encode(features.training().vectors()),
+            codes,
             Evaluation.DEFAULT_K);
     evaluation.print(out());
-    evaluation.warning().ifPresent(text -> err().println("WARNING: " + text));
     return evaluation;
   }
 

@@ -16,6 +16,7 @@ package org.semantichash.trainer.report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -65,5 +66,20 @@ public record CodeStatistics(
   /** Whether the codes tell hardly anything apart: fewer than 1 % are different. */
   public boolean isCollapsed() {
     return distinct * 100L < documents;
+  }
+
+  /** What is wrong with the codes, when they tell hardly anything apart or waste bits. */
+  public Optional<String> warning() {
+    if (isCollapsed()) {
+      return Optional.of(
+          "collapsed codes: fewer than 1 % are distinct; train with more --epochs, a smaller"
+              + " --option kl_weight or another --learning-rate");
+    }
+    return deadBits() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "bits that are the same in every code: "
+                + deadBits()
+                + "; train with more --epochs, a smaller --option kl_weight or fewer --bits");
   }
 }

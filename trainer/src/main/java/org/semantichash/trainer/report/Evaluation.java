@@ -56,19 +56,9 @@ public record Evaluation(
     return EvaluationFigures.of(this);
   }
 
-  /** What is wrong with the codes, when they tell hardly anything apart or waste bits. */
+  /** What is wrong with the codes, see {@link CodeStatistics#warning}. */
   public Optional<String> warning() {
-    if (statistics.isCollapsed()) {
-      return Optional.of(
-          "collapsed codes: fewer than 1 % are distinct; train with a smaller --kl-weight or more"
-              + " --epochs");
-    }
-    return statistics.deadBits() == 0
-        ? Optional.empty()
-        : Optional.of(
-            "bits that are the same in every code: "
-                + statistics.deadBits()
-                + "; train with a smaller --kl-weight or fewer --bits");
+    return statistics.warning();
   }
 
   /** Prints a table. */

@@ -217,6 +217,77 @@ class SemanticHashTest {
   }
 
   @Test
+  void codesThatTellNothingApartAreWarnedOfAndInspectSaysSo() {
+    Path target = folder.resolve("collapsed.onnx");
+    Run run =
+        train(
+            target,
+            "--method",
+            "nash",
+            "--option",
+            "kl_weight=1",
+            "-O",
+            "kl_warmup=0",
+            "--test",
+            0,
+            "--epochs",
+            1);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.err().contains("WARNING: "), run.err());
+    String warning =
+        run.err().substring(run.err().indexOf("WARNING: ") + 9).lines().toList().get(0);
+    assertTrue(warning.contains("distinct") || warning.contains("same in every code"), warning);
+    assertTrue(run("inspect", target).out().contains("\nwarning: " + warning + "\n"));
+  }
+
+  @Test
+  void labelsThatAreMissingAreSaid() throws IOException {
+    Path plain = folder.resolve("plain.jsonl");
+    java.nio.file.Files.writeString(
+        plain, java.nio.file.Files.readString(corpus).replaceAll("\"labels?\"", "\"subject\""));
+    assertFailure(
+        1,
+        "semantic-hash train: [supervised] needs training documents with at least [2] different"
+            + " labels, got [0]",
+        run("train", plain, "-o", folder.resolve("no.onnx"), "--supervised", "--max-df", 0.6));
+    assertFailure(
+        1,
+        "semantic-hash train: options of [corrsh] must be among [components, gradient_factor,"
+            + " kl_warmup, kl_weight, rank, target], got [supervised]",
+        run(
+            "train",
+            corpus,
+            "-o",
+            folder.resolve("no.onnx"),
+            "--supervised",
+            "--method",
+            "corrsh"));
+  }
+
+  @Test
+  void methodsListsEveryOneWithItsOptions() {
+    Run run = run("methods");
+    assertEquals(0, run.code(), run.err());
+    for (String name : Methods.names()) {
+      assertTrue(run.out().lines().anyMatch(name::equals), name);
+    }
+    assertTrue(run.out().contains("snuh\n"), run.out());
+    assertTrue(run.out().contains("  -O trees=20\n"), run.out());
+    assertTrue(run.out().contains("  --hidden-layers=0\n"), run.out());
+  }
+
+  @Test
+  void benchmarkTimesEveryMethodThatTrains() {
+    Run run = run("benchmark", corpus, "--bits", 8, "--rounds", 1, "--max-df", 0.6);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().startsWith("570 documents, "), run.out());
+    for (String name : List.of("auto", "bmsh", "corrsh", "nash", "snuh", "vdsh", "wish")) {
+      assertTrue(run.out().contains("  " + name + " "), run.out());
+    }
+    assertTrue(run.out().matches("(?s).*corrsh / nash: [0-9.]+ \\(paper 1.48\\).*"), run.out());
+  }
+
+  @Test
   void badInputIsOneClearLine() throws IOException {
     Path target = folder.resolve("never.onnx");
     assertFailure(
