@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
@@ -104,6 +105,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try {
+      return train();
+    } catch (CancellationException e) {
+      err().println("semantic-hash train: " + e.getMessage());
+      return INTERRUPTED;
+    }
+  }
+
+  private int train() throws IOException {
     HashingMethod method = trainingArguments.method();
     TrainingOptions options = trainingArguments.toOptions(method);
     FeatureOptions featureOptions = featureArguments.toOptions();

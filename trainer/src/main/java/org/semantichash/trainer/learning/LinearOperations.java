@@ -96,15 +96,6 @@ final class LinearOperations {
     return y;
   }
 
-  static Variable rowOf(Tape tape, Parameter row, int rows) {
-    Variable y = tape.variable(rows, row.value.columns);
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(row.value.data, 0, y.value.data, i * y.value.columns, y.value.columns);
-    }
-    tape.onBackward(() -> tape.products().addColumnSums(row.gradient, y.gradient));
-    return y;
-  }
-
   static Variable orthogonality(Tape tape, Parameter rows) {
     Matrix t = rows.value;
     Matrix difference = tape.zeros(t.rows, t.rows);

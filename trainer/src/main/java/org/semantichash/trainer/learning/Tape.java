@@ -262,11 +262,6 @@ public final class Tape {
     return ReductionOperations.logSumExp(this, terms);
   }
 
-  /** A parameter [1, n] as each of some rows [rows, n]. */
-  public Variable rowOf(Parameter row, int rows) {
-    return LinearOperations.rowOf(this, row, rows);
-  }
-
   /** The squared Frobenius norm of T T' - I for a parameter T with the vectors as rows [1, 1]. */
   public Variable orthogonality(Parameter rows) {
     return LinearOperations.orthogonality(this, rows);

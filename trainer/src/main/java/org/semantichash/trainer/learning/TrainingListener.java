@@ -19,6 +19,14 @@ public interface TrainingListener {
   /** Hears nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
+  /**
+   * Before the first epoch, where a method has to look at the documents first.
+   *
+   * @param documents how many are done
+   * @param of how many there are
+   */
+  default void onPreparation(int documents, int of) {}
+
   /** After each batch. */
   default void onBatch(BatchProgress progress) {}
 

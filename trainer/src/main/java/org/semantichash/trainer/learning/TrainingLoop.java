@@ -15,6 +15,7 @@ package org.semantichash.trainer.learning;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -49,6 +50,18 @@ public final class TrainingLoop {
     this.validation = validation;
     this.listener = listener;
     this.stopRequested = stopRequested;
+  }
+
+  /**
+   * Tells what comes before the training how far it is, and gives it up when that is asked for.
+   *
+   * @throws CancellationException when it is to stop: there is no network yet
+   */
+  public synchronized void onPreparation(int done, int of) {
+    if (stopRequested.getAsBoolean()) {
+      throw new CancellationException("interrupted before the first epoch: there is no model yet");
+    }
+    listener.onPreparation(done, of);
   }
 
   /**

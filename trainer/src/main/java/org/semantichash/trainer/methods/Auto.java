@@ -23,6 +23,7 @@ import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
 import org.semantichash.trainer.learning.Parameter;
+import org.semantichash.trainer.learning.Preparation;
 import org.semantichash.trainer.learning.Tape;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
@@ -92,7 +93,12 @@ final class Auto implements LearnedMethod {
 
   @Override
   public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
+    return objective(documents, training, Preparation.NONE);
+  }
+
+  @Override
+  public Objective objective(Dataset documents, TrainingOptions training, Preparation preparation) {
+    return new LowerBound(documents, training, preparation);
   }
 
   private final class LowerBound implements Objective {
@@ -105,7 +111,7 @@ final class Auto implements LearnedMethod {
     private final LabelHead head;
     private final LearnedNeighbours words;
 
-    LowerBound(Dataset documents, TrainingOptions training) {
+    LowerBound(Dataset documents, TrainingOptions training, Preparation preparation) {
       SplittableRandom random = new SplittableRandom(training.seed());
       this.documents = documents;
       bits = training.bits();
@@ -114,7 +120,7 @@ final class Auto implements LearnedMethod {
       prior = components == 0 ? null : new BernoulliMixture(components, bits, random);
       decoder = new WordDecoder(documents, bits, WordDecoder.Target.TF_IDF, random);
       head = LabelHead.of(documents, labels, training, random);
-      words = new LearnedNeighbours(documents, neighbours);
+      words = new LearnedNeighbours(documents, neighbours, preparation);
     }
 
     @Override

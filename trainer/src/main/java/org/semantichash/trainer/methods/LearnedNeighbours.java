@@ -18,6 +18,7 @@ import org.semantichash.trainer.learning.Batch;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.OptionReader;
+import org.semantichash.trainer.learning.Preparation;
 import org.semantichash.trainer.learning.SparseBatch;
 import org.semantichash.trainer.learning.Tape;
 
@@ -54,14 +55,15 @@ final class LearnedNeighbours {
   private final NeighbourGraph candidates;
   private NeighbourTargets targets;
 
-  LearnedNeighbours(Dataset documents, Options options) {
+  LearnedNeighbours(Dataset documents, Options options, Preparation preparation) {
     this.documents = documents;
     this.options = options;
     if (options.neighbours() == 0) {
       candidates = null;
     } else {
       candidates =
-          NeighbourGraph.of(documents, Math.max(options.neighbours(), options.candidates()));
+          NeighbourGraph.of(
+              documents, Math.max(options.neighbours(), options.candidates()), preparation);
       choose((first, second) -> 0, 0);
     }
   }

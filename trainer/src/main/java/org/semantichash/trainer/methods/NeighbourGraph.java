@@ -14,11 +14,13 @@
 package org.semantichash.trainer.methods;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.InvertedIndex;
 import org.semantichash.trainer.learning.NeighbourSearch;
 import org.semantichash.trainer.learning.NeighbourSearch.Neighbours;
+import org.semantichash.trainer.learning.Preparation;
 
 /**
  * The nearest neighbours of each document by the scalar product of its TF-IDF vector, which is the
@@ -32,6 +34,9 @@ final class NeighbourGraph {
     float of(int first, int second);
   }
 
+  /** Documents after which progress is told. */
+  private static final int STEP = 256;
+
   private final Neighbours[] neighbours;
 
   private NeighbourGraph(Neighbours[] neighbours) {
@@ -42,15 +47,24 @@ final class NeighbourGraph {
    * A graph.
    *
    * @param k the most neighbours of a document; only such as share a term with it
+   * @param preparation hears of every few hundred documents
    */
-  static NeighbourGraph of(Dataset documents, int k) {
+  static NeighbourGraph of(Dataset documents, int k, Preparation preparation) {
     InvertedIndex index = new InvertedIndex(documents.vectors());
     ThreadLocal<NeighbourSearch> searches =
         ThreadLocal.withInitial(() -> new NeighbourSearch(index, NeighbourSearch.BUDGET));
+    AtomicInteger done = new AtomicInteger();
     return new NeighbourGraph(
         IntStream.range(0, documents.size())
             .parallel()
-            .mapToObj(d -> searches.get().nearest(documents.vectors().get(d), k, d))
+            .mapToObj(
+                d -> {
+                  int count = done.incrementAndGet();
+                  if (count % STEP == 0) {
+                    preparation.onDocuments(count, documents.size());
+                  }
+                  return searches.get().nearest(documents.vectors().get(d), k, d);
+                })
             .toArray(Neighbours[]::new));
   }
 

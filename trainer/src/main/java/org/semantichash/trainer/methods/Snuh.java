@@ -23,6 +23,7 @@ import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
 import org.semantichash.trainer.learning.Parameter;
+import org.semantichash.trainer.learning.Preparation;
 import org.semantichash.trainer.learning.Tape;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
@@ -94,7 +95,12 @@ final class Snuh implements LearnedMethod {
 
   @Override
   public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
+    return objective(documents, training, Preparation.NONE);
+  }
+
+  @Override
+  public Objective objective(Dataset documents, TrainingOptions training, Preparation preparation) {
+    return new LowerBound(documents, training, preparation);
   }
 
   private final class LowerBound implements Objective {
@@ -105,7 +111,7 @@ final class Snuh implements LearnedMethod {
     private final WordDecoder decoder;
     private final TreeEdges edges;
 
-    LowerBound(Dataset documents, TrainingOptions training) {
+    LowerBound(Dataset documents, TrainingOptions training, Preparation preparation) {
       SplittableRandom random = new SplittableRandom(training.seed());
       this.documents = documents;
       bits = training.bits();
@@ -113,7 +119,8 @@ final class Snuh implements LearnedMethod {
           new EncoderLayers(
               documents.vocabularySize(), training, (correlatedPosterior ? 3 : 2) * bits, random);
       decoder = new WordDecoder(documents, bits, target, random);
-      edges = correlatedPrior ? TreeEdges.of(documents, neighbours, trees, random) : null;
+      edges =
+          correlatedPrior ? TreeEdges.of(documents, neighbours, trees, random, preparation) : null;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.learning.Batch;
 import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.Preparation;
 
 /** The edges of random spanning trees of the neighbour graph, from each document to its parent. */
 final class TreeEdges {
@@ -29,8 +30,13 @@ final class TreeEdges {
     this.trees = trees;
   }
 
-  static TreeEdges of(Dataset documents, int neighbours, int trees, SplittableRandom random) {
-    int[][] edges = NeighbourGraph.of(documents, neighbours).undirected();
+  static TreeEdges of(
+      Dataset documents,
+      int neighbours,
+      int trees,
+      SplittableRandom random,
+      Preparation preparation) {
+    int[][] edges = NeighbourGraph.of(documents, neighbours, preparation).undirected();
     return new TreeEdges(documents, SpanningTrees.of(edges, trees, random));
   }
 

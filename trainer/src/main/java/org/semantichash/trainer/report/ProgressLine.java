@@ -33,6 +33,7 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
   private final boolean terminal;
   private ProgressBar bar;
   private long lastLine = System.nanoTime();
+  private long started;
 
   /**
    * Progress of one training.
@@ -43,6 +44,24 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
   public ProgressLine(PrintWriter err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
+  }
+
+  @Override
+  public void onPreparation(int documents, int of) {
+    if (started == 0) {
+      started = System.nanoTime();
+    }
+    if (System.nanoTime() - lastLine > INTERVAL.toNanos()) {
+      lastLine = System.nanoTime();
+      double seconds = (lastLine - started) / 1e9;
+      err.printf(
+          Locale.ROOT,
+          "neighbours of %d of %d documents, about %s left%n",
+          documents,
+          of,
+          minutes(seconds * (of - documents) / documents));
+      err.flush();
+    }
   }
 
   @Override
@@ -82,6 +101,10 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
   private static String left(BatchProgress p) {
     double batchesLeft = (double) (p.epochs() - p.epoch()) * p.batches() + p.batches() - p.batch();
     double seconds = batchesLeft / Math.max(1, p.batch()) * p.secondsInEpoch();
+    return minutes(seconds);
+  }
+
+  private static String minutes(double seconds) {
     return String.format(Locale.ROOT, "%d:%02d", (long) seconds / 60, (long) seconds % 60);
   }
 

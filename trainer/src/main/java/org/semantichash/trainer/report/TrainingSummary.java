@@ -35,6 +35,11 @@ public final class TrainingSummary implements TrainingListener {
   }
 
   @Override
+  public void onPreparation(int documents, int of) {
+    next.onPreparation(documents, of);
+  }
+
+  @Override
   public void onBatch(BatchProgress progress) {
     epochDocuments = progress.documentsPerSecond() * progress.secondsInEpoch();
     epochSeconds = progress.secondsInEpoch();

@@ -73,9 +73,7 @@ class CompositionGradientTest {
   }
 
   @Test
-  void parametersAsRowsAndOrthogonality() {
-    Parameter row = parameter(1, 4, 1);
-    check(List.of(row), tape -> weightedSum(tape, tape.rowOf(row, 3)));
+  void orthogonality() {
     Parameter t = parameter(3, 5, 2);
     check(List.of(t), tape -> tape.orthogonality(t));
   }

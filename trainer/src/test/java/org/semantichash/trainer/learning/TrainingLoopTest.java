@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.methods.LearnedMethod;
 import org.semantichash.trainer.methods.Methods;
@@ -144,6 +145,69 @@ class TrainingLoopTest {
             + " a [gradient_clip]",
         e.getMessage());
     assertTrue(e.lastGood().isPresent());
+  }
+
+  @Test
+  void whatComesBeforeTheFirstEpochIsHeardAndCanBeGivenUp() {
+    List<Integer> heard = new ArrayList<>();
+    boolean[] stop = {false};
+    TrainingLoop loop =
+        new TrainingLoop(
+            OPTIONS,
+            n -> 0,
+            new TrainingListener() {
+              @Override
+              public void onPreparation(int documents, int of) {
+                heard.add(documents);
+                assertEquals(9, of);
+              }
+            },
+            () -> stop[0]);
+    loop.onPreparation(4, 9);
+    stop[0] = true;
+    assertEquals(
+        "interrupted before the first epoch: there is no model yet",
+        assertThrows(CancellationException.class, () -> loop.onPreparation(5, 9)).getMessage());
+    assertEquals(List.of(4), heard);
+  }
+
+  @Test
+  void theObjectiveHearsOfEveryEpochAfterItsValidation() {
+    List<String> order = new ArrayList<>();
+    Objective plain = objective(OPTIONS);
+    Objective listening =
+        new Objective() {
+          @Override
+          public List<Parameter> parameters() {
+            return plain.parameters();
+          }
+
+          @Override
+          public Variable loss(Tape tape, Batch batch) {
+            return plain.loss(tape, batch);
+          }
+
+          @Override
+          public void onEpoch(int epoch) {
+            order.add("epoch " + epoch);
+          }
+
+          @Override
+          public HashNetwork network() {
+            return plain.network();
+          }
+        };
+    new TrainingLoop(
+            OPTIONS,
+            n -> {
+              order.add("validation");
+              return order.size();
+            },
+            TrainingListener.NONE,
+            () -> false)
+        .train(listening, DOCUMENTS);
+    assertEquals(
+        List.of("validation", "epoch 1", "validation", "epoch 2", "validation", "epoch 3"), order);
   }
 
   @Test

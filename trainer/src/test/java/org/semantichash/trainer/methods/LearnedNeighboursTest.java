@@ -25,6 +25,7 @@ import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.Batch;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.Preparation;
 import org.semantichash.trainer.learning.SparseBatch;
 import org.semantichash.trainer.learning.SparseLayer;
 import org.semantichash.trainer.learning.Tape;
@@ -56,14 +57,15 @@ class LearnedNeighboursTest {
   @Test
   void withoutNeighboursADocumentTellsItself() {
     Tape tape = TestTape.of(1);
-    LearnedNeighbours none = new LearnedNeighbours(DOCUMENTS, options(0, 0.7f, 0.5f));
+    LearnedNeighbours none =
+        new LearnedNeighbours(DOCUMENTS, options(0, 0.7f, 0.5f), Preparation.NONE);
     Batch batch = all();
     assertSame(batch.vectors(), none.targets(tape, batch));
   }
 
   @Test
   void targetsAreTheWeightedMeanOfADocumentAndItsNeighbours() {
-    NeighbourGraph graph = NeighbourGraph.of(DOCUMENTS, 4);
+    NeighbourGraph graph = NeighbourGraph.of(DOCUMENTS, 4, Preparation.NONE);
     SparseBatch targets = new NeighbourTargets(DOCUMENTS, graph, 0.7f).of(TestTape.of(1), all());
     for (int d = 0; d < DOCUMENTS.size(); d++) {
       float[] expected = new float[DOCUMENTS.vocabularySize()];
@@ -89,7 +91,8 @@ class LearnedNeighboursTest {
   /** A network that tells the topic: the candidates of other topics drop out. */
   @Test
   void whatTheNetworkFindsAlikeIsChosen() {
-    LearnedNeighbours neighbours = new LearnedNeighbours(DOCUMENTS, options(5, 1, 1));
+    LearnedNeighbours neighbours =
+        new LearnedNeighbours(DOCUMENTS, options(5, 1, 1), Preparation.NONE);
     float before = wordsOfOtherTopics(neighbours);
     neighbours.onEpoch(1, topicNetwork());
     assertEquals(before, wordsOfOtherTopics(neighbours), "it is not time yet");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.Preparation;
 
 /** The neighbours against the cosines of all pairs. */
 class NeighbourGraphTest {
@@ -87,7 +88,7 @@ class NeighbourGraphTest {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
     Dataset documents = documents(random.nextInt(1, 40), random);
     int k = random.nextInt(1, 12);
-    NeighbourGraph graph = NeighbourGraph.of(documents, k);
+    NeighbourGraph graph = NeighbourGraph.of(documents, k, Preparation.NONE);
     assertEquals(documents.size(), graph.size());
     for (int d = 0; d < documents.size(); d++) {
       List<Double> expected = largest(documents, d, k);
@@ -110,7 +111,7 @@ class NeighbourGraphTest {
   void undirectedHasEveryEdgeInBothDirectionsOnce(RepetitionInfo repetition) {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
     Dataset documents = documents(random.nextInt(1, 40), random);
-    NeighbourGraph graph = NeighbourGraph.of(documents, random.nextInt(1, 6));
+    NeighbourGraph graph = NeighbourGraph.of(documents, random.nextInt(1, 6), Preparation.NONE);
     List<TreeSet<Integer>> expected = new ArrayList<>();
     for (int d = 0; d < documents.size(); d++) {
       expected.add(new TreeSet<>());
