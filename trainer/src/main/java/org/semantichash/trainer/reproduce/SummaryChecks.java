@@ -97,7 +97,7 @@ final class SummaryChecks {
       for (String label : LASTING.getOrDefault(table.name(), List.of())) {
         checks.add(
             Check.lead(
-                where(table, experiment, label + " lasts"),
+                where(table, experiment, label + " no worse with more bits"),
                 width(table, label, experiment, MORE_BITS),
                 width(table, label, experiment, FEWER_BITS),
                 -LOSS));

@@ -84,6 +84,7 @@ final class SummaryPicture {
     chart.getStyler().setYAxisDecimalPattern("0.00");
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setXAxisLabelRotation(45);
+    chart.getStyler().setXAxisTickMarkSpacingHint(1); // else labels are left out
     chart.getStyler().setSeriesColors(Picture.COLOURS.toArray(Color[]::new));
     for (Experiment experiment : experiments) {
       add(chart, table, experiment.title(), m -> m.byExperiment().get(experiment.name()).mean());
