@@ -16,6 +16,7 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -24,8 +25,10 @@ import org.semantichash.trainer.reproduce.Experiment;
 import org.semantichash.trainer.reproduce.ExperimentFile;
 import org.semantichash.trainer.reproduce.LearnedMethods;
 import org.semantichash.trainer.reproduce.Origin;
+import org.semantichash.trainer.reproduce.RecordedExperiment;
 import org.semantichash.trainer.reproduce.Report;
 import org.semantichash.trainer.reproduce.Reproduction;
+import org.semantichash.trainer.reproduce.Summary;
 import org.semantichash.trainer.reproduce.Verdicts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,26 +36,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a published experiment again. */
+/** Runs published experiments again. */
 @Command(
     name = "reproduce",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     description = {
-      "Run a published experiment again on your own copy of its data set.",
+      "Run published experiments again on your own copies of their data sets.",
+      "Several are run one after the other and compared in summary.md, with the first's page.",
       "Rows that are recorded are not run again, so after Ctrl-C the next call goes on."
     })
 final class ReproduceCommand implements Callable<Integer> {
 
   private static final int INTERRUPTED = 130;
 
-  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "What to run.")
-  private Path file;
+  @Parameters(arity = "1..*", paramLabel = "EXPERIMENT.yaml", description = "What to run.")
+  private List<Path> files;
 
   @Option(
       names = {"-D", "--data"},
       paramLabel = "DIR",
-      description = "Folder of the data set. Default: the experiment's folder")
+      description = "Folder of the data sets. Default: the experiment's folder")
   private Path data;
 
   @Option(
@@ -61,7 +65,10 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "Folder of page, pictures and results/. Default: the experiment's folder")
   private Path output;
 
-  @Option(names = "--table", paramLabel = "NAME", description = "Run only this table.")
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "Run only this table, which every experiment must have.")
   private String table;
 
   @Option(
@@ -86,7 +93,7 @@ final class ReproduceCommand implements Callable<Integer> {
               + " Default: all processors")
   private int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--strict", description = "Exit with 1 when a verdict is FAIL.")
+  @Option(names = "--strict", description = "Exit with 1 when a verdict or a check is FAIL.")
   private boolean strict;
 
   @Spec private CommandSpec spec;
@@ -96,35 +103,82 @@ final class ReproduceCommand implements Callable<Integer> {
     if (workers < 1) {
       throw new IllegalArgumentException("[workers] must be at least [1], got [" + workers + "]");
     }
-    Experiment experiment = ExperimentFile.read(file);
-    Path home = file.toAbsolutePath().getParent();
-    Path folder = output == null ? home : output;
-    Path rows = folder.resolve("results").resolve(experiment.name() + ".json");
+    List<Task> tasks = tasks();
     try (Interruption interruption = new Interruption()) {
-      List<String> failures = reportOnly ? List.of() : run(experiment, rows, home, interruption);
-      failures.forEach(failure -> err().println("FAILED " + failure));
-      Report report = new Report(experiment, rows, folder);
-      report.write(err());
-      Verdicts verdicts = report.print(out());
+      boolean good = true;
+      for (Task task : tasks) {
+        if (interruption.isRequested() == false) {
+          good &= reproduce(task, interruption);
+        }
+      }
+      if (tasks.size() > 1) {
+        good &= summarize(tasks);
+      }
       if (interruption.isRequested()) {
         return INTERRUPTED;
       }
-      return failures.isEmpty() && (strict && verdicts.hasFailure()) == false ? 0 : 1;
+      return good ? 0 : 1;
     }
   }
 
-  private List<String> run(Experiment experiment, Path rows, Path home, Interruption interruption)
-      throws IOException {
+  /** All files are read and checked before the first is run. */
+  private List<Task> tasks() throws IOException {
+    List<Task> tasks = new ArrayList<>();
+    for (Path file : files) {
+      Path home = file.toAbsolutePath().getParent();
+      tasks.add(new Task(ExperimentFile.read(file), home, output == null ? home : output));
+    }
+    List<Experiment> experiments = tasks.stream().map(Task::experiment).toList();
+    if (experiments.size() > 1) {
+      Summary.requireNames(experiments);
+    }
+    if (reportOnly == false) {
+      experiments.forEach(choice()::requireKnown);
+    }
+    return tasks;
+  }
+
+  /** Whether nothing fails. */
+  private boolean reproduce(Task task, Interruption interruption) throws IOException {
+    List<String> failures = reportOnly ? List.of() : run(task, interruption);
+    failures.forEach(failure -> err().println("FAILED " + failure));
+    Report report = new Report(task.experiment(), task.rows(), task.folder());
+    report.write(err());
+    if (files.size() > 1) {
+      out().println(task.experiment().name());
+    }
+    Verdicts verdicts = report.print(out());
+    return failures.isEmpty() && (strict && verdicts.hasFailure()) == false;
+  }
+
+  /** Whether nothing fails. */
+  private boolean summarize(List<Task> tasks) throws IOException {
+    List<RecordedExperiment> recorded = new ArrayList<>();
+    for (Task task : tasks) {
+      recorded.add(RecordedExperiment.read(task.experiment(), task.rows()));
+    }
+    Summary summary = new Summary(recorded);
+    summary.write(tasks.get(0).folder(), err());
+    out().println("summary");
+    summary.print(out());
+    return (strict && summary.hasFailure()) == false;
+  }
+
+  private Choice choice() {
+    return new Choice(table, only, again);
+  }
+
+  private List<String> run(Task task, Interruption interruption) throws IOException {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
     return new Reproduction(
-            experiment,
-            rows,
-            data == null ? home : data,
+            task.experiment(),
+            task.rows(),
+            data == null ? task.home() : data,
             new LearnedMethods(threads, interruption::isRequested),
-            Origin.here(home, Versions.trainer(), workers),
+            Origin.here(task.home(), Versions.trainer(), workers),
             interruption::isRequested,
             err())
-        .run(new Choice(table, only, again));
+        .run(choice());
   }
 
   private PrintWriter out() {
@@ -133,5 +187,18 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /**
+   * An experiment and its places.
+   *
+   * @param home the folder of its file
+   * @param folder where everything is written
+   */
+  private record Task(Experiment experiment, Path home, Path folder) {
+
+    Path rows() {
+      return folder.resolve("results").resolve(experiment.name() + ".json");
+    }
   }
 }

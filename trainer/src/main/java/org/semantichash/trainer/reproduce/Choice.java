@@ -30,8 +30,12 @@ public record Choice(String table, Pattern only, boolean again) {
         && (only == null || only.matcher(key.path()).find());
   }
 
-  /** Checks that the table exists. */
-  void requireKnown(Experiment experiment) {
+  /**
+   * Checks that the table exists.
+   *
+   * @throws IllegalArgumentException when it does not
+   */
+  public void requireKnown(Experiment experiment) {
     SpecCheck.require(
         table == null || experiment.tables().stream().anyMatch(t -> t.name().equals(table)),
         "table",

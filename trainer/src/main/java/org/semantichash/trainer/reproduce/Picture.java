@@ -36,7 +36,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Picture {
 
   /** Okabe and Ito's colours, which also the colour-blind tell apart, less yellow. */
-  private static final List<Color> COLOURS =
+  static final List<Color> COLOURS =
       List.of(
           new Color(0x0072b2),
           new Color(0xd55e00),

@@ -36,7 +36,7 @@ public final class Report {
   public Report(Experiment experiment, Path rowFile, Path folder) throws IOException {
     this.experiment = experiment;
     this.folder = folder;
-    this.rows = new Results(new RowFile(rowFile), Plan.of(experiment)).wanted();
+    this.rows = RecordedExperiment.read(experiment, rowFile).rows();
     SpecCheck.require(
         rows.isEmpty() == false, rowFile.toString(), "hold rows of this experiment", 0);
   }
@@ -61,11 +61,8 @@ public final class Report {
     if (lines.isEmpty()) {
       return;
     }
-    try {
-      new Picture(table, lines, rows).write(folder.resolve(Picture.name(experiment, table)));
-    } catch (LinkageError | InternalError | NullPointerException e) {
-      err.println("WARNING: the picture of table [" + table.name() + "] cannot be drawn: " + e);
-    }
+    Path file = folder.resolve(Picture.name(experiment, table));
+    Drawing.attempt(table.name(), () -> new Picture(table, lines, rows).write(file), err);
   }
 
   /** Prints a verdict for each method and column. */

@@ -45,6 +45,8 @@ final class TablePage {
     String picture = Picture.name(experiment, table);
     page.append("![").append(table.title()).append("](").append(picture).append(")\n\n");
     page.append(precision()).append('\n');
+    String margins = FewBitsMargins.under(table, lines);
+    page.append(margins).append(margins.isEmpty() ? "" : "\n");
     page.append("Codes of the training documents: different codes, mean entropy of a bit:\n\n");
     page.append(each(this::codes)).append('\n');
     page.append(

@@ -26,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,5 +121,43 @@ class ReproduceCommandTest {
         err.toString().contains("FAILED widths/BMSH/8/1: options of [bmsh] must be among"),
         err::toString);
     assertTrue(Files.readString(folder.resolve("topics.md")).contains("| NASH |"));
+  }
+
+  @Test
+  void severalAreComparedAtTheEndAndAgainFromTheirRows()
+      throws IOException, NoSuchAlgorithmException {
+    assertEquals(0, reproduce("--only", "NASH/8"), () -> err.toString()); // writes the data
+    String first = Files.readString(folder.resolve("topics.yaml")).replace("widths", "supervised");
+    Path a = Files.writeString(folder.resolve("topics.yaml"), first);
+    Path b =
+        Files.writeString(folder.resolve("others.yaml"), first.replace("topics\n", "others\n"));
+    assertEquals(0, several(a, b, "--only", "NASH/16"), () -> err.toString());
+    assertEquals(
+        1, new ObjectMapper().readTree(folder.resolve("results/others.json").toFile()).size());
+    Path page = folder.resolve("summary.md");
+    String written = Files.readString(page);
+    assertTrue(written.contains("| NASH | incomplete: 32 bits, 64 bits, 128 bits |"), written);
+    Files.delete(page);
+    Files.delete(folder.resolve("data/topics.jsonl"));
+    assertEquals(0, several(a, b, "--report-only"), () -> err.toString());
+    assertEquals(written, Files.readString(page));
+  }
+
+  @Test
+  void twoOfOneNameAreRefusedBeforeAnythingRuns() throws IOException, NoSuchAlgorithmException {
+    assertEquals(0, reproduce("--only", "NASH/8"), () -> err.toString());
+    Path a = folder.resolve("topics.yaml");
+    err.getBuffer().setLength(0);
+    assertEquals(1, several(a, a, "--again"));
+    assertFalse(err.toString().contains("1/"), err::toString);
+    assertTrue(err.toString().contains("got [topics]"), err::toString);
+  }
+
+  private int several(Path a, Path b, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("reproduce", a.toString(), b.toString()));
+    arguments.addAll(List.of("--data", folder.resolve("data").toString()));
+    arguments.addAll(List.of(more));
+    return SemanticHash.run(
+        new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
   }
 }

@@ -1,0 +1,88 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What is expected of two precisions, and whether it holds.
+ *
+ * @param result whether it holds
+ * @param text where it was looked at, and the numbers
+ */
+record Check(Result result, String text) {
+
+  private static final double DECIMALS = 10_000;
+
+  /** Whether a check holds. */
+  enum Result {
+    /** It holds. */
+    OK,
+    /** It does not. */
+    FAIL,
+    /** Rows that it needs are missing. */
+    OPEN
+  }
+
+  /**
+   * A precision with a name.
+   *
+   * @param name what the check calls it
+   * @param value empty where rows are missing
+   */
+  record Named(String name, OptionalDouble value) {
+
+    @Override
+    public String toString() {
+      return name
+          + (value.isPresent()
+              ? String.format(Locale.ROOT, " %.4f", value.getAsDouble())
+              : " incomplete");
+    }
+  }
+
+  /**
+   * Checks a lead, at the four decimals that are printed.
+   *
+   * @param where begins the text
+   * @param least the smallest lead of the first over the second that is right; may be negative
+   */
+  static Check lead(String where, Named first, Named second, double least) {
+    String numbers = where + ": " + first + ", " + second;
+    if (first.value().isEmpty() || second.value().isEmpty()) {
+      return new Check(Result.OPEN, numbers);
+    }
+    long lead = decimals(first.value().getAsDouble()) - decimals(second.value().getAsDouble());
+    long lacking = decimals(least) - lead;
+    return new Check(
+        lacking <= 0 ? Result.OK : Result.FAIL,
+        String.format(
+            Locale.ROOT,
+            "%s, lead %+.4f, must be at least %+.4f%s",
+            numbers,
+            lead / DECIMALS,
+            least,
+            lacking <= 0 ? "" : String.format(Locale.ROOT, ", short by %.4f", lacking / DECIMALS)));
+  }
+
+  private static long decimals(double precision) {
+    return Math.round(precision * DECIMALS);
+  }
+
+  /** The same numbers, not judged. */
+  Check open(String reason) {
+    return new Check(Result.OPEN, text + ", but " + reason);
+  }
+}

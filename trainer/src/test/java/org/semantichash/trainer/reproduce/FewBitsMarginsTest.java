@@ -1,0 +1,48 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FewBitsMarginsTest {
+
+  private static String under(String table) {
+    MadeExperiment made =
+        new MadeExperiment("a", table, List.of(4, 6, 8))
+            .line("NASH", Map.of("4", 0.1, "6", 0.3))
+            .line("VDSH", Map.of("4", 0.2, "6", 0.2, "8", 0.2))
+            .line("WISH", Map.of("4", 0.4, "6", 0.2, "8", 0.9))
+            .rows("NASH", 0.5, 0.5)
+            .rows("VDSH", 0.4, 0.6, 0.1)
+            .rows("WISH", 0.55, 0.5, 0.9);
+    return FewBitsMargins.under(made.table(), Line.of(made.table(), made.recorded().rows()));
+  }
+
+  @Test
+  void isOverTheBetterAtEachWidthAndNeedsBoth() {
+    assertEquals(
+        "WISH above the better of NASH and VDSH: at 4 bits +0.0500 (paper +0.2000), at 6 bits"
+            + " -0.1000 (paper -0.1000), at 8 bits – (paper –).\n",
+        under("few-bits"));
+  }
+
+  @Test
+  void standsUnderNoOtherTable() {
+    assertEquals("", under("unsupervised"));
+  }
+}
