@@ -28,11 +28,32 @@ final class ElementOperations {
   }
 
   static Variable relu(Tape tape, Variable x) {
-    return map(tape, x, a -> Math.max(0, a), (a, y) -> a > 0 ? 1 : 0);
+    Variable y = tape.variable(x.value.rows, x.value.columns);
+    for (int i = 0; i < y.value.data.length; i++) {
+      y.value.data[i] = Math.max(0, x.value.data[i]);
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < y.value.data.length; i++) {
+            x.gradient.data[i] += x.value.data[i] > 0 ? y.gradient.data[i] : 0;
+          }
+        });
+    return y;
   }
 
   static Variable sigmoid(Tape tape, Variable x) {
-    return map(tape, x, ElementOperations::sigmoid, (a, y) -> y * (1 - y));
+    Variable y = tape.variable(x.value.rows, x.value.columns);
+    for (int i = 0; i < y.value.data.length; i++) {
+      y.value.data[i] = sigmoid(x.value.data[i]);
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < y.value.data.length; i++) {
+            float p = y.value.data[i];
+            x.gradient.data[i] += y.gradient.data[i] * p * (1 - p);
+          }
+        });
+    return y;
   }
 
   static Variable tanh(Tape tape, Variable x) {
@@ -46,7 +67,7 @@ final class ElementOperations {
   }
 
   static Variable exp(Tape tape, Variable x) {
-    return map(tape, x, a -> (float) StrictMath.exp(a), (a, y) -> y);
+    return map(tape, x, Exponential::bounded, (a, y) -> y);
   }
 
   static Variable softplus(Tape tape, Variable x) {
@@ -80,6 +101,31 @@ final class ElementOperations {
           }
         });
     return z;
+  }
+
+  static Variable bernoulli(Tape tape, Variable bits, Variable logits) {
+    int width = bits.value.columns;
+    Variable y = tape.variable(bits.value.rows, 1);
+    Matrix probabilities = tape.zeros(bits.value.rows, width);
+    for (int row = 0; row < y.value.rows; row++) {
+      double sum = 0;
+      for (int i = row * width; i < (row + 1) * width; i++) {
+        float x = logits.value.data[i];
+        float e = Exponential.exp(-Math.abs(x));
+        probabilities.data[i] = x >= 0 ? 1 / (1 + e) : e / (1 + e);
+        sum += bits.value.data[i] * x - (Math.max(0, x) + Logarithm.log1p(e));
+      }
+      y.value.data[row] = (float) sum;
+    }
+    tape.onBackward(
+        () -> {
+          for (int i = 0; i < probabilities.data.length; i++) {
+            float gradient = y.gradient.data[i / width];
+            bits.gradient.data[i] += gradient * logits.value.data[i];
+            logits.gradient.data[i] += gradient * (bits.value.data[i] - probabilities.data[i]);
+          }
+        });
+    return y;
   }
 
   static Variable scaleRows(Tape tape, Variable x, float[] factors) {

@@ -53,4 +53,9 @@ final class Exponential {
     p = p * r + 1f;
     return p * Float.intBitsToFloat(((int) n + 127) << 23);
   }
+
+  /** The same for any argument; what is above 88 counts as it. */
+  static float bounded(float argument) {
+    return exp(Math.min(argument, 88));
+  }
 }

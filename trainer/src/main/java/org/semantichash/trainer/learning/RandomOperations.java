@@ -78,7 +78,7 @@ final class RandomOperations {
     Noise noise = tape.noise();
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
-      float sigma = (float) StrictMath.exp(logVariance.value.data[i] / 2);
+      float sigma = Exponential.bounded(logVariance.value.data[i] / 2);
       y.value.data[i] = x.value.data[i] + sigma * noise.normal(i);
     }
     tape.onBackward(
@@ -114,30 +114,25 @@ final class RandomOperations {
   static Variable addLowRankNoise(Tape tape, Variable x, Variable factors) {
     int bits = x.value.columns;
     int rank = factors.value.columns / bits;
+    Kernels kernels = tape.products().kernels();
     Noise noise = tape.noise();
-    Variable y = tape.variable(x.value.rows, bits);
     float[] drawn = new float[x.value.rows * rank];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = noise.normal(i);
     }
-    for (int i = 0; i < y.value.data.length; i++) {
-      int row = i / bits;
-      float sum = x.value.data[i];
-      for (int j = 0; j < rank; j++) {
-        sum += factors.value.data[(row * rank + j) * bits + i - row * bits] * drawn[row * rank + j];
-      }
-      y.value.data[i] = sum;
+    Variable y = tape.variable(x.value.rows, bits);
+    System.arraycopy(x.value.data, 0, y.value.data, 0, y.value.data.length);
+    for (int i = 0; i < drawn.length; i++) {
+      int target = i / rank * bits;
+      kernels.addScaled(y.value.data, target, factors.value.data, i * bits, bits, drawn[i]);
     }
     tape.onBackward(
         () -> {
-          for (int i = 0; i < y.value.data.length; i++) {
-            int row = i / bits;
-            float gradient = y.gradient.data[i];
-            x.gradient.data[i] += gradient;
-            for (int j = 0; j < rank; j++) {
-              factors.gradient.data[(row * rank + j) * bits + i - row * bits] +=
-                  gradient * drawn[row * rank + j];
-            }
+          kernels.addScaled(x.gradient.data, 0, y.gradient.data, 0, y.gradient.data.length, 1);
+          for (int i = 0; i < drawn.length; i++) {
+            int source = i / rank * bits;
+            kernels.addScaled(
+                factors.gradient.data, i * bits, y.gradient.data, source, bits, drawn[i]);
           }
         });
     return y;

@@ -237,6 +237,14 @@ public final class Tape {
     return ElementOperations.product(this, x, y);
   }
 
+  /**
+   * log of the product over the columns of Bernoulli(bit; sigmoid(logit)): the sum of bit logit -
+   * log(1 + exp(logit)) [B, 1].
+   */
+  public Variable logBernoulli(Variable bits, Variable logits) {
+    return ElementOperations.bernoulli(this, bits, logits);
+  }
+
   /** Each row of x times a number of its own, which is no variable. */
   public Variable scaleRows(Variable x, float[] factors) {
     return ElementOperations.scaleRows(this, x, factors);

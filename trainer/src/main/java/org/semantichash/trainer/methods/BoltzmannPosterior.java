@@ -51,6 +51,6 @@ final class BoltzmannPosterior {
 
   /** log of the product over the bits of Bernoulli(s; sigmoid(logits)) [B, 1]. */
   Variable logProbability(Variable s, Variable logits) {
-    return tape.rowSums(tape.combine(1, tape.product(s, logits), -1, tape.softplus(logits)));
+    return tape.logBernoulli(s, logits);
   }
 }

@@ -63,6 +63,16 @@ class CompositionGradientTest {
   }
 
   @Test
+  void logBernoulli() {
+    Parameter bits = parameter(3, 4, 1);
+    Parameter logits = parameter(3, 4, 2);
+    check(
+        List.of(bits, logits),
+        tape ->
+            weightedSum(tape, tape.logBernoulli(asVariable(tape, bits), asVariable(tape, logits))));
+  }
+
+  @Test
   void logSumExp() {
     Parameter x = parameter(4, 1, 1);
     Parameter y = parameter(4, 1, 2);
