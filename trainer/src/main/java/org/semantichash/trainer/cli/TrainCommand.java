@@ -21,33 +21,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.semantichash.analysis.TextAnalyzer;
-import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
-import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.DivergedException;
 import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.TrainingLoop;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.onnx.ClearThresholds;
-import org.semantichash.trainer.onnx.ExportCheck;
-import org.semantichash.trainer.onnx.GoldenTexts;
-import org.semantichash.trainer.onnx.OnnxExporter;
 import org.semantichash.trainer.report.CodeStatistics;
 import org.semantichash.trainer.report.Evaluation;
-import org.semantichash.trainer.report.ProgressLine;
-import org.semantichash.trainer.report.TrainingSummary;
-import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,37 +114,29 @@ final class TrainCommand implements Callable<Integer> {
     speed.report(corpus);
     report(features);
     try (Interruption interruption = new Interruption()) {
-      Learned learned = learn(method, options, features, interruption);
-      HashNetwork network = clear(learned.network(), features, featureOptions);
+      TrainingSession.Learned learned =
+          new TrainingSession(method, options, features, err()).run(featureOptions, interruption);
+      HashNetwork network = learned.network();
       List<BinaryCode> codes = network.encode(features.training().vectors());
       Evaluation evaluation = evaluate(network, features, codes);
       Optional<String> warning = CodeStatistics.of(codes).warning();
       warning.ifPresent(text -> err().println("WARNING: " + text));
-      Map<String, String> modelOptions = new TreeMap<>(options.toProperties());
-      modelOptions.putAll(method.toProperties());
-      modelOptions.putAll(featureOptions.toProperties());
-      modelOptions.put("validation", Double.toString(validationShare));
-      modelOptions.put("test", Double.toString(testShare));
-      write(
-          network,
-          new ModelMetadata(
-              options.bits(),
-              method.name(),
-              featureOptions.analyzer(),
-              features.vectorizer(),
-              network.thresholds(),
-              network.encode(SparseVector.EMPTY),
-              modelOptions,
-              Provenance.of(
-                  corpus,
-                  features,
-                  learned.summary(),
-                  interruption.isRequested(),
-                  evaluation,
-                  warning,
-                  created),
-              goldenTexts(network, features, featureOptions, options.seed())),
-          features);
+      ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
+      draft.write(
+          output,
+          draft.options(
+              Map.of(
+                  "validation", Double.toString(validationShare),
+                  "test", Double.toString(testShare))),
+          Provenance.of(
+              corpus,
+              features,
+              learned.summary(),
+              interruption.isRequested(),
+              evaluation,
+              warning,
+              created),
+          out());
       return interruption.isRequested() ? INTERRUPTED : 0;
     }
   }
@@ -176,37 +153,6 @@ final class TrainCommand implements Callable<Integer> {
     err().flush();
   }
 
-  private record Learned(HashNetwork network, TrainingSummary summary) {}
-
-  private Learned learn(
-      HashingMethod method, TrainingOptions options, Features features, Interruption interruption) {
-    ValidationScore score = ValidationScore.of(features.training(), features.validation());
-    try (ProgressLine progress = new ProgressLine(err(), Terminal.isInteractive())) {
-      TrainingSummary summary = new TrainingSummary(progress);
-      TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
-      HashNetwork network = train(loop, method, options, features);
-      summary.print(err());
-      return new Learned(network, summary);
-    }
-  }
-
-  private HashNetwork train(
-      TrainingLoop loop, HashingMethod method, TrainingOptions options, Features features) {
-    try {
-      return method.learn(features.training(), options, loop);
-    } catch (DivergedException e) {
-      err().println("WARNING: method [" + method.name() + "]: " + e.getMessage());
-      return e.lastGood().orElseThrow(() -> e);
-    }
-  }
-
-  /** Before anything is measured: the codes in the file must be the codes that were measured. */
-  private static HashNetwork clear(HashNetwork network, Features features, FeatureOptions options) {
-    try (TextAnalyzer analyzer = new TextAnalyzer(options.analyzer())) {
-      return ClearThresholds.of(network, GoldenTexts.fixedVectors(features.vectorizer(), analyzer));
-    }
-  }
-
   /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */
   private Evaluation evaluate(HashNetwork network, Features features, List<BinaryCode> codes) {
     if (features.test().size() == 0) {
@@ -221,30 +167,6 @@ final class TrainCommand implements Callable<Integer> {
             Evaluation.DEFAULT_K);
     evaluation.print(out());
     return evaluation;
-  }
-
-  private static List<GoldenText> goldenTexts(
-      HashNetwork network, Features features, FeatureOptions options, long seed) {
-    try (TextAnalyzer analyzer = new TextAnalyzer(options.analyzer())) {
-      return new GoldenTexts(network, features.vectorizer(), analyzer, seed).create();
-    }
-  }
-
-  private void write(HashNetwork network, ModelMetadata metadata, Features features)
-      throws IOException {
-    ExportCheck.Outcome check =
-        new OnnxExporter(network, metadata).write(output, features.validation().vectors());
-    EncoderModel model = EncoderModel.read(output);
-    out()
-        .printf(
-            Locale.ROOT,
-            "wrote %s, %.1f MB, sha-256 %s%n"
-                + "ONNX Runtime gives the same bits for %d texts (%d bits at their threshold)%n",
-            output,
-            model.sizeInBytes() / 1e6,
-            model.digest(),
-            check.documents(),
-            check.tiedBits());
   }
 
   private PrintWriter out() {

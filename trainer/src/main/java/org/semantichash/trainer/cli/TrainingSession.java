@@ -1,0 +1,69 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.PrintWriter;
+import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.trainer.features.FeatureOptions;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.learning.DivergedException;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.TrainingLoop;
+import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.methods.HashingMethod;
+import org.semantichash.trainer.onnx.ClearThresholds;
+import org.semantichash.trainer.onnx.GoldenTexts;
+import org.semantichash.trainer.report.ProgressLine;
+import org.semantichash.trainer.report.TrainingSummary;
+import org.semantichash.trainer.report.ValidationScore;
+
+/**
+ * Learns a network and tells how that goes.
+ *
+ * @param err where progress and warnings go
+ */
+record TrainingSession(
+    HashingMethod method, TrainingOptions options, Features features, PrintWriter err) {
+
+  /** What came of it. */
+  record Learned(HashNetwork network, TrainingSummary summary) {}
+
+  /** Learns until the epochs are over, nothing gets better, or a person has had enough. */
+  Learned run(FeatureOptions featureOptions, Interruption interruption) {
+    ValidationScore score = ValidationScore.of(features.training(), features.validation());
+    try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
+      TrainingSummary summary = new TrainingSummary(progress);
+      TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
+      HashNetwork network = clear(learn(loop), featureOptions);
+      summary.print(err);
+      return new Learned(network, summary);
+    }
+  }
+
+  private HashNetwork learn(TrainingLoop loop) {
+    try {
+      return method.learn(features.training(), options, loop);
+    } catch (DivergedException e) {
+      err.println("WARNING: method [" + method.name() + "]: " + e.getMessage());
+      return e.lastGood().orElseThrow(() -> e);
+    }
+  }
+
+  /** Before anything is measured: the codes in the file must be the codes that were measured. */
+  private HashNetwork clear(HashNetwork network, FeatureOptions featureOptions) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(featureOptions.analyzer())) {
+      return ClearThresholds.of(network, GoldenTexts.fixedVectors(features.vectorizer(), analyzer));
+    }
+  }
+}
