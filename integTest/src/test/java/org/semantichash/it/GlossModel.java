@@ -54,7 +54,7 @@ record GlossModel(
           "--epochs=3",
           "--batch-size=25",
           "--learning-rate=0.01",
-          "--kl-warmup=4000",
+          "--option=kl_warmup=4000",
           "--hidden-units=64",
           "--seed=42");
 
