@@ -37,7 +37,7 @@ public final class Demo {
   static final long SEED = 1;
 
   private static final int BITS = 64;
-  private static final int EPOCHS = 4;
+  private static final int EPOCHS = 6;
 
   private final Path repository;
   private final Path work;
