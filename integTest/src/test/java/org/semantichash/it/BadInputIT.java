@@ -76,7 +76,8 @@ class BadInputIT {
         folder.resolve("glosses.jsonl"),
         folder.resolve("narrow.onnx"),
         16,
-        List.of("--max-documents=2000", "--epochs=1", "--hidden-units=16", "--option=components=2"));
+        List.of(
+            "--max-documents=2000", "--epochs=1", "--hidden-units=16", "--option=components=2"));
   }
 
   private static Path cut(Path file) throws IOException {
