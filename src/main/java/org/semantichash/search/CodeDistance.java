@@ -18,6 +18,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.apache.lucene.util.BytesRef;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.StoredForm;
 
 /**
  * Counts the bits in which stored codes differ from one query code.
@@ -31,12 +32,14 @@ final class CodeDistance {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  private final StoredForm form;
   private final byte[] query;
   private final int words;
   private final long first;
   private final long second;
 
-  CodeDistance(BinaryCode code) {
+  CodeDistance(BinaryCode code, StoredForm form) {
+    this.form = form;
     query = code.toBytes();
     words = query.length / Long.BYTES;
     first = words > 0 ? word(query, 0) : 0;
@@ -49,16 +52,9 @@ final class CodeDistance {
    * @throws IllegalArgumentException when the stored code has another width
    */
   int to(BytesRef stored) {
-    if (stored.length != query.length) {
-      throw new IllegalArgumentException(
-          "codes of ["
-              + query.length
-              + "] bytes can only be compared with codes of the same width, got a stored code of ["
-              + stored.length
-              + "] bytes");
-    }
-    byte[] bytes = stored.bytes;
-    int offset = stored.offset;
+    BytesRef code = form.code(stored, query.length);
+    byte[] bytes = code.bytes;
+    int offset = code.offset;
     if (query.length == Long.BYTES) {
       return Long.bitCount(first ^ word(bytes, offset));
     }

@@ -21,6 +21,8 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
+import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.ColumnSource;
 
 /**
  * Matches documents by the Hamming distance between their code and a given one, and scores them by
@@ -32,9 +34,11 @@ import org.semantichash.index.CodeDocValues;
  */
 public final class HammingQuery extends Query {
 
-  private final String field;
+  private final CodeField field;
   private final BinaryCode code;
   private final int maxDistance;
+  private final ColumnSource columns;
+  private final SearchedSegments searched = new SearchedSegments();
 
   /** Matches every document that has a code. */
   public HammingQuery(String field, BinaryCode code) {
@@ -50,8 +54,22 @@ public final class HammingQuery extends Query {
    * @throws IllegalArgumentException when the distance is out of range
    */
   public HammingQuery(String field, BinaryCode code, int maxDistance) {
+    this(CodeField.plain(field), code, maxDistance, ColumnSource.NONE);
+  }
+
+  /**
+   * Matches every document whose code is within a distance.
+   *
+   * @param field the field that holds the codes
+   * @param code the code to compare with, of the same width
+   * @param maxDistance the largest distance that matches, 0 to the code's bits
+   * @param columns where to get the codes from in memory; what is found does not depend on it
+   * @throws IllegalArgumentException when the distance is out of range
+   */
+  public HammingQuery(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
     this.field = Objects.requireNonNull(field, "field");
     this.code = Objects.requireNonNull(code, "code");
+    this.columns = Objects.requireNonNull(columns, "columns");
     if (maxDistance < 0 || maxDistance > code.bits()) {
       throw new IllegalArgumentException(
           "[max_distance] must be between [0] and ["
@@ -64,8 +82,18 @@ public final class HammingQuery extends Query {
   }
 
   /** The field that holds the codes. */
-  public String field() {
+  public CodeField field() {
     return field;
+  }
+
+  /** Where the codes in memory come from. */
+  ColumnSource columns() {
+    return columns;
+  }
+
+  /** What was searched so far with this query. */
+  SearchedSegments searched() {
+    return searched;
   }
 
   /** The code that stored codes are compared with. */
@@ -85,21 +113,26 @@ public final class HammingQuery extends Query {
 
   @Override
   public void visit(QueryVisitor visitor) {
-    if (visitor.acceptField(field)) {
+    if (visitor.acceptField(field.name())) {
       visitor.visitLeaf(this);
     }
   }
 
+  /**
+   * The query, and once it has searched, in how many segments it went which way: what the profile
+   * of a search shows.
+   */
   @Override
   public String toString(String defaultField) {
     return "HammingQuery(field="
-        + field
+        + field.name()
         + ", code="
         + code
         + ", bits="
         + code.bits()
         + ", max_distance="
         + maxDistance
+        + searched
         + ")";
   }
 

@@ -17,11 +17,8 @@ import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.BulkScorer;
-import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 import org.semantichash.hash.BinaryCode;
@@ -44,25 +41,20 @@ final class HammingWeight extends Weight {
 
   @Override
   public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
-    BinaryDocValues codes = codes(context);
-    return codes == null ? null : new CodesSupplier(codes);
-  }
-
-  /** The segment's codes, or null when no document of it has one. */
-  private BinaryDocValues codes(LeafReaderContext context) throws IOException {
-    if (context.reader().getFieldInfos().fieldInfo(query.field()) == null) {
-      return null;
-    }
-    return DocValues.getBinary(context.reader(), query.field());
+    BinaryDocValues codes = query.field().docValues(context.reader());
+    return codes == null
+        ? null
+        : new HammingScorerSupplier(query, context.reader(), codes, scoreMode, scores);
   }
 
   @Override
   public Explanation explain(LeafReaderContext context, int doc) throws IOException {
-    BinaryDocValues codes = codes(context);
+    String name = query.field().name();
+    BinaryDocValues codes = query.field().docValues(context.reader());
     if (codes == null || codes.advanceExact(doc) == false) {
-      return Explanation.noMatch("the document has no code in field [" + query.field() + "]");
+      return Explanation.noMatch("the document has no code in field [" + name + "]");
     }
-    int distance = new CodeDistance(query.code()).to(codes.binaryValue());
+    int distance = new CodeDistance(query.code(), query.field().form()).to(codes.binaryValue());
     Explanation distanceDetail =
         Explanation.match(distance, "distance, bits that differ from [" + query.code() + "]");
     if (distance > query.maxDistance()) {
@@ -74,46 +66,12 @@ final class HammingWeight extends Weight {
         scores.score(distance),
         "score, computed as boost * (bits - distance) / bits from:",
         distanceDetail,
-        Explanation.match(code.bits(), "bits, width of the codes in [" + query.field() + "]"),
+        Explanation.match(code.bits(), "bits, width of the codes in [" + name + "]"),
         Explanation.match(boost, "boost"));
   }
 
   @Override
   public boolean isCacheable(LeafReaderContext context) {
-    return DocValues.isCacheable(context, query.field());
-  }
-
-  private final class CodesSupplier extends ScorerSupplier {
-
-    private final BinaryDocValues codes;
-
-    CodesSupplier(BinaryDocValues codes) {
-      this.codes = codes;
-    }
-
-    @Override
-    public Scorer get(long leadCost) {
-      if (scoreMode.needsScores() == false && query.maxDistance() == query.code().bits()) {
-        return new ConstantScoreScorer(0f, scoreMode, codes); // every code matches
-      }
-      return scorer();
-    }
-
-    @Override
-    public BulkScorer bulkScorer() throws IOException {
-      // Only these two modes visit every match; others may come with a way to skip documents.
-      return scoreMode == ScoreMode.TOP_SCORES || scoreMode == ScoreMode.COMPLETE
-          ? new HammingBulkScorer(scorer(), codes)
-          : super.bulkScorer();
-    }
-
-    private HammingScorer scorer() {
-      return new HammingScorer(codes, new CodeDistance(query.code()), scores, query.maxDistance());
-    }
-
-    @Override
-    public long cost() {
-      return codes.cost();
-    }
+    return DocValues.isCacheable(context, query.field().name());
   }
 }

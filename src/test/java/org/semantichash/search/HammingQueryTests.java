@@ -48,6 +48,7 @@ import org.apache.lucene.tests.search.QueryUtils;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
+import org.semantichash.index.CodeField;
 
 /** Lucene's own checks, and every result held against brute force. */
 public class HammingQueryTests extends LuceneTestCase {
@@ -128,6 +129,12 @@ public class HammingQueryTests extends LuceneTestCase {
     }
   }
 
+  /** With columns, without, or with columns in some segments only. */
+  private static HammingQuery onSomePath(BinaryCode code, int maxDistance) {
+    return new HammingQuery(
+        CodeField.plain("code"), code, maxDistance, SomeColumns.random(random()));
+  }
+
   private static List<Integer> boxed(int[] values) {
     return java.util.Arrays.stream(values).boxed().toList();
   }
@@ -160,7 +167,7 @@ public class HammingQueryTests extends LuceneTestCase {
     int threshold = random().nextBoolean() ? 1 : Integer.MAX_VALUE;
     TopDocs hits =
         index.searcher.search(
-            new HammingQuery("code", code), new TopScoreDocCollectorManager(k, null, threshold));
+            onSomePath(code, code.bits()), new TopScoreDocCollectorManager(k, null, threshold));
     List<Integer> expected = index.bruteForce(code, index.bits);
     assertEquals(expected.subList(0, Math.min(k, expected.size())), documents(hits));
     for (ScoreDoc hit : hits.scoreDocs) {
@@ -172,7 +179,7 @@ public class HammingQueryTests extends LuceneTestCase {
   private void checkRadius(CodeIndex index) throws IOException {
     BinaryCode code = index.nextCode();
     int radius = random().nextInt(index.bits + 1);
-    Query query = new HammingQuery("code", code, radius);
+    Query query = onSomePath(code, radius);
     Set<Integer> expected = new HashSet<>(index.bruteForce(code, radius));
     assertEquals(expected.size(), index.searcher.count(query));
     int size = Math.max(1, index.reader.maxDoc());
@@ -185,7 +192,7 @@ public class HammingQueryTests extends LuceneTestCase {
   private void checkCombined(CodeIndex index) throws IOException {
     BinaryCode code = index.nextCode();
     int radius = random().nextInt(index.bits + 1);
-    Query hamming = new HammingQuery("code", code, radius);
+    Query hamming = onSomePath(code, radius);
     Query even = new TermQuery(new Term("parity", "even"));
     Query all = MatchAllDocsQuery.INSTANCE;
     IndexSearcher searcher = index.searcher;
@@ -210,7 +217,7 @@ public class HammingQueryTests extends LuceneTestCase {
     try (CodeIndex index = new CodeIndex(200, false)) {
       BinaryCode code = index.nextCode();
       for (int radius : new int[] {0, index.bits / 4, index.bits / 2, index.bits}) {
-        Query query = new HammingQuery("code", code, radius);
+        Query query = onSomePath(code, radius);
         QueryUtils.check(random(), query, index.searcher);
         CheckHits.checkExplanations(query, "code", index.searcher, true);
         CheckHits.checkTopScores(random(), query, index.searcher);

@@ -16,27 +16,23 @@ package org.semantichash.search;
 import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TwoPhaseIterator;
 
-/** Scores the documents of one segment one by one, and forgets those that no longer compete. */
-final class HammingScorer extends Scorer {
+/** Reads the stored codes of the documents of one segment one by one. */
+final class DocValuesScorer extends DistanceScorer {
 
   // Reading a doc value and counting its bits, against about 1 for a step of an iterator.
   private static final float MATCH_COST = 10;
 
   private final BinaryDocValues codes;
   private final CodeDistance distance;
-  private final DistanceScores scores;
-  private int maxDistance;
   private int currentDistance;
 
-  HammingScorer(
+  DocValuesScorer(
       BinaryDocValues codes, CodeDistance distance, DistanceScores scores, int maxDistance) {
+    super(scores, maxDistance);
     this.codes = codes;
     this.distance = distance;
-    this.scores = scores;
-    this.maxDistance = maxDistance;
   }
 
   @Override
@@ -67,26 +63,11 @@ final class HammingScorer extends Scorer {
   /** Whether the code that the doc values stand on is within the largest distance. */
   boolean currentMatches() throws IOException {
     currentDistance = distance.to(codes.binaryValue());
-    return currentDistance <= maxDistance;
-  }
-
-  /** Whether any document can still compete. */
-  boolean isExhausted() {
-    return maxDistance < 0;
+    return currentDistance <= maxDistance();
   }
 
   @Override
-  public float score() {
-    return scores.score(currentDistance);
-  }
-
-  @Override
-  public float getMaxScore(int upTo) {
-    return scores.max();
-  }
-
-  @Override
-  public void setMinCompetitiveScore(float minScore) {
-    maxDistance = scores.maxCompetitiveDistance(minScore, maxDistance);
+  int distance() {
+    return currentDistance;
   }
 }

@@ -24,12 +24,12 @@ import org.apache.lucene.util.Bits;
  * Walks over all codes of a segment in one loop. It is called for ranges of documents, between
  * which Elasticsearch looks whether the search was cancelled or has run out of time.
  */
-final class HammingBulkScorer extends BulkScorer {
+final class DocValuesBulkScorer extends BulkScorer {
 
-  private final HammingScorer scorer;
+  private final DocValuesScorer scorer;
   private final BinaryDocValues codes;
 
-  HammingBulkScorer(HammingScorer scorer, BinaryDocValues codes) {
+  DocValuesBulkScorer(DocValuesScorer scorer, BinaryDocValues codes) {
     this.scorer = scorer;
     this.codes = codes;
   }

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.index;
+
+import org.apache.lucene.util.BytesRef;
+
+/** How a doc value holds a code. */
+public enum StoredForm {
+
+  /** The bytes of the code and nothing else, as {@link CodeDocValues#field} stores them. */
+  PLAIN {
+    @Override
+    public BytesRef code(BytesRef stored, int bytes) {
+      if (stored.length != bytes) {
+        throw otherWidth(stored.length, bytes);
+      }
+      return stored;
+    }
+  };
+
+  /**
+   * The code in a doc value; the bytes are shared, not copied.
+   *
+   * @param stored the doc value
+   * @param bytes the bytes that a code of the field has
+   * @throws IllegalArgumentException when the code has another width
+   */
+  public abstract BytesRef code(BytesRef stored, int bytes);
+
+  private static IllegalArgumentException otherWidth(int got, int bytes) {
+    return new IllegalArgumentException(
+        "codes of ["
+            + bytes
+            + "] bytes can only be compared with codes of the same width, got a stored code of ["
+            + got
+            + "] bytes");
+  }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.columns;
+
+/** Finds the codes near a query in a range of ordinals. */
+public interface CodeScan {
+
+  /**
+   * Writes the ordinals of all codes within a distance, ascending, and their distances.
+   *
+   * @param columns the codes, [words of a code][codes]
+   * @param query the words of the query
+   * @param from the first ordinal
+   * @param to the ordinal after the last
+   * @param maxDistance the largest distance that is near, in bits
+   * @param ordinals [at least to - from] the ordinals found
+   * @param distances [at least to - from] their distances, in bits
+   * @return how many were found
+   */
+  int scan(
+      long[][] columns,
+      long[] query,
+      int from,
+      int to,
+      int maxDistance,
+      int[] ordinals,
+      int[] distances);
+
+  /** The fastest way on this machine. */
+  static CodeScan fastest() {
+    return new ScalarScan();
+  }
+}

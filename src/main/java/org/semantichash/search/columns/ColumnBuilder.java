@@ -1,0 +1,110 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.columns;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BytesRef;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+
+/** Reads the doc values of a segment into columns, once. */
+public final class ColumnBuilder {
+
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final CodeField field;
+  private final int bits;
+  private final int bytes;
+  private final long[][] words;
+  private int[] documents; // as long as it is null, every document so far had a code
+  private int size;
+
+  private ColumnBuilder(CodeField field, int bits, int codes) {
+    this.field = field;
+    this.bits = bits;
+    this.bytes = BinaryCode.byteLength(bits);
+    this.words = new long[WordColumns.wordCount(bits)][codes];
+  }
+
+  /**
+   * An upper bound of the bytes that the columns of a segment take.
+   *
+   * @param codes how many codes, at most
+   * @param dense whether every document has one
+   */
+  public static long bytes(int bits, int codes, boolean dense) {
+    return (long) codes * (WordColumns.wordCount(bits) * Long.BYTES + (dense ? 0 : Integer.BYTES));
+  }
+
+  /**
+   * The columns of a segment.
+   *
+   * @throws IllegalArgumentException when a stored code has another width
+   */
+  public static WordColumns build(LeafReader segment, CodeField field, int bits)
+      throws IOException {
+    BinaryDocValues values = field.docValues(segment);
+    int codes = Math.toIntExact(values.cost());
+    ColumnBuilder builder = new ColumnBuilder(field, bits, codes);
+    while (values.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      builder.add(values.docID(), values.binaryValue());
+    }
+    return builder.columns();
+  }
+
+  private void add(int document, BytesRef stored) {
+    BytesRef code = field.form().code(stored, bytes);
+    int position = code.offset;
+    for (int word = 0; word < words.length; word++, position += Long.BYTES) {
+      int left = code.offset + code.length - position;
+      words[word][size] =
+          left >= Long.BYTES ? (long) WORD.get(code.bytes, position) : tail(code, position, left);
+    }
+    if (documents == null && document != size) {
+      documents = new int[words[0].length];
+      Arrays.setAll(documents, ordinal -> ordinal);
+    }
+    if (documents != null) {
+      documents[size] = document;
+    }
+    size++;
+  }
+
+  private static long tail(BytesRef code, int position, int left) {
+    long word = 0;
+    for (int i = 0; i < left; i++) {
+      word |= (code.bytes[position + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (1 + i));
+    }
+    return word;
+  }
+
+  private WordColumns columns() {
+    // The last documents may lack a code: then ordinals and documents agree, but end early.
+    int[] kept = documents == null ? null : Arrays.copyOf(documents, size);
+    if (size == words[0].length) {
+      return new WordColumns(bits, words, size, kept);
+    }
+    long[][] used = new long[words.length][];
+    Arrays.setAll(used, word -> Arrays.copyOf(words[word], size));
+    return new WordColumns(bits, used, size, kept);
+  }
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.columns;
+
+import java.io.IOException;
+import org.apache.lucene.index.LeafReader;
+import org.semantichash.index.CodeField;
+
+/** Where a search gets the columns of a segment from; there need not be any. */
+public interface ColumnSource {
+
+  /** Never any columns: every search reads the doc values. */
+  ColumnSource NONE =
+      new ColumnSource() {
+        @Override
+        public WordColumns columns(LeafReader segment, CodeField field, int bits) {
+          return null;
+        }
+
+        @Override
+        public WordColumns columnsIfBuilt(LeafReader segment, CodeField field, int bits) {
+          return null;
+        }
+      };
+
+  /**
+   * The columns of a segment, built now if need be.
+   *
+   * @return null when there is no memory for them, or the segment cannot have any
+   */
+  WordColumns columns(LeafReader segment, CodeField field, int bits) throws IOException;
+
+  /** The columns of a segment when somebody has built them, else null; never builds. */
+  WordColumns columnsIfBuilt(LeafReader segment, CodeField field, int bits);
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import java.util.Random;
+import org.apache.lucene.index.LeafReader;
+import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.ColumnBuilder;
+import org.semantichash.search.columns.ColumnSource;
+import org.semantichash.search.columns.WordColumns;
+
+/**
+ * Columns for some segments: none, all, or those whose size a mask picks; built anew for each
+ * search.
+ *
+ * @param mask segments whose documents share a bit with it have columns
+ */
+record SomeColumns(int mask) implements ColumnSource {
+
+  static final SomeColumns ALL = new SomeColumns(-1);
+
+  static SomeColumns random(Random random) {
+    return new SomeColumns(random.nextInt(3) == 0 ? random.nextInt(4) : -random.nextInt(2));
+  }
+
+  @Override
+  public WordColumns columns(LeafReader segment, CodeField field, int bits) throws IOException {
+    return (segment.maxDoc() & mask) == 0 ? null : ColumnBuilder.build(segment, field, bits);
+  }
+
+  @Override
+  public WordColumns columnsIfBuilt(LeafReader segment, CodeField field, int bits) {
+    try {
+      return columns(segment, field, bits);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
