@@ -25,8 +25,9 @@ import org.apache.lucene.index.LeafReader;
  *
  * @param name its name
  * @param form how a doc value holds a code
+ * @param chunks whether every document with a code also has its {@link ChunkTerms}
  */
-public record CodeField(String name, StoredForm form) {
+public record CodeField(String name, StoredForm form, boolean chunks) {
 
   /** Checks that nothing is missing. */
   public CodeField {
@@ -34,9 +35,19 @@ public record CodeField(String name, StoredForm form) {
     Objects.requireNonNull(form, "form");
   }
 
-  /** A field whose doc values are the bytes of codes and nothing else. */
+  /** A field without chunk terms. */
+  public CodeField(String name, StoredForm form) {
+    this(name, form, false);
+  }
+
+  /** A field whose doc values are the bytes of codes and nothing else, without chunk terms. */
   public static CodeField plain(String name) {
     return new CodeField(name, StoredForm.PLAIN);
+  }
+
+  /** The same field with chunk terms. */
+  public CodeField withChunks() {
+    return new CodeField(name, form, true);
   }
 
   /** The doc values of a segment; null when no document of it has a code. */

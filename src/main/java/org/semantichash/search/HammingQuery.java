@@ -38,6 +38,7 @@ public final class HammingQuery extends Query {
   private final BinaryCode code;
   private final int maxDistance;
   private final ColumnSource columns;
+  private final SearchCosts costs;
   private final SearchedSegments searched = new SearchedSegments();
 
   /** Matches every document that has a code. */
@@ -67,6 +68,12 @@ public final class HammingQuery extends Query {
    * @throws IllegalArgumentException when the distance is out of range
    */
   public HammingQuery(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
+    this(field, code, maxDistance, columns, SearchCosts.MEASURED);
+  }
+
+  HammingQuery(
+      CodeField field, BinaryCode code, int maxDistance, ColumnSource columns, SearchCosts costs) {
+    this.costs = costs;
     this.field = Objects.requireNonNull(field, "field");
     this.code = Objects.requireNonNull(code, "code");
     this.columns = Objects.requireNonNull(columns, "columns");
@@ -89,6 +96,11 @@ public final class HammingQuery extends Query {
   /** Where the codes in memory come from. */
   ColumnSource columns() {
     return columns;
+  }
+
+  /** What the ways to search cost. */
+  SearchCosts costs() {
+    return costs;
   }
 
   /** What was searched so far with this query. */

@@ -21,6 +21,7 @@ import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
+import org.semantichash.search.chunks.ChunkLookup;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
 
@@ -37,18 +38,21 @@ final class HammingScorerSupplier extends ScorerSupplier {
   private final BinaryDocValues codes;
   private final ScoreMode scoreMode;
   private final DistanceScores scores;
+  private RadiusLookup chunks; // null as long as the chunk terms cost more than something else
 
   HammingScorerSupplier(
       HammingQuery query,
       LeafReader segment,
       BinaryDocValues codes,
       ScoreMode scoreMode,
-      DistanceScores scores) {
+      DistanceScores scores)
+      throws IOException {
     this.query = query;
     this.segment = segment;
     this.codes = codes;
     this.scoreMode = scoreMode;
     this.scores = scores;
+    this.chunks = chunksWithin(query.costs().columns(codes.cost(), words()));
   }
 
   @Override
@@ -57,11 +61,13 @@ final class HammingScorerSupplier extends ScorerSupplier {
       query.searched().count(SearchPath.EXISTS);
       return new ConstantScoreScorer(0f, scoreMode, codes);
     }
+    if (chunks != null && chunks.cost() / words() / LOOKUP_COST <= leadCost) {
+      return chunkScorer();
+    }
     boolean few = leadCost < codes.cost() / LOOKUP_COST;
     WordColumns columns = few ? columnsIfBuilt() : columns();
     if (columns == null) {
-      query.searched().count(SearchPath.DOC_VALUES);
-      return docValuesScorer();
+      return few == false && chunksBeatDocValues() ? chunkScorer() : docValuesScorer();
     }
     query.searched().count(few ? SearchPath.COLUMN_LOOKUP : SearchPath.COLUMN_SCAN);
     return few ? lookupScorer(columns) : scanScorer(columns);
@@ -71,8 +77,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
   public BulkScorer bulkScorer() throws IOException {
     // Only these two modes visit every match; others may come with a way to skip documents.
     boolean everyMatch = scoreMode == ScoreMode.TOP_SCORES || scoreMode == ScoreMode.COMPLETE;
-    if (everyMatch && columns() == null) {
-      query.searched().count(SearchPath.DOC_VALUES);
+    if (everyMatch && chunks == null && columns() == null && chunksBeatDocValues() == false) {
       return new DocValuesBulkScorer(docValuesScorer(), codes);
     }
     return super.bulkScorer();
@@ -80,7 +85,38 @@ final class HammingScorerSupplier extends ScorerSupplier {
 
   @Override
   public long cost() {
-    return codes.cost();
+    return chunks == null ? codes.cost() : Math.min(chunks.documents(), codes.cost());
+  }
+
+  private int words() {
+    return WordColumns.wordCount(query.code().bits());
+  }
+
+  private RadiusLookup chunksWithin(long budget) throws IOException {
+    int radius = query.maxDistance();
+    ChunkLookup lookup =
+        radius == query.code().bits()
+            ? null
+            : ChunkLookup.of(segment, query.field(), codes, query.code());
+    return lookup == null ? null : RadiusLookup.within(lookup, radius, query.costs(), budget);
+  }
+
+  private boolean chunksBeatDocValues() throws IOException {
+    if (chunks == null) {
+      chunks = chunksWithin(query.costs().docValues(codes.cost(), words()));
+    }
+    return chunks != null;
+  }
+
+  private Scorer chunkScorer() throws IOException {
+    query.searched().count(SearchPath.CHUNKS);
+    WordColumns columns = columnsIfBuilt();
+    DocumentDistances distances =
+        columns == null
+            ? DocumentDistances.in(codes, new CodeDistance(query.code(), query.field().form()))
+            : DocumentDistances.in(columns, WordColumns.words(query.code()));
+    FoundCodes found = chunks.find(segment.maxDoc(), distances);
+    return new FoundScorer(found, 0, found.size(), 0, scores, query.maxDistance());
   }
 
   private WordColumns columns() throws IOException {
@@ -92,6 +128,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
   }
 
   private DocValuesScorer docValuesScorer() {
+    query.searched().count(SearchPath.DOC_VALUES);
     CodeDistance distance = new CodeDistance(query.code(), query.field().form());
     return new DocValuesScorer(codes, distance, scores, query.maxDistance());
   }

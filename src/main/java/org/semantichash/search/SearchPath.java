@@ -18,6 +18,9 @@ import java.util.Locale;
 /** The ways to find the documents of a segment; all find the same. */
 public enum SearchPath {
 
+  /** The chunk terms in the index, then the codes of the documents that share a chunk. */
+  CHUNKS,
+
   /** Word columns in memory, all of them from front to back. */
   COLUMN_SCAN,
 

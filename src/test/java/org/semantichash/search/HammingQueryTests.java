@@ -13,19 +13,13 @@
  */
 package org.semantichash.search;
 
-import com.carrotsearch.randomizedtesting.generators.RandomPicks;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -53,90 +47,15 @@ import org.semantichash.index.CodeField;
 /** Lucene's own checks, and every result held against brute force. */
 public class HammingQueryTests extends LuceneTestCase {
 
-  private static final int[] WIDTHS = {4, 7, 8, 12, 16, 31, 64, 65, 100, 128, 192, 256, 1024};
-
-  /** An index with random segments, deletions and documents without a code, and what it holds. */
-  private static final class CodeIndex implements AutoCloseable {
-
-    final int bits = RandomPicks.randomFrom(random(), boxed(WIDTHS));
-    final TreeMap<Integer, BinaryCode> codes = new TreeMap<>(); // by document number
-    final List<BinaryCode> centres = new ArrayList<>();
-    final Directory directory = newDirectory();
-    final IndexReader reader;
-    final IndexSearcher searcher;
-
-    CodeIndex(int documents, boolean deletions) throws IOException {
-      try (RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
-        for (int i = 0; i < documents; i++) {
-          writer.addDocument(document(i));
-          if (random().nextInt(50) == 0) {
-            writer.commit();
-          }
-          if (deletions && random().nextInt(10) == 0) {
-            writer.deleteDocuments(new Term("id", Integer.toString(random().nextInt(i + 1))));
-          }
-        }
-        reader = writer.getReader();
-      }
-      searcher = newSearcher(reader);
-      readCodes();
-    }
-
-    private Document document(int id) {
-      Document document = new Document();
-      document.add(new StringField("id", Integer.toString(id), Field.Store.NO));
-      document.add(new StringField("parity", id % 2 == 0 ? "even" : "odd", Field.Store.NO));
-      if (random().nextInt(10) > 0) {
-        document.add(CodeDocValues.field("code", nextCode()));
-      }
-      return document;
-    }
-
-    BinaryCode nextCode() {
-      if (centres.isEmpty() || random().nextInt(20) == 0) {
-        centres.add(RandomCodes.uniform(random(), bits));
-      }
-      BinaryCode centre = RandomPicks.randomFrom(random(), centres);
-      return RandomCodes.near(random(), centre, random().nextInt(1 + bits / 4));
-    }
-
-    private void readCodes() throws IOException {
-      for (var leaf : reader.leaves()) {
-        var values = leaf.reader().getBinaryDocValues("code");
-        for (int doc = 0; values != null && doc < leaf.reader().maxDoc(); doc++) {
-          var live = leaf.reader().getLiveDocs();
-          if ((live == null || live.get(doc)) && values.advanceExact(doc)) {
-            codes.put(leaf.docBase + doc, CodeDocValues.decode(values.binaryValue(), bits));
-          }
-        }
-      }
-    }
-
-    /** Documents within a distance, nearest first, ties by number. */
-    List<Integer> bruteForce(BinaryCode query, int maxDistance) {
-      return codes.keySet().stream()
-          .filter(doc -> codes.get(doc).distance(query) <= maxDistance)
-          .sorted(
-              Comparator.<Integer>comparingInt(doc -> codes.get(doc).distance(query))
-                  .thenComparing(doc -> doc))
-          .toList();
-    }
-
-    @Override
-    public void close() throws IOException {
-      reader.close();
-      directory.close();
-    }
-  }
-
-  /** With columns, without, or with columns in some segments only. */
+  /** With columns, without, or with columns in some segments only; by chunks now and then. */
   private static HammingQuery onSomePath(BinaryCode code, int maxDistance) {
+    CodeField plain = CodeField.plain("code");
     return new HammingQuery(
-        CodeField.plain("code"), code, maxDistance, SomeColumns.random(random()));
-  }
-
-  private static List<Integer> boxed(int[] values) {
-    return java.util.Arrays.stream(values).boxed().toList();
+        random().nextBoolean() ? plain : plain.withChunks(),
+        code,
+        maxDistance,
+        SomeColumns.random(random()),
+        random().nextBoolean() ? SearchCosts.MEASURED : new SearchCosts(1, 0, 25));
   }
 
   private static List<Integer> documents(TopDocs hits) {
@@ -150,7 +69,7 @@ public class HammingQueryTests extends LuceneTestCase {
   public void testEveryResultEqualsBruteForce() throws IOException {
     int rounds = atLeast(30);
     for (int round = 0; round < rounds; round++) {
-      try (CodeIndex index = new CodeIndex(random().nextInt(300), random().nextBoolean())) {
+      try (CodeIndex index = CodeIndex.random(random().nextInt(300), random().nextBoolean())) {
         for (int i = 0; i < 5; i++) {
           checkTopHits(index);
           checkRadius(index);
@@ -214,7 +133,7 @@ public class HammingQueryTests extends LuceneTestCase {
 
   public void testLucenesOwnChecks() throws IOException {
     // Without deletions: QueryUtils expects an iterator to stop at live documents only.
-    try (CodeIndex index = new CodeIndex(200, false)) {
+    try (CodeIndex index = CodeIndex.random(200, false)) {
       BinaryCode code = index.nextCode();
       for (int radius : new int[] {0, index.bits / 4, index.bits / 2, index.bits}) {
         Query query = onSomePath(code, radius);

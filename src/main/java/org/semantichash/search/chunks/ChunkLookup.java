@@ -1,0 +1,111 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.chunks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.TermState;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.ChunkTerms;
+import org.semantichash.index.CodeField;
+
+/**
+ * Looks up the chunks of one query code in one segment, radius after radius.
+ *
+ * <p>Once the steps to the radii 0, 1, ..., r are read, every document within r is among the
+ * candidates. With m chunks and r = m * a + b, the first b + 1 chunks have then been searched to
+ * radius a, the others to a - 1: a code that differs more in each of them differs in more than r
+ * bits. Step r thus looks up the values at distance exactly r / m from chunk r % m.
+ *
+ * <p>Source: Norouzi, Punjani and Fleet, "Fast exact search in Hamming space with multi-index
+ * hashing", IEEE TPAMI 36(6), 2014, Propositions 1 and 2 and Algorithm 2.
+ */
+public final class ChunkLookup {
+
+  private record Found(BytesRef term, TermState state) {}
+
+  private final ChunkTerms layout;
+  private final byte[] query;
+  private final TermsEnum terms;
+  private final List<Found> found = new ArrayList<>();
+  private PostingsEnum postings;
+
+  private ChunkLookup(ChunkTerms layout, byte[] query, TermsEnum terms) {
+    this.layout = layout;
+    this.query = query;
+    this.terms = terms;
+  }
+
+  /**
+   * The chunks of a segment.
+   *
+   * @param codes the codes of the segment
+   * @return null when some of its codes may have no chunk terms
+   */
+  public static ChunkLookup of(
+      LeafReader segment, CodeField field, BinaryDocValues codes, BinaryCode query)
+      throws IOException {
+    Terms terms = field.chunks() ? segment.terms(ChunkTerms.fieldName(field.name())) : null;
+    return terms == null || terms.getDocCount() < codes.cost()
+        ? null
+        : new ChunkLookup(new ChunkTerms(query.bits()), query.toBytes(), terms.iterator());
+  }
+
+  /** How many chunks a code has. */
+  public int chunks() {
+    return layout.count();
+  }
+
+  /** How many terms the step to a radius looks up. */
+  public long lookups(int radius) {
+    int chunk = radius % layout.count();
+    return BitFlips.count(layout.width(chunk), radius / layout.count());
+  }
+
+  /**
+   * Looks the terms of a step up.
+   *
+   * @return how many documents they have, one that has several of them counted as often
+   */
+  public long seek(int radius) throws IOException {
+    int chunk = radius % layout.count();
+    int value = layout.value(query, chunk);
+    long documents = 0;
+    for (int near : BitFlips.values(value, layout.width(chunk), radius / layout.count())) {
+      BytesRef term = layout.term(chunk, near);
+      if (terms.seekExact(term)) {
+        documents += terms.docFreq();
+        found.add(new Found(term, terms.termState()));
+      }
+    }
+    return documents;
+  }
+
+  /** Reads the documents of the terms that were found since the last call. */
+  public void read(Candidates candidates) throws IOException {
+    for (Found one : found) {
+      terms.seekExact(one.term(), one.state());
+      postings = terms.postings(postings, PostingsEnum.NONE);
+      candidates.add(postings);
+    }
+    found.clear();
+  }
+}

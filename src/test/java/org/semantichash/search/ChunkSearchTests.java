@@ -1,0 +1,178 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.tests.index.RandomIndexWriter;
+import org.apache.lucene.tests.util.LuceneTestCase;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.ChunkTerms;
+import org.semantichash.index.CodeDocValues;
+import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.ColumnSource;
+
+/** Search by chunk terms, held against brute force; and when it is chosen. */
+public class ChunkSearchTests extends LuceneTestCase {
+
+  private static final CodeField FIELD = CodeField.plain("code").withChunks();
+  private static final SearchCosts FREE = new SearchCosts(0, 0, 25);
+  private static final SearchCosts DEAR = new SearchCosts(Long.MAX_VALUE / 8, 0, 25);
+
+  public void testChunksCoverTheCodeAndAreAllButEquallyWide() {
+    for (int bits = BinaryCode.MIN_BITS; bits <= BinaryCode.MAX_BITS; bits++) {
+      ChunkTerms terms = new ChunkTerms(bits);
+      byte[] code = RandomCodes.uniform(random(), bits).toBytes();
+      int position = 0;
+      Set<Object> distinct = new HashSet<>();
+      for (int chunk = 0; chunk < terms.count(); chunk++) {
+        int expected = 0;
+        for (int i = 0; i < terms.width(chunk); i++, position++) {
+          expected = expected << 1 | (code[position / 8] >> (7 - position % 8) & 1);
+        }
+        assertEquals(expected, terms.value(code, chunk));
+        assertTrue(distinct.add(terms.term(chunk, expected)));
+        assertTrue(terms.width(chunk) - terms.width(terms.count() - 1) <= 1);
+        assertTrue(bits < 32 || terms.width(chunk) >= 16);
+      }
+      assertEquals(bits, position);
+      assertTrue(terms.count() <= 256);
+    }
+  }
+
+  public void testEveryRadiusOfEveryWidthEqualsBruteForce() throws IOException {
+    for (int bits : CodeIndex.WIDTHS) {
+      try (CodeIndex index = new CodeIndex(bits, 20 + random().nextInt(200), true)) {
+        BinaryCode code = index.nextCode();
+        // Up to two, three, or all bits of a chunk: it has too many neighbours beyond that.
+        ChunkTerms terms = new ChunkTerms(bits);
+        int flips = bits <= 12 ? bits - 1 : terms.width(0) > 17 ? 2 : 3;
+        int last = flips * terms.count();
+        for (int radius = 0; radius <= last; radius += 1 + random().nextInt(1 + bits / 16)) {
+          checkRadius(index, code, radius);
+        }
+      }
+    }
+  }
+
+  private static void checkRadius(CodeIndex index, BinaryCode code, int radius) throws IOException {
+    ColumnSource columns = SomeColumns.random(random());
+    HammingQuery query = new HammingQuery(FIELD, code, radius, columns, FREE);
+    List<Integer> found = new ArrayList<>();
+    for (ScoreDoc hit : index.searcher.search(query, index.reader.maxDoc()).scoreDocs) {
+      found.add(hit.doc);
+      int distance = index.codes.get(hit.doc).distance(code);
+      assertEquals(HammingSimilarity.score(index.bits, distance), hit.score, 0f);
+    }
+    assertEquals(index.bruteForce(code, radius), found);
+    assertOnly(SearchPath.CHUNKS, query);
+  }
+
+  private static void assertOnly(SearchPath path, HammingQuery query) {
+    String searched = query.searched().toString();
+    assertTrue(searched, searched.startsWith(", segments={" + path + "="));
+    assertFalse(searched, searched.substring(2).contains(", "));
+  }
+
+  public void testTheCheapestPathIsTaken() throws IOException {
+    try (CodeIndex index = new CodeIndex(128, 300, false)) {
+      BinaryCode code = index.nextCode();
+      ColumnSource none = ColumnSource.NONE;
+      assertTaken(SearchPath.DOC_VALUES, index, new HammingQuery(FIELD, code, 0, none, DEAR));
+      assertTaken(
+          SearchPath.COLUMN_SCAN, index, new HammingQuery(FIELD, code, 0, SomeColumns.ALL, DEAR));
+      // 8 look-ups beat the doc values of a segment, but not its columns.
+      SearchCosts between = new SearchCosts(1000, 0, 1_000_000);
+      HammingQuery doc = new HammingQuery(FIELD, code, 7, none, between);
+      assertTaken(SearchPath.CHUNKS, index, doc);
+      HammingQuery scan = new HammingQuery(FIELD, code, 7, SomeColumns.ALL, between);
+      assertTaken(SearchPath.COLUMN_SCAN, index, scan);
+      CodeField without = CodeField.plain("code");
+      assertTaken(SearchPath.DOC_VALUES, index, new HammingQuery(without, code, 0, none, FREE));
+    }
+  }
+
+  private static void assertTaken(SearchPath path, CodeIndex index, HammingQuery query)
+      throws IOException {
+    index.searcher.search(query, 10);
+    assertOnly(path, query);
+  }
+
+  public void testManyDocumentsOfATermAreDearer() throws IOException {
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      BinaryCode frequent = RandomCodes.uniform(random(), 128);
+      for (int i = 0; i < 500; i++) {
+        Document document = new Document();
+        BinaryCode code = i == 0 ? RandomCodes.uniform(random(), 128) : frequent;
+        document.add(CodeDocValues.field("code", code));
+        ChunkTerms.fields("code", code).forEach(document::add);
+        writer.addDocument(document);
+      }
+      writer.forceMerge(1);
+      try (DirectoryReader reader = writer.getReader()) {
+        SearchCosts costs = new SearchCosts(1, 10, 1);
+        BinaryCode rare = RandomCodes.uniform(random(), 128);
+        for (BinaryCode code : List.of(frequent, rare)) {
+          HammingQuery query = new HammingQuery(FIELD, code, 0, ColumnSource.NONE, costs);
+          newSearcher(reader).search(query, 1);
+          assertOnly(code.equals(rare) ? SearchPath.CHUNKS : SearchPath.DOC_VALUES, query);
+        }
+      }
+    }
+  }
+
+  /** As after an option was switched on: some codes have no terms. */
+  public void testSegmentsWithoutAllTheirTermsAreScanned() throws IOException {
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      BinaryCode code = RandomCodes.uniform(random(), 64);
+      for (int i = 0; i < 100; i++) {
+        Document document = new Document();
+        document.add(CodeDocValues.field("code", code));
+        if (i % 2 == 0) {
+          ChunkTerms.fields("code", code).forEach(document::add);
+        }
+        writer.addDocument(document);
+      }
+      writer.forceMerge(1);
+      try (DirectoryReader reader = writer.getReader()) {
+        HammingQuery query = new HammingQuery(FIELD, code, 0, ColumnSource.NONE, FREE);
+        assertEquals(100, newSearcher(reader).search(query, 200).scoreDocs.length);
+        assertOnly(SearchPath.DOC_VALUES, query);
+      }
+    }
+  }
+
+  public void testTheTermsHaveDocumentsOnly() throws IOException {
+    try (CodeIndex index = new CodeIndex(64, 50, false)) {
+      for (LeafReaderContext leaf : index.reader.leaves()) {
+        var info = leaf.reader().getFieldInfos().fieldInfo(ChunkTerms.fieldName("code"));
+        if (info != null) {
+          assertEquals(IndexOptions.DOCS, info.getIndexOptions());
+          assertFalse(info.hasNorms());
+        }
+      }
+    }
+  }
+}
