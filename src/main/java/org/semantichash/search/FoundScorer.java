@@ -84,7 +84,7 @@ final class FoundScorer extends DistanceScorer {
 
     @Override
     public long cost() {
-      return end - from;
+      return (long) end - from;
     }
   }
 }

@@ -77,6 +77,10 @@ public final class HammingQuery extends Query {
     this.field = Objects.requireNonNull(field, "field");
     this.code = Objects.requireNonNull(code, "code");
     this.columns = Objects.requireNonNull(columns, "columns");
+    this.maxDistance = checkDistance(maxDistance, code);
+  }
+
+  static int checkDistance(int maxDistance, BinaryCode code) {
     if (maxDistance < 0 || maxDistance > code.bits()) {
       throw new IllegalArgumentException(
           "[max_distance] must be between [0] and ["
@@ -85,7 +89,7 @@ public final class HammingQuery extends Query {
               + maxDistance
               + "]");
     }
-    this.maxDistance = maxDistance;
+    return maxDistance;
   }
 
   /** The field that holds the codes. */

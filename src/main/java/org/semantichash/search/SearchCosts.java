@@ -24,7 +24,7 @@ package org.semantichash.search;
 record SearchCosts(long lookup, long candidate, long docValue) {
 
   /** As measured with 1 and 10 million codes of 128 bits. */
-  static final SearchCosts MEASURED = new SearchCosts(4000, 300, 25);
+  static final SearchCosts MEASURED = new SearchCosts(2000, 300, 25);
 
   private static final long ENDLESS = Long.MAX_VALUE / 4;
 

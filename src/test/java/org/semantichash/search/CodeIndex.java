@@ -51,6 +51,10 @@ final class CodeIndex implements AutoCloseable {
   private final Random random = LuceneTestCase.random();
 
   CodeIndex(int bits, int documents, boolean deletions) throws IOException {
+    this(bits, documents, deletions, Integer.MAX_VALUE);
+  }
+
+  CodeIndex(int bits, int documents, boolean deletions, int maxSegments) throws IOException {
     this.bits = bits;
     try (RandomIndexWriter writer = new RandomIndexWriter(random, directory)) {
       for (int i = 0; i < documents; i++) {
@@ -61,6 +65,9 @@ final class CodeIndex implements AutoCloseable {
         if (deletions && random.nextInt(10) == 0) {
           writer.deleteDocuments(new Term("id", Integer.toString(random.nextInt(i + 1))));
         }
+      }
+      if (maxSegments < documents) {
+        writer.forceMerge(maxSegments);
       }
       reader = writer.getReader();
     }

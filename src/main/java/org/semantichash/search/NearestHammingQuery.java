@@ -1,0 +1,158 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.ColumnSource;
+
+/**
+ * Matches the k documents of the whole index whose codes are nearest to a given one, ties by the
+ * lowest document number, and scores them by {@link HammingSimilarity} times the boost.
+ *
+ * <p>The result is exact. Deleted documents and documents without a code never match; other clauses
+ * beside this query only leave fewer of the k documents. As Lucene's own queries for the nearest
+ * vectors do, it searches when it is rewritten, with the threads and up to the timeout of the
+ * searcher; what it is rewritten to can only be used with the same reader.
+ */
+public final class NearestHammingQuery extends Query {
+
+  private final CodeField field;
+  private final BinaryCode code;
+  private final int k;
+  private final int maxDistance;
+  private final ColumnSource columns;
+  private final SearchCosts costs;
+  private final int range;
+
+  /**
+   * Matches the nearest documents.
+   *
+   * @param field the field that holds the codes
+   * @param code the code to compare with, of the same width
+   * @param k how many documents match at most, 1 or more
+   * @param maxDistance the largest distance that matches, 0 to the code's bits
+   * @param columns where to get the codes from in memory; what is found does not depend on it
+   * @throws IllegalArgumentException when a number is out of range
+   */
+  public NearestHammingQuery(
+      CodeField field, BinaryCode code, int k, int maxDistance, ColumnSource columns) {
+    this(field, code, k, maxDistance, columns, SearchCosts.MEASURED, NearestSearch.RANGE);
+  }
+
+  NearestHammingQuery(
+      CodeField field,
+      BinaryCode code,
+      int k,
+      int maxDistance,
+      ColumnSource columns,
+      SearchCosts costs,
+      int range) {
+    this.field = Objects.requireNonNull(field, "field");
+    this.code = Objects.requireNonNull(code, "code");
+    this.columns = Objects.requireNonNull(columns, "columns");
+    if (k < 1) {
+      throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
+    }
+    this.k = k;
+    this.maxDistance = HammingQuery.checkDistance(maxDistance, code);
+    this.costs = costs;
+    this.range = range;
+  }
+
+  /** The field that holds the codes. */
+  public CodeField field() {
+    return field;
+  }
+
+  /** The code that stored codes are compared with. */
+  public BinaryCode code() {
+    return code;
+  }
+
+  /** How many documents match at most. */
+  public int k() {
+    return k;
+  }
+
+  /** The largest distance that matches, in bits. */
+  public int maxDistance() {
+    return maxDistance;
+  }
+
+  ColumnSource columns() {
+    return columns;
+  }
+
+  SearchCosts costs() {
+    return costs;
+  }
+
+  @Override
+  public Query rewrite(IndexSearcher searcher) throws IOException {
+    NearestSearch search = new NearestSearch(this, searcher, range);
+    FoundCodes found = search.find();
+    return found.size() == 0
+        ? new MatchNoDocsQuery("no document has a code within [max_distance]")
+        : new NearestDocumentsQuery(this, found, searcher.getIndexReader(), search.searched());
+  }
+
+  @Override
+  public void visit(QueryVisitor visitor) {
+    if (visitor.acceptField(field.name())) {
+      visitor.visitLeaf(this);
+    }
+  }
+
+  @Override
+  public String toString(String defaultField) {
+    return toString(new SearchedSegments());
+  }
+
+  /** The query, and in how many segments it went which way. */
+  String toString(SearchedSegments searched) {
+    return "NearestHammingQuery(field="
+        + field.name()
+        + ", code="
+        + code
+        + ", bits="
+        + code.bits()
+        + ", k="
+        + k
+        + ", max_distance="
+        + maxDistance
+        + searched
+        + ")";
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof NearestHammingQuery other
+        && k == other.k
+        && maxDistance == other.maxDistance
+        && field.equals(other.field)
+        && code.equals(other.code);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(classHash(), field, code, k, maxDistance);
+  }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.util.Bits;
+import org.semantichash.search.chunks.Candidates;
+import org.semantichash.search.chunks.ChunkLookup;
+
+/**
+ * The nearest codes of one segment by its chunk terms: the radius grows until as many codes as are
+ * wanted lie within it, or until that costs more than a scan.
+ *
+ * <p>Source: Norouzi, Punjani and Fleet, IEEE TPAMI 36(6), 2014, Algorithm 2. Deviation: it gives
+ * up, either when it has spent its budget, or when all values of the chunks at one distance are
+ * looked up and those up to the distance of the k-th code found so far would cost more than the
+ * budget.
+ */
+final class NearestInChunks {
+
+  private final LeafReaderContext segment;
+  private final ChunkLookup chunks;
+  private final NearestCodes nearest;
+  private final NearestCodes own;
+  private final SearchCosts costs;
+  private final long budget;
+  private final Candidates candidates;
+
+  private long lookups;
+  private long documents;
+
+  /**
+   * A search.
+   *
+   * @param nearest what all segments have found so far
+   * @param own the codes of this segment, none as yet
+   * @param budget the most that it may cost
+   */
+  NearestInChunks(
+      LeafReaderContext segment,
+      ChunkLookup chunks,
+      NearestCodes nearest,
+      NearestCodes own,
+      SearchCosts costs,
+      long budget) {
+    this.segment = segment;
+    this.chunks = chunks;
+    this.nearest = nearest;
+    this.own = own;
+    this.costs = costs;
+    this.budget = budget;
+    this.candidates = new Candidates(segment.reader().maxDoc());
+  }
+
+  /**
+   * Finds all codes of the segment that compete, or at least a bound for a scan.
+   *
+   * @return whether all codes are found
+   */
+  boolean search(DistancesSource distances) throws IOException {
+    for (int radius = 0; radius <= limit(); radius++) {
+      boolean levelDone = radius > 0 && radius % chunks.chunks() == 0;
+      if ((levelDone && costUpTo(limit(), radius) > budget) || step(radius, distances) == false) {
+        nearest.learnBound(own);
+        return false;
+      }
+    }
+    nearest.takeAll(own);
+    return true;
+  }
+
+  // Codes that are not found yet compete up to this distance.
+  private int limit() {
+    return Math.min(own.limit(segment.docBase), nearest.limit(segment.docBase));
+  }
+
+  private boolean step(int radius, DistancesSource distances) throws IOException {
+    lookups += chunks.lookups(radius);
+    if (cost(lookups, documents) > budget) {
+      return false;
+    }
+    documents += chunks.seek(radius);
+    if (cost(lookups, documents) > budget) {
+      return false;
+    }
+    chunks.read(candidates);
+    compare(candidates.takeNew(), distances.open());
+    return true;
+  }
+
+  private void compare(int[] found, DocumentDistances distances) throws IOException {
+    Bits live = segment.reader().getLiveDocs();
+    for (int document : found) {
+      if (live == null || live.get(document)) {
+        own.offer(segment.docBase + document, distances.of(document));
+      }
+    }
+  }
+
+  // As many documents a term as so far.
+  private long costUpTo(int last, int next) {
+    long expected = lookups;
+    for (int radius = next; radius <= last && cost(expected, documents) <= budget; radius++) {
+      expected += chunks.lookups(radius);
+    }
+    return cost(expected, documents * (expected / lookups));
+  }
+
+  private long cost(long terms, long postings) {
+    return costs.lookups(terms) + costs.candidates(postings);
+  }
+
+  /** Where to look distances up, from the first document on each time. */
+  interface DistancesSource {
+
+    /** The distances. */
+    DocumentDistances open() throws IOException;
+  }
+}

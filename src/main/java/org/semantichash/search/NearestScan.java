@@ -1,0 +1,70 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.util.Bits;
+
+/** Scans a range of a segment for the nearest codes. */
+final class NearestScan {
+
+  private static final int BLOCK = ColumnScanScorer.BLOCK;
+
+  // Codes between two looks at the clock.
+  private static final int UNTIMED = 100 * BLOCK;
+
+  private final NearestCodes nearest;
+  private final QueryTimeout timeout;
+  private final int[] documents = new int[BLOCK];
+  private final int[] distances = new int[BLOCK];
+  private int untimed; // codes since the last look
+
+  /**
+   * A scan.
+   *
+   * @param timeout ends it early; null when nothing does
+   */
+  NearestScan(NearestCodes nearest, QueryTimeout timeout) {
+    this.nearest = nearest;
+    this.timeout = timeout;
+  }
+
+  /** Offers the codes at these positions that compete, as long as there is time. */
+  void scan(LeafReaderContext segment, CodeBlocks codes, int from, int to) throws IOException {
+    Bits live = segment.reader().getLiveDocs();
+    for (int start = from; start < to; start += BLOCK) {
+      int limit = nearest.limit(segment.docBase + codes.document(start));
+      if (limit < 0 || isOver()) {
+        return;
+      }
+      int found = codes.find(start, Math.min(to, start + BLOCK), limit, documents, distances);
+      for (int i = 0; i < found; i++) {
+        if (live == null || live.get(documents[i])) {
+          nearest.offer(segment.docBase + documents[i], distances[i]);
+        }
+      }
+    }
+  }
+
+  private boolean isOver() {
+    untimed += BLOCK;
+    if (timeout == null || untimed < UNTIMED) {
+      return false;
+    }
+    untimed = 0;
+    return timeout.shouldExit();
+  }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.lucene.search.IndexSearcher;
+
+/**
+ * One search for the nearest codes of an index: chunk terms first, as they give bounds, then scans
+ * of what is left; each in as many threads as the searcher has.
+ */
+final class NearestSearch {
+
+  /** Codes that are worth a thread when a large segment is cut. */
+  static final int RANGE = 1_000_000;
+
+  // Codes of small segments that one thread scans one after the other.
+  private static final int GROUP = 250_000;
+
+  private record Range(NearestSegment segment, int from, int to) {}
+
+  private final NearestHammingQuery query;
+  private final IndexSearcher searcher;
+  private final int range;
+  private final int k;
+  private final NearestCodes nearest;
+  private final SearchedSegments searched = new SearchedSegments();
+
+  /**
+   * A search.
+   *
+   * @param range the fewest codes that a thread is given of a segment that is cut
+   */
+  NearestSearch(NearestHammingQuery query, IndexSearcher searcher, int range) {
+    this.query = query;
+    this.searcher = searcher;
+    this.range = range;
+    this.k = NearestCodes.atMost(query.k(), searcher.getIndexReader().maxDoc());
+    this.nearest = new NearestCodes(k, query.maxDistance());
+  }
+
+  /** The nearest codes, fewer when the searcher runs out of time. */
+  FoundCodes find() throws IOException {
+    List<NearestSegment> segments =
+        searcher.getIndexReader().leaves().stream()
+            .map(leaf -> new NearestSegment(query, leaf))
+            .toList();
+    List<Callable<Boolean>> lookups = new ArrayList<>();
+    for (NearestSegment segment : segments) {
+      lookups.add(() -> segment.needsScan(nearest, k, searched));
+    }
+    List<Boolean> needScan = searcher.getTaskExecutor().invokeAll(lookups);
+    List<Callable<Void>> scans = new ArrayList<>();
+    for (List<Range> group : groups(segments, needScan)) {
+      scans.add(() -> scan(group));
+    }
+    searcher.getTaskExecutor().invokeAll(scans);
+    return nearest.takeFound();
+  }
+
+  /** Which way the segments were searched. */
+  SearchedSegments searched() {
+    return searched;
+  }
+
+  private List<List<Range>> groups(List<NearestSegment> segments, List<Boolean> needScan)
+      throws IOException {
+    List<List<Range>> groups = new ArrayList<>();
+    List<Range> group = new ArrayList<>();
+    int codes = 0;
+    for (int i = 0; i < segments.size(); i++) {
+      for (Range part : needScan.get(i) ? cut(segments.get(i)) : List.<Range>of()) {
+        group.add(part);
+        codes += part.to() - part.from();
+        if (codes >= Math.min(range, GROUP)) {
+          groups.add(group);
+          group = new ArrayList<>();
+          codes = 0;
+        }
+      }
+    }
+    groups.add(group);
+    return groups;
+  }
+
+  private List<Range> cut(NearestSegment segment) throws IOException {
+    long end = segment.blocks().end();
+    int parts = (int) Math.max(1, end / range);
+    List<Range> ranges = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      ranges.add(new Range(segment, (int) (end * part / parts), (int) (end * (part + 1) / parts)));
+    }
+    return ranges;
+  }
+
+  private Void scan(List<Range> ranges) throws IOException {
+    NearestScan scan = new NearestScan(nearest, searcher.getTimeout());
+    for (Range part : ranges) {
+      NearestSegment segment = part.segment();
+      scan.scan(segment.context(), segment.blocks(), part.from(), part.to());
+    }
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.io.IOException;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.semantichash.search.chunks.ChunkLookup;
+import org.semantichash.search.columns.CodeScan;
+import org.semantichash.search.columns.WordColumns;
+
+/** One segment in a search for the nearest codes, and how to read its codes. */
+final class NearestSegment {
+
+  private static final CodeScan SCAN = CodeScan.fastest();
+
+  private final NearestHammingQuery query;
+  private final LeafReaderContext segment;
+  private final long[] words;
+  private WordColumns columns; // null: the doc values
+
+  NearestSegment(NearestHammingQuery query, LeafReaderContext segment) {
+    this.query = query;
+    this.segment = segment;
+    this.words = WordColumns.words(query.code());
+  }
+
+  LeafReaderContext context() {
+    return segment;
+  }
+
+  /**
+   * Searches the chunk terms where that is cheap, else gets everything ready for scans.
+   *
+   * @return whether there is something to scan
+   */
+  boolean needsScan(NearestCodes nearest, int k, SearchedSegments searched) throws IOException {
+    BinaryDocValues codes = docValues();
+    if (codes == null) {
+      return false;
+    }
+    LeafReader reader = segment.reader();
+    SearchCosts costs = query.costs();
+    int bits = query.code().bits();
+    columns = query.columns().columnsIfBuilt(reader, query.field(), bits);
+    if (foundByChunks(nearest, k, codes, costs.columns(codes.cost(), words.length))) {
+      searched.count(SearchPath.CHUNKS);
+      return false;
+    }
+    if (columns == null) {
+      columns = query.columns().columns(reader, query.field(), bits);
+    }
+    if (columns == null
+        && foundByChunks(nearest, k, codes, costs.docValues(codes.cost(), words.length))) {
+      searched.count(SearchPath.CHUNKS);
+      return false;
+    }
+    searched.count(columns == null ? SearchPath.DOC_VALUES : SearchPath.COLUMN_SCAN);
+    return true;
+  }
+
+  private boolean foundByChunks(NearestCodes nearest, int k, BinaryDocValues codes, long budget)
+      throws IOException {
+    ChunkLookup chunks = ChunkLookup.of(segment.reader(), query.field(), codes, query.code());
+    NearestCodes own = new NearestCodes(k, query.maxDistance());
+    return chunks != null
+        && new NearestInChunks(segment, chunks, nearest, own, query.costs(), budget)
+            .search(this::distances);
+  }
+
+  private DocumentDistances distances() throws IOException {
+    return columns == null
+        ? DocumentDistances.in(docValues(), codeDistance())
+        : DocumentDistances.in(columns, words);
+  }
+
+  /** The codes, to be scanned by one thread. */
+  CodeBlocks blocks() throws IOException {
+    return columns == null
+        ? CodeBlocks.of(docValues(), segment.reader().maxDoc(), codeDistance())
+        : CodeBlocks.of(columns, words, SCAN);
+  }
+
+  private BinaryDocValues docValues() throws IOException {
+    return query.field().docValues(segment.reader());
+  }
+
+  private CodeDistance codeDistance() {
+    return new CodeDistance(query.code(), query.field().form());
+  }
+}
