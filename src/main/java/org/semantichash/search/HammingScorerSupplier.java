@@ -61,7 +61,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
       query.searched().count(SearchPath.EXISTS);
       return new ConstantScoreScorer(0f, scoreMode, codes);
     }
-    if (chunks != null && chunks.cost() / words() / LOOKUP_COST <= leadCost) {
+    if (chunks != null && chunks.cost() <= query.costs().columnLookups(leadCost, words())) {
       return chunkScorer();
     }
     boolean few = leadCost < codes.cost() / LOOKUP_COST;

@@ -15,6 +15,8 @@ package org.semantichash.search;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Function;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -29,8 +31,8 @@ import org.semantichash.search.columns.ColumnSource;
  *
  * <p>The result is exact. Deleted documents and documents without a code never match; other clauses
  * beside this query only leave fewer of the k documents. As Lucene's own queries for the nearest
- * vectors do, it searches when it is rewritten, with the threads and up to the timeout of the
- * searcher; what it is rewritten to can only be used with the same reader.
+ * vectors do, it searches when it is rewritten, with the threads of the searcher; what it is
+ * rewritten to can only be used with the same reader.
  */
 public final class NearestHammingQuery extends Query {
 
@@ -39,6 +41,7 @@ public final class NearestHammingQuery extends Query {
   private final int k;
   private final int maxDistance;
   private final ColumnSource columns;
+  private final Function<IndexSearcher, QueryTimeout> timeout;
   private final SearchCosts costs;
   private final int range;
 
@@ -50,11 +53,24 @@ public final class NearestHammingQuery extends Query {
    * @param k how many documents match at most, 1 or more
    * @param maxDistance the largest distance that matches, 0 to the code's bits
    * @param columns where to get the codes from in memory; what is found does not depend on it
+   * @param timeout what ends the search of a searcher early, or throws to do so; asked by several
+   *     threads, about every 100,000 codes; null when nothing does
    * @throws IllegalArgumentException when a number is out of range
    */
   public NearestHammingQuery(
+      CodeField field,
+      BinaryCode code,
+      int k,
+      int maxDistance,
+      ColumnSource columns,
+      Function<IndexSearcher, QueryTimeout> timeout) {
+    this(field, code, k, maxDistance, columns, timeout, SearchCosts.MEASURED, NearestSearch.RANGE);
+  }
+
+  /** The same with the searcher's own timeout. */
+  public NearestHammingQuery(
       CodeField field, BinaryCode code, int k, int maxDistance, ColumnSource columns) {
-    this(field, code, k, maxDistance, columns, SearchCosts.MEASURED, NearestSearch.RANGE);
+    this(field, code, k, maxDistance, columns, IndexSearcher::getTimeout);
   }
 
   NearestHammingQuery(
@@ -63,11 +79,13 @@ public final class NearestHammingQuery extends Query {
       int k,
       int maxDistance,
       ColumnSource columns,
+      Function<IndexSearcher, QueryTimeout> timeout,
       SearchCosts costs,
       int range) {
     this.field = Objects.requireNonNull(field, "field");
     this.code = Objects.requireNonNull(code, "code");
     this.columns = Objects.requireNonNull(columns, "columns");
+    this.timeout = Objects.requireNonNull(timeout, "timeout");
     if (k < 1) {
       throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
     }
@@ -107,7 +125,7 @@ public final class NearestHammingQuery extends Query {
 
   @Override
   public Query rewrite(IndexSearcher searcher) throws IOException {
-    NearestSearch search = new NearestSearch(this, searcher, range);
+    NearestSearch search = new NearestSearch(this, searcher, timeout.apply(searcher), range);
     FoundCodes found = search.find();
     return found.size() == 0
         ? new MatchNoDocsQuery("no document has a code within [max_distance]")

@@ -15,6 +15,7 @@ package org.semantichash.search;
 
 import java.io.IOException;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.util.Bits;
 import org.semantichash.search.chunks.Candidates;
 import org.semantichash.search.chunks.ChunkLookup;
@@ -34,6 +35,7 @@ final class NearestInChunks {
   private final ChunkLookup chunks;
   private final NearestCodes nearest;
   private final NearestCodes own;
+  private final QueryTimeout timeout;
   private final SearchCosts costs;
   private final long budget;
   private final Candidates candidates;
@@ -46,6 +48,7 @@ final class NearestInChunks {
    *
    * @param nearest what all segments have found so far
    * @param own the codes of this segment, none as yet
+   * @param timeout ends it early
    * @param budget the most that it may cost
    */
   NearestInChunks(
@@ -53,12 +56,14 @@ final class NearestInChunks {
       ChunkLookup chunks,
       NearestCodes nearest,
       NearestCodes own,
+      QueryTimeout timeout,
       SearchCosts costs,
       long budget) {
     this.segment = segment;
     this.chunks = chunks;
     this.nearest = nearest;
     this.own = own;
+    this.timeout = timeout;
     this.costs = costs;
     this.budget = budget;
     this.candidates = new Candidates(segment.reader().maxDoc());
@@ -67,10 +72,10 @@ final class NearestInChunks {
   /**
    * Finds all codes of the segment that compete, or at least a bound for a scan.
    *
-   * @return whether all codes are found
+   * @return whether nothing is left to scan
    */
   boolean search(DistancesSource distances) throws IOException {
-    for (int radius = 0; radius <= limit(); radius++) {
+    for (int radius = 0; radius <= limit() && timeout.shouldExit() == false; radius++) {
       boolean levelDone = radius > 0 && radius % chunks.chunks() == 0;
       if ((levelDone && costUpTo(limit(), radius) > budget) || step(radius, distances) == false) {
         nearest.learnBound(own);

@@ -35,7 +35,7 @@ final class NearestScan {
   /**
    * A scan.
    *
-   * @param timeout ends it early; null when nothing does
+   * @param timeout ends it early
    */
   NearestScan(NearestCodes nearest, QueryTimeout timeout) {
     this.nearest = nearest;
@@ -61,7 +61,7 @@ final class NearestScan {
 
   private boolean isOver() {
     untimed += BLOCK;
-    if (timeout == null || untimed < UNTIMED) {
+    if (untimed < UNTIMED) {
       return false;
     }
     untimed = 0;

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.IndexSearcher;
 
 /**
@@ -35,6 +36,7 @@ final class NearestSearch {
 
   private final NearestHammingQuery query;
   private final IndexSearcher searcher;
+  private final QueryTimeout timeout;
   private final int range;
   private final int k;
   private final NearestCodes nearest;
@@ -43,17 +45,20 @@ final class NearestSearch {
   /**
    * A search.
    *
+   * @param timeout ends the search early; null when nothing does
    * @param range the fewest codes that a thread is given of a segment that is cut
    */
-  NearestSearch(NearestHammingQuery query, IndexSearcher searcher, int range) {
+  NearestSearch(
+      NearestHammingQuery query, IndexSearcher searcher, QueryTimeout timeout, int range) {
     this.query = query;
     this.searcher = searcher;
+    this.timeout = timeout == null ? () -> false : timeout;
     this.range = range;
     this.k = NearestCodes.atMost(query.k(), searcher.getIndexReader().maxDoc());
     this.nearest = new NearestCodes(k, query.maxDistance());
   }
 
-  /** The nearest codes, fewer when the searcher runs out of time. */
+  /** The nearest codes, others when it runs out of time. */
   FoundCodes find() throws IOException {
     List<NearestSegment> segments =
         searcher.getIndexReader().leaves().stream()
@@ -61,7 +66,7 @@ final class NearestSearch {
             .toList();
     List<Callable<Boolean>> lookups = new ArrayList<>();
     for (NearestSegment segment : segments) {
-      lookups.add(() -> segment.needsScan(nearest, k, searched));
+      lookups.add(() -> segment.needsScan(nearest, k, timeout, searched));
     }
     List<Boolean> needScan = searcher.getTaskExecutor().invokeAll(lookups);
     List<Callable<Void>> scans = new ArrayList<>();
@@ -108,7 +113,7 @@ final class NearestSearch {
   }
 
   private Void scan(List<Range> ranges) throws IOException {
-    NearestScan scan = new NearestScan(nearest, searcher.getTimeout());
+    NearestScan scan = new NearestScan(nearest, timeout);
     for (Range part : ranges) {
       NearestSegment segment = part.segment();
       scan.scan(segment.context(), segment.blocks(), part.from(), part.to());

@@ -17,6 +17,7 @@ import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.QueryTimeout;
 import org.semantichash.search.chunks.ChunkLookup;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
@@ -46,7 +47,8 @@ final class NearestSegment {
    *
    * @return whether there is something to scan
    */
-  boolean needsScan(NearestCodes nearest, int k, SearchedSegments searched) throws IOException {
+  boolean needsScan(NearestCodes nearest, int k, QueryTimeout timeout, SearchedSegments searched)
+      throws IOException {
     BinaryDocValues codes = docValues();
     if (codes == null) {
       return false;
@@ -55,7 +57,7 @@ final class NearestSegment {
     SearchCosts costs = query.costs();
     int bits = query.code().bits();
     columns = query.columns().columnsIfBuilt(reader, query.field(), bits);
-    if (foundByChunks(nearest, k, codes, costs.columns(codes.cost(), words.length))) {
+    if (foundByChunks(nearest, k, timeout, codes, costs.columns(codes.cost(), words.length))) {
       searched.count(SearchPath.CHUNKS);
       return false;
     }
@@ -63,7 +65,7 @@ final class NearestSegment {
       columns = query.columns().columns(reader, query.field(), bits);
     }
     if (columns == null
-        && foundByChunks(nearest, k, codes, costs.docValues(codes.cost(), words.length))) {
+        && foundByChunks(nearest, k, timeout, codes, costs.docValues(codes.cost(), words.length))) {
       searched.count(SearchPath.CHUNKS);
       return false;
     }
@@ -71,12 +73,13 @@ final class NearestSegment {
     return true;
   }
 
-  private boolean foundByChunks(NearestCodes nearest, int k, BinaryDocValues codes, long budget)
+  private boolean foundByChunks(
+      NearestCodes nearest, int k, QueryTimeout timeout, BinaryDocValues codes, long budget)
       throws IOException {
     ChunkLookup chunks = ChunkLookup.of(segment.reader(), query.field(), codes, query.code());
     NearestCodes own = new NearestCodes(k, query.maxDistance());
     return chunks != null
-        && new NearestInChunks(segment, chunks, nearest, own, query.costs(), budget)
+        && new NearestInChunks(segment, chunks, nearest, own, timeout, query.costs(), budget)
             .search(this::distances);
   }
 

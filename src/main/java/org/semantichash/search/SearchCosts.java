@@ -26,11 +26,21 @@ record SearchCosts(long lookup, long candidate, long docValue) {
   /** As measured with 1 and 10 million codes of 128 bits. */
   static final SearchCosts MEASURED = new SearchCosts(2000, 300, 25);
 
+  private static final int SCANNED_WORDS = 4;
+
+  // Cache misses against a stream.
+  private static final long COLUMN_LOOKUP = 8;
+
   private static final long ENDLESS = Long.MAX_VALUE / 4;
 
-  /** A scan of word columns. */
+  /** A scan of word columns with a bound that few codes are within after some words. */
   long columns(long codes, int words) {
-    return codes * words;
+    return codes * Math.min(words, SCANNED_WORDS);
+  }
+
+  /** Looking single documents up in word columns. */
+  long columnLookups(long documents, int words) {
+    return Math.min(documents, ENDLESS / (COLUMN_LOOKUP * words)) * COLUMN_LOOKUP * words;
   }
 
   /** A walk over doc values. */

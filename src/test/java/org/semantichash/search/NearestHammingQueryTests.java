@@ -56,6 +56,7 @@ public class NearestHammingQueryTests extends LuceneTestCase {
         k,
         maxDistance,
         SomeColumns.random(random()),
+        IndexSearcher::getTimeout,
         new SearchCosts(1 + random().nextInt(3), random().nextInt(2), 25),
         1 + random().nextInt(100));
   }
@@ -215,9 +216,32 @@ public class NearestHammingQueryTests extends LuceneTestCase {
       throws IOException {
     SearchCosts costs = new SearchCosts(10, 10, docValueCost);
     CodeField field = PLAIN.withChunks();
-    Query query = new NearestHammingQuery(field, code, k, 128, ColumnSource.NONE, costs, 1_000_000);
+    Query query =
+        new NearestHammingQuery(
+            field, code, k, 128, ColumnSource.NONE, searcher -> null, costs, 1_000_000);
     String searched = new IndexSearcher(reader).rewrite(query).toString();
     assertTrue(searched, searched.endsWith(", segments={" + path + "=1})"));
+  }
+
+  public void testALookUpEndsInTime() throws IOException {
+    try (CodeIndex index = new CodeIndex(128, 100, false, 1)) {
+      BinaryCode code = index.nextCode();
+      SearchCosts free = new SearchCosts(0, 0, 25);
+      int[] questions = {0};
+      Query query =
+          new NearestHammingQuery(
+              PLAIN.withChunks(),
+              code,
+              1000,
+              128,
+              ColumnSource.NONE,
+              searcher -> () -> ++questions[0] > 5,
+              free,
+              1_000_000);
+      String searched = new IndexSearcher(index.reader).rewrite(query).toString();
+      assertTrue(searched, searched.endsWith(", segments={chunks=1})"));
+      assertEquals(6, questions[0]);
+    }
   }
 
   /** Columns that are larger than the segment: a scan to their end would fail. */
