@@ -112,7 +112,6 @@ final class CachedColumns {
       columns = null;
       counters.dropped();
     }
-    counters.release(reserved);
-    reserved = 0;
+    giveBackSurplus();
   }
 }

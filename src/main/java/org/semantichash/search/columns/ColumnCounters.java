@@ -39,8 +39,10 @@ final class ColumnCounters {
   }
 
   void release(long returned) {
-    bytes.add(-returned);
-    memory.release(returned);
+    if (returned > 0) {
+      bytes.add(-returned);
+      memory.release(returned);
+    }
   }
 
   void built(long nanos) {
