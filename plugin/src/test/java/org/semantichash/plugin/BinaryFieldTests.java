@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.semantichash.TextHasher;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.models.TestModel;
 
 /** Codes in Elasticsearch's own field type {@code binary}, for which an index needs no plugin. */
 public class BinaryFieldTests extends SingleNodeTestCase {
@@ -129,6 +131,22 @@ public class BinaryFieldTests extends SingleNodeTestCase {
         containsString(
             "[like] document [several] of index [bytes] must have one value in field [code], got"
                 + " [2]"));
+  }
+
+  public void testATextNeedsAModel() {
+    byte[] file = TestModel.file(64, 11);
+    putModel("news", file);
+    createIndex(INDEX, 1, "{'properties':{'code':{'type':'binary','doc_values':true}}}");
+    try (TextHasher hasher = TestModel.hasher(file)) {
+      BinaryCode code = hasher.hash("word01 word02").code();
+      assertFalse(bulk(INDEX, null, Map.of("1", Map.of("code", code.toBase64()))).hasFailures());
+    }
+    assertThat(found("'text':'word01 word02','model':'news'", 0), equalTo(Map.of("1", 1f)));
+    assertThat(
+        refusal(INDEX, "{'query':{'hamming':{'field':'code','text':'word01'}}}").reason(),
+        equalTo(
+            "[hamming] cannot turn [text] into a code here; give the [code], or the [model] of a"
+                + " [text] for another cluster or a field of type [binary]"));
   }
 
   public void testExplainsWhyADocumentDoesNotMatch() {

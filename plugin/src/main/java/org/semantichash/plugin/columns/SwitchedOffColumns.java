@@ -15,6 +15,7 @@ package org.semantichash.plugin.columns;
 
 import java.util.concurrent.Executor;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.elasticsearch.index.Index;
 import org.elasticsearch.index.IndexService;
 import org.elasticsearch.index.engine.Engine;
@@ -22,8 +23,8 @@ import org.elasticsearch.index.shard.IndexShard;
 import org.elasticsearch.indices.IndicesService;
 
 /**
- * Gives the memory of an index back when its columns are switched off. Searches that began before
- * keep what they read until they end.
+ * Gives the memory of an index back when its columns are switched off. A search that began before
+ * may still build some, which stay as long as their segment.
  *
  * @param columns the columns of the node
  * @param indices the indices of the node
@@ -52,6 +53,8 @@ public record SwitchedOffColumns(NodeColumns columns, IndicesService indices, Ex
         for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
           columns.drop(segment.reader());
         }
+      } catch (AlreadyClosedException e) {
+        return null; // and with the engine its segments close
       }
     }
     return null;

@@ -44,7 +44,8 @@ import org.semantichash.search.columns.ColumnSource;
  *
  * <p>Exactly one of {@code text} (hashed with {@code model}, by default the one that the mapping
  * names), {@code like} (the code of another document) and {@code code} says what is searched for.
- * {@code model} says which model the code is of; it must be the field's.
+ * {@code model} says which model the code is of; it must be the field's. See {@link SearchedField}
+ * for the fields that can be searched.
  */
 public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuilder> {
 
