@@ -67,16 +67,14 @@ public final class ColumnCache implements ColumnSource, Closeable {
    */
   @Override
   public WordColumns columns(LeafReader segment, CodeField field, int bits) throws IOException {
-    // Readers may hide fields and yet have the key of the segment, so they are asked first.
-    if (isUnchanged(segment, field) == false || field.docValues(segment) == null) {
-      return null;
-    }
     LeafReader whole = unwrap(segment);
     if (whole.tryIncRef() == false) {
       return null;
     }
     try {
-      CachedColumns columns = cached(whole, field, bits);
+      // Readers may hide fields and yet have the key of the segment, so they are asked first.
+      boolean visible = isUnchanged(segment, field) && field.docValues(segment) != null;
+      CachedColumns columns = visible ? cached(whole, field, bits) : null;
       return columns == null ? null : columns.get(whole);
     } finally {
       whole.decRef();

@@ -14,7 +14,7 @@
 package org.semantichash.plugin.query;
 
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalInt;
 import org.elasticsearch.index.mapper.BinaryFieldMapper;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
@@ -32,16 +32,10 @@ import org.semantichash.plugin.models.ModelId;
  *
  * @param name the name in the query, which may be an alias
  * @param codes where the codes are
- * @param width the width in the query's words: empty, or " of [64] bits"
- * @param parser reads a code for this field
+ * @param bits the width of the codes, when the mapping names one
  * @param model the model that makes the codes, when the mapping names one
  */
-record SearchedField(
-    String name,
-    CodeField codes,
-    String width,
-    Function<String, BinaryCode> parser,
-    Optional<ModelId> model) {
+record SearchedField(String name, CodeField codes, OptionalInt bits, Optional<ModelId> model) {
 
   /**
    * The field of this name.
@@ -73,11 +67,7 @@ record SearchedField(
 
   private static SearchedField hashCode(String name, HashCodeFieldType type) {
     return new SearchedField(
-        name,
-        CodeField.plain(type.name()),
-        " of [" + type.bits() + "] bits",
-        text -> BinaryCode.parse(text, type.bits()),
-        type.model());
+        name, CodeField.plain(type.name()), OptionalInt.of(type.bits()), type.model());
   }
 
   private static SearchedField binary(String name, MappedFieldType type) {
@@ -92,8 +82,7 @@ record SearchedField(
     return new SearchedField(
         name,
         new CodeField(type.name(), StoredForm.COUNTED),
-        "",
-        BinaryCode::parse,
+        OptionalInt.empty(),
         Optional.empty());
   }
 
@@ -118,8 +107,9 @@ record SearchedField(
   /** A code for this field, from hexadecimal or base64. */
   BinaryCode code(String text) {
     try {
-      return parser.apply(text);
+      return bits.isPresent() ? BinaryCode.parse(text, bits.getAsInt()) : BinaryCode.parse(text);
     } catch (IllegalArgumentException e) {
+      String width = bits.isPresent() ? " of [" + bits.getAsInt() + "] bits" : "";
       throw new IllegalArgumentException(
           "[code] must fit field [" + name + "]" + width + ": " + e.getMessage(), e);
     }
