@@ -53,7 +53,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
 
   @Override
   public Scorer get(long leadCost) throws IOException {
-    if (scoreMode.needsScores() == false && query.maxDistance() == query.code().bits()) {
+    if (scoreMode.needsScores() == false && everyValueMatches()) {
       query.searched().count(SearchPath.EXISTS);
       return new ConstantScoreScorer(0f, scoreMode, codes);
     }
@@ -81,6 +81,10 @@ final class HammingScorerSupplier extends ScorerSupplier {
   @Override
   public long cost() {
     return codes.cost();
+  }
+
+  private boolean everyValueMatches() {
+    return query.field().form().holdsOnlyCodes() && query.maxDistance() == query.code().bits();
   }
 
   private WordColumns columns() throws IOException {
