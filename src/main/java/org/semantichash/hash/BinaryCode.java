@@ -103,6 +103,18 @@ public final class BinaryCode {
     return of(CodeText.parse(text, bits), bits);
   }
 
+  /**
+   * A code of whole bytes from either of its texts, whatever its width: hexadecimal when it is
+   * nothing but an even number of hexadecimal digits, otherwise base64.
+   *
+   * @param text the code
+   * @throws IllegalArgumentException when the text is neither, or the width is out of range
+   */
+  public static BinaryCode parse(String text) {
+    byte[] bytes = CodeText.parse(text);
+    return of(bytes, bytes.length * Byte.SIZE);
+  }
+
   /** A code from hexadecimal digits, two a byte, in either case; otherwise as {@link #parse}. */
   public static BinaryCode fromHex(String hex, int bits) {
     return of(CodeText.parseHex(hex, bits), bits);

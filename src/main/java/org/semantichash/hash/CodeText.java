@@ -27,6 +27,20 @@ final class CodeText {
         : parseBase64(text, bits);
   }
 
+  static byte[] parse(String text) {
+    boolean hex = text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit);
+    try {
+      return hex ? HexFormat.of().parseHex(text) : decodeBase64(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a code must be hexadecimal or base64, got [" + abbreviate(text) + "]", e);
+    }
+  }
+
+  private static byte[] decodeBase64(String text) {
+    return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+  }
+
   static byte[] parseHex(String text, int bits) {
     if (text.length() != hexLength(bits)) {
       throw wrongLength(text, bits);
@@ -52,9 +66,8 @@ final class CodeText {
     if (text.length() != unpadded && text.length() != paddedLength(length)) {
       throw wrongLength(text, bits);
     }
-    String standard = text.replace('-', '+').replace('_', '/');
     try {
-      byte[] bytes = Base64.getDecoder().decode(standard);
+      byte[] bytes = decodeBase64(text);
       if (bytes.length != length) {
         throw wrongLength(text, bits);
       }

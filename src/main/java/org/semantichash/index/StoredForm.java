@@ -13,6 +13,7 @@
  */
 package org.semantichash.index;
 
+import org.apache.lucene.store.ByteArrayDataInput;
 import org.apache.lucene.util.BytesRef;
 
 /** How a doc value holds a code. */
@@ -27,6 +28,33 @@ public enum StoredForm {
       }
       return stored;
     }
+
+    @Override
+    public boolean holdsOnlyCodes() {
+      return true;
+    }
+  },
+
+  /**
+   * The number of values, then each value behind its length, as Elasticsearch's own field type
+   * {@code binary} stores them; numbers take a byte for 7 bits, the low ones first, and the highest
+   * bit of a byte says that more follow. Such a field holds anything, so a document has a code only
+   * when it has one value, of as many bytes as a code: all others are passed over.
+   */
+  COUNTED {
+    @Override
+    public BytesRef code(BytesRef stored, int bytes) {
+      ByteArrayDataInput in = new ByteArrayDataInput(stored.bytes, stored.offset, stored.length);
+      if (in.readVInt() != 1 || in.readVInt() != bytes) {
+        return null;
+      }
+      return new BytesRef(stored.bytes, in.getPosition(), bytes);
+    }
+
+    @Override
+    public boolean holdsOnlyCodes() {
+      return false;
+    }
   };
 
   /**
@@ -34,9 +62,13 @@ public enum StoredForm {
    *
    * @param stored the doc value
    * @param bytes the bytes that a code of the field has
-   * @throws IllegalArgumentException when the code has another width
+   * @return null where the form allows for documents without a code of this width
+   * @throws IllegalArgumentException when the code has another width and the form does not allow it
    */
   public abstract BytesRef code(BytesRef stored, int bytes);
+
+  /** Whether every doc value is a code; otherwise {@link #code} may return null. */
+  public abstract boolean holdsOnlyCodes();
 
   private static IllegalArgumentException otherWidth(int got, int bytes) {
     return new IllegalArgumentException(

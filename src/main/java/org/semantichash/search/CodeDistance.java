@@ -32,6 +32,9 @@ final class CodeDistance {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /** Farther than any code: where a doc value is none. */
+  static final int NO_CODE = Integer.MAX_VALUE;
+
   private final StoredForm form;
   private final byte[] query;
   private final int words;
@@ -47,12 +50,15 @@ final class CodeDistance {
   }
 
   /**
-   * The distance to a stored code.
+   * The distance to a stored code, or {@link #NO_CODE}.
    *
    * @throws IllegalArgumentException when the stored code has another width
    */
   int to(BytesRef stored) {
     BytesRef code = form.code(stored, query.length);
+    if (code == null) {
+      return NO_CODE;
+    }
     byte[] bytes = code.bytes;
     int offset = code.offset;
     if (query.length == Long.BYTES) {

@@ -21,7 +21,7 @@ import org.semantichash.search.columns.WordColumns;
 interface DocumentDistances {
 
   /**
-   * The distance in bits, a large number when the document has no code.
+   * The distance in bits, {@link CodeDistance#NO_CODE} without a code.
    *
    * @param document after the one of the last call
    */
@@ -33,13 +33,13 @@ interface DocumentDistances {
       int ordinal = columns.ordinalFrom(document, 0);
       return ordinal < columns.size() && columns.document(ordinal) == document
           ? columns.distance(query, ordinal)
-          : Integer.MAX_VALUE;
+          : CodeDistance.NO_CODE;
     };
   }
 
   /** Read from doc values. */
   static DocumentDistances in(BinaryDocValues codes, CodeDistance distance) {
     return document ->
-        codes.advanceExact(document) ? distance.to(codes.binaryValue()) : Integer.MAX_VALUE;
+        codes.advanceExact(document) ? distance.to(codes.binaryValue()) : CodeDistance.NO_CODE;
   }
 }

@@ -57,7 +57,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
 
   @Override
   public Scorer get(long leadCost) throws IOException {
-    if (scoreMode.needsScores() == false && query.maxDistance() == query.code().bits()) {
+    if (scoreMode.needsScores() == false && everyValueMatches()) {
       query.searched().count(SearchPath.EXISTS);
       return new ConstantScoreScorer(0f, scoreMode, codes);
     }
@@ -117,6 +117,10 @@ final class HammingScorerSupplier extends ScorerSupplier {
             : DocumentDistances.in(columns, WordColumns.words(query.code()));
     FoundCodes found = chunks.find(segment.maxDoc(), distances);
     return new FoundScorer(found, 0, found.size(), 0, scores, query.maxDistance());
+  }
+
+  private boolean everyValueMatches() {
+    return query.field().form().holdsOnlyCodes() && query.maxDistance() == query.code().bits();
   }
 
   private WordColumns columns() throws IOException {

@@ -16,6 +16,7 @@ package org.semantichash.search;
 import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.ScoreMode;
@@ -54,20 +55,43 @@ final class HammingWeight extends Weight {
     if (codes == null || codes.advanceExact(doc) == false) {
       return Explanation.noMatch("the document has no code in field [" + name + "]");
     }
-    int distance = new CodeDistance(query.code(), query.field().form()).to(codes.binaryValue());
+    BinaryCode code = query.code();
+    int distance = new CodeDistance(code, query.field().form()).to(codes.binaryValue());
+    if (distance == CodeDistance.NO_CODE) {
+      return Explanation.noMatch(
+          "the document must have one value of ["
+              + BinaryCode.byteLength(code.bits())
+              + "] bytes, as the code searched for, in field ["
+              + name
+              + "]");
+    }
     Explanation distanceDetail =
-        Explanation.match(distance, "distance, bits that differ from [" + query.code() + "]");
+        Explanation.match(
+            distance,
+            "distance, bits that differ from ["
+                + code
+                + "]; a search reads this segment by ["
+                + path(context.reader())
+                + "]");
     if (distance > query.maxDistance()) {
       return Explanation.noMatch(
           "the distance is larger than max_distance [" + query.maxDistance() + "]", distanceDetail);
     }
-    BinaryCode code = query.code();
     return Explanation.match(
         scores.score(distance),
         "score, computed as boost * (bits - distance) / bits from:",
         distanceDetail,
         Explanation.match(code.bits(), "bits, width of the codes in [" + name + "]"),
         Explanation.match(boost, "boost"));
+  }
+
+  /**
+   * How a search that visits all codes reads the segment, as long as the columns stay as they are.
+   */
+  private SearchPath path(LeafReader segment) {
+    boolean built =
+        query.columns().columnsIfBuilt(segment, query.field(), query.code().bits()) != null;
+    return built ? SearchPath.COLUMN_SCAN : SearchPath.DOC_VALUES;
   }
 
   @Override

@@ -154,4 +154,26 @@ class BinaryCodeTest {
   private static void assertError(String message, org.junit.jupiter.api.function.Executable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
+
+  @Test
+  void readsACodeOfAnyWidth() {
+    for (int bytes : new int[] {1, 2, 3, 7, 8, 16, 512}) {
+      byte[] content = new byte[bytes];
+      random.nextBytes(content);
+      content[0] = (byte) 0xf8; // whose base64 begins with no hexadecimal digit
+      BinaryCode code = BinaryCode.of(content, 8 * bytes);
+      assertEquals(code, BinaryCode.parse(code.toHex()));
+      assertEquals(code, BinaryCode.parse(code.toHex().toUpperCase(Locale.ROOT)));
+      assertEquals(code, BinaryCode.parse(code.toBase64()));
+      assertEquals(code, BinaryCode.parse(code.toBase64().replace('+', '-').replace('/', '_')));
+    }
+    assertEquals(BinaryCode.fromHex("abcdef00", 32), BinaryCode.parse("abcdef00"));
+  }
+
+  @Test
+  void refusesWhatIsNoCodeOfAnyWidth() {
+    for (String text : new String[] {"", "x", "abc!", "=", "00".repeat(513)}) {
+      assertThrows(IllegalArgumentException.class, () -> BinaryCode.parse(text), text);
+    }
+  }
 }

@@ -19,9 +19,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.tests.index.RandomIndexWriter;
@@ -160,6 +164,25 @@ public class ChunkSearchTests extends LuceneTestCase {
         HammingQuery query = new HammingQuery(FIELD, code, 0, ColumnSource.NONE, FREE);
         assertEquals(100, newSearcher(reader).search(query, 200).scoreDocs.length);
         assertOnly(SearchPath.DOC_VALUES, query);
+      }
+    }
+  }
+
+  public void testCodesThatWereUpdatedInPlaceAreFound() throws IOException {
+    try (Directory directory = newDirectory();
+        IndexWriter writer = new IndexWriter(directory, newIndexWriterConfig())) {
+      BinaryCode first = RandomCodes.uniform(random(), 64);
+      BinaryCode second = RandomCodes.uniform(random(), 64);
+      Document document = new Document();
+      document.add(new StringField("id", "0", Field.Store.NO));
+      document.add(CodeDocValues.field("code", first));
+      ChunkTerms.fields("code", first).forEach(document::add);
+      writer.addDocument(document);
+      writer.commit();
+      writer.updateBinaryDocValue(new Term("id", "0"), "code", CodeDocValues.encode(second));
+      try (DirectoryReader reader = DirectoryReader.open(writer)) {
+        HammingQuery query = new HammingQuery(FIELD, second, 0, ColumnSource.NONE, FREE);
+        assertEquals(1, newSearcher(reader).search(query, 1).scoreDocs.length);
       }
     }
   }

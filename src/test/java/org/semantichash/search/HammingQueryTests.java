@@ -13,11 +13,15 @@
  */
 package org.semantichash.search;
 
+import com.carrotsearch.randomizedtesting.generators.RandomPicks;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
@@ -40,9 +44,14 @@ import org.apache.lucene.tests.index.RandomIndexWriter;
 import org.apache.lucene.tests.search.CheckHits;
 import org.apache.lucene.tests.search.QueryUtils;
 import org.apache.lucene.tests.util.LuceneTestCase;
+import org.apache.lucene.util.BytesRef;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.index.CodeField;
+import org.semantichash.index.StoredForm;
+import org.semantichash.search.columns.ColumnCache;
+import org.semantichash.search.columns.ColumnSource;
+import org.semantichash.search.columns.MemoryAccount;
 
 /** Lucene's own checks, and every result held against brute force. */
 public class HammingQueryTests extends LuceneTestCase {
@@ -207,6 +216,13 @@ public class HammingQueryTests extends LuceneTestCase {
         assertEquals(4, beyond.getDetails()[0].getValue().intValue());
         Explanation match = searcher.explain(new HammingQuery("code", query(query), 4), 1);
         assertEquals(0.5f, match.getValue().floatValue(), 0f);
+        assertEquals(
+            "distance, bits that differ from [00]; a search reads this segment by [doc_values]",
+            match.getDetails()[0].getDescription());
+        Query scanned = new HammingQuery(CodeField.plain("code"), query(query), 4, SomeColumns.ALL);
+        assertEquals(
+            "distance, bits that differ from [00]; a search reads this segment by [column_scan]",
+            searcher.explain(scanned, 1).getDetails()[0].getDescription());
       }
     }
   }
@@ -243,6 +259,91 @@ public class HammingQueryTests extends LuceneTestCase {
                 + " code of [1] bytes",
             e.getMessage());
       }
+    }
+  }
+
+  /** A field that holds anything: what is no code of the width does not match. */
+  public void testCountedValuesThatAreNoCodesArePassedOver() throws IOException {
+    int bits = 8 * RandomPicks.randomFrom(random(), new Integer[] {1, 8, 16, 200});
+    CodeField field = new CodeField("any", StoredForm.COUNTED);
+    List<BinaryCode> codes = new ArrayList<>();
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      int documents = 1 + random().nextInt(100);
+      for (int i = 0; i < documents; i++) {
+        BinaryCode code = RandomCodes.uniform(random(), bits);
+        boolean odd = random().nextInt(5) == 0;
+        codes.add(odd ? null : code);
+        Document document = new Document();
+        document.add(
+            new BinaryDocValuesField("any", odd ? oddValue(code) : Counted.values(code.toBytes())));
+        writer.addDocument(document);
+      }
+      writer.forceMerge(1); // document numbers in the order of the codes
+      try (DirectoryReader reader = writer.getReader()) {
+        IndexSearcher searcher = newSearcher(reader);
+        BinaryCode query = RandomCodes.uniform(random(), bits);
+        for (int radius : new int[] {0, bits / 2, bits}) {
+          List<Integer> expected =
+              IntStream.range(0, documents)
+                  .filter(i -> codes.get(i) != null && codes.get(i).distance(query) <= radius)
+                  .boxed()
+                  .toList();
+          for (ColumnSource columns : List.of(ColumnSource.NONE, SomeColumns.ALL)) {
+            Query hamming = new HammingQuery(field, query, radius, columns);
+            assertEquals(expected.size(), searcher.count(hamming));
+            TopDocs unscored = searcher.search(hamming, documents, Sort.INDEXORDER);
+            assertEquals(expected, documents(unscored));
+            TopDocs ranked = searcher.search(hamming, documents);
+            assertEquals(new HashSet<>(expected), new HashSet<>(documents(ranked)));
+            CheckHits.checkExplanations(hamming, "any", searcher, true);
+          }
+        }
+      }
+    }
+  }
+
+  /** None, two, or one of another width. */
+  private static BytesRef oddValue(BinaryCode code) {
+    byte[] bytes = code.toBytes();
+    return switch (random().nextInt(4)) {
+      case 0 -> Counted.values();
+      case 1 -> Counted.values(bytes, bytes);
+      case 2 -> Counted.values(Arrays.copyOf(bytes, bytes.length - 1));
+      default -> Counted.values(Arrays.copyOf(bytes, bytes.length + 1));
+    };
+  }
+
+  /** Whether there is memory for columns changes how a segment is searched, not what is found. */
+  public void testRefusedMemoryChangesNoResult() throws IOException {
+    try (CodeIndex index = CodeIndex.random(200, true);
+        ColumnCache granted = new ColumnCache(MemoryAccount.UNLIMITED);
+        ColumnCache refused = new ColumnCache(new NoMemory())) {
+      BinaryCode code = index.nextCode();
+      CodeField field = CodeField.plain("code");
+      IndexSearcher searcher = new IndexSearcher(index.reader); // its segments have keys
+      for (int radius : new int[] {0, index.bits / 2, index.bits}) {
+        for (ColumnCache cache : List.of(granted, refused)) {
+          Query query = new HammingQuery(field, code, radius, cache);
+          TopDocs hits = searcher.search(query, index.reader.maxDoc());
+          assertEquals(index.bruteForce(code, radius), documents(hits));
+        }
+      }
+      assertTrue(granted.statistics().builds() > 0);
+      assertEquals(0, refused.statistics().builds());
+      assertTrue(refused.statistics().refusals() > 0);
+    }
+  }
+
+  private static final class NoMemory implements MemoryAccount {
+    @Override
+    public boolean reserve(long bytes) {
+      return false;
+    }
+
+    @Override
+    public void release(long bytes) {
+      throw new AssertionError("gave back [" + bytes + "] bytes that were never granted");
     }
   }
 

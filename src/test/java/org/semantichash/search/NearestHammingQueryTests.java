@@ -225,7 +225,7 @@ public class NearestHammingQueryTests extends LuceneTestCase {
 
   public void testALookUpEndsInTime() throws IOException {
     try (CodeIndex index = new CodeIndex(128, 100, false, 1)) {
-      BinaryCode code = index.nextCode();
+      BinaryCode code = index.codes.firstEntry().getValue();
       SearchCosts free = new SearchCosts(0, 0, 25);
       int[] questions = {0};
       Query query =

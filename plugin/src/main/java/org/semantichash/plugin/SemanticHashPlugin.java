@@ -14,15 +14,20 @@
 package org.semantichash.plugin;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.IOUtils;
+import org.elasticsearch.index.Index;
+import org.elasticsearch.index.IndexModule;
 import org.elasticsearch.index.mapper.Mapper;
+import org.elasticsearch.indices.IndicesService;
 import org.elasticsearch.ingest.Processor;
 import org.elasticsearch.node.Node;
 import org.elasticsearch.plugins.IngestPlugin;
@@ -32,6 +37,10 @@ import org.elasticsearch.plugins.SearchPlugin;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.HashedText;
+import org.semantichash.plugin.columns.ColumnsMode;
+import org.semantichash.plugin.columns.FielddataMemory;
+import org.semantichash.plugin.columns.NodeColumns;
+import org.semantichash.plugin.columns.SwitchedOffColumns;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HexDocValueFormat;
@@ -43,6 +52,7 @@ import org.semantichash.plugin.models.ModelSettings;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
+import org.semantichash.plugin.query.QueryServices;
 
 /** Registers the parts of the plugin with a node. */
 public final class SemanticHashPlugin extends Plugin
@@ -55,6 +65,10 @@ public final class SemanticHashPlugin extends Plugin
 
   /** Set before the node starts, and so before the first query or document. */
   private volatile LoadedModels models;
+
+  private volatile SwitchedOffColumns switchedOff;
+
+  private final NodeColumns columns = new NodeColumns();
 
   /** A plugin of a node with these settings. */
   public SemanticHashPlugin(Settings settings) {
@@ -77,12 +91,36 @@ public final class SemanticHashPlugin extends Plugin
             new NativeLibraries(directory),
             threadPool.generic(),
             threadPool.getThreadContext());
+    IndicesService indices = services.indicesService();
+    columns.open(
+        new FielddataMemory(
+            indices.getCircuitBreakerService().getBreaker(CircuitBreaker.FIELDDATA)));
+    switchedOff = new SwitchedOffColumns(columns, indices, threadPool.generic());
     return List.of();
   }
 
   @Override
   public List<Setting<?>> getSettings() {
-    return ModelSettings.all();
+    List<Setting<?>> all = new ArrayList<>(ModelSettings.all());
+    all.add(ColumnsMode.SETTING);
+    return all;
+  }
+
+  @Override
+  public void onIndexModule(IndexModule module) {
+    Index index = module.getIndex();
+    module.addSettingsUpdateConsumer(
+        ColumnsMode.SETTING,
+        mode -> {
+          if (mode == ColumnsMode.OFF) {
+            switchedOff.drop(index);
+          }
+        });
+  }
+
+  /** The codes in memory of this node. */
+  NodeColumns columns() {
+    return columns;
   }
 
   @Override
@@ -92,7 +130,7 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public Map<String, Mapper.TypeParser> getMappers() {
-    return Map.of(HashCodeFieldMapper.CONTENT_TYPE, HashCodeFieldMapper.PARSER);
+    return Map.of(HashCodeFieldMapper.CONTENT_TYPE, HashCodeFieldMapper.parser(columns));
   }
 
   @Override
@@ -104,12 +142,12 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public List<QuerySpec<?>> getQueries() {
-    TextHashing hashing = hashing();
+    QueryServices services = new QueryServices(hashing(), columns);
     return List.of(
         new QuerySpec<>(
             HammingQueryBuilder.NAME,
-            in -> new HammingQueryBuilder(in, hashing),
-            parser -> HammingQueryBuilder.fromXContent(parser, hashing)));
+            in -> new HammingQueryBuilder(in, services),
+            parser -> HammingQueryBuilder.fromXContent(parser, services)));
   }
 
   /** The node asks for processors and queries before it creates the components behind them. */
@@ -129,6 +167,6 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public void close() {
-    IOUtils.closeWhileHandlingException(models);
+    IOUtils.closeWhileHandlingException(models, columns);
   }
 }

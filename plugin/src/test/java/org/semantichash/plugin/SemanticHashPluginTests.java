@@ -347,7 +347,7 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
           equalTo(
               new Refusal(
                   400,
-                  "[hamming] needs a field of type [hash_code], field [body] is of type [text]")));
+                  "[hamming] needs a field of type [hash_code] or [binary], field [body] is of type [text]")));
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.TermState;
@@ -58,15 +59,24 @@ public final class ChunkLookup {
    * The chunks of a segment.
    *
    * @param codes the codes of the segment
-   * @return null when some of its codes may have no chunk terms
+   * @return null when some of its codes may have no chunk terms, or others
    */
   public static ChunkLookup of(
       LeafReader segment, CodeField field, BinaryDocValues codes, BinaryCode query)
       throws IOException {
-    Terms terms = field.chunks() ? segment.terms(ChunkTerms.fieldName(field.name())) : null;
+    if (field.chunks() == false || wasUpdated(segment, field)) {
+      return null;
+    }
+    Terms terms = segment.terms(ChunkTerms.fieldName(field.name()));
     return terms == null || terms.getDocCount() < codes.cost()
         ? null
         : new ChunkLookup(new ChunkTerms(query.bits()), query.toBytes(), terms.iterator());
+  }
+
+  // Doc values can be updated in place, terms cannot.
+  private static boolean wasUpdated(LeafReader segment, CodeField field) {
+    FieldInfo info = segment.getFieldInfos().fieldInfo(field.name());
+    return info == null || info.getDocValuesGen() != -1;
   }
 
   /** How many chunks a code has. */

@@ -22,6 +22,7 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.RamUsageEstimator;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
 
@@ -30,6 +31,10 @@ public final class ColumnBuilder {
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** What an array takes beside its elements: its header, and bytes to align it. */
+  private static final int ARRAY_BYTES =
+      RamUsageEstimator.NUM_BYTES_ARRAY_HEADER + RamUsageEstimator.NUM_BYTES_OBJECT_ALIGNMENT;
 
   private final CodeField field;
   private final int bits;
@@ -52,7 +57,9 @@ public final class ColumnBuilder {
    * @param dense whether every document has one
    */
   public static long bytes(int bits, int codes, boolean dense) {
-    return (long) codes * (WordColumns.wordCount(bits) * Long.BYTES + (dense ? 0 : Integer.BYTES));
+    int words = WordColumns.wordCount(bits);
+    long arrays = (words + 1L) * ARRAY_BYTES;
+    return arrays + (long) codes * (words * Long.BYTES + (dense ? 0 : Integer.BYTES));
   }
 
   /**
@@ -73,6 +80,9 @@ public final class ColumnBuilder {
 
   private void add(int document, BytesRef stored) {
     BytesRef code = field.form().code(stored, bytes);
+    if (code == null) {
+      return;
+    }
     int position = code.offset;
     for (int word = 0; word < words.length; word++, position += Long.BYTES) {
       int left = code.offset + code.length - position;
@@ -103,8 +113,7 @@ public final class ColumnBuilder {
     if (size == words[0].length) {
       return new WordColumns(bits, words, size, kept);
     }
-    long[][] used = new long[words.length][];
-    Arrays.setAll(used, word -> Arrays.copyOf(words[word], size));
-    return new WordColumns(bits, used, size, kept);
+    Arrays.setAll(words, word -> Arrays.copyOf(words[word], size)); // in place: no second copy
+    return new WordColumns(bits, words, size, kept);
   }
 }

@@ -15,6 +15,7 @@ package org.semantichash.plugin.mapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -37,12 +38,28 @@ import org.elasticsearch.search.sort.SortOrder;
  * The codes of a field as bytes: for the fields option, scripts, and aggregations that count equal
  * values. They cannot be sorted by: the order of codes means nothing.
  */
-final class HashCodeFieldData implements IndexFieldData<LeafFieldData> {
+final class HashCodeFieldData implements IndexFieldData.Global<LeafFieldData> {
 
   private final String field;
+  private final int bits;
+  private final EagerColumns eager;
 
-  HashCodeFieldData(String field) {
+  HashCodeFieldData(String field, int bits, EagerColumns eager) {
     this.field = field;
+    this.bits = bits;
+    this.eager = eager;
+  }
+
+  /** Builds the columns of the reader's segments: Elasticsearch calls this to warm it up. */
+  @Override
+  public HashCodeFieldData loadGlobal(DirectoryReader reader) {
+    eager.build(reader, field, bits);
+    return this;
+  }
+
+  @Override
+  public HashCodeFieldData loadGlobalDirect(DirectoryReader reader) {
+    return loadGlobal(reader);
   }
 
   @Override

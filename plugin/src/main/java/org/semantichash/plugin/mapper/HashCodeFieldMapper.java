@@ -25,6 +25,7 @@ import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.search.columns.ColumnSource;
 
 /**
  * The field type {@code hash_code}.
@@ -40,11 +41,23 @@ public final class HashCodeFieldMapper extends FieldMapper {
   /** The name of the type in a mapping. */
   public static final String CONTENT_TYPE = "hash_code";
 
-  /** Reads the type from mappings. */
-  public static final TypeParser PARSER = new TypeParser((name, context) -> new Builder(name));
+  private final EagerColumns eager;
 
-  private HashCodeFieldMapper(String leafName, HashCodeFieldType type, BuilderParams params) {
+  private HashCodeFieldMapper(
+      String leafName, HashCodeFieldType type, BuilderParams params, EagerColumns eager) {
     super(leafName, type, params);
+    this.eager = eager;
+  }
+
+  /**
+   * Reads the type from mappings.
+   *
+   * @param columns where an index that wants its codes in memory before they are searched has them
+   */
+  public static TypeParser parser(ColumnSource columns) {
+    return new TypeParser(
+        (name, context) ->
+            new Builder(name, new EagerColumns(columns, context.getIndexSettings())));
   }
 
   @Override
@@ -94,7 +107,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
   @Override
   public FieldMapper.Builder getMergeBuilder() {
-    return new Builder(leafName()).init(this);
+    return new Builder(leafName(), eager).init(this);
   }
 
   @Override
@@ -128,8 +141,11 @@ public final class HashCodeFieldMapper extends FieldMapper {
         Parameter.docValuesParam(mapper -> true, true).addValidator(Builder::checkDocValues);
     private final Parameter<Map<String, String>> meta = Parameter.metaParam();
 
-    Builder(String name) {
+    private final EagerColumns eager;
+
+    Builder(String name, EagerColumns eager) {
       super(name);
+      this.eager = eager;
     }
 
     private static HashCodeFieldType type(FieldMapper mapper) {
@@ -175,8 +191,9 @@ public final class HashCodeFieldMapper extends FieldMapper {
               context.buildFullName(leafName()),
               bits.getValue(),
               modelId == null ? null : new ModelId(modelId),
+              eager,
               meta.getValue());
-      return new HashCodeFieldMapper(leafName(), type, builderParams(this, context));
+      return new HashCodeFieldMapper(leafName(), type, builderParams(this, context), eager);
     }
   }
 }

@@ -35,13 +35,19 @@ import org.semantichash.plugin.models.ModelId;
  */
 public final class HashCodeFieldType extends MappedFieldType {
 
+  /** The format of values that a field of type {@code binary} has too. */
+  public static final String BASE64 = "base64";
+
   private final int bits;
   private final ModelId model;
+  private final EagerColumns eager;
 
-  HashCodeFieldType(String name, int bits, ModelId model, Map<String, String> meta) {
+  HashCodeFieldType(
+      String name, int bits, ModelId model, EagerColumns eager, Map<String, String> meta) {
     super(name, IndexType.docValuesOnly(), false, meta);
     this.bits = bits;
     this.model = model;
+    this.eager = eager;
   }
 
   /** The width of the codes, in bits. */
@@ -66,22 +72,34 @@ public final class HashCodeFieldType extends MappedFieldType {
 
   @Override
   public ValueFetcher valueFetcher(SearchExecutionContext context, String format) {
-    DocValueFormat hex = docValueFormat(format, null);
+    DocValueFormat shown = docValueFormat(format, null);
     // From doc values and not from _source, which need not hold the code.
     return new DocValueFetcher(
-        hex, context.getForField(this, MappedFieldType.FielddataOperation.SEARCH));
+        shown, context.getForField(this, MappedFieldType.FielddataOperation.SEARCH));
   }
 
   @Override
   public DocValueFormat docValueFormat(String format, ZoneId timeZone) {
-    checkNoFormat(format);
     checkNoTimeZone(timeZone);
+    if (BASE64.equals(format)) {
+      return DocValueFormat.BINARY;
+    }
+    checkNoFormat(format);
     return HexDocValueFormat.INSTANCE;
+  }
+
+  /**
+   * Elasticsearch warms up the fields that say so, on threads of their own, before a refresh makes
+   * new segments visible: by {@link HashCodeFieldData#loadGlobal}.
+   */
+  @Override
+  public boolean eagerGlobalOrdinals() {
+    return eager.isWanted();
   }
 
   @Override
   public IndexFieldData.Builder fielddataBuilder(FieldDataContext context) {
-    return (cache, breaker) -> new HashCodeFieldData(name());
+    return (cache, breaker) -> new HashCodeFieldData(name(), bits, eager);
   }
 
   @Override

@@ -23,7 +23,6 @@ import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.logging.HeaderWarning;
-import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.LeafQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
@@ -34,11 +33,10 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.search.HammingQuery;
+import org.semantichash.search.columns.ColumnSource;
 
 /**
  * The query {@code hamming}: every document that has a code, or with {@code max_distance} every
@@ -46,7 +44,8 @@ import org.semantichash.search.HammingQuery;
  *
  * <p>Exactly one of {@code text} (hashed with {@code model}, by default the one that the mapping
  * names), {@code like} (the code of another document) and {@code code} says what is searched for.
- * {@code model} says which model the code is of; it must be the field's.
+ * {@code model} says which model the code is of; it must be the field's. See {@link SearchedField}
+ * for the fields that can be searched.
  */
 public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuilder> {
 
@@ -60,23 +59,23 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   private static final ParseField MODEL = new ParseField("model");
   private static final ParseField MAX_DISTANCE = new ParseField("max_distance");
 
-  private static final ConstructingObjectParser<HammingQueryBuilder, TextHashing> PARSER =
+  private static final ConstructingObjectParser<HammingQueryBuilder, QueryServices> PARSER =
       new ConstructingObjectParser<>(
           NAME,
           false,
-          (args, hashing) ->
+          (args, services) ->
               new HammingQueryBuilder(
                   (String) args[0],
                   new Target((String) args[1], (LikeDocument) args[2], (String) args[3]),
                   new Options((String) args[4], (Integer) args[5]),
-                  hashing));
+                  services));
 
   static {
     PARSER.declareString(ConstructingObjectParser.constructorArg(), FIELD);
     PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), Target.TEXT);
     PARSER.declareObject(
         ConstructingObjectParser.optionalConstructorArg(),
-        (parser, hashing) -> LikeDocument.PARSER.apply(parser, null),
+        (parser, services) -> LikeDocument.PARSER.apply(parser, null),
         Target.LIKE);
     PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), Target.CODE);
     PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), MODEL);
@@ -87,7 +86,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   private final String field;
   private final Target target;
   private final Options options;
-  private final TextHashing hashing;
+  private final QueryServices services;
 
   /** Gives the query with its code, or null as long as that is on its way; null before that. */
   private final Supplier<HammingQueryBuilder> pending;
@@ -121,25 +120,25 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     }
   }
 
-  HammingQueryBuilder(String field, Target target, Options options, TextHashing hashing) {
-    this(field, target, options, hashing, null);
+  HammingQueryBuilder(String field, Target target, Options options, QueryServices services) {
+    this(field, target, options, services, null);
   }
 
   private HammingQueryBuilder(
       String field,
       Target target,
       Options options,
-      TextHashing hashing,
+      QueryServices services,
       Supplier<HammingQueryBuilder> pending) {
     this.field = Objects.requireNonNull(field, "field");
     this.target = Objects.requireNonNull(target, "target");
     this.options = Objects.requireNonNull(options, "options");
-    this.hashing = Objects.requireNonNull(hashing, "hashing");
+    this.services = Objects.requireNonNull(services, "services");
     this.pending = pending;
   }
 
   /** Reads a query from the wire. */
-  public HammingQueryBuilder(StreamInput in, TextHashing hashing) throws IOException {
+  public HammingQueryBuilder(StreamInput in, QueryServices services) throws IOException {
     super(in);
     byte version = in.readByte();
     if (version != WIRE_VERSION) {
@@ -149,7 +148,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     this.field = in.readString();
     this.target = new Target(in);
     this.options = new Options(in.readOptionalString(), in.readOptionalVInt(), in.readBoolean());
-    this.hashing = hashing;
+    this.services = services;
     this.pending = null;
   }
 
@@ -169,11 +168,11 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   /**
    * Reads a query from a request.
    *
-   * @param hashing hashes the query's text
+   * @param services what the query uses of its node
    */
-  public static HammingQueryBuilder fromXContent(XContentParser parser, TextHashing hashing) {
+  public static HammingQueryBuilder fromXContent(XContentParser parser, QueryServices services) {
     XContentLocation start = parser.getTokenLocation();
-    HammingQueryBuilder query = PARSER.apply(parser, hashing);
+    HammingQueryBuilder query = PARSER.apply(parser, services);
     try {
       query.target.check();
       query.options.check();
@@ -227,7 +226,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
                           resolved.set(withCode(code, options.model, false));
                           return null;
                         })));
-    return new HammingQueryBuilder(field, target, options, hashing, resolved::get);
+    return new HammingQueryBuilder(field, target, options, services, resolved::get);
   }
 
   private QueryBuilder hashText(QueryRewriteContext context) {
@@ -241,7 +240,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
         (client, listener) ->
             textCode.hash(
                 target.text(),
-                hashing,
+                services.hashing(),
                 listener.map(
                     hashed -> {
                       resolved.set(
@@ -251,32 +250,34 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
                               hashed.knownTerms() == 0));
                       return null;
                     })));
-    return new HammingQueryBuilder(field, target, options, hashing, resolved::get);
+    return new HammingQueryBuilder(field, target, options, services, resolved::get);
   }
 
   private HammingQueryBuilder withCode(String code, String model, boolean emptyText) {
     return new HammingQueryBuilder(
-        field, Target.code(code), new Options(model, options.maxDistance, emptyText), hashing);
+        field, Target.code(code), new Options(model, options.maxDistance, emptyText), services);
   }
 
   @Override
   protected Query doToQuery(SearchExecutionContext context) {
-    HashCodeFieldType type = fieldType(context);
+    SearchedField searched = SearchedField.of(field, context);
     if (target.code() == null) {
       throw new IllegalArgumentException(
           "[hamming] cannot turn "
               + target.given()
               + " into a code here; give the [code], or the [model] of a [text] for another"
-              + " cluster");
+              + " cluster or a field of type [binary]");
     }
-    checkModel(type);
-    BinaryCode code = code(type);
+    searched.checkModel(options.model);
+    BinaryCode code = searched.code(target.code());
+    int maxDistance = searched.maxDistance(options.maxDistance, code);
     warnOfEmptyText();
-    if (options.maxDistance == null) {
-      return new HammingQuery(type.name(), code);
-    }
-    checkMaxDistance(type);
-    return new HammingQuery(type.name(), code, options.maxDistance);
+    return new HammingQuery(searched.codes(), code, maxDistance, columns(context));
+  }
+
+  private ColumnSource columns(SearchExecutionContext context) {
+    boolean off = ColumnsMode.of(context.getIndexSettings()) == ColumnsMode.OFF;
+    return off ? ColumnSource.NONE : services.columns();
   }
 
   /**
@@ -291,62 +292,6 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
           field,
           options.model,
           target.code());
-    }
-  }
-
-  private HashCodeFieldType fieldType(SearchExecutionContext context) {
-    MappedFieldType type = context.getFieldType(field);
-    if (type == null) {
-      throw new IllegalArgumentException("field [" + field + "] does not exist in the mapping");
-    }
-    if (type instanceof HashCodeFieldType hashCode) {
-      return hashCode;
-    }
-    throw new IllegalArgumentException(
-        "[hamming] needs a field of type ["
-            + HashCodeFieldMapper.CONTENT_TYPE
-            + "], field ["
-            + field
-            + "] is of type ["
-            + type.typeName()
-            + "]");
-  }
-
-  private void checkModel(HashCodeFieldType type) {
-    if (options.model != null
-        && type.model().isPresent()
-        && type.model().get().value().equals(options.model) == false) {
-      throw new IllegalArgumentException(
-          "field ["
-              + field
-              + "] has codes of model ["
-              + type.model().get()
-              + "], which cannot be compared with a code of model ["
-              + options.model
-              + "]");
-    }
-  }
-
-  private BinaryCode code(HashCodeFieldType type) {
-    try {
-      return BinaryCode.parse(target.code(), type.bits());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "[code] must fit field [" + field + "] of [" + type.bits() + "] bits: " + e.getMessage(),
-          e);
-    }
-  }
-
-  private void checkMaxDistance(HashCodeFieldType type) {
-    if (options.maxDistance > type.bits()) {
-      throw new IllegalArgumentException(
-          "[max_distance] must be between [0] and the number of bits of field ["
-              + field
-              + "], ["
-              + type.bits()
-              + "], got ["
-              + options.maxDistance
-              + "]");
     }
   }
 

@@ -14,6 +14,8 @@
 package org.semantichash.plugin.query;
 
 import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
@@ -32,6 +34,7 @@ import org.elasticsearch.xcontent.ConstructingObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
 
 /**
  * A document whose code is searched for.
@@ -95,7 +98,7 @@ record LikeDocument(String index, String id, String routing)
             .query(QueryBuilders.idsQuery().addIds(id))
             .size(2)
             .fetchSource(false)
-            .docValueField(field)
+            .docValueField(field, HashCodeFieldType.BASE64)
             .trackTotalHits(false);
     SearchRequest request =
         new SearchRequest(new String[] {index}, source)
@@ -130,6 +133,19 @@ record LikeDocument(String index, String id, String routing)
               + field
               + "]");
     }
-    return codes.getValue().toString();
+    if (codes.getValues().size() > 1) {
+      throw new IllegalArgumentException(
+          "[like] document ["
+              + id
+              + "] of index ["
+              + index
+              + "] must have one value in field ["
+              + field
+              + "], got ["
+              + codes.getValues().size()
+              + "]");
+    }
+    byte[] code = Base64.getDecoder().decode(codes.getValue().toString());
+    return HexFormat.of().formatHex(code); // which cannot be taken for base64
   }
 }

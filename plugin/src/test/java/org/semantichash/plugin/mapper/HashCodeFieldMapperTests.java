@@ -15,6 +15,7 @@ package org.semantichash.plugin.mapper;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.sameInstance;
 
 import java.io.IOException;
 import java.util.Base64;
@@ -37,6 +38,7 @@ import org.elasticsearch.index.mapper.MapperTestCase;
 import org.elasticsearch.index.mapper.ParsedDocument;
 import org.elasticsearch.nativeaccess.NativeAccess;
 import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.search.MultiValueMode;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.junit.AssumptionViolatedException;
@@ -323,12 +325,28 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
                 + " [max_distance] 0 for equal codes"));
   }
 
-  public void testFormatsAreRefused() throws IOException {
+  public void testCodesAreShownInHexadecimalOrBase64() throws IOException {
+    MappedFieldType type =
+        createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
+    assertThat(type.docValueFormat(null, null), sameInstance(HexDocValueFormat.INSTANCE));
+    assertThat(type.docValueFormat("base64", null), sameInstance(DocValueFormat.BINARY));
+  }
+
+  public void testOtherFormatsAreRefused() throws IOException {
     MappedFieldType type =
         createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
     IllegalArgumentException e =
-        expectThrows(IllegalArgumentException.class, () -> type.docValueFormat("base64", null));
+        expectThrows(IllegalArgumentException.class, () -> type.docValueFormat("base32", null));
     assertThat(e.getMessage(), containsString("[field] of type [hash_code]"));
+  }
+
+  /** The node warms up the fields that say so. */
+  public void testWarmedUpWhenTheIndexWantsItsCodesEarly() throws IOException {
+    for (String mode : new String[] {"lazy", "eager", "off"}) {
+      Settings settings = Settings.builder().put("index.semantic_hash.columns", mode).build();
+      MapperService service = createMapperService(settings, fieldMapping(this::minimalMapping));
+      assertThat(service.fieldType("field").eagerGlobalOrdinals(), equalTo(mode.equals("eager")));
+    }
   }
 
   public void testHexFormatBothWays() {

@@ -55,15 +55,19 @@ import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.semantichash.TextHasher;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.search.HammingQuery;
+import org.semantichash.search.columns.ColumnSource;
 
 public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQueryBuilder> {
 
   private static final String FIELD = "code_of_text";
   private static final String PLAIN_FIELD = "code_of_unknown_model";
+  private static final String BINARY_FIELD = "code_of_no_width";
   private static final int BITS = 60;
 
   private static PreparedModels models;
@@ -85,9 +89,13 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       return List.of(
           new QuerySpec<>(
               HammingQueryBuilder.NAME,
-              in -> new HammingQueryBuilder(in, models.models()),
-              parser -> HammingQueryBuilder.fromXContent(parser, models.models())));
+              in -> new HammingQueryBuilder(in, services()),
+              parser -> HammingQueryBuilder.fromXContent(parser, services())));
     }
+  }
+
+  private static QueryServices services() {
+    return new QueryServices(models.models(), ColumnSource.NONE);
   }
 
   @BeforeClass
@@ -118,6 +126,9 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     mapping.startObject(FIELD).field("type", "hash_code").field("bits", BITS);
     mapping.field("model", "news").endObject();
     mapping.startObject(PLAIN_FIELD).field("type", "hash_code").field("bits", BITS).endObject();
+    mapping.startObject(BINARY_FIELD).field("type", "binary").field("doc_values", true);
+    mapping.endObject();
+    mapping.startObject("bytes_on_disk").field("type", "binary").endObject();
     mapping.startObject("alias_of_code").field("type", "alias").field("path", FIELD).endObject();
     mapping.endObject().endObject().endObject();
     mapperService.merge(
@@ -134,7 +145,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   @Override
   protected HammingQueryBuilder doCreateTestQueryBuilder() {
-    String field = randomFrom(FIELD, PLAIN_FIELD, "alias_of_code");
+    String field = randomFrom(FIELD, PLAIN_FIELD, BINARY_FIELD, "alias_of_code");
     Integer maxDistance = randomBoolean() ? null : between(0, BITS);
     return switch (between(0, 2)) {
       // The harness's index metadata has no mapping, so a text must name its model.
@@ -151,7 +162,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   private static HammingQueryBuilder query(
       String field, Target target, String model, Integer maxDistance) {
     return new HammingQueryBuilder(
-        field, target, new HammingQueryBuilder.Options(model, maxDistance), models.models());
+        field, target, new HammingQueryBuilder.Options(model, maxDistance), services());
   }
 
   private static String randomText() {
@@ -180,7 +191,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertThat(request.allowPartialSearchResults(), equalTo(false));
     String field = request.source().docValueFields().get(0).field;
     SearchHit hit = new SearchHit(0, "1");
-    hit.setDocumentField(new DocumentField(field, List.of(simulatedCode(request))));
+    hit.setDocumentField(new DocumentField(field, List.of(simulatedCode(request).toBase64())));
     SearchHits hits = new SearchHits(new SearchHit[] {hit}, null, 1f);
     SearchResponse response = SearchResponseUtils.successfulResponse(hits);
     hits.decRef();
@@ -188,8 +199,9 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     return null;
   }
 
-  private static String simulatedCode(SearchRequest request) {
-    return ((IdsQueryBuilder) request.source().query()).ids().iterator().next();
+  private static BinaryCode simulatedCode(SearchRequest request) {
+    String id = ((IdsQueryBuilder) request.source().query()).ids().iterator().next();
+    return BinaryCode.fromHex(id, BITS);
   }
 
   @Override
@@ -198,12 +210,16 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertThat(query, instanceOf(HammingQuery.class));
     HammingQuery hamming = (HammingQuery) query;
     BinaryCode code = expectedCode(builder.target());
-    String field = context.getFieldType(builder.fieldName()).name();
+    String name = context.getFieldType(builder.fieldName()).name();
+    CodeField field = CodeField.plain(name);
+    if (name.equals(BINARY_FIELD)) {
+      field = new CodeField(name, StoredForm.COUNTED);
+      code = BinaryCode.of(code.toBytes(), 64); // whole bytes
+    }
     Integer maxDistance = builder.options().maxDistance();
     HammingQuery expected =
-        maxDistance == null
-            ? new HammingQuery(field, code)
-            : new HammingQuery(field, code, maxDistance);
+        new HammingQuery(
+            field, code, maxDistance == null ? code.bits() : maxDistance, ColumnSource.NONE);
     assertThat(hamming, equalTo(expected));
   }
 
@@ -309,7 +325,31 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertThat(
         shardRefusal(query(TEXT_FIELD_NAME, Target.code("00"), null, null)),
         equalTo(
-            "[hamming] needs a field of type [hash_code], field [mapped_string] is of type [text]"));
+            "[hamming] needs a field of type [hash_code] or [binary], field [mapped_string] is of type [text]"));
+  }
+
+  public void testABinaryFieldNeedsDocValues() {
+    assertThat(
+        shardRefusal(query("bytes_on_disk", Target.code("00"), null, null)),
+        equalTo(
+            "field [bytes_on_disk] of type [binary] must have [doc_values] [true] to be searched by"
+                + " [hamming], got [false]"));
+  }
+
+  public void testABinaryFieldTakesTheWidthOfTheCode() {
+    assertThat(
+        shardRefusal(query(BINARY_FIELD, Target.code("0123"), null, 17)),
+        equalTo(
+            "[max_distance] must be between [0] and the number of bits of field"
+                + " [code_of_no_width], [16], got [17]"));
+    assertThat(
+        shardRefusal(query(BINARY_FIELD, Target.code("not a code"), null, null)),
+        equalTo(
+            "[code] must fit field [code_of_no_width]: a code must be hexadecimal or base64, got"
+                + " [not a code]"));
+    assertThat(
+        shardRefusal(query(BINARY_FIELD, Target.code(""), null, null)),
+        containsString("[bits] must be between [4] and [4096], got [0]"));
   }
 
   public void testWrongCodeLengthNamesBothLengths() {
@@ -346,7 +386,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
               "[hamming] cannot turn "
                   + target.given()
                   + " into a code here; give the [code], or the [model] of a [text] for another"
-                  + " cluster"));
+                  + " cluster or a field of type [binary]"));
     }
   }
 
@@ -381,7 +421,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       IOException e =
           expectThrows(
               IOException.class,
-              () -> new HammingQueryBuilder(out.bytes().streamInput(), models.models()));
+              () -> new HammingQueryBuilder(out.bytes().streamInput(), services()));
       assertThat(e.getMessage(), equalTo("[hamming] must come in wire version [1], got [2]"));
     }
   }

@@ -72,7 +72,7 @@ final class Auto implements LearnedMethod {
     klWeight = KlWeight.read(options, 0.02, 1000);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
     median = options.choice("thresholds", "zero", THRESHOLDS).equals("median");
-    labels = LabelHead.Options.read(options, 1);
+    labels = LabelHead.Options.read(options);
     properties = options.values();
   }
 

@@ -57,7 +57,7 @@ final class Doc2hash implements LearnedMethod {
     temperature = options.number("temperature", 0.5, 0.01, 10);
     annealing = options.integer("temperature_steps", 1000, 0);
     target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options, 1);
+    labels = LabelHead.Options.read(options);
     properties = options.values();
   }
 

@@ -55,7 +55,7 @@ final class Gmsh implements LearnedMethod {
     components = options.integer("components", 20, 2);
     klWeight = KlWeight.read(options, 0.3, 1000);
     target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options, 1);
+    labels = LabelHead.Options.read(options);
     properties = options.values();
   }
 

@@ -62,7 +62,7 @@ final class Nash implements LearnedMethod {
     klWeight = KlWeight.read(options, 0.02, 1000);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
     target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options, 1);
+    labels = LabelHead.Options.read(options);
     properties = options.values();
   }
 

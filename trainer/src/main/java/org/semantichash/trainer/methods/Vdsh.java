@@ -49,7 +49,7 @@ final class Vdsh implements LearnedMethod {
   Vdsh(OptionReader options) {
     klWeight = KlWeight.read(options, 0.3, 1000);
     target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options, 1);
+    labels = LabelHead.Options.read(options);
     properties = options.values();
   }
 

@@ -1,0 +1,48 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.elasticsearch.index.IndexSettings;
+import org.semantichash.index.CodeField;
+import org.semantichash.plugin.columns.ColumnsMode;
+import org.semantichash.search.columns.ColumnSource;
+
+/**
+ * Builds the columns of an index when its setting asks for it.
+ *
+ * @param columns the columns of the node
+ * @param index the settings of the index, as they are now
+ */
+record EagerColumns(ColumnSource columns, IndexSettings index) {
+
+  /** Whether the index wants its columns before the first search. */
+  boolean isWanted() {
+    return ColumnsMode.of(index) == ColumnsMode.EAGER;
+  }
+
+  /** Builds what is missing. */
+  void build(IndexReader reader, String field, int bits) {
+    try {
+      for (LeafReaderContext segment : reader.leaves()) {
+        columns.columns(segment.reader(), CodeField.plain(field), bits);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

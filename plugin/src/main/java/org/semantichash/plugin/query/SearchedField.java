@@ -1,0 +1,139 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.query;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.elasticsearch.index.mapper.BinaryFieldMapper;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.index.query.SearchExecutionContext;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.index.StoredForm;
+import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.models.ModelId;
+
+/**
+ * A field whose codes are searched, as the mapping of a shard has it: a {@code hash_code}, or a
+ * {@code binary} with doc values. A {@code binary} has no width, so the code that is searched for
+ * brings it; documents whose value is of another width, or that have several, do not match.
+ *
+ * @param name the name in the query, which may be an alias
+ * @param codes where the codes are
+ * @param bits the width of the codes, when the mapping names one
+ * @param model the model that makes the codes, when the mapping names one
+ */
+record SearchedField(String name, CodeField codes, OptionalInt bits, Optional<ModelId> model) {
+
+  /**
+   * The field of this name.
+   *
+   * @throws IllegalArgumentException when there is none, or its type has no codes
+   */
+  static SearchedField of(String name, SearchExecutionContext context) {
+    MappedFieldType type = context.getFieldType(name);
+    if (type == null) {
+      throw new IllegalArgumentException("field [" + name + "] does not exist in the mapping");
+    }
+    if (type instanceof HashCodeFieldType hashCode) {
+      return hashCode(name, hashCode);
+    }
+    if (type instanceof BinaryFieldMapper.BinaryFieldType) {
+      return binary(name, type);
+    }
+    throw new IllegalArgumentException(
+        "[hamming] needs a field of type ["
+            + HashCodeFieldMapper.CONTENT_TYPE
+            + "] or ["
+            + BinaryFieldMapper.CONTENT_TYPE
+            + "], field ["
+            + name
+            + "] is of type ["
+            + type.typeName()
+            + "]");
+  }
+
+  private static SearchedField hashCode(String name, HashCodeFieldType type) {
+    return new SearchedField(
+        name, CodeField.plain(type.name()), OptionalInt.of(type.bits()), type.model());
+  }
+
+  private static SearchedField binary(String name, MappedFieldType type) {
+    if (type.hasDocValues() == false) {
+      throw new IllegalArgumentException(
+          "field ["
+              + name
+              + "] of type ["
+              + BinaryFieldMapper.CONTENT_TYPE
+              + "] must have [doc_values] [true] to be searched by [hamming], got [false]");
+    }
+    return new SearchedField(
+        name,
+        new CodeField(type.name(), StoredForm.COUNTED),
+        OptionalInt.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Checks that a code of a model can be compared with the field's.
+   *
+   * @param asked the model named by the query, or null
+   */
+  void checkModel(String asked) {
+    if (asked != null && model.isPresent() && model.get().value().equals(asked) == false) {
+      throw new IllegalArgumentException(
+          "field ["
+              + name
+              + "] has codes of model ["
+              + model.get()
+              + "], which cannot be compared with a code of model ["
+              + asked
+              + "]");
+    }
+  }
+
+  /** A code for this field, from hexadecimal or base64. */
+  BinaryCode code(String text) {
+    try {
+      return bits.isPresent() ? BinaryCode.parse(text, bits.getAsInt()) : BinaryCode.parse(text);
+    } catch (IllegalArgumentException e) {
+      String width = bits.isPresent() ? " of [" + bits.getAsInt() + "] bits" : "";
+      throw new IllegalArgumentException(
+          "[code] must fit field [" + name + "]" + width + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The largest distance that matches.
+   *
+   * @param asked the one in the query, or null for every distance
+   */
+  int maxDistance(Integer asked, BinaryCode code) {
+    if (asked == null) {
+      return code.bits();
+    }
+    if (asked > code.bits()) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be between [0] and the number of bits of field ["
+              + name
+              + "], ["
+              + code.bits()
+              + "], got ["
+              + asked
+              + "]");
+    }
+    return asked;
+  }
+}

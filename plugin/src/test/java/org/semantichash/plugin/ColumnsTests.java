@@ -1,0 +1,188 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.not;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.CheckedConsumer;
+import org.elasticsearch.indices.breaker.CircuitBreakerService;
+import org.elasticsearch.plugins.PluginsService;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.search.columns.ColumnStatistics;
+
+/** The codes in memory, on a node: when they come, what they count as, and when they go. */
+public class ColumnsTests extends SingleNodeTestCase {
+
+  private static final String INDEX = "codes";
+  private static final int DOCUMENTS = 50;
+  private static final String MAPPING = "{'properties':{'code':{'type':'hash_code','bits':64}}}";
+
+  private ColumnStatistics statistics() {
+    return getInstanceFromNode(PluginsService.class)
+        .filterPlugins(SemanticHashPlugin.class)
+        .findFirst()
+        .orElseThrow()
+        .columns()
+        .statistics();
+  }
+
+  private long fielddataBytes() {
+    return getInstanceFromNode(CircuitBreakerService.class)
+        .getBreaker(CircuitBreaker.FIELDDATA)
+        .getUsed();
+  }
+
+  private void index(int from) {
+    Map<String, Map<String, Object>> documents = new LinkedHashMap<>();
+    for (int i = from; i < from + DOCUMENTS; i++) {
+      documents.put(Integer.toString(i), Map.of("code", randomCode().toHex()));
+    }
+    assertFalse(bulk(INDEX, null, documents).hasFailures());
+  }
+
+  private static BinaryCode randomCode() {
+    return BinaryCode.of(randomByteArrayOfLength(8), 64);
+  }
+
+  private void createIndexWith(String mode) {
+    createIndex(INDEX, 1, MAPPING);
+    set(mode);
+  }
+
+  private void set(String mode) {
+    client()
+        .admin()
+        .indices()
+        .prepareUpdateSettings(INDEX)
+        .setSettings(Settings.builder().put("index.semantic_hash.columns", mode))
+        .get();
+  }
+
+  private void search(CheckedConsumer<SearchResponse, RuntimeException> check) {
+    search(
+        INDEX,
+        "{'profile':true,'explain':true,'query':{'hamming':{'field':'code','code':'"
+            + randomCode()
+            + "'}}}",
+        check);
+  }
+
+  private void assertReadBy(String path) {
+    search(
+        response -> {
+          assertThat(response.getHits().getTotalHits().value(), greaterThan(0L));
+          for (var shard : response.getSearchProfileShardResults().values()) {
+            for (var query : shard.getQueryProfileResults()) {
+              assertThat(
+                  query.getQueryResults().get(0).getLuceneDescription(),
+                  containsString("segments={" + path + "="));
+            }
+          }
+          assertThat(
+              response.getHits().getAt(0).getExplanation().toString(),
+              containsString("a search reads this segment by [" + path + "]"));
+        });
+  }
+
+  public void testTheFirstSearchBuildsColumnsByDefault() {
+    createIndex(INDEX, 1, MAPPING);
+    index(0);
+    assertThat(statistics(), equalTo(new ColumnStatistics(0, 0, 0, 0, 0)));
+    assertReadBy("column_scan");
+    assertThat(statistics().bytes(), greaterThan(8L * DOCUMENTS));
+    assertThat(fielddataBytes(), equalTo(statistics().bytes()));
+    long builds = statistics().builds();
+    assertReadBy("column_scan");
+    assertThat(statistics().builds(), equalTo(builds));
+    client().admin().indices().prepareDelete(INDEX).get();
+    assertThat(statistics().bytes(), equalTo(0L));
+    assertThat(fielddataBytes(), equalTo(0L));
+  }
+
+  public void testEagerColumnsAreThereWithoutASearch() {
+    createIndexWith("eager");
+    index(0);
+    long first = statistics().bytes();
+    assertThat(first, greaterThan(8L * DOCUMENTS));
+    index(DOCUMENTS);
+    long builds = statistics().builds();
+    assertThat(statistics().bytes(), greaterThan(first));
+    assertReadBy("column_scan");
+    assertThat(statistics().builds(), equalTo(builds));
+  }
+
+  public void testSwitchedOffColumnsGiveTheirMemoryBack() throws Exception {
+    createIndexWith("lazy");
+    index(0);
+    assertReadBy("column_scan");
+    set("off");
+    assertBusy(() -> assertThat(statistics().bytes(), equalTo(0L)));
+    assertReadBy("doc_values");
+    assertThat(fielddataBytes(), equalTo(0L));
+    set("lazy");
+    assertReadBy("column_scan");
+  }
+
+  public void testWithoutMemorySearchesFindTheSame() {
+    createIndexWith("lazy");
+    index(0);
+    String query =
+        "{'size':100,'query':{'hamming':{'field':'code','code':'" + randomCode() + "'}}}";
+    setFielddataLimit("1b");
+    try {
+      Set<Hit> without = new HashSet<>(hits(INDEX, query));
+      assertThat(without.size(), equalTo(DOCUMENTS));
+      assertThat(statistics().refusals(), greaterThan(0L));
+      assertThat(statistics().bytes(), equalTo(0L));
+      assertReadBy("doc_values");
+      set("off");
+      assertThat(new HashSet<>(hits(INDEX, query)), equalTo(without));
+    } finally {
+      setFielddataLimit(null);
+    }
+    set("lazy");
+    // Another segment: the refusal holds for a while where it was.
+    index(DOCUMENTS);
+    search(response -> {});
+    assertThat(statistics().bytes(), not(equalTo(0L)));
+  }
+
+  private void setFielddataLimit(String limit) {
+    client()
+        .admin()
+        .cluster()
+        .prepareUpdateSettings(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
+        .setPersistentSettings(Settings.builder().put("indices.breaker.fielddata.limit", limit))
+        .get();
+  }
+
+  public void testUnknownModeIsRefused() {
+    createIndex(INDEX, 1, MAPPING);
+    IllegalArgumentException e = expectThrows(IllegalArgumentException.class, () -> set("always"));
+    assertThat(
+        e.getMessage(),
+        containsString(
+            "[index.semantic_hash.columns] must be one of [lazy, eager, off], got [always]"));
+  }
+}

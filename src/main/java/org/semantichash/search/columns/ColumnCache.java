@@ -1,0 +1,147 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.columns;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.lucene.index.DocValuesType;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FilterCodecReader;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.semantichash.index.CodeField;
+
+/**
+ * Keeps the columns of segments as long as these are open. All readers of a segment share its
+ * columns, those with more deletions too; a reader that hides the field gets none, and nor does one
+ * whose doc values of the field were updated in place.
+ *
+ * <p>Columns are built by the first search that asks for them, while others that ask for the same
+ * wait. Where memory is refused a search goes without, and the next seconds' searches do not ask
+ * again.
+ */
+public final class ColumnCache implements ColumnSource, Closeable {
+
+  private static final long NOT_UPDATED = -1; // the doc values generation of Lucene
+
+  private final Map<IndexReader.CacheKey, SegmentColumns> segments = new ConcurrentHashMap<>();
+  private final ColumnCounters counters;
+  private final LongSupplier nanoTime;
+  private volatile boolean closed;
+
+  /** An empty cache whose memory comes from an account. */
+  public ColumnCache(MemoryAccount memory) {
+    this(memory, System::nanoTime);
+  }
+
+  ColumnCache(MemoryAccount memory, LongSupplier nanoTime) {
+    this.counters = new ColumnCounters(Objects.requireNonNull(memory, "memory"));
+    this.nanoTime = nanoTime;
+  }
+
+  /** What the cache holds, and what it has done so far. */
+  public ColumnStatistics statistics() {
+    return counters.statistics();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when a stored code has another width
+   */
+  @Override
+  public WordColumns columns(LeafReader segment, CodeField field, int bits) throws IOException {
+    LeafReader whole = unwrap(segment);
+    if (whole.tryIncRef() == false) {
+      return null;
+    }
+    try {
+      // Readers may hide fields and yet have the key of the segment, so they are asked first.
+      boolean visible = isUnchanged(segment, field) && field.docValues(segment) != null;
+      CachedColumns columns = visible ? cached(whole, field, bits) : null;
+      return columns == null ? null : columns.get(whole);
+    } finally {
+      whole.decRef();
+    }
+  }
+
+  @Override
+  public WordColumns columnsIfBuilt(LeafReader segment, CodeField field, int bits) {
+    IndexReader.CacheHelper helper = segment.getCoreCacheHelper();
+    if (helper == null || isUnchanged(segment, field) == false) {
+      return null;
+    }
+    SegmentColumns columns = segments.get(helper.getKey());
+    CachedColumns cached = columns == null ? null : columns.get(field, bits);
+    return cached == null ? null : cached.ifBuilt();
+  }
+
+  private static boolean isUnchanged(LeafReader segment, CodeField field) {
+    FieldInfo info = segment.getFieldInfos().fieldInfo(field.name());
+    return info != null
+        && info.getDocValuesType() == DocValuesType.BINARY
+        && info.getDocValuesGen() == NOT_UPDATED;
+  }
+
+  /** The reader that keeps the segment open, and whose values are those of all readers of it. */
+  private static LeafReader unwrap(LeafReader segment) {
+    LeafReader whole = FilterLeafReader.unwrap(segment);
+    return whole instanceof FilterCodecReader filter ? FilterCodecReader.unwrap(filter) : whole;
+  }
+
+  private CachedColumns cached(LeafReader segment, CodeField field, int bits) {
+    IndexReader.CacheHelper helper = segment.getCoreCacheHelper();
+    if (helper == null) {
+      return null;
+    }
+    SegmentColumns columns = segments.computeIfAbsent(helper.getKey(), key -> added(helper));
+    if (closed) {
+      drop(helper.getKey());
+      return null;
+    }
+    return columns.getOrAdd(field, bits, () -> new CachedColumns(field, bits, counters, nanoTime));
+  }
+
+  private SegmentColumns added(IndexReader.CacheHelper helper) {
+    helper.addClosedListener(this::drop);
+    return new SegmentColumns();
+  }
+
+  private void drop(IndexReader.CacheKey segment) {
+    SegmentColumns columns = segments.remove(segment);
+    if (columns != null) {
+      columns.drop();
+    }
+  }
+
+  /** Gives up the columns of a segment; a search that asks for them builds them again. */
+  public void drop(LeafReader segment) {
+    IndexReader.CacheHelper helper = segment.getCoreCacheHelper();
+    if (helper != null) {
+      drop(helper.getKey());
+    }
+  }
+
+  /** Gives up all columns; from now on there are none. */
+  @Override
+  public void close() {
+    closed = true;
+    segments.keySet().forEach(this::drop);
+  }
+}

@@ -1,0 +1,363 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.columns;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.ParallelLeafReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.tests.index.FieldFilterLeafReader;
+import org.apache.lucene.tests.util.LuceneTestCase;
+import org.apache.lucene.util.BytesRef;
+import org.junit.After;
+import org.junit.Before;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeDocValues;
+import org.semantichash.index.CodeField;
+import org.semantichash.index.StoredForm;
+
+/** What the cache holds, for how long, and whom it gives it to. */
+public class ColumnCacheTests extends LuceneTestCase {
+
+  private static final CodeField FIELD = CodeField.plain("code");
+  private static final int BITS = 128;
+
+  private final LimitedMemory memory = new LimitedMemory();
+  private final AtomicLong now = new AtomicLong();
+  private final ColumnCache cache = new ColumnCache(memory, now::get);
+  private Directory directory;
+  private IndexWriter writer;
+
+  @Before
+  public void openIndex() throws IOException {
+    directory = newDirectory();
+    // Without merges a test knows its segments.
+    writer =
+        new IndexWriter(directory, new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE));
+  }
+
+  @After
+  public void closeIndex() throws IOException {
+    writer.close();
+    directory.close();
+    assertEquals(0, cache.statistics().bytes());
+    assertEquals(0, cache.statistics().columns());
+    assertEquals(0, memory.used.get());
+  }
+
+  private void add(int documents) throws IOException {
+    for (int i = 0; i < documents; i++) {
+      Document document = new Document();
+      document.add(new StringField("id", Integer.toString(i), Field.Store.NO));
+      document.add(CodeDocValues.field("code", code()));
+      writer.addDocument(document);
+    }
+  }
+
+  private static BinaryCode code() {
+    byte[] bytes = new byte[BITS / 8];
+    random().nextBytes(bytes);
+    return BinaryCode.of(bytes, BITS);
+  }
+
+  private DirectoryReader reader() throws IOException {
+    return DirectoryReader.open(writer);
+  }
+
+  private static LeafReader onlySegment(DirectoryReader reader) {
+    return getOnlyLeafReader(reader);
+  }
+
+  private WordColumns columns(LeafReader segment) throws IOException {
+    return cache.columns(segment, FIELD, BITS);
+  }
+
+  private WordColumns columnsIfBuilt(LeafReader segment) {
+    return cache.columnsIfBuilt(segment, FIELD, BITS);
+  }
+
+  public void testHoldsTheCodesAndAccountsForThem() throws IOException {
+    int documents = 1 + random().nextInt(100);
+    add(documents);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      assertNull(columnsIfBuilt(segment));
+      WordColumns columns = columns(segment);
+      assertSame(columns, columns(segment));
+      assertSame(columns, columnsIfBuilt(segment));
+      BinaryDocValues values = segment.getBinaryDocValues("code");
+      for (int doc = 0; doc < documents; doc++) {
+        assertEquals(doc, values.nextDoc());
+        long[] words = WordColumns.words(CodeDocValues.decode(values.binaryValue(), BITS));
+        assertEquals(0, columns.distance(words, doc));
+      }
+      assertEquals(columns.ramBytesUsed(), memory.used.get());
+      assertEquals(new ColumnStatistics(columns.ramBytesUsed(), 1, 1, 0, 0), cache.statistics());
+    }
+  }
+
+  public void testNothingStaysOfClosedSegments() throws IOException {
+    long most = 0;
+    for (int cycle = 0; cycle < 1000; cycle++) {
+      add(1 + random().nextInt(3));
+      if (cycle % 8 == 7) {
+        writer.deleteAll();
+      }
+      try (DirectoryReader reader = reader()) {
+        for (var leaf : reader.leaves()) {
+          assertNotNull(columns(leaf.reader()));
+        }
+        most = Math.max(most, cache.statistics().columns());
+      }
+    }
+    // More than one segment was held at a time, else nothing was tested.
+    assertTrue("held [" + most + "]", most > 1);
+  }
+
+  public void testReadersWithMoreDeletionsShareColumns() throws IOException {
+    add(50);
+    DirectoryReader reader = reader();
+    WordColumns columns = columns(onlySegment(reader));
+    writer.deleteDocuments(new Term("id", "7"));
+    add(3);
+    try (DirectoryReader refreshed = DirectoryReader.openIfChanged(reader, writer)) {
+      reader.close();
+      LeafReader first = refreshed.leaves().get(0).reader();
+      assertEquals(49, first.numDocs());
+      assertSame(columns, columns(first));
+      assertNull(columnsIfBuilt(refreshed.leaves().get(1).reader()));
+      assertEquals(1, cache.statistics().builds());
+    }
+  }
+
+  public void testConcurrentSearchesBuildOnce() throws Exception {
+    add(2000);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      int searches = 8;
+      CyclicBarrier start = new CyclicBarrier(searches);
+      Set<WordColumns> seen = Collections.synchronizedSet(new HashSet<>());
+      List<Thread> threads = new ArrayList<>();
+      AtomicInteger failures = new AtomicInteger();
+      for (int i = 0; i < searches; i++) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  try {
+                    start.await();
+                    seen.add(columns(segment));
+                  } catch (Exception e) {
+                    failures.incrementAndGet();
+                  }
+                });
+        thread.start();
+        threads.add(thread);
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertEquals(0, failures.get());
+      assertEquals(1, seen.size());
+      assertFalse(seen.contains(null));
+      assertEquals(1, cache.statistics().builds());
+    }
+  }
+
+  public void testARefusalHoldsForAWhile() throws IOException {
+    add(100);
+    memory.limit = 100;
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      assertNull(columns(segment));
+      assertEquals(1, cache.statistics().refusals());
+      memory.limit = Long.MAX_VALUE;
+      now.addAndGet(CachedColumns.REFUSAL_NANOS - 1);
+      assertNull(columns(segment));
+      assertEquals(1, memory.questions.get());
+      now.incrementAndGet();
+      assertNotNull(columns(segment));
+      assertEquals(1, cache.statistics().refusals());
+    }
+  }
+
+  public void testAFailedBuildGivesItsMemoryBack() throws IOException {
+    add(10);
+    Document odd = new Document();
+    odd.add(CodeDocValues.field("code", BinaryCode.fromHex("0f", 8)));
+    writer.addDocument(odd);
+    try (DirectoryReader reader = reader()) {
+      for (int i = 0; i < 2; i++) {
+        expectThrows(IllegalArgumentException.class, () -> columns(onlySegment(reader)));
+        assertEquals(0, memory.used.get());
+      }
+      assertEquals(0, cache.statistics().builds());
+    }
+  }
+
+  public void testAReaderThatHidesTheFieldGetsNothing() throws IOException {
+    add(10);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      assertNotNull(columns(segment));
+      LeafReader hiding =
+          new SameKey(
+              new FieldFilterLeafReader(segment, Set.of("code"), true),
+              segment.getCoreCacheHelper());
+      assertNull(columns(hiding));
+      assertNull(columnsIfBuilt(hiding));
+      LeafReader showing = new SameKey(segment, segment.getCoreCacheHelper());
+      assertSame(columnsIfBuilt(segment), columns(showing));
+    }
+  }
+
+  public void testWithoutAKeyThereAreNoColumns() throws IOException {
+    add(10);
+    try (DirectoryReader reader = reader()) {
+      // The core of a wrapper is asked, so the key must be missing there.
+      LeafReader keyless =
+          new ParallelLeafReader(false, onlySegment(reader)) {
+            @Override
+            public CacheHelper getCoreCacheHelper() {
+              return null;
+            }
+          };
+      assertNull(columns(keyless));
+      assertNull(columnsIfBuilt(keyless));
+      keyless.close();
+    }
+  }
+
+  /** A wrapper as Elasticsearch's: other reader, same key. */
+  private static final class SameKey extends FilterLeafReader {
+    private final CacheHelper helper;
+
+    SameKey(LeafReader in, CacheHelper helper) {
+      super(in);
+      this.helper = helper;
+    }
+
+    @Override
+    public CacheHelper getCoreCacheHelper() {
+      return helper;
+    }
+
+    @Override
+    public CacheHelper getReaderCacheHelper() {
+      return null;
+    }
+  }
+
+  public void testValuesThatWereUpdatedInPlaceAreNotCached() throws IOException {
+    add(10);
+    try (DirectoryReader reader = reader()) {
+      WordColumns columns = columns(onlySegment(reader));
+      writer.updateBinaryDocValue(new Term("id", "3"), "code", new BytesRef(code().toBytes()));
+      try (DirectoryReader updated = DirectoryReader.openIfChanged(reader, writer)) {
+        assertNull(columns(onlySegment(updated)));
+        assertNull(columnsIfBuilt(onlySegment(updated)));
+        assertSame(columns, columns(onlySegment(reader)));
+      }
+    }
+  }
+
+  public void testDroppedColumnsAreBuiltAgain() throws IOException {
+    add(10);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      columns(segment);
+      cache.drop(segment);
+      assertEquals(0, memory.used.get());
+      assertNull(columnsIfBuilt(segment));
+      assertNotNull(columns(segment));
+    }
+  }
+
+  public void testAClosedCacheHoldsNothing() throws IOException {
+    add(10);
+    try (DirectoryReader reader = reader()) {
+      columns(onlySegment(reader));
+      cache.close();
+      assertEquals(0, memory.used.get());
+      assertNull(columns(onlySegment(reader)));
+      assertEquals(0, memory.used.get());
+    }
+  }
+
+  /** The segments close, or the cache, while others build. */
+  public void testNothingLeaksWhenClosingAndBuildingMeet() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      writer.deleteAll();
+      add(200);
+      writer.commit();
+      DirectoryReader reader = DirectoryReader.open(directory); // the writer holds no segment
+      ColumnCache raced = new ColumnCache(memory);
+      CyclicBarrier start = new CyclicBarrier(2);
+      LeafReader segment = onlySegment(reader);
+      Thread builder =
+          new Thread(
+              () -> {
+                try {
+                  start.await();
+                  raced.columns(segment, FIELD, BITS);
+                } catch (Exception e) {
+                  throw new AssertionError(e);
+                }
+              });
+      builder.start();
+      start.await();
+      if (round % 2 == 0) {
+        raced.close();
+        builder.join();
+        assertEquals(0, memory.used.get());
+        reader.close();
+      } else {
+        reader.close();
+        builder.join();
+        assertEquals(0, memory.used.get());
+      }
+    }
+  }
+
+  public void testAWidthIsAnotherColumn() throws IOException {
+    CodeField counted = new CodeField("any", StoredForm.COUNTED);
+    Document document = new Document();
+    document.add(new BinaryDocValuesField("any", new BytesRef(new byte[] {1, 1, 15})));
+    writer.addDocument(document);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      assertEquals(1, cache.columns(segment, counted, 8).size());
+      assertEquals(0, cache.columns(segment, counted, 16).size());
+      assertEquals(2, cache.statistics().columns());
+    }
+  }
+}
