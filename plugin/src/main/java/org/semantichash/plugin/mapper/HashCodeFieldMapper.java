@@ -23,6 +23,7 @@ import org.elasticsearch.index.mapper.MapperBuilderContext;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.ChunkTerms;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.search.columns.ColumnSource;
@@ -32,8 +33,9 @@ import org.semantichash.search.columns.ColumnSource;
  *
  * <p>Parameters, none of which can be changed later but {@code meta}: {@code bits} (required,
  * {@value BinaryCode#MIN_BITS} to {@value BinaryCode#MAX_BITS}), {@code model} (the model that
- * makes the codes: what {@code hamming} hashes a {@code text} with), {@code doc_values} (always
- * true), {@code meta}. A value is a string, hexadecimal or base64; null is skipped; a document has
+ * makes the codes: what {@code hamming} hashes a {@code text} with), {@code multi_index_hashing}
+ * (false by default: whether the chunks of codes are indexed too, for small radii), {@code
+ * doc_values} (always true), {@code meta}. A value is a string, hexadecimal or base64; null is skipped; a document has
  * at most one.
  */
 public final class HashCodeFieldMapper extends FieldMapper {
@@ -89,6 +91,9 @@ public final class HashCodeFieldMapper extends FieldMapper {
               + "]");
     }
     context.doc().addWithKey(name, CodeDocValues.field(name, code));
+    if (fieldType().hasChunks()) {
+      context.doc().addAll(ChunkTerms.fields(name, code));
+    }
   }
 
   private BinaryCode parse(XContentParser parser) throws IOException {
@@ -137,6 +142,8 @@ public final class HashCodeFieldMapper extends FieldMapper {
                 null)
             .acceptsNull()
             .addValidator(Builder::checkModel);
+    private final Parameter<Boolean> multiIndexHashing =
+        Parameter.boolParam("multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
     private final Parameter<Boolean> docValues =
         Parameter.docValuesParam(mapper -> true, true).addValidator(Builder::checkDocValues);
     private final Parameter<Map<String, String>> meta = Parameter.metaParam();
@@ -175,7 +182,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
     @Override
     protected Parameter<?>[] getParameters() {
-      return new Parameter<?>[] {bits, model, docValues, meta};
+      return new Parameter<?>[] {bits, model, multiIndexHashing, docValues, meta};
     }
 
     @Override
@@ -191,6 +198,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
               context.buildFullName(leafName()),
               bits.getValue(),
               modelId == null ? null : new ModelId(modelId),
+              multiIndexHashing.getValue(),
               eager,
               meta.getValue());
       return new HashCodeFieldMapper(leafName(), type, builderParams(this, context), eager);

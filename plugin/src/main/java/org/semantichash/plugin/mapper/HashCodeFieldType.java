@@ -27,6 +27,8 @@ import org.elasticsearch.index.mapper.ValueFetcher;
 import org.elasticsearch.index.mapper.blockloader.docvalues.BytesRefsFromBinaryBlockLoader;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.DocValueFormat;
+import org.semantichash.index.CodeField;
+import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.models.ModelId;
 
 /**
@@ -40,13 +42,20 @@ public final class HashCodeFieldType extends MappedFieldType {
 
   private final int bits;
   private final ModelId model;
+  private final boolean chunks;
   private final EagerColumns eager;
 
   HashCodeFieldType(
-      String name, int bits, ModelId model, EagerColumns eager, Map<String, String> meta) {
+      String name,
+      int bits,
+      ModelId model,
+      boolean chunks,
+      EagerColumns eager,
+      Map<String, String> meta) {
     super(name, IndexType.docValuesOnly(), false, meta);
     this.bits = bits;
     this.model = model;
+    this.chunks = chunks;
     this.eager = eager;
   }
 
@@ -58,6 +67,16 @@ public final class HashCodeFieldType extends MappedFieldType {
   /** The model that makes the field's codes, when the mapping names one. */
   public Optional<ModelId> model() {
     return Optional.ofNullable(model);
+  }
+
+  /** Whether the chunks of codes are indexed, for multi-index hashing. */
+  public boolean hasChunks() {
+    return chunks;
+  }
+
+  /** Where the codes are in Lucene. */
+  public CodeField codes() {
+    return new CodeField(name(), StoredForm.PLAIN, chunks);
   }
 
   @Override

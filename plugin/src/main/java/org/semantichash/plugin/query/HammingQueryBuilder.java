@@ -35,12 +35,12 @@ import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.search.HammingQuery;
 import org.semantichash.search.columns.ColumnSource;
 
 /**
  * The query {@code hamming}: every document that has a code, or with {@code max_distance} every
- * document whose code is at most that far, scored by (bits - distance) / bits.
+ * document whose code is at most that far, or with {@code k} only the k nearest of these in each
+ * shard; scored by (bits - distance) / bits.
  *
  * <p>Exactly one of {@code text} (hashed with {@code model}, by default the one that the mapping
  * names), {@code like} (the code of another document) and {@code code} says what is searched for.
@@ -56,8 +56,6 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   private static final byte WIRE_VERSION = 1;
 
   private static final ParseField FIELD = new ParseField("field");
-  private static final ParseField MODEL = new ParseField("model");
-  private static final ParseField MAX_DISTANCE = new ParseField("max_distance");
 
   private static final ConstructingObjectParser<HammingQueryBuilder, QueryServices> PARSER =
       new ConstructingObjectParser<>(
@@ -67,7 +65,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
               new HammingQueryBuilder(
                   (String) args[0],
                   new Target((String) args[1], (LikeDocument) args[2], (String) args[3]),
-                  new Options((String) args[4], (Integer) args[5]),
+                  new HammingOptions((String) args[4], (Integer) args[5], (Integer) args[6]),
                   services));
 
   static {
@@ -78,56 +76,29 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
         (parser, services) -> LikeDocument.PARSER.apply(parser, null),
         Target.LIKE);
     PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), Target.CODE);
-    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), MODEL);
-    PARSER.declareInt(ConstructingObjectParser.optionalConstructorArg(), MAX_DISTANCE);
+    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), HammingOptions.MODEL);
+    PARSER.declareInt(
+        ConstructingObjectParser.optionalConstructorArg(), HammingOptions.MAX_DISTANCE);
+    PARSER.declareInt(ConstructingObjectParser.optionalConstructorArg(), HammingOptions.K);
     declareStandardFields(PARSER);
   }
 
   private final String field;
   private final Target target;
-  private final Options options;
+  private final HammingOptions options;
   private final QueryServices services;
 
   /** Gives the query with its code, or null as long as that is on its way; null before that. */
   private final Supplier<HammingQueryBuilder> pending;
 
-  /**
-   * What a query may leave out.
-   *
-   * @param model the model that the code is of, or null
-   * @param maxDistance the largest distance that matches, in bits, or null
-   * @param emptyText whether the code came from a text of which the model knows no term; never part
-   *     of a request
-   */
-  record Options(String model, Integer maxDistance, boolean emptyText) {
-
-    static final Options NONE = new Options(null, null);
-
-    Options(String model, Integer maxDistance) {
-      this(model, maxDistance, false);
-    }
-
-    void check() {
-      if (model != null) {
-        new ModelId(model);
-      }
-      if (maxDistance != null && maxDistance < 0) {
-        throw new IllegalArgumentException(
-            "[max_distance] must be between [0] and the number of bits of the field, got ["
-                + maxDistance
-                + "]");
-      }
-    }
-  }
-
-  HammingQueryBuilder(String field, Target target, Options options, QueryServices services) {
+  HammingQueryBuilder(String field, Target target, HammingOptions options, QueryServices services) {
     this(field, target, options, services, null);
   }
 
   private HammingQueryBuilder(
       String field,
       Target target,
-      Options options,
+      HammingOptions options,
       QueryServices services,
       Supplier<HammingQueryBuilder> pending) {
     this.field = Objects.requireNonNull(field, "field");
@@ -147,7 +118,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     }
     this.field = in.readString();
     this.target = new Target(in);
-    this.options = new Options(in.readOptionalString(), in.readOptionalVInt(), in.readBoolean());
+    this.options = new HammingOptions(in);
     this.services = services;
     this.pending = null;
   }
@@ -160,9 +131,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     out.writeByte(WIRE_VERSION);
     out.writeString(field);
     target.writeTo(out);
-    out.writeOptionalString(options.model);
-    out.writeOptionalVInt(options.maxDistance);
-    out.writeBoolean(options.emptyText);
+    options.writeTo(out);
   }
 
   /**
@@ -187,12 +156,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     builder.startObject(NAME);
     builder.field(FIELD.getPreferredName(), field);
     target.toXContent(builder, params);
-    if (options.model != null) {
-      builder.field(MODEL.getPreferredName(), options.model);
-    }
-    if (options.maxDistance != null) {
-      builder.field(MAX_DISTANCE.getPreferredName(), options.maxDistance);
-    }
+    options.toXContent(builder, params);
     boostAndQueryNameToXContent(builder);
     builder.endObject();
   }
@@ -223,14 +187,14 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
                     field,
                     listener.map(
                         code -> {
-                          resolved.set(withCode(code, options.model, false));
+                          resolved.set(withCode(code, options.model(), false));
                           return null;
                         })));
     return new HammingQueryBuilder(field, target, options, services, resolved::get);
   }
 
   private QueryBuilder hashText(QueryRewriteContext context) {
-    ModelId asked = options.model == null ? null : new ModelId(options.model);
+    ModelId asked = options.model() == null ? null : new ModelId(options.model());
     TextCode textCode = TextCode.choose(field, asked, context);
     if (textCode == null) {
       return this;
@@ -255,7 +219,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
 
   private HammingQueryBuilder withCode(String code, String model, boolean emptyText) {
     return new HammingQueryBuilder(
-        field, Target.code(code), new Options(model, options.maxDistance, emptyText), services);
+        field, Target.code(code), options.of(model, emptyText), services);
   }
 
   @Override
@@ -268,11 +232,11 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
               + " into a code here; give the [code], or the [model] of a [text] for another"
               + " cluster or a field of type [binary]");
     }
-    searched.checkModel(options.model);
+    searched.checkModel(options.model());
     BinaryCode code = searched.code(target.code());
-    int maxDistance = searched.maxDistance(options.maxDistance, code);
+    Query query = options.query(searched, code, columns(context));
     warnOfEmptyText();
-    return new HammingQuery(searched.codes(), code, maxDistance, columns(context));
+    return query;
   }
 
   private ColumnSource columns(SearchExecutionContext context) {
@@ -285,12 +249,12 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
    * may go on with the request than the one that hashed, and a warning is a thread's own.
    */
   private void warnOfEmptyText() {
-    if (options.emptyText) {
+    if (options.emptyText()) {
       HeaderWarning.addWarning(
           "[hamming] the text for field [{}] has no term that model [{}] knows; searching for the"
               + " model's code of the empty text [{}]",
           field,
-          options.model,
+          options.model(),
           target.code());
     }
   }
@@ -303,7 +267,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     return target;
   }
 
-  Options options() {
+  HammingOptions options() {
     return options;
   }
 

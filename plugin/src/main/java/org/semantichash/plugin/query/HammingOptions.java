@@ -1,0 +1,108 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.query;
+
+import java.io.IOException;
+import org.apache.lucene.search.Query;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.xcontent.ParseField;
+import org.elasticsearch.xcontent.ToXContentFragment;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.search.HammingQuery;
+import org.semantichash.search.NearestHammingQuery;
+import org.semantichash.search.columns.ColumnSource;
+
+/**
+ * What a {@code hamming} query may leave out.
+ *
+ * @param model the model that the code is of, or null
+ * @param maxDistance the largest distance that matches, in bits, or null
+ * @param k how many of the nearest documents of each shard match, or null for all
+ * @param emptyText whether the code came from a text of which the model knows no term; never part
+ *     of a request
+ */
+record HammingOptions(String model, Integer maxDistance, Integer k, boolean emptyText)
+    implements Writeable, ToXContentFragment {
+
+  static final ParseField MODEL = new ParseField("model");
+  static final ParseField MAX_DISTANCE = new ParseField("max_distance");
+  static final ParseField K = new ParseField("k");
+
+  /** As many as Elasticsearch's own search for nearest vectors takes. */
+  static final int MAX_K = 10_000;
+
+  HammingOptions(String model, Integer maxDistance, Integer k) {
+    this(model, maxDistance, k, false);
+  }
+
+  HammingOptions(StreamInput in) throws IOException {
+    this(
+        in.readOptionalString(), in.readOptionalVInt(), in.readOptionalVInt(), in.readBoolean());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeOptionalString(model);
+    out.writeOptionalVInt(maxDistance);
+    out.writeOptionalVInt(k);
+    out.writeBoolean(emptyText);
+  }
+
+  /** The same for the code of a text or of another document. */
+  HammingOptions of(String codeModel, boolean codeOfEmptyText) {
+    return new HammingOptions(codeModel, maxDistance, k, codeOfEmptyText);
+  }
+
+  void check() {
+    if (model != null) {
+      new ModelId(model);
+    }
+    if (maxDistance != null && maxDistance < 0) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be between [0] and the number of bits of the field, got ["
+              + maxDistance
+              + "]");
+    }
+    if (k != null && (k < 1 || k > MAX_K)) {
+      throw new IllegalArgumentException(
+          "[k] must be between [1] and [" + MAX_K + "], got [" + k + "]");
+    }
+  }
+
+  /** The query of a shard. */
+  Query query(SearchedField searched, BinaryCode code, ColumnSource columns) {
+    int largest = searched.maxDistance(maxDistance, code);
+    return k == null
+        ? new HammingQuery(searched.codes(), code, largest, columns)
+        : new NearestHammingQuery(searched.codes(), code, k, largest, columns);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    if (model != null) {
+      builder.field(MODEL.getPreferredName(), model);
+    }
+    if (maxDistance != null) {
+      builder.field(MAX_DISTANCE.getPreferredName(), maxDistance);
+    }
+    if (k != null) {
+      builder.field(K.getPreferredName(), k);
+    }
+    return builder;
+  }
+}
