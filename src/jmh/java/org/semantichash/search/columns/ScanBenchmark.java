@@ -60,8 +60,6 @@ public class ScanBenchmark {
 
   private final CodeScan scalar = new ScalarScan();
   private final CodeScan vector = new VectorScan();
-  private final int[] ordinals = new int[BLOCK];
-  private final int[] distances = new int[BLOCK];
   private long[][] columns;
   private long[] query;
   private int bound;
@@ -117,6 +115,8 @@ public class ScanBenchmark {
   }
 
   private int scan(CodeScan scan, int[] counts) {
+    int[] ordinals = new int[BLOCK];
+    int[] distances = new int[BLOCK];
     int total = 0;
     for (int from = 0; from < codes; from += BLOCK) {
       int to = Math.min(codes, from + BLOCK);
