@@ -38,6 +38,7 @@ public final class HammingQuery extends Query {
   private final BinaryCode code;
   private final int maxDistance;
   private final ColumnSource columns;
+  private final ColumnAccess access;
   private final SearchedSegments searched = new SearchedSegments();
 
   /** Matches every document that has a code. */
@@ -67,6 +68,17 @@ public final class HammingQuery extends Query {
    * @throws IllegalArgumentException when the distance is out of range
    */
   public HammingQuery(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
+    this(field, code, maxDistance, columns, ColumnAccess.FASTEST);
+  }
+
+  /** Reads the columns in a given way: for tests and benchmarks. */
+  HammingQuery(
+      CodeField field,
+      BinaryCode code,
+      int maxDistance,
+      ColumnSource columns,
+      ColumnAccess access) {
+    this.access = Objects.requireNonNull(access, "access");
     this.field = Objects.requireNonNull(field, "field");
     this.code = Objects.requireNonNull(code, "code");
     this.columns = Objects.requireNonNull(columns, "columns");
@@ -89,6 +101,11 @@ public final class HammingQuery extends Query {
   /** Where the codes in memory come from. */
   ColumnSource columns() {
     return columns;
+  }
+
+  /** How to read them. */
+  ColumnAccess access() {
+    return access;
   }
 
   /** What was searched so far with this query. */
