@@ -57,8 +57,9 @@ public record Options(
   public static Options of(Path repository, Properties properties) {
     int documents = Integer.parseInt(value(properties, "search.documents", "" + Scale.FULL));
     int rounds = Integer.parseInt(value(properties, "search.rounds", "40"));
+    int httpRounds = Integer.parseInt(value(properties, "search.http-rounds", "300"));
     Path work = repository.resolve("integTest/target/search");
-    Scale scale = new Scale(documents, rounds, SEED, repository, work);
+    Scale scale = new Scale(documents, rounds, httpRounds, SEED, repository, work);
     Path folder = scale.isFull() ? repository.resolve("integTest/results") : work;
     String phases = value(properties, "phases", String.join(",", SearchBenchmark.PHASES));
     return new Options(

@@ -36,8 +36,10 @@ import org.semantichash.it.search.codes.CodeSet;
  * @param bulkSeconds two clients, bulk requests of 5000 documents, and the refresh
  * @param mergeSeconds the merge to one segment
  * @param bytes of the index on disk
+ * @param codeBytes of those, the bytes of the field that holds the codes
  */
-record Filled(PeerIndex index, double bulkSeconds, double mergeSeconds, long bytes) {
+record Filled(
+    PeerIndex index, double bulkSeconds, double mergeSeconds, long bytes, long codeBytes) {
 
   private static final int CLIENTS = 2;
   private static final int BULK_DOCUMENTS = 5000;
@@ -60,7 +62,19 @@ record Filled(PeerIndex index, double bulkSeconds, double mergeSeconds, long byt
     JsonNode primaries = stats.path("primaries");
     require(documents, primaries.path("docs").path("count").asLong(), "documents");
     require(1, primaries.path("segments").path("count").asLong(), "segments");
-    return new Filled(index, bulk, merge, primaries.path("store").path("size_in_bytes").asLong());
+    long bytes = primaries.path("store").path("size_in_bytes").asLong();
+    return new Filled(index, bulk, merge, bytes, codeBytes(http, index));
+  }
+
+  private static long codeBytes(Http http, PeerIndex index) throws IOException {
+    return http.post("/" + index.indexName() + "/_disk_usage?run_expensive_tasks=true")
+        .ok()
+        .body()
+        .path(index.indexName())
+        .path("fields")
+        .path(PeerIndex.FIELD)
+        .path("total_in_bytes")
+        .asLong();
   }
 
   private static void bulks(Http http, String path, CodeSet codes, int documents)
@@ -145,6 +159,7 @@ record Filled(PeerIndex index, double bulkSeconds, double mergeSeconds, long byt
     values.put("bulk_seconds", bulkSeconds);
     values.put("merge_seconds", mergeSeconds);
     values.put("bytes_per_document", bytes / (double) documents);
+    values.put("code_bytes_per_document", codeBytes / (double) documents);
     return values;
   }
 }

@@ -81,9 +81,12 @@ public final class LatencyPhase {
       contestants.add(peer.contestant(node.http(), codes, queries, oracle));
       indices.put(peer.name(), peer.index());
     }
-    Rounds rounds = new Rounds(WARM_UP, scale.httpRounds(), queries.length);
+    Rounds rounds =
+        new Rounds(Math.min(WARM_UP, scale.httpRounds()), scale.httpRounds(), queries.length);
+    List<Times> all = rounds.measure(contestants);
+    double floor = all.get(all.size() - 1).millis(50);
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Times times : rounds.measure(contestants)) {
+    for (Times times : all) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("contestant", times.name());
       row.put("documents", codes.size());
@@ -91,6 +94,7 @@ public final class LatencyPhase {
       row.put("codes", kind.toString());
       row.put("k", Asked.K);
       row.putAll(times.values());
+      row.put("p50_above_match_all_ms", times.millis(50) - floor);
       if (times.name().equals(Peer.FLOOR) == false) {
         row.putAll(node.index(indices.get(times.name())).values(codes.size()));
       }

@@ -92,6 +92,8 @@ public final class SearchNode implements AutoCloseable {
 
   @Override
   public void close() {
+    filled.clear();
+    codes = null;
     if (cluster != null) {
       cluster.close();
       cluster = null;

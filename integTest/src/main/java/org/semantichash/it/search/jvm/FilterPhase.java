@@ -29,7 +29,6 @@ import org.semantichash.it.search.codes.CodeKind;
 import org.semantichash.it.search.codes.CodeSet;
 import org.semantichash.it.search.codes.Oracle;
 import org.semantichash.it.search.measure.Contestant;
-import org.semantichash.it.search.measure.Rounds;
 import org.semantichash.it.search.measure.Scale;
 import org.semantichash.it.search.measure.Step;
 import org.semantichash.it.search.measure.Times;
@@ -42,7 +41,6 @@ public final class FilterPhase {
 
   private static final int BITS = 128;
   private static final int K = 10;
-  private static final int WARM_UP = 10;
   private static final int QUERIES = 20;
 
   private static final List<Share> FILTERS =
@@ -104,8 +102,7 @@ public final class FilterPhase {
             Searcher searcher = new Searcher(bench.index().reader(), BITS, 1)) {
           List<Contestant> contestants = new ArrayList<>(List.of(scan));
           contestants.addAll(contestants(shape, bench, searcher, queries));
-          rows.addAll(
-              rows(codes, new Rounds(WARM_UP, scale.rounds(), QUERIES).measure(contestants)));
+          rows.addAll(rows(codes, scale.rounds(codes.size(), QUERIES).measure(contestants)));
         }
       }
     }

@@ -22,7 +22,6 @@ import org.apache.lucene.search.Query;
 import org.semantichash.it.search.codes.CodeKind;
 import org.semantichash.it.search.codes.Oracle;
 import org.semantichash.it.search.measure.Contestant;
-import org.semantichash.it.search.measure.Rounds;
 import org.semantichash.it.search.measure.Scale;
 import org.semantichash.it.search.measure.Step;
 import org.semantichash.it.search.measure.Times;
@@ -35,7 +34,6 @@ public final class RadiusPhase {
 
   private static final int[] WIDTHS = {64, 128};
   private static final int LARGEST = 8;
-  private static final int WARM_UP = 5;
   private static final int QUERIES = 20;
   // More than lie within the largest radius; were there more, the nearest are compared.
   private static final int HITS = 1000;
@@ -80,7 +78,7 @@ public final class RadiusPhase {
       Oracle oracle = new Oracle(bench.codes(), queries);
       for (int radius = 0; radius <= LARGEST; radius++) {
         List<Contestant> contestants = contestants(bench, searcher, queries, oracle, radius);
-        for (Times times : new Rounds(WARM_UP, scale.rounds(), QUERIES).measure(contestants)) {
+        for (Times times : scale.rounds(bench.codes().size(), QUERIES).measure(contestants)) {
           Map<String, Object> row = new LinkedHashMap<>();
           row.put("contestant", times.name());
           row.put("documents", bench.codes().size());
@@ -97,7 +95,7 @@ public final class RadiusPhase {
 
   /**
    * The ways to search within a radius. Another one, such as multi-index hashing, is one more line
-   * here; what its index needs besides goes into {@link LuceneIndex}.
+   * here; what its index needs besides goes into {bench.codes().size()link LuceneIndex}.
    */
   private static List<Contestant> contestants(
       Workbench bench, Searcher searcher, long[][] words, Oracle oracle, int radius) {

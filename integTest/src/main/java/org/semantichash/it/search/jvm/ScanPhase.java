@@ -22,7 +22,6 @@ import org.apache.lucene.search.Query;
 import org.semantichash.it.search.codes.CodeKind;
 import org.semantichash.it.search.codes.Oracle;
 import org.semantichash.it.search.measure.Contestant;
-import org.semantichash.it.search.measure.Rounds;
 import org.semantichash.it.search.measure.Scale;
 import org.semantichash.it.search.measure.Step;
 import org.semantichash.it.search.measure.Times;
@@ -35,7 +34,6 @@ public final class ScanPhase {
   public static final String NAME = "jvm";
 
   private static final int[] WIDTHS = {64, 128, 256};
-  private static final int WARM_UP = 10;
   private static final int QUERIES = 20;
   private static final int COUNT_ONE = 1;
   private static final int COUNT_DEFAULT = 1000; // IndexSearcher's
@@ -105,7 +103,7 @@ public final class ScanPhase {
             Contestant.exact("native-popcount", q -> scan.nearest(queries[q], k, threads), truth));
       }
       return rows(
-          bench, new Rounds(WARM_UP, scale.rounds(), QUERIES).measure(contestants), threads, k);
+          bench, scale.rounds(bench.codes().size(), QUERIES).measure(contestants), threads, k);
     }
   }
 

@@ -21,17 +21,21 @@ import java.util.stream.IntStream;
  * How much is measured, and where.
  *
  * @param documents of the largest index in this process
- * @param rounds measured in this process; over HTTP at least 200
+ * @param rounds measured of large indices in this process
+ * @param httpRounds measured over HTTP
  * @param seed of all codes
  * @param repository the checkout
  * @param work a folder for indices
  */
-public record Scale(int documents, int rounds, long seed, Path repository, Path work) {
+public record Scale(
+    int documents, int rounds, int httpRounds, long seed, Path repository, Path work) {
 
   /** What is measured when nobody says otherwise. */
   public static final int FULL = 10_000_000;
 
   private static final int HTTP = 1_000_000;
+  private static final int MANY = 1_000_000;
+  private static final int MOST = 50;
 
   /** Checks the numbers. */
   public Scale {
@@ -39,9 +43,13 @@ public record Scale(int documents, int rounds, long seed, Path repository, Path 
       throw new IllegalArgumentException(
           "[search.documents] must be at least [1000], got [" + documents + "]");
     }
-    if (rounds < 1) {
+    if (rounds < 1 || httpRounds < 1) {
       throw new IllegalArgumentException(
-          "[search.rounds] must be at least [1], got [" + rounds + "]");
+          "[search.rounds] and [search.http-rounds] must be at least [1], got ["
+              + rounds
+              + "] and ["
+              + httpRounds
+              + "]");
     }
   }
 
@@ -55,9 +63,10 @@ public record Scale(int documents, int rounds, long seed, Path repository, Path 
     return Math.min(documents, HTTP);
   }
 
-  /** Rounds of queries over HTTP. */
-  public int httpRounds() {
-    return Math.max(rounds, isFull() ? 300 : 200);
+  /** Rounds for an index in this process: the smaller, the more. */
+  public Rounds rounds(int size, int queries) {
+    int measured = rounds * Math.clamp(MANY / size, 1, MOST);
+    return new Rounds(Math.ceilDiv(measured, 2), measured, queries);
   }
 
   /** How many documents indices have that show growth: powers of ten, and all. */
