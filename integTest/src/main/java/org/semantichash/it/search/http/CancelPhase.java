@@ -37,6 +37,14 @@ public final class CancelPhase {
   private static final int TIMEOUT_MILLIS = 20;
   private static final int TRIES = 5;
 
+  /**
+   * How a search ended.
+   *
+   * @param millis since it should have
+   * @param stopped false when it was done before
+   */
+  private record End(double millis, boolean stopped) {}
+
   private final Scale scale;
   private final SearchNode node;
 
@@ -77,7 +85,7 @@ public final class CancelPhase {
     return rows;
   }
 
-  private static Map<String, Object> row(CodeSet codes, String what, double millis) {
+  private static Map<String, Object> row(CodeSet codes, String what, End end) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("contestant", "semantic-hash");
     row.put("case", what);
@@ -85,39 +93,37 @@ public final class CancelPhase {
     row.put("bits", codes.bits());
     row.put("codes", codes.kind().toString());
     row.put("clauses", CLAUSES);
-    row.put("ended_after_ms", millis);
+    row.put("ended_after_ms", end.millis());
+    row.put("stopped", end.stopped());
     return row;
   }
 
   /** From the start to the answer. */
-  private double whole(Map<String, Object> search) throws IOException {
+  private End whole(Map<String, Object> search) throws IOException {
     long start = System.nanoTime();
     node.http().post(PATH, search).ok();
-    return (System.nanoTime() - start) / 1e6;
+    return new End((System.nanoTime() - start) / 1e6, false);
   }
 
   /** From the timeout to the answer. */
-  private double timeout(Map<String, Object> search) throws IOException {
+  private End timeout(Map<String, Object> search) throws IOException {
     Map<String, Object> limited = new LinkedHashMap<>(search);
     limited.put("timeout", TIMEOUT_MILLIS + "ms");
     long start = System.nanoTime();
     JsonNode body = node.http().post(PATH, limited).ok().body();
     double millis = (System.nanoTime() - start) / 1e6 - TIMEOUT_MILLIS;
-    if (body.path("timed_out").asBoolean() == false) {
-      System.out.println("     the search ended before its timeout");
-    }
-    return millis;
+    return new End(millis, body.path("timed_out").asBoolean());
   }
 
   /** From the wish to cancel to the answer of the search. */
-  private double cancel(Map<String, Object> search) throws IOException {
+  private End cancel(Map<String, Object> search) throws IOException {
     Http http = node.http();
-    CompletableFuture<Long> end =
+    CompletableFuture<End> end =
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                http.post(PATH, search);
-                return System.nanoTime();
+                int status = http.post(PATH, search).status();
+                return new End(System.nanoTime() / 1e6, status >= 400);
               } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
               }
@@ -128,13 +134,10 @@ public final class CancelPhase {
       JsonNode first = tasks.path("tasks").path(0);
       task = first.has("id") ? first.path("node").asText() + ":" + first.path("id").asLong() : "";
     }
-    if (task.isEmpty()) {
-      System.out.println("     the search ended before it was cancelled");
-    }
-    long start = System.nanoTime();
+    double start = System.nanoTime() / 1e6;
     if (task.isEmpty() == false) {
       http.post("/_tasks/" + task + "/_cancel").ok();
     }
-    return Math.max(0, end.join() - start) / 1e6;
+    return new End(end.join().millis() - start, end.join().stopped());
   }
 }
