@@ -38,6 +38,7 @@ public final class HammingQuery extends Query {
   private final BinaryCode code;
   private final int maxDistance;
   private final ColumnSource columns;
+  private final ColumnAccess access;
   private final SearchCosts costs;
   private final SearchedSegments searched = new SearchedSegments();
 
@@ -68,12 +69,34 @@ public final class HammingQuery extends Query {
    * @throws IllegalArgumentException when the distance is out of range
    */
   public HammingQuery(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
-    this(field, code, maxDistance, columns, SearchCosts.MEASURED);
+    this(field, code, maxDistance, columns, ColumnAccess.FASTEST, SearchCosts.MEASURED);
   }
 
+  /** Reads the columns in a given way: for tests and benchmarks. */
+  HammingQuery(
+      CodeField field,
+      BinaryCode code,
+      int maxDistance,
+      ColumnSource columns,
+      ColumnAccess access) {
+    this(field, code, maxDistance, columns, access, SearchCosts.MEASURED);
+  }
+
+  /** Chooses by given costs: for tests. */
   HammingQuery(
       CodeField field, BinaryCode code, int maxDistance, ColumnSource columns, SearchCosts costs) {
-    this.costs = costs;
+    this(field, code, maxDistance, columns, ColumnAccess.FASTEST, costs);
+  }
+
+  private HammingQuery(
+      CodeField field,
+      BinaryCode code,
+      int maxDistance,
+      ColumnSource columns,
+      ColumnAccess access,
+      SearchCosts costs) {
+    this.access = Objects.requireNonNull(access, "access");
+    this.costs = Objects.requireNonNull(costs, "costs");
     this.field = Objects.requireNonNull(field, "field");
     this.code = Objects.requireNonNull(code, "code");
     this.columns = Objects.requireNonNull(columns, "columns");
@@ -100,6 +123,11 @@ public final class HammingQuery extends Query {
   /** Where the codes in memory come from. */
   ColumnSource columns() {
     return columns;
+  }
+
+  /** How to read them. */
+  ColumnAccess access() {
+    return access;
   }
 
   /** What the ways to search cost. */

@@ -22,16 +22,10 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.semantichash.search.chunks.ChunkLookup;
-import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
 
 /** Chooses, for one segment, the cheapest way to find what the query matches. */
 final class HammingScorerSupplier extends ScorerSupplier {
-
-  // What one look-up costs, in scanned codes: cache misses against a stream.
-  private static final long LOOKUP_COST = 8;
-
-  private static final CodeScan SCAN = CodeScan.fastest();
 
   private final HammingQuery query;
   private final LeafReader segment;
@@ -64,7 +58,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
     if (chunks != null && chunks.cost() <= query.costs().columnLookups(leadCost, words())) {
       return chunkScorer();
     }
-    boolean few = leadCost < codes.cost() / LOOKUP_COST;
+    boolean few = query.access().looksUp(leadCost, codes.cost());
     WordColumns columns = few ? columnsIfBuilt() : columns();
     if (columns == null) {
       return few == false && chunksBeatDocValues() ? chunkScorer() : docValuesScorer();
@@ -144,6 +138,10 @@ final class HammingScorerSupplier extends ScorerSupplier {
 
   private ColumnScanScorer scanScorer(WordColumns columns) {
     return new ColumnScanScorer(
-        columns, WordColumns.words(query.code()), SCAN, scores, query.maxDistance());
+        columns,
+        WordColumns.words(query.code()),
+        query.access().scan(),
+        scores,
+        query.maxDistance());
   }
 }

@@ -46,6 +46,7 @@ public final class Http implements AutoCloseable {
   }
 
   private static final int TIMEOUT_MS = 300_000;
+  private static final int CONNECTIONS = 64; // more than any test has clients
   private static final ContentType BULK = ContentType.create("application/x-ndjson");
 
   private final RestClient client;
@@ -61,6 +62,8 @@ public final class Http implements AutoCloseable {
     return new Http(
         RestClient.builder(hosts)
             .setRequestConfigCallback(config -> config.setSocketTimeout(TIMEOUT_MS))
+            .setHttpClientConfigCallback(
+                client -> client.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS))
             .build());
   }
 

@@ -15,6 +15,7 @@ package org.semantichash.it.node;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,7 +58,14 @@ public record Distribution(
    * on few cores, but nothing should be measured on it.
    */
   public Distribution quickStart() {
-    return new Distribution(server, plugin, javaHome, work, List.of("-XX:TieredStopAtLevel=1"));
+    return withJvmOptions(List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /** The same with more options of the server's JVM; a later option wins, also over the heap's. */
+  public Distribution withJvmOptions(List<String> more) {
+    List<String> all = new ArrayList<>(jvmOptions);
+    all.addAll(more);
+    return new Distribution(server, plugin, javaHome, work, List.copyOf(all));
   }
 
   private static String property(String name) {

@@ -63,8 +63,9 @@ final class NodeProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     NodeHome.environment(builder, home.path(), distribution.javaHome());
-    List<String> options = new ArrayList<>(distribution.jvmOptions());
-    options.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:-UsePerfData"));
+    List<String> options =
+        new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:-UsePerfData"));
+    options.addAll(distribution.jvmOptions());
     builder.environment().put("ES_JAVA_OPTS", String.join(" ", options));
     return new NodeProcess(builder.start(), log);
   }

@@ -20,19 +20,27 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Where, when and from which commit numbers come. */
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
-  static Map<String, Object> describe(Path repository, long seed) {
+  /**
+   * Describes a run.
+   *
+   * @param parts paths of the checkout that matter; none for all. The commit is the last that
+   *     changed them.
+   */
+  public static Map<String, Object> describe(Path repository, long seed, String... parts) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("commit", commit(repository));
+    map.put("commit", commit(repository, parts));
     map.put("date", LocalDate.now(ZoneOffset.UTC).toString());
     map.put("machine", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
     map.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -42,10 +50,15 @@ final class Machine {
   }
 
   /** The commit, marked when files differ from it. */
-  private static String commit(Path repository) {
-    String commit = git(repository, "rev-parse", "--short=12", "HEAD");
-    String changes = git(repository, "status", "--porcelain", "--untracked-files=no");
+  private static String commit(Path repository, String... parts) {
+    String commit = git(repository, with(parts, "log", "-1", "--abbrev=12", "--format=%h", "--"));
+    String changes =
+        git(repository, with(parts, "status", "--porcelain", "--untracked-files=no", "--"));
     return commit.isEmpty() ? "unknown" : commit + (changes.isEmpty() ? "" : " with changes");
+  }
+
+  private static String[] with(String[] parts, String... command) {
+    return Stream.of(command, parts).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   private static String git(Path repository, String... arguments) {

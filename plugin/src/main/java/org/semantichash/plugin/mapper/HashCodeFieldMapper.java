@@ -35,8 +35,8 @@ import org.semantichash.search.columns.ColumnSource;
  * {@value BinaryCode#MIN_BITS} to {@value BinaryCode#MAX_BITS}), {@code model} (the model that
  * makes the codes: what {@code hamming} hashes a {@code text} with), {@code multi_index_hashing}
  * (false by default: whether the chunks of codes are indexed too, for small radii), {@code
- * doc_values} (always true), {@code meta}. A value is a string, hexadecimal or base64; null is skipped; a document has
- * at most one.
+ * doc_values} (always true), {@code meta}. A value is a string, hexadecimal or base64; null is
+ * skipped; a document has at most one.
  */
 public final class HashCodeFieldMapper extends FieldMapper {
 
@@ -143,7 +143,8 @@ public final class HashCodeFieldMapper extends FieldMapper {
             .acceptsNull()
             .addValidator(Builder::checkModel);
     private final Parameter<Boolean> multiIndexHashing =
-        Parameter.boolParam("multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
+        Parameter.boolParam(
+            "multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
     private final Parameter<Boolean> docValues =
         Parameter.docValuesParam(mapper -> true, true).addValidator(Builder::checkDocValues);
     private final Parameter<Map<String, String>> meta = Parameter.metaParam();

@@ -51,8 +51,7 @@ record HammingOptions(String model, Integer maxDistance, Integer k, boolean empt
   }
 
   HammingOptions(StreamInput in) throws IOException {
-    this(
-        in.readOptionalString(), in.readOptionalVInt(), in.readOptionalVInt(), in.readBoolean());
+    this(in.readOptionalString(), in.readOptionalVInt(), in.readOptionalVInt(), in.readBoolean());
   }
 
   @Override

@@ -66,8 +66,7 @@ record SearchedField(String name, CodeField codes, OptionalInt bits, Optional<Mo
   }
 
   private static SearchedField hashCode(String name, HashCodeFieldType type) {
-    return new SearchedField(
-        name, type.codes(), OptionalInt.of(type.bits()), type.model());
+    return new SearchedField(name, type.codes(), OptionalInt.of(type.bits()), type.model());
   }
 
   private static SearchedField binary(String name, MappedFieldType type) {

@@ -94,6 +94,7 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         fieldMapping(this::minimalMapping),
         fieldMapping(b -> b.field("type", "hash_code").field("bits", 128)));
     checker.registerConflictCheck("model", b -> b.field("model", "news"));
+    checker.registerConflictCheck("multi_index_hashing", b -> b.field("multi_index_hashing", true));
     // Refused in every mapping and not only in an update: testDocValuesAreAlwaysOn.
     checker.registerIgnoredParameter("doc_values");
   }

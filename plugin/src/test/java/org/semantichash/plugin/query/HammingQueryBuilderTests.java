@@ -15,7 +15,6 @@ package org.semantichash.plugin.query;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.instanceOf;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -61,12 +60,14 @@ import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.search.HammingQuery;
+import org.semantichash.search.NearestHammingQuery;
 import org.semantichash.search.columns.ColumnSource;
 
 public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQueryBuilder> {
 
   private static final String FIELD = "code_of_text";
   private static final String PLAIN_FIELD = "code_of_unknown_model";
+  private static final String CHUNKED_FIELD = "code_with_chunks";
   private static final String BINARY_FIELD = "code_of_no_width";
   private static final int BITS = 60;
 
@@ -126,6 +127,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     mapping.startObject(FIELD).field("type", "hash_code").field("bits", BITS);
     mapping.field("model", "news").endObject();
     mapping.startObject(PLAIN_FIELD).field("type", "hash_code").field("bits", BITS).endObject();
+    mapping.startObject(CHUNKED_FIELD).field("type", "hash_code").field("bits", BITS);
+    mapping.field("multi_index_hashing", true).endObject();
     mapping.startObject(BINARY_FIELD).field("type", "binary").field("doc_values", true);
     mapping.endObject();
     mapping.startObject("bytes_on_disk").field("type", "binary").endObject();
@@ -145,24 +148,30 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   @Override
   protected HammingQueryBuilder doCreateTestQueryBuilder() {
-    String field = randomFrom(FIELD, PLAIN_FIELD, BINARY_FIELD, "alias_of_code");
+    String field = randomFrom(FIELD, PLAIN_FIELD, CHUNKED_FIELD, BINARY_FIELD, "alias_of_code");
     Integer maxDistance = randomBoolean() ? null : between(0, BITS);
+    Integer k = randomBoolean() ? null : between(1, HammingOptions.MAX_K);
     return switch (between(0, 2)) {
       // The harness's index metadata has no mapping, so a text must name its model.
-      case 0 -> query(field, Target.text(randomText()), "news", maxDistance);
-      case 1 -> query(field, Target.like(randomLike()), randomFrom("news", null), maxDistance);
+      case 0 -> query(field, Target.text(randomText()), "news", maxDistance, k);
+      case 1 -> query(field, Target.like(randomLike()), randomFrom("news", null), maxDistance, k);
       default -> {
         BinaryCode code = randomCode();
         String text = randomBoolean() ? code.toHex() : code.toBase64();
-        yield query(field, Target.code(text), randomFrom("news", null), maxDistance);
+        yield query(field, Target.code(text), randomFrom("news", null), maxDistance, k);
       }
     };
   }
 
   private static HammingQueryBuilder query(
       String field, Target target, String model, Integer maxDistance) {
+    return query(field, target, model, maxDistance, null);
+  }
+
+  private static HammingQueryBuilder query(
+      String field, Target target, String model, Integer maxDistance, Integer k) {
     return new HammingQueryBuilder(
-        field, target, new HammingQueryBuilder.Options(model, maxDistance), services());
+        field, target, new HammingOptions(model, maxDistance, k), services());
   }
 
   private static String randomText() {
@@ -207,20 +216,24 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   @Override
   protected void doAssertLuceneQuery(
       HammingQueryBuilder builder, Query query, SearchExecutionContext context) {
-    assertThat(query, instanceOf(HammingQuery.class));
-    HammingQuery hamming = (HammingQuery) query;
     BinaryCode code = expectedCode(builder.target());
     String name = context.getFieldType(builder.fieldName()).name();
     CodeField field = CodeField.plain(name);
+    if (name.equals(CHUNKED_FIELD)) {
+      field = field.withChunks();
+    }
     if (name.equals(BINARY_FIELD)) {
       field = new CodeField(name, StoredForm.COUNTED);
       code = BinaryCode.of(code.toBytes(), 64); // whole bytes
     }
     Integer maxDistance = builder.options().maxDistance();
-    HammingQuery expected =
-        new HammingQuery(
-            field, code, maxDistance == null ? code.bits() : maxDistance, ColumnSource.NONE);
-    assertThat(hamming, equalTo(expected));
+    int largest = maxDistance == null ? code.bits() : maxDistance;
+    Integer k = builder.options().k();
+    Query expected =
+        k == null
+            ? new HammingQuery(field, code, largest, ColumnSource.NONE)
+            : new NearestHammingQuery(field, code, k, largest, ColumnSource.NONE);
+    assertThat(query, equalTo(expected));
   }
 
   private static BinaryCode expectedCode(Target target) {
@@ -245,6 +258,9 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertParsed(
         "{'hamming':{'field':'f','like':{'_index':'i','_id':'42','routing':'r'}}}",
         query("f", Target.like(new LikeDocument("i", "42", "r")), null, null));
+    assertParsed(
+        "{'hamming':{'field':'f','code':'9f','max_distance':3,'k':10}}",
+        query("f", Target.code("9f"), null, 3, 10));
     assertParsed(
         "{'hamming':{'field':'f','code':'9f','model':'m','boost':2,'_name':'n'}}",
         query("f", Target.code("9f"), "m", null).boost(2).queryName("n"));
@@ -282,6 +298,14 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         refusal("{'hamming':{'field':'f','code':'00','max_distance':-1}}"),
         equalTo(
             "[max_distance] must be between [0] and the number of bits of the field, got [-1]"));
+  }
+
+  public void testKOutOfRange() {
+    for (int k : new int[] {Integer.MIN_VALUE, 0, 10_001}) {
+      assertThat(
+          refusal("{'hamming':{'field':'f','code':'00','k':" + k + "}}"),
+          equalTo("[k] must be between [1] and [10000], got [" + k + "]"));
+    }
   }
 
   public void testModelMustBeAnId() {

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.search;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.measure.Scale;
+
+/**
+ * What is wanted of a run.
+ *
+ * @param scale how much
+ * @param phases which, by name
+ * @param results the folder for what is written
+ * @param heap of the node
+ * @param uniform whether uniform codes are compared over HTTP too
+ * @param graphs the kinds of codes for which the node builds a graph
+ * @param again whether recorded rows of the phases are measured again
+ */
+public record Options(
+    Scale scale,
+    List<String> phases,
+    Path results,
+    String heap,
+    boolean uniform,
+    List<CodeKind> graphs,
+    boolean again) {
+
+  private static final long SEED = 1;
+
+  /** Checks the phases. */
+  public Options {
+    for (String phase : phases) {
+      if (SearchBenchmark.PHASES.contains(phase) == false) {
+        throw new IllegalArgumentException(
+            "[phases] must be of " + SearchBenchmark.PHASES + ", got [" + phase + "]");
+      }
+    }
+  }
+
+  /** Reads properties; an empty one counts as absent. */
+  public static Options of(Path repository, Properties properties) {
+    int documents = Integer.parseInt(value(properties, "search.documents", "" + Scale.FULL));
+    int rounds = Integer.parseInt(value(properties, "search.rounds", "40"));
+    int httpRounds = Integer.parseInt(value(properties, "search.http-rounds", "300"));
+    Path work = repository.resolve("integTest/target/search");
+    Scale scale = new Scale(documents, rounds, httpRounds, SEED, repository, work);
+    Path folder = scale.isFull() ? repository.resolve("integTest/results") : work;
+    String phases = value(properties, "phases", String.join(",", SearchBenchmark.PHASES));
+    return new Options(
+        scale,
+        List.of(phases.split(",")),
+        Path.of(value(properties, "results", folder.toString())),
+        value(properties, "search.node-heap", "2g"),
+        Boolean.parseBoolean(value(properties, "search.uniform", "true")),
+        kinds(value(properties, "search.hnsw", "clustered")),
+        Boolean.parseBoolean(value(properties, "search.again", "false")));
+  }
+
+  private static List<CodeKind> kinds(String names) {
+    return names.equals("none")
+        ? List.of()
+        : Arrays.stream(names.split(","))
+            .map(name -> CodeKind.valueOf(name.toUpperCase(Locale.ROOT)))
+            .toList();
+  }
+
+  private static String value(Properties properties, String name, String otherwise) {
+    String value = properties.getProperty(name, "");
+    return value.isBlank() ? otherwise : value.strip();
+  }
+}

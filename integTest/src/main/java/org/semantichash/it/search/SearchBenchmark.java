@@ -1,0 +1,149 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.search;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.it.results.Machine;
+import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.http.CancelPhase;
+import org.semantichash.it.search.http.ConcurrentPhase;
+import org.semantichash.it.search.http.LatencyPhase;
+import org.semantichash.it.search.http.SearchNode;
+import org.semantichash.it.search.jvm.FilterPhase;
+import org.semantichash.it.search.jvm.MemoryPhase;
+import org.semantichash.it.search.jvm.RadiusPhase;
+import org.semantichash.it.search.jvm.ScanPhase;
+import org.semantichash.it.search.measure.Recording;
+import org.semantichash.it.search.measure.Step;
+import org.semantichash.it.search.measure.Steps;
+import org.semantichash.it.search.report.GrowthPicture;
+import org.semantichash.it.search.report.Page;
+
+/** Measures the search, phase by phase; goes on where it was interrupted. */
+public final class SearchBenchmark {
+
+  /** All phases, in the order in which they run. */
+  public static final List<String> PHASES =
+      List.of(
+          LatencyPhase.NAME,
+          ConcurrentPhase.NAME,
+          CancelPhase.NAME,
+          ScanPhase.NAME,
+          RadiusPhase.NAME,
+          FilterPhase.NAME,
+          MemoryPhase.NAME);
+
+  private static final String COMMAND = "mvn -Psearch-benchmark verify";
+  private static final String[] MEASURED = {"src", "plugin", "integTest/src", "pom.xml"};
+
+  private final Options options;
+
+  private SearchBenchmark(Options options) {
+    this.options = options;
+  }
+
+  /** Argument: the folder of the checkout. Properties: see {@link Options#of}. */
+  public static void main(String[] args) throws IOException {
+    Path repository = Path.of(args[0]).toAbsolutePath().normalize();
+    Options options = Options.of(repository, System.getProperties());
+    run(options, Distribution.ofBuild());
+  }
+
+  /** Runs the phases and writes the results; gives all rows. */
+  public static List<Map<String, Object>> run(Options options, Distribution distribution)
+      throws IOException {
+    return new SearchBenchmark(options).run(distribution);
+  }
+
+  private List<Map<String, Object>> run(Distribution distribution) throws IOException {
+    Files.createDirectories(options.scale().work());
+    Recording recording = new Recording(options.results().resolve("search.json"), header());
+    if (options.again()) {
+      options.phases().forEach(recording::forget);
+    }
+    try (SearchNode node = new SearchNode(options.scale(), distribution, options.heap())) {
+      new Steps(recording).run(steps(node));
+    }
+    new Page(recording).write(options.results().resolve("search.md"));
+    new GrowthPicture(recording).write(options.results().resolve("search.png"));
+    System.out.println("written to " + options.results() + ": search.json, search.md, search.png");
+    return recording.rows();
+  }
+
+  private Map<String, Object> header() {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("command", COMMAND);
+    header.putAll(Machine.describe(options.scale().repository(), options.scale().seed(), MEASURED));
+    return header;
+  }
+
+  private List<Step> steps(SearchNode node) {
+    List<Step> steps = new ArrayList<>();
+    LatencyPhase latency = new LatencyPhase(options.scale(), node, options.graphs());
+    if (options.phases().contains(LatencyPhase.NAME)) {
+      steps.add(latency.step(CodeKind.CLUSTERED));
+    }
+    if (options.phases().contains(ConcurrentPhase.NAME)) {
+      steps.add(new ConcurrentPhase(options.scale(), node).step());
+    }
+    if (options.phases().contains(CancelPhase.NAME)) {
+      steps.add(new CancelPhase(options.scale(), node).step());
+    }
+    if (options.phases().contains(LatencyPhase.NAME) && options.uniform()) {
+      steps.add(latency.step(CodeKind.UNIFORM));
+    }
+    steps.addAll(stepsInThisProcess(node));
+    return steps;
+  }
+
+  private List<Step> stepsInThisProcess(SearchNode node) {
+    List<Step> steps = new ArrayList<>();
+    if (options.phases().contains(ScanPhase.NAME)) {
+      steps.addAll(new ScanPhase(options.scale()).steps());
+    }
+    if (options.phases().contains(RadiusPhase.NAME)) {
+      steps.addAll(new RadiusPhase(options.scale()).steps());
+    }
+    if (options.phases().contains(FilterPhase.NAME)) {
+      steps.addAll(new FilterPhase(options.scale()).steps());
+    }
+    if (options.phases().contains(MemoryPhase.NAME)) {
+      steps.addAll(new MemoryPhase(options.scale()).steps());
+    }
+    return alone(node, steps);
+  }
+
+  /** The node must not run while this process is measured. */
+  private static List<Step> alone(SearchNode node, List<Step> steps) {
+    return steps.stream()
+        .map(
+            step ->
+                new Step(
+                    step.phase(),
+                    step.definition(),
+                    step.seconds(),
+                    () -> {
+                      node.close();
+                      return step.work().run();
+                    }))
+        .toList();
+  }
+}

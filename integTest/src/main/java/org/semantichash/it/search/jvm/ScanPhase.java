@@ -1,0 +1,132 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.search.jvm;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.search.Query;
+import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.codes.Oracle;
+import org.semantichash.it.search.measure.Contestant;
+import org.semantichash.it.search.measure.Scale;
+import org.semantichash.it.search.measure.Step;
+import org.semantichash.it.search.measure.Times;
+import org.semantichash.search.columns.ColumnSource;
+
+/** Top-k by width, kind, number of documents and threads, beside what reading the codes costs. */
+public final class ScanPhase {
+
+  /** Its name. */
+  public static final String NAME = "jvm";
+
+  private static final int[] WIDTHS = {64, 128, 256};
+  private static final int QUERIES = 20;
+  private static final int COUNT_ONE = 1;
+  private static final int COUNT_DEFAULT = 1000; // IndexSearcher's
+
+  private final Scale scale;
+
+  /** At a scale. */
+  public ScanPhase(Scale scale) {
+    this.scale = scale;
+  }
+
+  /** One step for each index. */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (int bits : WIDTHS) {
+      for (CodeKind kind : CodeKind.values()) {
+        for (int documents : scale.growth()) {
+          String definition =
+              documents + " " + kind + " codes of " + bits + " bits, " + scale.rounds() + " rounds";
+          double seconds = 2 + documents / 1e6 * (5 + bits / 128.0 * 0.1 * scale.rounds());
+          steps.add(new Step(NAME, definition, seconds, () -> measure(kind, bits, documents)));
+        }
+      }
+    }
+    return steps;
+  }
+
+  private List<Map<String, Object>> measure(CodeKind kind, int bits, int documents)
+      throws IOException {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (Workbench bench = Workbench.open(scale.work(), kind, bits, documents, scale.seed());
+        NativeScan scan = NativeScan.start(scale, bench.codes())) {
+      long[][] queries = bench.codes().queries(QUERIES);
+      Oracle oracle = new Oracle(bench.codes(), queries);
+      for (int threads : new int[] {1, 2}) {
+        for (int k : new int[] {10, 100}) {
+          rows.addAll(measure(bench, scan, queries, oracle, threads, k));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private List<Map<String, Object>> measure(
+      Workbench bench, NativeScan scan, long[][] queries, Oracle oracle, int threads, int k)
+      throws IOException {
+    Contestant.Truth truth = query -> oracle.nearest(query, k);
+    Query[] columns = bench.queries(queries, bench.codes().bits(), bench.columns());
+    Query[] values = bench.queries(queries, bench.codes().bits(), ColumnSource.NONE);
+    Bandwidth bandwidth = new Bandwidth(bench.columns().only(), threads);
+    try (Searcher searcher = new Searcher(bench.index().reader(), bench.codes().bits(), threads)) {
+      List<Contestant> contestants = new ArrayList<>();
+      contestants.add(Contestant.floor("memory-bandwidth", query -> bandwidth.read()));
+      contestants.add(
+          Contestant.exact(
+              "semantic-hash", q -> searcher.nearest(columns[q], k, COUNT_ONE), truth));
+      contestants.add(
+          Contestant.exact(
+              "semantic-hash-counting-1000",
+              q -> searcher.nearest(columns[q], k, COUNT_DEFAULT),
+              truth));
+      contestants.add(
+          Contestant.exact(
+              "semantic-hash-doc-values", q -> searcher.nearest(values[q], k, COUNT_ONE), truth));
+      if (scan.isThere()) {
+        contestants.add(
+            Contestant.exact("native-popcount", q -> scan.nearest(queries[q], k, threads), truth));
+      }
+      return rows(
+          bench, scale.rounds(bench.codes().size(), QUERIES).measure(contestants), threads, k);
+    }
+  }
+
+  private static List<Map<String, Object>> rows(
+      Workbench bench, List<Times> all, int threads, int k) throws IOException {
+    double floor = all.get(0).millis(50);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Times times : all) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("contestant", times.name());
+      row.put("documents", bench.codes().size());
+      row.put("bits", bench.codes().bits());
+      row.put("codes", bench.codes().kind().toString());
+      row.put("threads", threads);
+      row.put("k", k);
+      row.putAll(times.values());
+      row.put("p50_to_bandwidth", times.millis(50) / floor);
+      if (times.name().startsWith("semantic-hash")) {
+        row.put("index_seconds", bench.index().seconds());
+        row.put("bytes_per_document", bench.index().bytes() / (double) bench.codes().size());
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}

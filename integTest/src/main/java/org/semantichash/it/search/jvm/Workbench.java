@@ -1,0 +1,80 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.search.jvm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.codes.CodeSet;
+import org.semantichash.search.HammingQuery;
+import org.semantichash.search.columns.ColumnSource;
+
+/** One index of codes with its columns, and queries for it. */
+final class Workbench implements AutoCloseable {
+
+  static final CodeField FIELD = CodeField.plain(LuceneIndex.CODE);
+
+  private final CodeSet codes;
+  private final LuceneIndex index;
+  private final HeldColumns columns;
+
+  private Workbench(CodeSet codes, LuceneIndex index) throws IOException {
+    this.codes = codes;
+    this.index = index;
+    this.columns = new HeldColumns(index.reader(), codes.bits());
+  }
+
+  /** Makes codes and indexes them below a folder. */
+  static Workbench open(Path work, CodeKind kind, int bits, int documents, long seed)
+      throws IOException {
+    return open(work, CodeSet.make(kind, bits, documents, seed), Shape.PLAIN);
+  }
+
+  /** Indexes codes below a folder. */
+  static Workbench open(Path work, CodeSet codes, Shape shape) throws IOException {
+    return new Workbench(codes, LuceneIndex.build(work.resolve(shape.name()), codes, shape));
+  }
+
+  CodeSet codes() {
+    return codes;
+  }
+
+  LuceneIndex index() {
+    return index;
+  }
+
+  HeldColumns columns() {
+    return columns;
+  }
+
+  /** Queries that read columns, or with {@link ColumnSource#NONE} doc values. */
+  HammingQuery[] queries(long[][] words, int radius, ColumnSource source) {
+    return Arrays.stream(words)
+        .map(CodeSet::code)
+        .map(code -> query(code, radius, source))
+        .toArray(HammingQuery[]::new);
+  }
+
+  private static HammingQuery query(BinaryCode code, int radius, ColumnSource source) {
+    return new HammingQuery(FIELD, code, radius, source);
+  }
+
+  @Override
+  public void close() throws IOException {
+    index.close();
+  }
+}

@@ -1,0 +1,104 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.it.search.Options;
+import org.semantichash.it.search.SearchBenchmark;
+
+/** The benchmark, too small to measure anything: it runs, and every exact answer is right. */
+class SearchBenchmarkIT {
+
+  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir private Path results;
+
+  private Options options(String phases) {
+    Properties properties = new Properties();
+    properties.setProperty("phases", phases);
+    properties.setProperty("results", results.toString());
+    properties.setProperty("search.documents", "5000");
+    properties.setProperty("search.rounds", "1");
+    properties.setProperty("search.http-rounds", "5");
+    properties.setProperty("search.node-heap", "512m");
+    properties.setProperty("search.uniform", "false");
+    return Options.of(REPOSITORY, properties);
+  }
+
+  private List<Map<String, Object>> run(String phases) throws IOException {
+    return SearchBenchmark.run(options(phases), Distribution.ofBuild().quickStart());
+  }
+
+  private static Set<Object> contestants(List<Map<String, Object>> rows, String phase) {
+    return rows.stream()
+        .filter(row -> row.get("phase").equals(phase))
+        .map(row -> row.get("contestant"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyExactAnswerIsRightAndRecorded() throws IOException {
+    List<Map<String, Object>> rows = run("http,jvm,radius,filters");
+    assertTrue(
+        contestants(rows, "http")
+            .containsAll(
+                Set.of(
+                    "semantic-hash",
+                    "elasticsearch-bit-flat",
+                    "elasticsearch-bit-hnsw-100",
+                    "elasticsearch-match-all")));
+    assertTrue(
+        contestants(rows, "jvm")
+            .containsAll(Set.of("semantic-hash", "semantic-hash-doc-values", "memory-bandwidth")));
+    for (String phase : List.of("jvm", "radius", "filters")) {
+      List<Object> recalls =
+          rows.stream()
+              .filter(row -> row.get("phase").equals(phase) && row.containsKey("recall"))
+              .map(row -> row.get("recall"))
+              .distinct()
+              .toList();
+      assertEquals(List.of(1.0), recalls, phase);
+    }
+    assertTrue(Files.readString(results.resolve("search.md")).contains("elasticsearch-bit-flat"));
+  }
+
+  @Test
+  void whatIsRecordedIsKeptAndNotMeasuredAgain() throws IOException {
+    List<Map<String, Object>> first = run("memory");
+    List<Map<String, Object>> second = run("memory,radius");
+    assertEquals(first.toString(), second.subList(0, first.size()).toString());
+    assertTrue(second.size() > first.size());
+  }
+
+  @Test
+  void anUnknownPhaseIsRefused() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> options("nothing")).getMessage();
+    assertEquals("[phases] must be of " + SearchBenchmark.PHASES + ", got [nothing]", message);
+  }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.columns;
+
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * As many codes at a time as a vector register has words, a group. A group whose first words all
+ * differ too much is left at once, its other words are never read.
+ *
+ * <p>Two loops: the first only notes in the bits of a long which of the next 64 groups hold
+ * something near, and runs at the speed of memory; the second writes what is in those groups, from
+ * the first-level cache.
+ *
+ * <p>Needs the module jdk.incubator.vector: nothing but {@link CodeScan#fastest} may touch this
+ * class before it knows that the module is there.
+ */
+public final class VectorScan implements CodeScan {
+
+  static final VectorSpecies<Long> WORDS = LongVector.SPECIES_PREFERRED;
+
+  private static final int LANES = WORDS.length();
+  private static final int STRIPE = Long.SIZE * LANES;
+
+  /**
+   * Whether it is faster than {@link ScalarScan} on this machine. With two words a vector it need
+   * not be: x86 without AVX2 has no bit count of vectors.
+   */
+  static boolean pays() {
+    return LANES >= 4;
+  }
+
+  @Override
+  public int scan(
+      long[][] columns,
+      long[] query,
+      int from,
+      int to,
+      int maxDistance,
+      int[] ordinals,
+      int[] distances) {
+    VectorHits hits = new VectorHits(columns, query, maxDistance, ordinals, distances);
+    if (VectorHits.PACKS == false && maxDistance >= Long.SIZE * query.length) {
+      return hits.ofEach(from, to, 0); // everything is near: nothing to leave out
+    }
+    int end = from + WORDS.loopBound(Math.max(0, to - from));
+    int found = 0;
+    for (int stripe = from; stripe < end; stripe += STRIPE) {
+      int stop = Math.min(end, stripe + STRIPE);
+      long groups =
+          switch (query.length) {
+            case 1 -> oneWord(columns, query, stripe, stop, maxDistance);
+            case 2 -> twoWords(columns, query, stripe, stop, maxDistance);
+            case 4 -> fourWords(columns, query, stripe, stop, maxDistance);
+            default -> anyWords(columns, query, stripe, stop, maxDistance);
+          };
+      found = hits.ofGroups(groups, stripe, found);
+    }
+    return hits.ofEach(end, to, found);
+  }
+
+  private static long oneWord(long[][] columns, long[] query, int from, int to, int maxDistance) {
+    long[] column = columns[0];
+    LongVector first = LongVector.broadcast(WORDS, query[0]);
+    long groups = 0;
+    long group = 1;
+    for (int i = from; i < to; i += LANES, group <<= 1) {
+      if (near(differing(column, i, first), maxDistance)) {
+        groups |= group;
+      }
+    }
+    return groups;
+  }
+
+  private static long twoWords(long[][] columns, long[] query, int from, int to, int maxDistance) {
+    long[] firstColumn = columns[0];
+    long[] secondColumn = columns[1];
+    LongVector first = LongVector.broadcast(WORDS, query[0]);
+    LongVector second = LongVector.broadcast(WORDS, query[1]);
+    long groups = 0;
+    long group = 1;
+    for (int i = from; i < to; i += LANES, group <<= 1) {
+      LongVector distance = differing(firstColumn, i, first);
+      if (near(distance, maxDistance)
+          && near(distance.add(differing(secondColumn, i, second)), maxDistance)) {
+        groups |= group;
+      }
+    }
+    return groups;
+  }
+
+  private static long fourWords(long[][] columns, long[] query, int from, int to, int maxDistance) {
+    long[] firstColumn = columns[0];
+    long[] secondColumn = columns[1];
+    long[] thirdColumn = columns[2];
+    long[] fourthColumn = columns[3];
+    LongVector first = LongVector.broadcast(WORDS, query[0]);
+    LongVector second = LongVector.broadcast(WORDS, query[1]);
+    LongVector third = LongVector.broadcast(WORDS, query[2]);
+    LongVector fourth = LongVector.broadcast(WORDS, query[3]);
+    long groups = 0;
+    long group = 1;
+    for (int i = from; i < to; i += LANES, group <<= 1) {
+      LongVector distance = differing(firstColumn, i, first);
+      if (near(distance, maxDistance)) {
+        distance =
+            distance
+                .add(differing(secondColumn, i, second))
+                .add(differing(thirdColumn, i, third))
+                .add(differing(fourthColumn, i, fourth));
+        if (near(distance, maxDistance)) {
+          groups |= group;
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static long anyWords(long[][] columns, long[] query, int from, int to, int maxDistance) {
+    long groups = 0;
+    long group = 1;
+    for (int i = from; i < to; i += LANES, group <<= 1) {
+      LongVector distance = differing(columns[0], i, LongVector.broadcast(WORDS, query[0]));
+      boolean near = near(distance, maxDistance);
+      for (int word = 1; word < query.length && near; word++) {
+        LongVector queryWord = LongVector.broadcast(WORDS, query[word]);
+        distance = distance.add(differing(columns[word], i, queryWord));
+        near = near(distance, maxDistance);
+      }
+      groups |= near ? group : 0;
+    }
+    return groups;
+  }
+
+  /** In how many bits each of a group of words differs from a word of the query. */
+  static LongVector differing(long[] column, int ordinal, LongVector query) {
+    return LongVector.fromArray(WORDS, column, ordinal)
+        .lanewise(VectorOperators.XOR, query)
+        .lanewise(VectorOperators.BIT_COUNT);
+  }
+
+  private static boolean near(LongVector distance, int maxDistance) {
+    return distance.compare(VectorOperators.LE, maxDistance).anyTrue();
+  }
+}

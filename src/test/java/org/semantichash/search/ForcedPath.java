@@ -1,0 +1,62 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.util.List;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.ColumnSource;
+import org.semantichash.search.columns.ScalarScan;
+import org.semantichash.search.columns.VectorScan;
+
+/**
+ * A way to search that a query cannot but take.
+ *
+ * @param name what a failure says
+ * @param taken what the profile says
+ */
+record ForcedPath(String name, SearchPath taken, ColumnSource columns, ColumnAccess access) {
+
+  /** Look up however much the rest of a query leaves. */
+  private static final double ALWAYS = Double.POSITIVE_INFINITY;
+
+  static final List<ForcedPath> ALL =
+      List.of(
+          new ForcedPath(
+              "doc values", SearchPath.DOC_VALUES, ColumnSource.NONE, ColumnAccess.FASTEST),
+          new ForcedPath(
+              "scalar scan",
+              SearchPath.COLUMN_SCAN,
+              SomeColumns.ALL,
+              new ColumnAccess(new ScalarScan(), 0)),
+          new ForcedPath(
+              "vector scan",
+              SearchPath.COLUMN_SCAN,
+              SomeColumns.ALL,
+              new ColumnAccess(new VectorScan(), 0)),
+          new ForcedPath(
+              "look-up",
+              SearchPath.COLUMN_LOOKUP,
+              SomeColumns.ALL,
+              new ColumnAccess(new ScalarScan(), ALWAYS)));
+
+  HammingQuery query(String field, BinaryCode code, int maxDistance) {
+    return new HammingQuery(CodeField.plain(field), code, maxDistance, columns, access);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search.columns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The choice between the scans, in JVMs with and without the module of the vectors. */
+class FastestScanTest {
+
+  /** What a JVM of its own runs. */
+  static final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+      System.out.print(CodeScan.fastest().getClass().getSimpleName());
+    }
+  }
+
+  @Test
+  void withoutTheModuleNoVectorIsTouched() throws Exception {
+    assertEquals("ScalarScan", chosen(List.of()));
+  }
+
+  @Test
+  void aModuleWithoutWideVectorsIsNoReasonToUseIt() throws Exception {
+    assertEquals(
+        "ScalarScan",
+        chosen(List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=16")));
+  }
+
+  @Test
+  void withTheModuleItIsTheVectorsWhereTheyPay() throws Exception {
+    String expected = VectorScan.pays() ? "VectorScan" : "ScalarScan";
+    assertEquals(expected, chosen(List.of("--add-modules=jdk.incubator.vector")));
+  }
+
+  private static String chosen(List<String> options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    byte[] output = process.getInputStream().readAllBytes();
+    assertEquals(0, process.waitFor());
+    return new String(output, StandardCharsets.UTF_8);
+  }
+}
