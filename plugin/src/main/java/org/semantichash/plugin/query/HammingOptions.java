@@ -14,10 +14,13 @@
 package org.semantichash.plugin.query;
 
 import java.io.IOException;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.search.internal.ContextIndexSearcher;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
@@ -88,7 +91,19 @@ record HammingOptions(String model, Integer maxDistance, Integer k, boolean empt
     int largest = searched.maxDistance(maxDistance, code);
     return k == null
         ? new HammingQuery(searched.codes(), code, largest, columns)
-        : new NearestHammingQuery(searched.codes(), code, k, largest, columns);
+        : new NearestHammingQuery(
+            searched.codes(), code, k, largest, columns, HammingOptions::cancellation);
+  }
+
+  /** A cancelled search throws where it is asked whether its time is over. */
+  private static QueryTimeout cancellation(IndexSearcher searcher) {
+    if (searcher instanceof ContextIndexSearcher cancellable) {
+      return () -> {
+        cancellable.checkCancelled();
+        return false;
+      };
+    }
+    return searcher.getTimeout();
   }
 
   @Override

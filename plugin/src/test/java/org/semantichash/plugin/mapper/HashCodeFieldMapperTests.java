@@ -14,6 +14,7 @@
 package org.semantichash.plugin.mapper;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.sameInstance;
 
@@ -44,6 +45,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.junit.AssumptionViolatedException;
 import org.junit.Before;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.ChunkTerms;
 import org.semantichash.plugin.SemanticHashPlugin;
 
 public class HashCodeFieldMapperTests extends MapperTestCase {
@@ -166,6 +168,28 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         assertThat(text, stored(mapper, text), equalTo(new BytesRef(code.toBytes())));
       }
     }
+  }
+
+  public void testChunksAreIndexedWhereTheMappingSaysSo() throws IOException {
+    BinaryCode code = randomCode(64);
+    DocumentMapper mapper =
+        createDocumentMapper(
+            fieldMapping(
+                b ->
+                    b.field("type", "hash_code")
+                        .field("bits", 64)
+                        .field("multi_index_hashing", true)));
+    var terms =
+        mapper.parse(source(b -> b.field("field", code.toHex()))).rootDoc().getFields().stream()
+            .filter(f -> f.name().equals(ChunkTerms.fieldName("field")))
+            .map(IndexableField::binaryValue)
+            .toList();
+    var expected =
+        ChunkTerms.fields("field", code).stream().map(IndexableField::binaryValue).toList();
+    assertThat(terms, equalTo(expected));
+    assertThat(terms.size(), equalTo(4));
+    ParsedDocument plain = mapper(64).parse(source(b -> b.field("field", code.toHex())));
+    assertThat(plain.rootDoc().getFields(ChunkTerms.fieldName("field")), empty());
   }
 
   private DocumentMapper mapper(int bits) throws IOException {
