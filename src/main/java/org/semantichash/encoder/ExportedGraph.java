@@ -107,8 +107,8 @@ final class ExportedGraph {
   private static WeightMatrix matrix(StoredTensor weights, int rows, StoredTensor bias) {
     require(bias.dimensions().size() == 1);
     long columns = bias.dimensions().get(0);
-    require(columns > 0 && bias.isFloats(columns) && weights.isFloats(rows, columns));
-    return new WeightMatrix(weights.floats(), rows, Math.toIntExact(columns));
+    require(rows > 0 && columns > 0 && bias.isFloats(columns) && weights.isFloats(rows, columns));
+    return new WeightMatrix(weights.floatRows(rows, Math.toIntExact(columns)));
   }
 
   private Applied function(String sums) {

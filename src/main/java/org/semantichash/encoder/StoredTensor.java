@@ -148,6 +148,16 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
     return values;
   }
 
+  /** A copy of its values, an array a row; it must hold floats. */
+  float[][] floatRows(int rows, int columns) {
+    FloatBuffer view = floatView(data);
+    float[][] values = new float[rows][columns];
+    for (float[] row : values) {
+      view.get(row);
+    }
+    return values;
+  }
+
   /** A copy of its values; it must hold int64. */
   long[] longs() {
     LongBuffer view = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();

@@ -26,31 +26,31 @@ final class WeightMatrix {
 
   private static final int GROUP = 4;
 
-  private final float[] values;
-  private final int rows;
-  private final int columns;
+  /** A row's header and the reference to it. */
+  private static final int ARRAY_HEADER = 16 + 8;
+
+  private final float[][] rows;
 
   /**
    * A matrix.
    *
-   * @param values row-major [rows, columns], not copied
+   * @param rows at least one, of one length, not copied
    */
-  WeightMatrix(float[] values, int rows, int columns) {
-    this.values = values;
+  WeightMatrix(float[][] rows) {
     this.rows = rows;
-    this.columns = columns;
   }
 
   int rows() {
-    return rows;
+    return rows.length;
   }
 
   int columns() {
-    return columns;
+    return rows[0].length;
   }
 
-  float[] values() {
-    return values;
+  /** The bytes on the heap. */
+  long bytes() {
+    return rows.length * (ARRAY_HEADER + (long) Float.BYTES * columns());
   }
 
   /** The length of arrays for so many rows: what is missing is filled with row 0 times 0. */
@@ -76,24 +76,36 @@ final class WeightMatrix {
     Arrays.fill(ids, count, end, 0);
     Arrays.fill(factors, count, end, 0);
     for (int i = 0; i < end; i += GROUP) {
-      addGroup(
-          ids[i] * columns,
-          ids[i + 1] * columns,
-          ids[i + 2] * columns,
-          ids[i + 3] * columns,
-          factors[i],
-          factors[i + 1],
-          factors[i + 2],
-          factors[i + 3],
-          sums);
+      addGroup(ids, factors, i, sums);
     }
   }
 
-  private void addGroup(
-      int p, int q, int r, int s, float a, float b, float c, float d, float[] sums) {
-    float[] v = values;
+  /** One array a row: with offsets into a single one the compiler finds no vector instructions. */
+  private void addGroup(int[] ids, float[] factors, int i, float[] sums) {
+    addGroup(
+        rows[ids[i]],
+        factors[i],
+        rows[ids[i + 1]],
+        factors[i + 1],
+        rows[ids[i + 2]],
+        factors[i + 2],
+        rows[ids[i + 3]],
+        factors[i + 3],
+        sums);
+  }
+
+  private static void addGroup(
+      float[] p,
+      float a,
+      float[] q,
+      float b,
+      float[] r,
+      float c,
+      float[] s,
+      float d,
+      float[] sums) {
     for (int j = 0; j < sums.length; j++) {
-      sums[j] += (a * v[p + j] + b * v[q + j]) + (c * v[r + j] + d * v[s + j]);
+      sums[j] += (a * p[j] + b * q[j]) + (c * r[j] + d * s[j]);
     }
   }
 
@@ -118,32 +130,31 @@ final class WeightMatrix {
 
   /** The Euclidean length of each row, rounded up. */
   float[] rowLengths() {
-    float[] lengths = new float[rows];
-    for (int row = 0; row < rows; row++) {
-      double squares = 0;
-      for (int column = 0; column < columns; column++) {
-        double value = values[row * columns + column];
-        squares += value * value;
-      }
-      lengths[row] = Math.nextUp((float) Math.sqrt(squares));
+    float[] lengths = new float[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      lengths[row] = Math.nextUp((float) length(rows[row]));
     }
     return lengths;
   }
 
   /** The largest magnitude in each row. */
   float[] rowMaxima() {
-    float[] maxima = new float[rows];
-    for (int i = 0; i < values.length; i++) {
-      maxima[i / columns] = Math.max(maxima[i / columns], Math.abs(values[i]));
+    float[] maxima = new float[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      for (float value : rows[row]) {
+        maxima[row] = Math.max(maxima[row], Math.abs(value));
+      }
     }
     return maxima;
   }
 
   /** The Euclidean length of each column. */
   double[] columnLengths() {
-    double[] lengths = new double[columns];
-    for (int i = 0; i < values.length; i++) {
-      lengths[i % columns] += (double) values[i] * values[i];
+    double[] lengths = new double[columns()];
+    for (float[] row : rows) {
+      for (int column = 0; column < row.length; column++) {
+        lengths[column] += (double) row[column] * row[column];
+      }
     }
     Arrays.setAll(lengths, column -> Math.sqrt(lengths[column]));
     return lengths;

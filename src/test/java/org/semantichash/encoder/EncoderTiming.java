@@ -50,14 +50,20 @@ final class EncoderTiming {
     try (Encoder plain = Encoders.open(model);
         OnnxEncoder reference = OnnxEncoder.open(model)) {
       double terms = texts.stream().mapToInt(SparseVector::size).average().orElse(0);
-      print(
-          "%s: %d texts of %.1f terms, %d bits, %d bytes on the heap",
-          plain.name(), texts.size(), terms, plain.bits(), plain.heapBytes());
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %d texts of %.1f terms, %d bits, %d bytes on the heap%n",
+          plain.name(),
+          texts.size(),
+          terms,
+          plain.bits(),
+          plain.heapBytes());
       if (plain.encode(texts).equals(reference.encode(texts)) == false) {
         throw new IllegalStateException("the codes differ");
       }
       if (plain instanceof PlainEncoder encoder) {
-        print("handed over: %d of %d texts", encoder.handedOver(), texts.size());
+        System.out.printf(
+            Locale.ROOT, "handed over: %d of %d texts%n", encoder.handedOver(), texts.size());
       }
       compare(plain, reference, texts);
     }
@@ -70,9 +76,15 @@ final class EncoderTiming {
       java = Math.min(java, microseconds(plain, texts));
       onnx = Math.min(onnx, microseconds(reference, texts));
     }
-    print(
-        "CPU microseconds a text, best of %d rounds: %s %.2f, %s %.2f, ratio %.2f",
-        ROUNDS, plain.name(), java, reference.name(), onnx, onnx / java);
+    System.out.printf(
+        Locale.ROOT,
+        "CPU microseconds a text, best of %d rounds: %s %.2f, %s %.2f, ratio %.2f%n",
+        ROUNDS,
+        plain.name(),
+        java,
+        reference.name(),
+        onnx,
+        onnx / java);
   }
 
   private static double microseconds(Encoder encoder, List<SparseVector> texts) {
@@ -109,9 +121,5 @@ final class EncoderTiming {
       texts.add(vectorizer.transform(words));
     }
     return texts;
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

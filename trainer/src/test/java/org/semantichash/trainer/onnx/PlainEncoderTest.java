@@ -1,0 +1,152 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.Encoders;
+import org.semantichash.encoder.OnnxEncoder;
+import org.semantichash.encoder.PlainEncoder;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.learning.Activation;
+import org.semantichash.trainer.learning.HashNetwork;
+
+/** The plain encoder against ONNX Runtime, on graphs that the exporter wrote. */
+class PlainEncoderTest {
+
+  private static final int TEXTS = 10_000;
+
+  private static PlainEncoder plain(EncoderModel model) {
+    return assertInstanceOf(PlainEncoder.class, Encoders.open(model));
+  }
+
+  /** Every function, after the last layer too, and up to two hidden dense layers. */
+  @ParameterizedTest
+  @CsvSource({
+    "NONE, NONE, 0, 64", "RELU, RELU, 0, 33", "TANH, TANH, 0, 8", "SIGMOID, SIGMOID, 0, 128",
+    "NONE, NONE, 1, 16", "RELU, NONE, 1, 64", "TANH, NONE, 1, 12", "SIGMOID, NONE, 1, 129",
+    "RELU, TANH, 1, 4", "TANH, SIGMOID, 1, 63", "RELU, NONE, 2, 64", "TANH, NONE, 2, 32",
+    "SIGMOID, TANH, 2, 7", "RELU, RELU, 3, 16", "RELU, NONE, 3, 256"
+  })
+  void bitsAreThoseOfOnnxRuntime(Activation hidden, Activation last, int dense, int bits) {
+    SplittableRandom random = new SplittableRandom(bits + dense);
+    EncoderModel model = RandomNetworks.model(RandomNetworks.network(random, hidden, last, dense, bits));
+    List<SparseVector> texts = RandomNetworks.texts(random, TEXTS);
+    try (PlainEncoder encoder = plain(model);
+        OnnxEncoder reference = OnnxEncoder.open(model)) {
+      assertEquals(bits, encoder.bits());
+      for (SparseVector text : texts) {
+        assertEquals(reference.encode(text), encoder.encode(text), text::toString);
+      }
+      assertTrue(encoder.handedOver() < TEXTS / 2, () -> encoder.handedOver() + " handed over");
+    }
+  }
+
+  /** Whatever the last place of its own sum says, ONNX Runtime decides a text at a threshold. */
+  @ParameterizedTest
+  @CsvSource({"NONE, 0", "RELU, 1", "TANH, 1", "SIGMOID, 2", "RELU, 2"})
+  void aTextAtAThresholdIsHandedOver(Activation hidden, int dense) {
+    SplittableRandom random = new SplittableRandom(dense);
+    Activation last = dense == 0 ? hidden : Activation.NONE;
+    HashNetwork network = RandomNetworks.network(random, hidden, last, dense, 16);
+    for (SparseVector text : RandomNetworks.texts(random, 12)) {
+      float[] activations;
+      try (OnnxEncoder reference = OnnxEncoder.open(RandomNetworks.model(network))) {
+        activations = reference.activations(text);
+      }
+      int bit = random.nextInt(16);
+      float at = activations[bit];
+      for (float threshold : new float[] {Math.nextDown(at), at, Math.nextUp(at)}) {
+        float[] thresholds = network.thresholds();
+        thresholds[bit] = threshold;
+        try (PlainEncoder encoder =
+            plain(RandomNetworks.model(network.withThresholds(thresholds)))) {
+          BinaryCode code = encoder.encode(text);
+          assertEquals(1, encoder.handedOver());
+          assertEquals(at > threshold, code.get(bit));
+        }
+      }
+    }
+  }
+
+  @Test
+  void manyThreadsGetTheSameCodes() throws Exception {
+    SplittableRandom random = new SplittableRandom(4);
+    EncoderModel model =
+        RandomNetworks.model(
+            RandomNetworks.network(random, Activation.RELU, Activation.NONE, 1, 64));
+    List<SparseVector> texts = new ArrayList<>(RandomNetworks.texts(random, 500));
+    texts.add(SparseVector.EMPTY);
+    try (PlainEncoder encoder = plain(model);
+        OnnxEncoder reference = OnnxEncoder.open(model);
+        ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      List<BinaryCode> expected = reference.encode(texts);
+      List<Callable<List<BinaryCode>>> calls =
+          Collections.nCopies(64, () -> encoder.encode(texts));
+      for (Future<List<BinaryCode>> future : threads.invokeAll(calls)) {
+        assertEquals(expected, future.get());
+      }
+    }
+  }
+
+  @Test
+  void theEmptyTextGetsTheEmptyCode() {
+    SplittableRandom random = new SplittableRandom(5);
+    HashNetwork network =
+        RandomNetworks.network(random, Activation.RELU, Activation.NONE, 1, 64);
+    EncoderModel model = RandomNetworks.model(network);
+    try (PlainEncoder encoder = plain(model)) {
+      assertEquals(model.metadata().emptyCode(), encoder.encode(SparseVector.EMPTY));
+    }
+  }
+
+  @Test
+  void aTermOutsideTheVocabularyIsRefused() {
+    SplittableRandom random = new SplittableRandom(6);
+    HashNetwork network = RandomNetworks.network(random, Activation.NONE, Activation.NONE, 0, 8);
+    SparseVector unknown =
+        SparseVector.of(new int[] {1, RandomNetworks.TERMS}, new float[] {1, 1});
+    try (PlainEncoder encoder = plain(RandomNetworks.model(network))) {
+      assertThrows(IllegalArgumentException.class, () -> encoder.encode(unknown));
+    }
+  }
+
+  /** What the weights take on the heap: a little more than the floats themselves. */
+  @Test
+  void theMemoryOfTheWeightsIsCounted() {
+    SplittableRandom random = new SplittableRandom(7);
+    HashNetwork network = RandomNetworks.network(random, Activation.RELU, Activation.NONE, 1, 32);
+    try (PlainEncoder encoder = plain(RandomNetworks.model(network))) {
+      long floats = 4L * RandomNetworks.WIDTH * (RandomNetworks.TERMS + 32);
+      assertTrue(encoder.heapBytes() > floats, () -> "bytes " + encoder.heapBytes());
+      assertTrue(encoder.heapBytes() < 2 * floats, () -> "bytes " + encoder.heapBytes());
+    }
+  }
+}
