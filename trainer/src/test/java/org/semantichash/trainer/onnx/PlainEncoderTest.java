@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.semantichash.TextHasher;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
@@ -40,6 +41,7 @@ import org.semantichash.encoder.PlainEncoder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.learning.SparseLayer;
 
 /** The plain encoder against ONNX Runtime, on graphs that the exporter wrote. */
 class PlainEncoderTest {
@@ -130,6 +132,49 @@ class PlainEncoderTest {
           assertEquals(at > threshold, code.get(bit));
         }
       }
+    }
+  }
+
+  /**
+   * The bounds take tanh and sigmoid of any engine to lie within 1e-6 of the true ones; ONNX
+   * Runtime's lie much nearer. A text of one term of weight 1 shows the function of its row.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"TANH", "SIGMOID"})
+  void onnxRuntimesFunctionsAreNearTheTrueOnes(Activation function) {
+    SplittableRandom random = new SplittableRandom(9);
+    int bits = 4096;
+    float[] x = new float[RandomNetworks.TERMS * bits];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) Math.scalb(random.nextDouble(-1, 1), random.nextInt(-20, 8));
+    }
+    HashNetwork network =
+        new HashNetwork(new SparseLayer(x, new float[bits], function), List.of(), new float[bits]);
+    try (OnnxEncoder reference = OnnxEncoder.open(RandomNetworks.model(network))) {
+      for (int id = 0; id < RandomNetworks.TERMS; id++) {
+        float[] y = reference.activations(SparseVector.of(new int[] {id}, new float[] {1}));
+        for (int bit = 0; bit < bits; bit++) {
+          double exact =
+              function == Activation.TANH
+                  ? StrictMath.tanh(x[id * bits + bit])
+                  : 1 / (1 + StrictMath.exp(-x[id * bits + bit]));
+          assertEquals(exact, y[bit], 1e-6 / 3);
+        }
+      }
+    }
+  }
+
+  /** What a hasher says of its encoder. */
+  @Test
+  void aHasherUsesThePlainEncoder() {
+    SplittableRandom random = new SplittableRandom(10);
+    HashNetwork network = RandomNetworks.network(random, Activation.RELU, Activation.NONE, 1, 16);
+    EncoderModel model = RandomNetworks.model(network);
+    try (TextHasher hasher = TextHasher.open(model);
+        PlainEncoder encoder = plain(model)) {
+      assertEquals("java", hasher.encoderName());
+      assertEquals(encoder.heapBytes(), hasher.heapBytes());
+      hasher.verify(model.metadata().goldenTexts());
     }
   }
 
