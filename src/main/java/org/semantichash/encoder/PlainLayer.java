@@ -108,9 +108,7 @@ final class PlainLayer {
     for (int i = 0; i < x.length; i++) {
       ids[count] = i;
       factors[count] = x[i];
-      int raw = Float.floatToRawIntBits(x[i]);
-      count +=
-          (raw | -raw) >>> 31; // 0 for 0, else 1; a branch would be guessed wrong half the time
+      count += isNotZero(x[i]);
     }
     double here = Roundings.gamma(WeightMatrix.roundings(count));
     double there = Roundings.gamma(input.nonZero() + 1);
@@ -118,6 +116,12 @@ final class PlainLayer {
     double both = length + input.deviation();
     double spread = input.deviation() + there * both + here * length;
     return sums(ids, factors, count, columnsSize * both, spread, here + there);
+  }
+
+  /** 1 or, for 0, 0, without a branch, which the processor would guess wrong half the time. */
+  private static int isNotZero(float value) {
+    int raw = Float.floatToRawIntBits(value);
+    return (raw | -raw) >>> 31;
   }
 
   private LayerSums sums(

@@ -164,6 +164,20 @@ class PlainEncoderTest {
     }
   }
 
+  @Test
+  void weightsAboveTheLimitStayOutsideTheHeap() {
+    SplittableRandom random = new SplittableRandom(11);
+    EncoderModel model =
+        RandomNetworks.model(
+            RandomNetworks.network(random, Activation.RELU, Activation.NONE, 1, 16));
+    long bytes = 4L * RandomNetworks.TERMS * RandomNetworks.WIDTH;
+    try (Encoder within = Encoders.open(model, bytes);
+        Encoder above = Encoders.open(model, bytes - 1)) {
+      assertEquals("java", within.name());
+      assertEquals("onnxruntime", above.name());
+    }
+  }
+
   /** What a hasher says of its encoder. */
   @Test
   void aHasherUsesThePlainEncoder() {
