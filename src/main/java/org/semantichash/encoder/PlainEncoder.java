@@ -26,9 +26,9 @@ import org.semantichash.hash.BinaryCode;
  *
  * <p>The bound on what the order can do is proven for every engine that sums float products, with
  * or without fused multiply-add, in any order, and whose tanh and sigmoid lie within 1e-6 of the
- * true ones. It is the worst case, hundreds of times what is seen, and grows with every layer: two
- * hidden layers of 500 leave so few texts certain that ONNX Runtime runs such a network alone.
- * {@link Encoders#open} looks, on the machine at hand, whether ONNX Runtime keeps to the bound.
+ * true ones. It is the worst case, far above what is seen, and grows with every layer: two hidden
+ * layers of 500 leave so few texts certain that ONNX Runtime runs such a network alone. {@link
+ * Encoders#open} looks, on the machine at hand, whether ONNX Runtime keeps to the bound.
  */
 public final class PlainEncoder implements Encoder {
 
