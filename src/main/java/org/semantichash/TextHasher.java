@@ -23,9 +23,9 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.InvalidModelException;
-import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -49,14 +49,15 @@ public final class TextHasher implements Closeable {
   }
 
   /**
-   * The hasher of a model, run by ONNX Runtime. It does not replay the golden texts: call {@link
-   * #verify} before the first use on a machine.
+   * The hasher of a model, run by ONNX Runtime or by the plain encoder that gives the same bits:
+   * {@link Encoders#open}. It does not compare with the golden codes: call {@link #verify} before
+   * the first use on a machine.
    *
    * @throws InvalidModelException when ONNX Runtime refuses the graph
    * @throws org.semantichash.encoder.EncoderUnavailableException when ONNX Runtime cannot be loaded
    */
   public static TextHasher open(EncoderModel model) {
-    Encoder encoder = OnnxEncoder.open(model);
+    Encoder encoder = Encoders.open(model);
     return new TextHasher(
         new TextAnalyzer(model.metadata().analyzer()), model.metadata().vectorizer(), encoder);
   }
@@ -64,6 +65,16 @@ public final class TextHasher implements Closeable {
   /** The width of the codes, in bits. */
   public int bits() {
     return encoder.bits();
+  }
+
+  /** What computes the codes: "java" or "onnxruntime". */
+  public String encoderName() {
+    return encoder.name();
+  }
+
+  /** The bytes of the encoder's weights on the Java heap. */
+  public long heapBytes() {
+    return encoder.heapBytes();
   }
 
   /** The code of one text. */

@@ -20,6 +20,14 @@ import org.semantichash.hash.BinaryCode;
 /** A learned network that turns term weights into bits. Safe for use by many threads. */
 public interface Encoder extends AutoCloseable {
 
+  /** What computes the codes: "java" or "onnxruntime" for a model file. */
+  String name();
+
+  /** The bytes of the weights that it holds on the Java heap; 0 where they are outside. */
+  default long heapBytes() {
+    return 0;
+  }
+
   /** The width of the codes, in bits. */
   int bits();
 

@@ -29,10 +29,12 @@ public final class EncoderModel {
   private final byte[] file;
   private final String digest;
   private final ModelMetadata metadata;
+  private final OnnxGraph graph;
 
-  private EncoderModel(byte[] file, ModelMetadata metadata) {
+  private EncoderModel(byte[] file, ModelValidator.Content content) {
     this.file = file;
-    this.metadata = metadata;
+    this.metadata = content.metadata();
+    this.graph = content.graph();
     this.digest = sha256(file);
   }
 
@@ -80,6 +82,11 @@ public final class EncoderModel {
   /** The file's bytes themselves, for the encoder, which does not change them. */
   byte[] sharedFile() {
     return file;
+  }
+
+  /** What the file's graph declares. */
+  OnnxGraph graph() {
+    return graph;
   }
 
   private static String sha256(byte[] file) {

@@ -29,14 +29,22 @@ final class ModelValidator {
   private ModelValidator() {}
 
   /**
-   * Checks a file and returns its metadata, as yet unparsed beyond the format version.
+   * A file that keeps the rules.
+   *
+   * @param metadata everything that is not the graph
+   * @param graph the graph; its tensors are views of the file
+   */
+  record Content(ModelMetadata metadata, OnnxGraph graph) {}
+
+  /**
+   * Checks a file and returns what is in it.
    *
    * @throws InvalidModelException with the reason
    */
-  static ModelMetadata validate(byte[] file) {
+  static Content validate(byte[] file) {
     ModelValidator validator = new ModelValidator();
     validator.readModel(new ProtoReader(file));
-    return validator.checked();
+    return new Content(validator.checked(), validator.graph);
   }
 
   private void readModel(ProtoReader proto) {
@@ -66,7 +74,7 @@ final class ModelValidator {
   private static void readOperatorSet(ProtoReader proto) {
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> OnnxGraph.checkDomain(proto.string());
+        case 1 -> GraphNode.checkDomain(proto.string());
         case 2 -> atMost("operator set", proto.integer(), ModelFormat.OPSET_VERSION);
         default -> proto.skip();
       }

@@ -39,6 +39,9 @@ import org.semantichash.hash.BinaryCode;
  */
 public final class OnnxEncoder implements Encoder {
 
+  /** What {@link #name} returns. */
+  public static final String NAME = "onnxruntime";
+
   private static final Set<String> CODE = Set.of(ModelFormat.CODE);
   private static final Set<String> ACTIVATIONS = Set.of(ModelFormat.ACTIVATIONS);
 
@@ -86,6 +89,11 @@ public final class OnnxEncoder implements Encoder {
 
   private static Throwable rootCause(Throwable e) {
     return e.getCause() == null ? e : rootCause(e.getCause());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override
@@ -157,16 +165,21 @@ public final class OnnxEncoder implements Encoder {
   }
 
   private LongBuffer ids(SparseVector vector) {
-    int[] ids = vector.ids();
-    if (ids.length > 0 && ids[ids.length - 1] >= vocabularySize) {
+    requireKnown(vector);
+    return LongBuffer.wrap(Arrays.stream(vector.ids()).asLongStream().toArray());
+  }
+
+  /** Refuses terms that the model does not have. */
+  void requireKnown(SparseVector vector) {
+    int size = vector.size();
+    if (size > 0 && vector.id(size - 1) >= vocabularySize) {
       throw new IllegalArgumentException(
           "a term id must be below ["
               + vocabularySize
               + "], the size of the vocabulary, got ["
-              + ids[ids.length - 1]
+              + vector.id(size - 1)
               + "]");
     }
-    return LongBuffer.wrap(Arrays.stream(ids).asLongStream().toArray());
   }
 
   private static void requireSize(String output, int actual, int expected) {

@@ -13,8 +13,11 @@
  */
 package org.semantichash.encoder;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,13 +28,13 @@ final class OnnxGraph {
   private final Map<String, StoredTensor> tensors = new HashMap<>();
   private final Map<String, Integer> inputs = new HashMap<>();
   private final Map<String, Integer> outputs = new HashMap<>();
-  private int nodes;
+  private final List<GraphNode> nodes = new ArrayList<>();
 
   static OnnxGraph read(ProtoReader proto) {
     OnnxGraph graph = new OnnxGraph();
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> graph.addNode(proto.message());
+        case 1 -> graph.addNode(GraphNode.read(proto.message()));
         case 5 -> graph.addTensor(StoredTensor.read(proto.message()));
         case 2, 10, 13 -> proto.skip(); // name, doc_string, value_info
         case 11 -> addValue(proto.message(), graph.inputs);
@@ -52,57 +55,23 @@ final class OnnxGraph {
     return tensors.get(name);
   }
 
+  /** The operators, in the order of the file. */
+  List<GraphNode> nodes() {
+    return Collections.unmodifiableList(nodes);
+  }
+
   private void addTensor(StoredTensor tensor) {
     if (tensors.put(tensor.name(), tensor) != null) {
       throw new InvalidModelException("tensor [" + tensor.name() + "] stands twice in the graph");
     }
   }
 
-  private void addNode(ProtoReader proto) {
-    if (++nodes > ModelFormat.MAX_NODES) {
+  private void addNode(GraphNode node) {
+    if (nodes.size() == ModelFormat.MAX_NODES) {
       throw new InvalidModelException(
           "a graph must have at most [" + ModelFormat.MAX_NODES + "] operators");
     }
-    while (proto.next()) {
-      switch (proto.field()) {
-        case 1, 2, 3, 6 -> proto.skip(); // input, output, name, doc_string
-        case 4 -> checkOperator(proto.string());
-        case 5 -> checkAttribute(proto.message());
-        case 7 -> checkDomain(proto.string());
-        default ->
-            throw new InvalidModelException(
-                "an operator must not have field [" + proto.field() + "]");
-      }
-    }
-  }
-
-  private static void checkOperator(String operator) {
-    if (ModelFormat.OPERATORS.contains(operator) == false) {
-      throw new InvalidModelException(
-          "an operator must be one of "
-              + ModelFormat.OPERATORS.stream().sorted().toList()
-              + ", got ["
-              + operator
-              + "]");
-    }
-  }
-
-  static void checkDomain(String domain) {
-    if (domain.isEmpty() == false && domain.equals("ai.onnx") == false) {
-      throw new InvalidModelException(
-          "operators must be of ONNX's standard domain, got [" + domain + "]");
-    }
-  }
-
-  private static void checkAttribute(ProtoReader proto) {
-    while (proto.next()) {
-      switch (proto.field()) {
-        case 1, 2, 3, 7, 8, 13, 20 -> proto.skip(); // name, numbers, doc_string, type
-        default ->
-            throw new InvalidModelException(
-                "an attribute must be a number or numbers, got field [" + proto.field() + "]");
-      }
-    }
+    nodes.add(node);
   }
 
   private static void addValue(ProtoReader proto, Map<String, Integer> values) {

@@ -14,7 +14,9 @@
 package org.semantichash.encoder;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +26,10 @@ import java.util.List;
  *
  * @param name its name
  * @param dimensions its shape
+ * @param type ONNX's number for what it holds
+ * @param data its values, a view of the file
  */
-record StoredTensor(String name, List<Long> dimensions) {
+record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer data) {
 
   /** ONNX's number for 32-bit floats. */
   static final int FLOAT = 1;
@@ -56,7 +60,7 @@ record StoredTensor(String name, List<Long> dimensions) {
       }
     }
     check(name, dimensions, type, data);
-    return new StoredTensor(name, List.copyOf(dimensions));
+    return new StoredTensor(name, List.copyOf(dimensions), type, data);
   }
 
   private static void addDimensions(ProtoReader proto, List<Long> dimensions) {
@@ -108,7 +112,7 @@ record StoredTensor(String name, List<Long> dimensions) {
               + "]");
     }
     if (type == FLOAT) {
-      refuseNotFinite(name, data.asFloatBuffer());
+      refuseNotFinite(name, floatView(data));
     }
   }
 
@@ -134,6 +138,40 @@ record StoredTensor(String name, List<Long> dimensions) {
         }
       }
     }
+  }
+
+  /** A copy of its values, row-major; it must hold floats. */
+  float[] floats() {
+    FloatBuffer view = floatView(data);
+    float[] values = new float[view.remaining()];
+    view.get(values);
+    return values;
+  }
+
+  /** A copy of its values, an array a row; it must hold floats. */
+  float[][] floatRows(int rows, int columns) {
+    FloatBuffer view = floatView(data);
+    float[][] values = new float[rows][columns];
+    for (float[] row : values) {
+      view.get(row);
+    }
+    return values;
+  }
+
+  /** A copy of its values; it must hold int64. */
+  long[] longs() {
+    LongBuffer view = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    long[] values = new long[view.remaining()];
+    view.get(values);
+    return values;
+  }
+
+  private static FloatBuffer floatView(ByteBuffer data) {
+    return data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer(); // duplicate forgets it
+  }
+
+  boolean isFloats(long... expected) {
+    return type == FLOAT && hasShape(expected);
   }
 
   boolean hasShape(long... expected) {

@@ -65,5 +65,12 @@
  * version, and a reader refuses versions that it does not know. {@link
  * org.semantichash.encoder.EncoderModel#read} checks a file completely before ONNX Runtime sees it;
  * {@link org.semantichash.TextHasher#verify} then replays the golden texts on the machine at hand.
+ *
+ * <h2>Two encoders, one result</h2>
+ *
+ * <p>ONNX Runtime computes what a file means. {@link org.semantichash.encoder.PlainEncoder} runs
+ * the graphs that the trainer exports in plain Java, faster and with the same bits: where rounding
+ * could make a difference, it asks ONNX Runtime. {@link org.semantichash.encoder.Encoders#open}
+ * chooses.
  */
 package org.semantichash.encoder;

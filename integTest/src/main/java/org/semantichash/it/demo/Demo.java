@@ -66,8 +66,8 @@ public final class Demo {
     glosses.subList(0, 3).forEach(g -> System.out.println("  " + g.label() + ": " + g.text()));
     Path file = train(corpus);
     EncoderModel model = EncoderModel.read(file);
+    new EncoderSpeed(model, glosses).measure(results);
     try (TextHasher hasher = TextHasher.open(model)) {
-      new EncoderSpeed(hasher, glosses).measure(results);
       say("3. A real Elasticsearch node with the plugin");
       try (Cluster cluster = Cluster.prepare("demo", 1, Distribution.ofBuild())) {
         cluster.putModel(MODEL, file);

@@ -79,6 +79,11 @@ public final class HashNetwork implements Encoder {
   }
 
   @Override
+  public String name() {
+    return "trainer";
+  }
+
+  @Override
   public int bits() {
     return thresholds.length;
   }

@@ -46,6 +46,11 @@ final class CountingRunner implements MethodRunner {
   private record TermParity(int bits, long seed) implements Encoder {
 
     @Override
+    public String name() {
+      return "term parity";
+    }
+
+    @Override
     public BinaryCode encode(SparseVector vector) {
       byte[] code = new byte[BinaryCode.byteLength(bits)];
       for (int i = 0; i < vector.size(); i++) {

@@ -1,0 +1,91 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.encoder;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One operator of a graph, checked as it is read.
+ *
+ * @param operator its name in ONNX
+ * @param inputs names of what it takes
+ * @param outputs names of what it gives
+ * @param attributes by name; only whole numbers are kept, others are empty
+ */
+record GraphNode(
+    String operator,
+    List<String> inputs,
+    List<String> outputs,
+    Map<String, Optional<Long>> attributes) {
+
+  static GraphNode read(ProtoReader proto) {
+    String operator = "";
+    List<String> inputs = new ArrayList<>();
+    List<String> outputs = new ArrayList<>();
+    Map<String, Optional<Long>> attributes = new HashMap<>();
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> inputs.add(proto.string());
+        case 2 -> outputs.add(proto.string());
+        case 3, 6 -> proto.skip(); // name, doc_string
+        case 4 -> operator = checkOperator(proto.string());
+        case 5 -> readAttribute(proto.message(), attributes);
+        case 7 -> checkDomain(proto.string());
+        default ->
+            throw new InvalidModelException(
+                "an operator must not have field [" + proto.field() + "]");
+      }
+    }
+    return new GraphNode(operator, inputs, outputs, attributes);
+  }
+
+  private static String checkOperator(String operator) {
+    if (ModelFormat.OPERATORS.contains(operator) == false) {
+      throw new InvalidModelException(
+          "an operator must be one of "
+              + ModelFormat.OPERATORS.stream().sorted().toList()
+              + ", got ["
+              + operator
+              + "]");
+    }
+    return operator;
+  }
+
+  static void checkDomain(String domain) {
+    if (domain.isEmpty() == false && domain.equals("ai.onnx") == false) {
+      throw new InvalidModelException(
+          "operators must be of ONNX's standard domain, got [" + domain + "]");
+    }
+  }
+
+  private static void readAttribute(ProtoReader proto, Map<String, Optional<Long>> attributes) {
+    String name = "";
+    Optional<Long> value = Optional.empty();
+    while (proto.next()) {
+      switch (proto.field()) {
+        case 1 -> name = proto.string();
+        case 3 -> value = Optional.of(proto.integer());
+        case 2, 7, 8, 13, 20 -> proto.skip(); // a real number, numbers, doc_string, type
+        default ->
+            throw new InvalidModelException(
+                "an attribute must be a number or numbers, got field [" + proto.field() + "]");
+      }
+    }
+    attributes.put(name, value);
+  }
+}
