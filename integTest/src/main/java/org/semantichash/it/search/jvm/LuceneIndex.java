@@ -28,6 +28,8 @@ import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.ChunkTerms;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.it.search.codes.CodeSet;
 
@@ -89,7 +91,11 @@ final class LuceneIndex implements AutoCloseable {
   private static Document document(CodeSet codes, int ordinal, Shape shape) {
     Document document = new Document();
     if (shape.missing() == null || shape.missing().test(ordinal) == false) {
-      document.add(CodeDocValues.field(CODE, CodeSet.code(codes.words(ordinal))));
+      BinaryCode code = CodeSet.code(codes.words(ordinal));
+      document.add(CodeDocValues.field(CODE, code));
+      if (shape.chunks()) {
+        ChunkTerms.fields(CODE, code).forEach(document::add);
+      }
     }
     for (Share share : shape.terms()) {
       if (share.test(ordinal)) {

@@ -20,13 +20,17 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.search.Query;
 import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.codes.CodeSet;
 import org.semantichash.it.search.codes.Oracle;
 import org.semantichash.it.search.measure.Contestant;
 import org.semantichash.it.search.measure.Scale;
 import org.semantichash.it.search.measure.Step;
 import org.semantichash.it.search.measure.Times;
 
-/** All codes within a radius of a stored code with three bits flipped. */
+/**
+ * All codes within a radius of a stored code with three bits flipped, and the nearest to a fresh
+ * one: with chunks that are looked up, beside the scan.
+ */
 public final class RadiusPhase {
 
   /** Its name. */
@@ -35,6 +39,7 @@ public final class RadiusPhase {
   private static final int[] WIDTHS = {64, 128};
   private static final int LARGEST = 8;
   private static final int QUERIES = 20;
+  private static final int K = 10;
   // More than lie within the largest radius; were there more, the nearest are compared.
   private static final int HITS = 1000;
 
@@ -53,6 +58,8 @@ public final class RadiusPhase {
         String definition =
             "radius 0 to "
                 + LARGEST
+                + " and nearest "
+                + K
                 + ", "
                 + scale.documents()
                 + " "
@@ -62,7 +69,7 @@ public final class RadiusPhase {
                 + " bits, "
                 + scale.rounds()
                 + " rounds";
-        double seconds = 2 + scale.documents() / 1e6 * (5 + 0.03 * scale.rounds());
+        double seconds = 2 + scale.documents() / 1e6 * (30 + 0.03 * scale.rounds());
         steps.add(new Step(NAME, definition, seconds, () -> measure(kind, bits)));
       }
     }
@@ -71,38 +78,62 @@ public final class RadiusPhase {
 
   private List<Map<String, Object>> measure(CodeKind kind, int bits) throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
-    try (Workbench bench =
-            Workbench.open(scale.work(), kind, bits, scale.documents(), scale.seed());
+    CodeSet codes = CodeSet.make(kind, bits, scale.documents(), scale.seed());
+    try (Workbench bench = Workbench.open(scale.work(), codes, Shape.CHUNKS);
         Searcher searcher = new Searcher(bench.index().reader(), bits, 1)) {
-      long[][] queries = bench.codes().nearStored(QUERIES);
-      Oracle oracle = new Oracle(bench.codes(), queries);
+      long[][] near = codes.nearStored(QUERIES);
+      Oracle oracle = new Oracle(codes, near);
       for (int radius = 0; radius <= LARGEST; radius++) {
-        List<Contestant> contestants = contestants(bench, searcher, queries, oracle, radius);
-        for (Times times : scale.rounds(bench.codes().size(), QUERIES).measure(contestants)) {
-          Map<String, Object> row = new LinkedHashMap<>();
-          row.put("contestant", times.name());
-          row.put("documents", bench.codes().size());
-          row.put("bits", bits);
-          row.put("codes", kind.toString());
-          row.put("radius", radius);
-          row.putAll(times.values());
-          rows.add(row);
-        }
+        rows.addAll(rows(bench, "radius", radius, within(bench, searcher, near, oracle, radius)));
       }
+      rows.addAll(rows(bench, "k", K, nearest(bench, searcher, codes.queries(QUERIES))));
     }
     return rows;
   }
 
-  /**
-   * The ways to search within a radius. Another one, such as multi-index hashing, is one more line
-   * here; what its index needs besides goes into {bench.codes().size()link LuceneIndex}.
-   */
-  private static List<Contestant> contestants(
+  private static List<Contestant> within(
       Workbench bench, Searcher searcher, long[][] words, Oracle oracle, int radius) {
     Contestant.Truth truth = query -> oracle.nearest(query, HITS, radius);
     Query[] scan = bench.queries(words, radius, bench.columns());
+    Query[] chunks = bench.chunkQueries(words, radius);
     return List.of(
         Contestant.exact(
-            "semantic-hash", q -> searcher.nearest(scan[q], HITS, Integer.MAX_VALUE), truth));
+            "semantic-hash", q -> searcher.nearest(scan[q], HITS, Integer.MAX_VALUE), truth),
+        Contestant.exact(
+            "semantic-hash-multi-index",
+            q -> searcher.nearest(chunks[q], HITS, Integer.MAX_VALUE),
+            truth));
+  }
+
+  private static List<Contestant> nearest(Workbench bench, Searcher searcher, long[][] words) {
+    Oracle oracle = new Oracle(bench.codes(), words);
+    Contestant.Truth truth = query -> oracle.nearest(query, K);
+    Query[] scan = bench.nearest(Workbench.FIELD, words, K);
+    Query[] chunks = bench.nearest(Workbench.FIELD.withChunks(), words, K);
+    return List.of(
+        Contestant.exact("semantic-hash-k", q -> searcher.nearest(scan[q], K, 1), truth),
+        Contestant.exact(
+            "semantic-hash-k-multi-index", q -> searcher.nearest(chunks[q], K, 1), truth));
+  }
+
+  private List<Map<String, Object>> rows(
+      Workbench bench, String key, int value, List<Contestant> contestants) throws IOException {
+    List<Times> all = scale.rounds(bench.codes().size(), QUERIES).measure(contestants);
+    double scan = all.get(0).millis(50);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Times times : all) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("contestant", times.name());
+      row.put("documents", bench.codes().size());
+      row.put("bits", bench.codes().bits());
+      row.put("codes", bench.codes().kind().toString());
+      row.put(key, value);
+      row.putAll(times.values());
+      row.put("p50_to_scan", times.millis(50) / scan);
+      row.put("index_seconds", bench.index().seconds());
+      row.put("bytes_per_document", bench.index().bytes() / (double) bench.codes().size());
+      rows.add(row);
+    }
+    return rows;
   }
 }

@@ -83,6 +83,7 @@ public final class ScanPhase {
     Contestant.Truth truth = query -> oracle.nearest(query, k);
     Query[] columns = bench.queries(queries, bench.codes().bits(), bench.columns());
     Query[] values = bench.queries(queries, bench.codes().bits(), ColumnSource.NONE);
+    Query[] nearest = bench.nearest(Workbench.FIELD, queries, k);
     Bandwidth bandwidth = new Bandwidth(bench.columns().only(), threads);
     try (Searcher searcher = new Searcher(bench.index().reader(), bench.codes().bits(), threads)) {
       List<Contestant> contestants = new ArrayList<>();
@@ -90,6 +91,9 @@ public final class ScanPhase {
       contestants.add(
           Contestant.exact(
               "semantic-hash", q -> searcher.nearest(columns[q], k, COUNT_ONE), truth));
+      contestants.add(
+          Contestant.exact(
+              "semantic-hash-k", q -> searcher.nearest(nearest[q], k, COUNT_ONE), truth));
       contestants.add(
           Contestant.exact(
               "semantic-hash-counting-1000",

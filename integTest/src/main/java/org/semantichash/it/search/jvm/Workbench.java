@@ -16,11 +16,14 @@ package org.semantichash.it.search.jvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
+import org.apache.lucene.search.Query;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.it.search.codes.CodeKind;
 import org.semantichash.it.search.codes.CodeSet;
 import org.semantichash.search.HammingQuery;
+import org.semantichash.search.NearestHammingQuery;
 import org.semantichash.search.columns.ColumnSource;
 
 /** One index of codes with its columns, and queries for it. */
@@ -62,15 +65,22 @@ final class Workbench implements AutoCloseable {
   }
 
   /** Queries that read columns, or with {@link ColumnSource#NONE} doc values. */
-  HammingQuery[] queries(long[][] words, int radius, ColumnSource source) {
-    return Arrays.stream(words)
-        .map(CodeSet::code)
-        .map(code -> query(code, radius, source))
-        .toArray(HammingQuery[]::new);
+  Query[] queries(long[][] words, int radius, ColumnSource source) {
+    return each(words, code -> new HammingQuery(FIELD, code, radius, source));
   }
 
-  private static HammingQuery query(BinaryCode code, int radius, ColumnSource source) {
-    return new HammingQuery(FIELD, code, radius, source);
+  /** Queries for all within a radius that may look chunks up. */
+  Query[] chunkQueries(long[][] words, int radius) {
+    return each(words, code -> new HammingQuery(FIELD.withChunks(), code, radius, columns));
+  }
+
+  /** Queries for the k nearest. */
+  Query[] nearest(CodeField field, long[][] words, int k) {
+    return each(words, code -> new NearestHammingQuery(field, code, k, code.bits(), columns));
+  }
+
+  private static Query[] each(long[][] words, Function<BinaryCode, Query> query) {
+    return Arrays.stream(words).map(CodeSet::code).map(query).toArray(Query[]::new);
   }
 
   @Override
