@@ -30,6 +30,8 @@ public final class SearchNode implements AutoCloseable {
 
   static final int BITS = 128;
 
+  private static final int WARM_UP = 100_000;
+
   private final Scale scale;
   private final Distribution distribution;
   private final Map<PeerIndex, Filled> filled = new EnumMap<>(PeerIndex.class);
@@ -70,12 +72,24 @@ public final class SearchNode implements AutoCloseable {
   Filled index(PeerIndex index) throws IOException {
     Filled known = filled.get(index);
     if (known == null) {
+      if (filled.isEmpty()) {
+        warmUp();
+      }
       System.out.println("     filling " + index.indexName());
       known = Filled.fill(http(), index, codes, codes.size());
       System.out.println("     " + known.values(codes.size()));
       filled.put(index, known);
     }
     return known;
+  }
+
+  /** Fills and deletes small indices, so that the first one that counts finds no cold node. */
+  private void warmUp() throws IOException {
+    int documents = Math.min(WARM_UP, codes.size());
+    for (PeerIndex index : List.of(PeerIndex.SEMANTIC_HASH, PeerIndex.FLAT)) {
+      Filled.fill(http(), index, codes, documents);
+      http().delete("/" + index.indexName()).ok();
+    }
   }
 
   /** Whether the node knows the settings of an index; says so when not. */
