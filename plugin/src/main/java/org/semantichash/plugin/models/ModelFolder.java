@@ -64,7 +64,8 @@ public final class ModelFolder implements ModelSource {
     Path file = folder.resolve(id + EXTENSION);
     if (Files.isRegularFile(file) == false) {
       throw new ResourceNotFoundException(
-          "model [{}] not found: node [{}] has no file [{}] in its config directory",
+          "model [{}] not found: it is not in the cluster, and node [{}] has no file [{}] in its"
+              + " config directory",
           id,
           node,
           shown(id));

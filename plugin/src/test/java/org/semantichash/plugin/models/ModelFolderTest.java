@@ -74,7 +74,7 @@ class ModelFolderTest {
       assertEquals(
           "model ["
               + id
-              + "] not found: node [node-1] has no file [semantic-hash/"
+              + "] not found: it is not in the cluster, and node [node-1] has no file [semantic-hash/"
               + id
               + ".onnx] in its config directory",
           e.getMessage());
