@@ -17,6 +17,8 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.project.ProjectResolver;
+import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
@@ -30,6 +32,7 @@ public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/complete");
 
   private final ModelStorage storage;
+  private final ProjectState state;
   private final Announcements announcements;
 
   /**
@@ -44,9 +47,15 @@ public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
   /** Made by the node. */
   @Inject
   public CompleteModel(
-      ActionFilters filters, TransportService transport, ModelStorage storage, Client client) {
+      ActionFilters filters,
+      TransportService transport,
+      ModelStorage storage,
+      ClusterService clusterService,
+      ProjectResolver projects,
+      Client client) {
     super(TYPE, filters, transport);
     this.storage = storage;
+    this.state = new ProjectState(clusterService, projects);
     this.announcements = new Announcements(client);
   }
 
@@ -60,6 +69,8 @@ public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
             complete.replace(),
             listener.delegateFailureAndWrap(
                 (l, stored) ->
-                    announcements.changed(complete.id(), l.map(told -> Stored.answer(stored)))));
+                    announcements.changed(
+                        complete.id(),
+                        l.map(told -> Stored.answer(stored, state.users(complete.id()))))));
   }
 }

@@ -34,8 +34,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/delete");
 
   private final ModelStorage storage;
-  private final ClusterService clusterService;
-  private final ProjectResolver projects;
+  private final ProjectState state;
   private final Announcements announcements;
 
   /**
@@ -57,8 +56,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       Client client) {
     super(TYPE, filters, transport);
     this.storage = storage;
-    this.clusterService = clusterService;
-    this.projects = projects;
+    this.state = new ProjectState(clusterService, projects);
     this.announcements = new Announcements(client);
   }
 
@@ -75,7 +73,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
   }
 
   private void requireUnused(ModelId id) {
-    ModelUsers users = ModelUsers.of(id, projects.getProjectMetadata(clusterService.state()));
+    ModelUsers users = state.users(id);
     if (users.isEmpty() == false) {
       throw new ElasticsearchStatusException(
           "cannot delete model [{}]: it is used by pipelines {} and indices {}; set [force] to"

@@ -17,6 +17,8 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.project.ProjectResolver;
+import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
@@ -30,6 +32,7 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/put");
 
   private final ModelStorage storage;
+  private final ProjectState state;
   private final Announcements announcements;
 
   /**
@@ -45,9 +48,15 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
   /** Made by the node. */
   @Inject
   public PutModel(
-      ActionFilters filters, TransportService transport, ModelStorage storage, Client client) {
+      ActionFilters filters,
+      TransportService transport,
+      ModelStorage storage,
+      ClusterService clusterService,
+      ProjectResolver projects,
+      Client client) {
     super(TYPE, filters, transport);
     this.storage = storage;
+    this.state = new ProjectState(clusterService, projects);
     this.announcements = new Announcements(client);
   }
 
@@ -58,6 +67,8 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
         put.file(),
         put.replace(),
         listener.delegateFailureAndWrap(
-            (l, stored) -> announcements.changed(put.id(), l.map(told -> Stored.answer(stored)))));
+            (l, stored) ->
+                announcements.changed(
+                    put.id(), l.map(told -> Stored.answer(stored, state.users(put.id()))))));
   }
 }

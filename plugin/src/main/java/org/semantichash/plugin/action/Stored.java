@@ -39,11 +39,15 @@ final class Stored {
     return fields;
   }
 
-  static Answer answer(StoredOutcome stored) {
+  /** What became of a model, and which indices have codes of the one it replaced. */
+  static Answer answer(StoredOutcome stored, ModelUsers users) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("acknowledged", true);
     fields.put("result", stored.outcome().toString());
     fields.putAll(fields(stored.model()));
+    if (stored.outcome() == StoredOutcome.Outcome.REPLACED) {
+      fields.put("indices_with_old_codes", users.indices());
+    }
     return new Answer(fields);
   }
 }

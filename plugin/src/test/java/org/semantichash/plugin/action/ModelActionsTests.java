@@ -23,6 +23,7 @@ import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.io.stream.BytesStreamOutput;
+import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
@@ -115,7 +116,32 @@ public class ModelActionsTests extends SingleNodeTestCase {
     assertThat(put("news", first, false).get("result"), equalTo("created"));
     assertThat(put("news", first, false).get("result"), equalTo("unchanged"));
     assertFails(RestStatus.CONFLICT, "set [replace] to do it", () -> put("news", second, false));
-    assertThat(put("news", second, true).get("result"), equalTo("replaced"));
+    createIndex("old", 1, "{'properties':{'c':{'type':'hash_code','bits':64,'model':'news'}}}");
+    Map<String, Object> replaced = put("news", second, true);
+    assertThat(replaced.get("result"), equalTo("replaced"));
+    assertThat(replaced.get("indices_with_old_codes"), equalTo(List.of("old")));
+  }
+
+  public void testTheLimitsAreDynamic() {
+    for (String limit : List.of("semantic_hash.model.max_size", "breaker.semantic_hash.limit")) {
+      set(limit, "1kb");
+      RestStatus status =
+          limit.startsWith("breaker")
+              ? RestStatus.TOO_MANY_REQUESTS
+              : RestStatus.REQUEST_ENTITY_TOO_LARGE;
+      assertFails(status, "1kb", () -> put("news", first, false));
+      set(limit, null);
+    }
+    put("news", first, false);
+  }
+
+  private void set(String setting, String value) {
+    client()
+        .admin()
+        .cluster()
+        .prepareUpdateSettings(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
+        .setPersistentSettings(Settings.builder().put(setting, value))
+        .get();
   }
 
   public void testAReplacedModelIsUsedAtOnce() {
