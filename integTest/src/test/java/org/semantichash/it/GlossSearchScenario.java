@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,10 @@ abstract class GlossSearchScenario {
   /** The model's file, which is stored in the cluster and nowhere else. */
   final byte[] file() throws IOException {
     return Files.readAllBytes(model.model().file());
+  }
+
+  final Path snapshots() {
+    return cluster.snapshots();
   }
 
   final GlossModel model() {

@@ -124,6 +124,22 @@ class OneNodeIT extends GlossSearchScenario {
   }
 
   @Test
+  void aSnapshotOfTheFeatureBringsTheModelBack() throws IOException {
+    Map<String, Object> settings = Map.of("location", snapshots().resolve("models").toString());
+    http().put("/_snapshot/models", Map.of("type", "fs", "settings", settings)).ok();
+    Map<String, Object> feature =
+        Map.of("indices", "-*", "feature_states", List.of("semantic_hash"));
+    JsonNode snapshot =
+        http().put("/_snapshot/models/one?wait_for_completion=true", feature).ok().body();
+    assertEquals("SUCCESS", snapshot.path("snapshot").path("state").asText(), snapshot.toString());
+    http().delete(MODEL + "?force=true").ok();
+    Map<String, Object> body = Map.of("docs", List.of(Map.of("text", "a bird")));
+    assertRefused(http().post(MODEL + "/_hash", body), 404, "model [glosses] not found");
+    http().post("/_snapshot/models/one/_restore?wait_for_completion=true", feature).ok();
+    http().post(MODEL + "/_hash", body).ok();
+  }
+
+  @Test
   void nobodyReadsOrWritesTheIndexDirectly() throws IOException {
     String index = "/.semantic-hash-models-1";
     assertRefused(http().get(index + "/_search"), 400, "reserved for system operations");

@@ -97,7 +97,12 @@ public final class SemanticHashPlugin extends Plugin
             threadPool.generic(),
             threadPool.getThreadContext());
     threadPool.scheduleWithFixedDelay(
-        models::dropOutdated, ModelSettings.CHECK_INTERVAL.get(settings), threadPool.generic());
+        () -> {
+          models.dropOutdated();
+          models.dropUnused(clusterSettings.get(ModelSettings.EXPIRY));
+        },
+        ModelSettings.CHECK_INTERVAL.get(settings),
+        threadPool.generic());
     return List.of(models, store.storage(models, maxSize));
   }
 

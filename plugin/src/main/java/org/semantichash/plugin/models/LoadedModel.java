@@ -44,6 +44,9 @@ public final class LoadedModel implements Closeable {
   /** Turns new calls away: as long as some run, the count alone would let others in for ever. */
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** When it was used or, before its first use, opened. */
+  private volatile long lastUse = System.nanoTime();
+
   private LoadedModel(ModelId id, Opening opening, EncoderModel model, TextHasher hasher) {
     this.id = id;
     this.place = opening.place();
@@ -165,6 +168,11 @@ public final class LoadedModel implements Closeable {
     return vocabulary;
   }
 
+  /** How long it has not been used, in nanoseconds. */
+  long idleNanos() {
+    return System.nanoTime() - lastUse;
+  }
+
   ModelStats stats() {
     return counters.stats(id, new ModelStats.Loaded(digest, place.toString(), memory.bytes()));
   }
@@ -182,7 +190,8 @@ public final class LoadedModel implements Closeable {
     boolean hashed = false;
     try {
       HashedText result = hasher.hash(text);
-      counters.hashed(System.nanoTime() - start);
+      lastUse = System.nanoTime();
+      counters.hashed(lastUse - start);
       hashed = true;
       return result;
     } finally {

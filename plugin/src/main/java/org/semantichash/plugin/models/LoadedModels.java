@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
@@ -33,6 +34,7 @@ import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
 import org.semantichash.encoder.EncoderModel;
@@ -52,6 +54,9 @@ public final class LoadedModels implements TextHashing, Closeable {
 
   /** The file and the copy that is checked and given to ONNX Runtime are there at the same time. */
   private static final int COPIES_WHILE_LOADING = 2;
+
+  /** How often a load begins anew because the model is changed while it is being read. */
+  private static final int ATTEMPTS = 10;
 
   private final ModelSource source;
   private final NativeLibraries libraries;
@@ -168,8 +173,21 @@ public final class LoadedModels implements TextHashing, Closeable {
               models.remove(id, loading);
               loading.onFailure(e);
             });
+    find(id, ATTEMPTS, outcome);
+  }
+
+  private void find(ModelId id, int attempts, ActionListener<LoadedModel> listener) {
+    ActionListener<LoadedModel> orAgain =
+        listener.delegateResponse(
+            (l, e) -> {
+              if (attempts > 1 && e instanceof ModelChangedException) {
+                find(id, attempts - 1, l);
+              } else {
+                l.onFailure(e);
+              }
+            });
     ActionListener.run(
-        outcome,
+        orAgain,
         l -> source.find(id, l.delegateFailureAndWrap((opened, file) -> read(id, file, opened))));
   }
 
@@ -255,17 +273,38 @@ public final class LoadedModels implements TextHashing, Closeable {
 
   /** Lets go of the models that were replaced or deleted. */
   public void dropOutdated() {
-    models.forEach(
-        (id, loading) -> {
-          if (loading.isSuccess()) {
-            loading.addListener(
-                ActionListener.wrap(model -> dropIfOutdated(id, loading, model), e -> {}));
-          }
-        });
+    forEachLoaded(this::dropIfOutdated);
   }
 
-  private void dropIfOutdated(
-      ModelId id, SubscribableListener<LoadedModel> loading, LoadedModel model) {
+  /**
+   * Lets go of the models that have not been used for a while. Those of the folder stay: another
+   * file could have taken the place of theirs.
+   *
+   * @param expiry how long; zero for none
+   */
+  public void dropUnused(TimeValue expiry) {
+    if (expiry.nanos() > 0) {
+      forEachLoaded(
+          (loading, model) -> {
+            if (model.place() == ModelFile.Place.CLUSTER
+                && model.idleNanos() > expiry.nanos()
+                && models.remove(model.id(), loading)) {
+              model.close();
+            }
+          });
+    }
+  }
+
+  private void forEachLoaded(BiConsumer<SubscribableListener<LoadedModel>, LoadedModel> consumer) {
+    for (SubscribableListener<LoadedModel> loading : models.values()) {
+      if (loading.isSuccess()) {
+        loading.addListener(ActionListener.wrap(model -> consumer.accept(loading, model), e -> {}));
+      }
+    }
+  }
+
+  private void dropIfOutdated(SubscribableListener<LoadedModel> loading, LoadedModel model) {
+    ModelId id = model.id();
     source.isCurrent(
         model,
         ActionListener.wrap(

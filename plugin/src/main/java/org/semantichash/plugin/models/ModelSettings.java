@@ -45,6 +45,18 @@ public final class ModelSettings {
           TimeValue.timeValueMillis(100),
           Setting.Property.NodeScope);
 
+  /**
+   * How long a model from the cluster stays in memory without being used; zero, the default, for
+   * ever. The next use loads it again.
+   */
+  public static final Setting<TimeValue> EXPIRY =
+      Setting.timeSetting(
+          "semantic_hash.model.expire_after_access",
+          TimeValue.ZERO,
+          TimeValue.ZERO,
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
   /** The share of the heap that models may take, though most of a model is in native memory. */
   private static final String BREAKER_LIMIT = "50%";
 
@@ -63,6 +75,6 @@ public final class ModelSettings {
 
   /** All of them. */
   public static List<Setting<?>> all() {
-    return List.of(MAX_SIZE, CHECK_INTERVAL);
+    return List.of(MAX_SIZE, CHECK_INTERVAL, EXPIRY);
   }
 }

@@ -29,6 +29,7 @@ import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.plugin.models.LoadedModel;
+import org.semantichash.plugin.models.ModelChangedException;
 import org.semantichash.plugin.models.ModelFile;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelSource;
@@ -43,9 +44,6 @@ public final class ClusterModels implements ModelSource {
 
   /** How long a load waits for a shard that is being moved or recovered. */
   private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(30);
-
-  /** How often a model may be replaced while it is being read. */
-  private static final int ATTEMPTS = 3;
 
   private final Models models;
   private final Chunks chunks;
@@ -66,7 +64,7 @@ public final class ClusterModels implements ModelSource {
         listener.delegateFailureAndWrap(
             (l, found) -> {
               if (found.isPresent()) {
-                l.onResponse(new File(found.get().model(), ATTEMPTS));
+                l.onResponse(new File(found.get().model()));
               } else {
                 others.find(id, l);
               }
@@ -111,11 +109,9 @@ public final class ClusterModels implements ModelSource {
   private final class File implements ModelFile {
 
     private final StoredModel model;
-    private final int attempts;
 
-    File(StoredModel model, int attempts) {
+    File(StoredModel model) {
       this.model = model;
-      this.attempts = attempts;
     }
 
     @Override
@@ -130,8 +126,8 @@ public final class ClusterModels implements ModelSource {
 
     @Override
     public void read(ActionListener<byte[]> listener) {
-      ActionListener<byte[]> orAgain = listener.delegateResponse(this::readReplacement);
-      chunks.readAll(model.file(), orAgain.map(this::checked));
+      ActionListener<byte[]> orReason = listener.delegateResponse(this::explain);
+      chunks.readAll(model.file(), orReason.map(this::checked));
     }
 
     private byte[] checked(byte[] file) {
@@ -144,22 +140,13 @@ public final class ClusterModels implements ModelSource {
     }
 
     /** Chunks disappear when a model is replaced or deleted while it is being read. */
-    private void readReplacement(ActionListener<byte[]> listener, Exception e) {
+    private void explain(ActionListener<byte[]> listener, Exception e) {
       models.get(
           model.id(),
           listener.delegateFailureAndWrap(
               (l, found) -> {
-                if (found.isEmpty()) {
-                  throw new ResourceNotFoundException("model [{}] was deleted", model.id());
-                }
-                StoredModel now = found.get().model();
-                if (attempts > 1
-                    && now.file().equals(model.file()) == false
-                    && now.file().length() <= length()) {
-                  new File(now, attempts - 1).read(l);
-                } else {
-                  throw damaged(e);
-                }
+                boolean same = found.isPresent() && found.get().model().file().equals(model.file());
+                l.onFailure(same ? damaged(e) : new ModelChangedException(model.id(), e));
               }));
     }
 

@@ -17,12 +17,7 @@ import org.elasticsearch.action.ActionListener;
 
 /** A model's file that needs no reading. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FileInMemory(byte[] bytes) implements ModelFile {
-
-  @Override
-  public Place place() {
-    return Place.FOLDER;
-  }
+record FileInMemory(byte[] bytes, Place place) implements ModelFile {
 
   @Override
   public long length() {

@@ -42,6 +42,7 @@ import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,8 @@ class LoadedModelsTest {
   void waitersGoOnInTheirOwnContext() {
     Queue<Runnable> queue = new ArrayDeque<>();
     ThreadContext context = new ThreadContext(Settings.EMPTY);
-    ModelSource source = (id, listener) -> listener.onResponse(new FileInMemory(NEWS));
+    ModelSource source =
+        (id, listener) -> listener.onResponse(new FileInMemory(NEWS, ModelFile.Place.CLUSTER));
     NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     List<String> seen = new ArrayList<>();
@@ -280,6 +282,22 @@ class LoadedModelsTest {
 
       prepared.remove("news").models().dropOutdated();
       assertThrows(ResourceNotFoundException.class, () -> get(prepared, "news"));
+    }
+  }
+
+  @Test
+  void letsGoOfAModelThatIsNotUsed() {
+    for (ModelFile.Place place : ModelFile.Place.values()) {
+      try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS)) {
+        LoadedModel model = get(prepared.in(place), "news");
+        prepared.models().dropUnused(TimeValue.ZERO);
+        assertSame(model, get(prepared, "news"), "zero means never");
+        prepared.models().dropUnused(TimeValue.timeValueHours(1));
+        assertSame(model, get(prepared, "news"), "it is too early");
+        prepared.models().dropUnused(TimeValue.timeValueNanos(1));
+        boolean dropped = model != get(prepared, "news");
+        assertEquals(place == ModelFile.Place.CLUSTER, dropped);
+      }
     }
   }
 

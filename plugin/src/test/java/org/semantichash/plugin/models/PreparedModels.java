@@ -33,6 +33,7 @@ public final class PreparedModels implements Closeable {
   private final Map<ModelId, byte[]> files = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final LoadedModels models;
+  private volatile ModelFile.Place place = ModelFile.Place.CLUSTER;
 
   /** No model yet; loads run on this executor. */
   public PreparedModels(Executor executor) {
@@ -50,7 +51,7 @@ public final class PreparedModels implements Closeable {
             if (file == null) {
               listener.onFailure(new ResourceNotFoundException("model [{}] not found: test", id));
             } else {
-              listener.onResponse(new FileInMemory(file));
+              listener.onResponse(new FileInMemory(file, place));
             }
           }
 
@@ -64,6 +65,12 @@ public final class PreparedModels implements Closeable {
     NativeLibraries none = new NativeLibraries(PathUtils.get("no", "such", "plugin"));
     this.models =
         new LoadedModels(source, none, breaker, executor, new ThreadContext(Settings.EMPTY));
+  }
+
+  /** Says from now on that files lie there. */
+  PreparedModels in(ModelFile.Place newPlace) {
+    place = newPlace;
+    return this;
   }
 
   /** Adds or replaces a file. */

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelEndpointsTest {
 
-  private static final Path SPECIFICATIONS =
-      Path.of("src", "main", "resources", "rest-api-spec", "api");
+  private static final Path SPECIFICATIONS = Path.of("src", "rest-api-spec", "api");
 
   /** Every endpoint is specified, and nothing else is. */
   @Test

@@ -16,10 +16,15 @@ package org.semantichash.plugin.store;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.cluster.metadata.ProjectId;
 import org.elasticsearch.common.settings.Settings;
@@ -97,6 +102,42 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
       Exception e = expectThrows(Exception.class, () -> codeOn(node));
       assertThat(e.getMessage(), containsString("model [news] not found"));
     }
+  }
+
+  /** Every text gets a code of one of the models that were there meanwhile. */
+  public void testNoTextIsLostWhileTheModelChanges() throws Exception {
+    List<byte[]> files = new ArrayList<>();
+    Set<String> right = new HashSet<>();
+    for (int seed = 0; seed < 8; seed++) {
+      files.add(TestModel.file(64, seed));
+      right.add(expected(files.get(seed)));
+    }
+    put(files.get(0), false);
+    String[] nodes = internalCluster().getNodeNames();
+    AtomicBoolean stop = new AtomicBoolean();
+    List<FutureTask<Integer>> hashing = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      String node = nodes[i % nodes.length];
+      FutureTask<Integer> task =
+          new FutureTask<>(
+              () -> {
+                int texts = 0;
+                for (; stop.get() == false; texts++) {
+                  assertTrue(right.contains(codeOn(node)));
+                }
+                return texts;
+              });
+      hashing.add(task);
+      new Thread(task, "hashing-" + i).start();
+    }
+    for (byte[] file : files) {
+      put(file, true);
+    }
+    stop.set(true);
+    for (FutureTask<Integer> task : hashing) {
+      assertThat(task.get(), greaterThan(0));
+    }
+    assertThat(codes(), everyItem(equalTo(expected(files.get(files.size() - 1)))));
   }
 
   public void testNodesThatWereNotToldFindOut() throws Exception {
