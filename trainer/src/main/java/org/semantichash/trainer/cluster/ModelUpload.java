@@ -88,11 +88,14 @@ public final class ModelUpload {
       }
     }
     JsonNode answer =
-        file.length <= manner.whole()
-            ? cluster.put("models/" + name + "?replace=" + replace, file, 0, file.length)
-            : inParts(file, digest, replace);
-    progress.sent(file.length, file.length);
+        file.length <= manner.whole() ? atOnce(file, replace) : inParts(file, digest, replace);
     return answer.path("result").asText();
+  }
+
+  private JsonNode atOnce(byte[] file, boolean replace) {
+    JsonNode answer = cluster.put("models/" + name + "?replace=" + replace, file, 0, file.length);
+    progress.sent(file.length, file.length);
+    return answer;
   }
 
   private JsonNode inParts(byte[] file, String digest, boolean replace) {
