@@ -19,6 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ import org.semantichash.it.node.Distribution;
 import org.semantichash.it.oracle.CodeTable;
 import org.semantichash.it.oracle.HitCheck;
 import org.semantichash.it.oracle.Hits;
+import org.semantichash.trainer.cli.SemanticHash;
 
 /** The whole way on a real cluster: every hit list must be what brute force gives. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -69,7 +72,9 @@ abstract class GlossSearchScenario {
     model = GlossModel.shared();
     glosses = model.indexed().stream().collect(Collectors.toMap(Gloss::id, Function.identity()));
     cluster = Cluster.start(name, nodes, Distribution.ofBuild().quickStart());
-    cluster.putModel(GlossModel.NAME, model.model().file());
+    String file = model.model().file().toString();
+    assertEquals(
+        0, SemanticHash.run("upload", file, "--id", GlossModel.NAME, "--url", cluster.address()));
     GlossIndex.putPipeline(http(), GlossModel.NAME);
     GlossIndex index = new GlossIndex(http(), INDEX);
     index.create(GlossModel.NAME, GlossModel.BITS, shards, replicas);
@@ -83,8 +88,21 @@ abstract class GlossSearchScenario {
     }
   }
 
-  private Http http() {
+  final Http http() {
     return cluster.http();
+  }
+
+  /** The model's file, which is stored in the cluster and nowhere else. */
+  final byte[] file() throws IOException {
+    return Files.readAllBytes(model.model().file());
+  }
+
+  final Path snapshots() {
+    return cluster.snapshots();
+  }
+
+  final GlossModel model() {
+    return model;
   }
 
   private Hits search(String index, Object body) throws IOException {

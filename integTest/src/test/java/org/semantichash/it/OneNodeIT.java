@@ -13,10 +13,137 @@
  */
 package org.semantichash.it;
 
-/** One node, one shard. */
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.it.corpus.Gloss;
+import org.semantichash.it.http.Reply;
+
+/** One node, one shard; and what can be asked about models. */
 class OneNodeIT extends GlossSearchScenario {
+
+  private static final String MODELS = "/_semantic_hash/models";
+  private static final String MODEL = MODELS + "/" + GlossModel.NAME;
 
   OneNodeIT() {
     super("one-node", 1, 1, 0);
+  }
+
+  private static void assertRefused(Reply reply, int status, String reason) {
+    assertEquals(status, reply.status(), reply.body().toString());
+    assertTrue(reply.reason().contains(reason), reply.body().toString());
+    assertEquals(status, reply.body().path("status").asInt());
+  }
+
+  @Test
+  void showsTheModel() throws IOException {
+    EncoderModel expected = EncoderModel.read(file());
+    for (String path : List.of(MODELS, MODEL, MODELS + "/gl*", MODELS + "/_all")) {
+      JsonNode model = http().get(path).ok().body().path("models").path(0);
+      assertEquals(GlossModel.NAME, model.path("model").asText(), path);
+      assertEquals(expected.digest(), model.path("digest").asText());
+      assertEquals(GlossModel.BITS, model.path("bits").asInt());
+    }
+    assertRefused(http().get(MODELS + "/nix"), 404, "model [nix] not found");
+    assertEquals(0, http().get(MODELS + "/x*").ok().body().path("count").asInt(-1));
+  }
+
+  @Test
+  void hashesTexts() throws IOException {
+    Gloss gloss = model().indexed().get(0);
+    Map<String, Object> body = Map.of("docs", List.of(Map.of("text", gloss.text())));
+    JsonNode doc = http().post(MODEL + "/_hash?explain", body).ok().body().path("docs").path(0);
+    assertEquals(model().codes().code(gloss.id()).toHex(), doc.path("code").asText());
+    assertEquals(doc.path("known_terms").asInt(), doc.path("weights").size());
+    assertRefused(
+        http().post(MODEL + "/_hash", Map.of("dox", List.of())), 400, "[hash] unknown field [dox]");
+  }
+
+  @Test
+  void countsWhatItDoes() throws IOException {
+    http().post(MODEL + "/_warm").ok();
+    JsonNode nodes = http().get("/_semantic_hash/stats").ok().body();
+    assertEquals(1, nodes.path("_nodes").path("successful").asInt());
+    JsonNode node = nodes.path("nodes").elements().next();
+    assertEquals("loaded", node.path("onnx_runtime").path("status").asText());
+    JsonNode model = node.path("models").path(GlossModel.NAME);
+    assertEquals("cluster", model.path("source").asText(), nodes.toString());
+    assertEquals(file().length, model.path("memory_in_bytes").asInt());
+    JsonNode cleared = http().post("/_semantic_hash/_clear_cache").ok().body();
+    node = cleared.path("nodes").elements().next();
+    assertEquals(false, node.path("models").path(GlossModel.NAME).path("loaded").asBoolean(true));
+    JsonNode breakers = http().get("/_nodes/stats/breaker").ok().body().path("nodes");
+    JsonNode breaker = breakers.elements().next().path("breakers").path("semantic_hash");
+    assertEquals(0, breaker.path("estimated_size_in_bytes").asInt(-1), breaker.toString());
+  }
+
+  @Test
+  void refusesToDeleteWhatIsUsed() throws IOException {
+    Reply reply = http().delete(MODEL);
+    assertRefused(reply, 409, "pipelines [" + GlossModel.NAME + "]");
+    assertRefused(reply, 409, "glosses");
+  }
+
+  @Test
+  void theSameFileCanBePutAgainAndAnotherCannot() throws IOException {
+    assertEquals("unchanged", http().putBytes(MODEL, file()).ok().body().path("result").asText());
+    byte[] broken = file();
+    broken[broken.length / 2] ^= 1;
+    assertEquals(409, http().putBytes(MODEL, broken).status());
+    assertEquals(400, http().putBytes(MODELS + "/cut", Arrays.copyOf(broken, 1000)).status());
+    assertEquals(400, http().putBytes(MODELS + "/UPPER", file()).status());
+  }
+
+  @Test
+  void partsMakeAModelWhichCanBeDeleted() throws IOException {
+    byte[] file = file();
+    String sha256 = EncoderModel.read(file).digest();
+    String whole = "?total_length=" + file.length + "&total_parts=2&sha256=" + sha256;
+    String parts = MODELS + "/parts";
+    int half = file.length / 2;
+    byte[] first = Arrays.copyOf(file, half);
+    http().putBytes(parts + "/definition/0" + whole, first).ok();
+    String complete = parts + "/_complete?sha256=" + sha256;
+    assertRefused(http().post(complete), 400, "lacks parts [1]");
+    JsonNode upload = http().get(parts + "/definition").ok().body().path("uploads").path(0);
+    assertEquals("[0]", upload.path("parts").toString());
+    byte[] second = Arrays.copyOfRange(file, half, file.length);
+    http().putBytes(parts + "/definition/1" + whole, second).ok();
+    assertEquals("created", http().post(complete).ok().body().path("result").asText());
+    Map<String, Object> body = Map.of("docs", List.of(Map.of("text", "a word")));
+    http().post(parts + "/_hash", body).ok();
+    http().delete(parts).ok();
+    assertRefused(http().post(parts + "/_hash", body), 404, "model [parts] not found");
+  }
+
+  @Test
+  void aSnapshotOfTheFeatureBringsTheModelBack() throws IOException {
+    Map<String, Object> settings = Map.of("location", snapshots().resolve("models").toString());
+    http().put("/_snapshot/models", Map.of("type", "fs", "settings", settings)).ok();
+    Map<String, Object> feature =
+        Map.of("indices", "-*", "feature_states", List.of("semantic_hash"));
+    JsonNode snapshot =
+        http().put("/_snapshot/models/one?wait_for_completion=true", feature).ok().body();
+    assertEquals("SUCCESS", snapshot.path("snapshot").path("state").asText(), snapshot.toString());
+    http().delete(MODEL + "?force=true").ok();
+    Map<String, Object> body = Map.of("docs", List.of(Map.of("text", "a bird")));
+    assertRefused(http().post(MODEL + "/_hash", body), 404, "model [glosses] not found");
+    http().post("/_snapshot/models/one/_restore?wait_for_completion=true", feature).ok();
+    http().post(MODEL + "/_hash", body).ok();
+  }
+
+  @Test
+  void nobodyReadsOrWritesTheIndexDirectly() throws IOException {
+    String index = "/.semantic-hash-models-1";
+    assertRefused(http().get(index + "/_search"), 400, "reserved for system operations");
+    assertRefused(http().delete(index), 400, "reserved for system operations");
+    assertTrue(http().get("/_features").ok().body().toString().contains("\"semantic_hash\""));
   }
 }

@@ -13,30 +13,41 @@
  */
 package org.semantichash.plugin;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.cluster.node.DiscoveryNodes;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
+import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.IOUtils;
+import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.index.Index;
 import org.elasticsearch.index.IndexModule;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.indices.IndicesService;
+import org.elasticsearch.indices.SystemIndexDescriptor;
+import org.elasticsearch.indices.breaker.BreakerSettings;
 import org.elasticsearch.ingest.Processor;
 import org.elasticsearch.node.Node;
+import org.elasticsearch.plugins.CircuitBreakerPlugin;
 import org.elasticsearch.plugins.IngestPlugin;
 import org.elasticsearch.plugins.MapperPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
+import org.elasticsearch.plugins.SystemIndexPlugin;
+import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.HashedText;
+import org.semantichash.plugin.action.ModelActions;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.columns.FielddataMemory;
 import org.semantichash.plugin.columns.NodeColumns;
@@ -44,7 +55,6 @@ import org.semantichash.plugin.columns.SwitchedOffColumns;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HexDocValueFormat;
-import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelFolder;
 import org.semantichash.plugin.models.ModelId;
@@ -53,10 +63,13 @@ import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.QueryServices;
+import org.semantichash.plugin.rest.ModelEndpoints;
+import org.semantichash.plugin.store.ModelIndex;
+import org.semantichash.plugin.store.ModelStore;
 
 /** Registers the parts of the plugin with a node. */
 public final class SemanticHashPlugin extends Plugin
-    implements IngestPlugin, MapperPlugin, SearchPlugin {
+    implements IngestPlugin, MapperPlugin, SearchPlugin, SystemIndexPlugin, CircuitBreakerPlugin {
 
   /** The name in the plugin's descriptor, and so of its directory. */
   public static final String NAME = "semantic-hash";
@@ -70,6 +83,9 @@ public final class SemanticHashPlugin extends Plugin
 
   private final NodeColumns columns = new NodeColumns();
 
+  /** Set before the components are created. */
+  private volatile CircuitBreaker breaker;
+
   /** A plugin of a node with these settings. */
   public SemanticHashPlugin(Settings settings) {
     this.settings = settings;
@@ -78,17 +94,19 @@ public final class SemanticHashPlugin extends Plugin
   @Override
   public Collection<?> createComponents(PluginServices services) {
     ThreadPool threadPool = services.threadPool();
-    ModelFolder folder =
-        new ModelFolder(
-            services.environment().configDir(),
-            Node.NODE_NAME_SETTING.get(settings),
-            ModelSettings.MAX_SIZE.get(settings),
-            threadPool.generic());
-    Path directory = services.environment().pluginsDir().resolve(NAME);
+    ModelStore store = new ModelStore(services.client(), threadPool);
+    ClusterSettings clusterSettings = services.clusterService().getClusterSettings();
+    Supplier<ByteSizeValue> maxSize = () -> clusterSettings.get(ModelSettings.MAX_SIZE);
     models =
         new LoadedModels(
-            folder,
-            new NativeLibraries(directory),
+            store.source(
+                new ModelFolder(
+                    services.environment().configDir(),
+                    Node.NODE_NAME_SETTING.get(settings),
+                    maxSize,
+                    threadPool.generic())),
+            new NativeLibraries(services.environment().pluginsDir().resolve(NAME)),
+            breaker,
             threadPool.generic(),
             threadPool.getThreadContext());
     IndicesService indices = services.indicesService();
@@ -96,7 +114,52 @@ public final class SemanticHashPlugin extends Plugin
         new FielddataMemory(
             indices.getCircuitBreakerService().getBreaker(CircuitBreaker.FIELDDATA)));
     switchedOff = new SwitchedOffColumns(columns, indices, threadPool.generic());
-    return List.of();
+    threadPool.scheduleWithFixedDelay(
+        () -> {
+          models.dropOutdated();
+          models.dropUnused(clusterSettings.get(ModelSettings.EXPIRY));
+        },
+        ModelSettings.CHECK_INTERVAL.get(settings),
+        threadPool.generic());
+    return List.of(models, store.storage(models, maxSize));
+  }
+
+  @Override
+  public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings nodeSettings) {
+    return List.of(ModelIndex.descriptor());
+  }
+
+  @Override
+  public String getFeatureName() {
+    return "semantic_hash";
+  }
+
+  @Override
+  public String getFeatureDescription() {
+    return "Models that hash texts into codes";
+  }
+
+  @Override
+  public Collection<ActionHandler> getActions() {
+    return ModelActions.all();
+  }
+
+  @Override
+  public Collection<RestHandler> getRestHandlers(
+      RestHandlersServices services,
+      Supplier<DiscoveryNodes> nodes,
+      Predicate<NodeFeature> clusterSupports) {
+    return ModelEndpoints.all();
+  }
+
+  @Override
+  public BreakerSettings getCircuitBreaker(Settings nodeSettings) {
+    return BreakerSettings.updateFromSettings(ModelSettings.breaker(), nodeSettings);
+  }
+
+  @Override
+  public void setCircuitBreaker(CircuitBreaker circuitBreaker) {
+    breaker = circuitBreaker;
   }
 
   @Override
@@ -154,13 +217,13 @@ public final class SemanticHashPlugin extends Plugin
   private TextHashing hashing() {
     return new TextHashing() {
       @Override
-      public void model(ModelId id, ActionListener<LoadedModel> listener) {
-        models.model(id, listener);
+      public void hash(ModelId id, String text, ActionListener<HashedText> listener) {
+        models.hash(id, text, listener);
       }
 
       @Override
-      public void hash(ModelId id, String text, ActionListener<HashedText> listener) {
-        models.hash(id, text, listener);
+      public void fork(ModelId id, String text, ActionListener<HashedText> listener) {
+        models.fork(id, text, listener);
       }
     };
   }

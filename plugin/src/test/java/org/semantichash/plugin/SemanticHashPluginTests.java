@@ -244,7 +244,8 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     assertThat(failed.getFailure().getStatus().getStatus(), equalTo(404));
     assertThat(
         failed.getFailureMessage(),
-        containsString("model [news] not found: node [node_s_0] has no file"));
+        containsString(
+            "model [news] not found: it is not in the cluster, and node [node_s_0] has no file"));
     putModel("news", news);
     assertFalse(bulk("news", "news", Map.of("1", "word01")).hasFailures());
     assertThat(hits("news", "{}").get(0).source().get("code"), equalTo(code("word01").toHex()));
@@ -316,7 +317,7 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     assertThat(
         refusal.reason(),
         equalTo(
-            "model [nix] not found: node [node_s_0] has no file [semantic-hash/nix.onnx] in its"
+            "model [nix] not found: it is not in the cluster, and node [node_s_0] has no file [semantic-hash/nix.onnx] in its"
                 + " config directory"));
   }
 

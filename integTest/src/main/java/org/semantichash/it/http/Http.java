@@ -23,8 +23,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
+import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.entity.ContentType;
+import org.apache.http.message.BasicHeader;
 import org.apache.http.nio.entity.NByteArrayEntity;
 import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Request;
@@ -67,6 +70,20 @@ public final class Http implements AutoCloseable {
             .build());
   }
 
+  /** Connects with TLS, and with this value of the header Authorization. */
+  public static Http connect(List<Integer> ports, SSLContext trust, String authorization) {
+    HttpHost[] hosts =
+        ports.stream()
+            .map(port -> new HttpHost("127.0.0.1", port, "https"))
+            .toArray(HttpHost[]::new);
+    return new Http(
+        RestClient.builder(hosts)
+            .setHttpClientConfigCallback(client -> client.setSSLContext(trust))
+            .setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)})
+            .setRequestConfigCallback(config -> config.setSocketTimeout(TIMEOUT_MS))
+            .build());
+  }
+
   /** GET without a body. */
   public Reply get(String path) throws IOException {
     return send("GET", path, null, null);
@@ -90,6 +107,11 @@ public final class Http implements AutoCloseable {
   /** PUT with a body: JSON, or text that is sent as it is. */
   public Reply put(String path, Object body) throws IOException {
     return send("PUT", path, bytes(body), ContentType.APPLICATION_JSON);
+  }
+
+  /** PUT with bytes as the body. */
+  public Reply putBytes(String path, byte[] body) throws IOException {
+    return send("PUT", path, body, ContentType.APPLICATION_OCTET_STREAM);
   }
 
   /** A bulk request. */

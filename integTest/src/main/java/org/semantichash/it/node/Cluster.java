@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.semantichash.it.http.Http;
+import org.semantichash.trainer.cluster.Authority;
+import org.semantichash.trainer.cluster.Credentials;
 
 /** One or more nodes on the loopback address that form a cluster. */
 public final class Cluster implements AutoCloseable {
@@ -32,6 +35,8 @@ public final class Cluster implements AutoCloseable {
   private final List<Integer> ports;
   private final List<NodeProcess> processes = new ArrayList<>();
   private final Thread hook = new Thread(this::stopAndDelete, "stop-cluster");
+  private Map<String, String> roles;
+  private Security security;
   private Http http;
 
   private Cluster(String name, int nodes, Distribution distribution, ServerUser user)
@@ -56,6 +61,21 @@ public final class Cluster implements AutoCloseable {
     return cluster;
   }
 
+  /**
+   * Makes and starts one node with security, and waits until it answers.
+   *
+   * @param roles the roles by their names, as JSON; for each there is a user of the same name
+   */
+  public static Cluster startSecured(
+      String name, Distribution distribution, Map<String, String> roles) throws IOException {
+    ServerUser user = ServerUser.choose(distribution.javaHome(), distribution.work());
+    Cluster cluster = new Cluster(name, 1, distribution, user);
+    cluster.roles = Map.copyOf(roles);
+    cluster.make(name, 1);
+    cluster.startNodes();
+    return cluster;
+  }
+
   /** Makes a cluster whose nodes do not run yet. */
   public static Cluster prepare(String name, int nodes, Distribution distribution)
       throws IOException {
@@ -66,22 +86,32 @@ public final class Cluster implements AutoCloseable {
   static Cluster prepare(String name, int nodes, Distribution distribution, ServerUser user)
       throws IOException {
     Cluster cluster = new Cluster(name, nodes, distribution, user);
-    Runtime.getRuntime().addShutdownHook(cluster.hook);
+    cluster.make(name, nodes);
+    return cluster;
+  }
+
+  private void make(String name, int nodes) throws IOException {
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
-      cluster.makeHomes(name, nodes);
+      makeHomes(name, nodes);
     } catch (IOException | RuntimeException e) {
-      cluster.close();
+      close();
       throw e;
     }
-    return cluster;
   }
 
   private void makeHomes(String name, int nodes) throws IOException {
     FileTree.delete(folder);
     user.own(FileTree.folder(folder));
     user.own(FileTree.folder(snapshots()));
+    if (roles != null) {
+      security = Security.create(folder.resolve("security"), distribution.javaHome(), roles);
+    }
     for (int node = 0; node < nodes; node++) {
       NodeHome home = NodeHome.create(folder.resolve("node-" + node), distribution, user);
+      if (security != null) {
+        security.install(home.path(), distribution.javaHome());
+      }
       home.configure(settings(name, nodes, node));
       homes.add(home);
     }
@@ -97,9 +127,10 @@ public final class Cluster implements AutoCloseable {
                 "http.port: " + ports.get(node),
                 "transport.port: " + ports.get(nodes + node),
                 "path.repo: " + snapshots(),
-                "xpack.security.enabled: false",
                 // A disk that others have filled must not fail a test.
                 "cluster.routing.allocation.disk.threshold_enabled: false"));
+    settings.addAll(
+        security != null ? security.settings() : List.of("xpack.security.enabled: false"));
     if (nodes == 1) {
       settings.add("discovery.type: single-node");
       return settings;
@@ -121,7 +152,7 @@ public final class Cluster implements AutoCloseable {
       for (NodeHome home : homes) {
         processes.add(NodeProcess.start(home, distribution, HEAP));
       }
-      http = Http.connect(ports.subList(0, homes.size()));
+      http = security != null ? as(Security.ADMIN) : Http.connect(ports.subList(0, homes.size()));
       awaitReady();
     } catch (IOException | RuntimeException e) {
       close();
@@ -178,9 +209,22 @@ public final class Cluster implements AutoCloseable {
     return http;
   }
 
+  /** Talks to the nodes as a user; to be closed. Only with security. */
+  public Http as(String name) {
+    return Http.connect(
+        ports.subList(0, homes.size()),
+        Authority.trust(security.certificate()),
+        Credentials.user(name + ":" + Security.PASSWORD).header().orElseThrow());
+  }
+
+  /** The security of the nodes, or null. */
+  public Security security() {
+    return security;
+  }
+
   /** The first node's address. */
   public String address() {
-    return "http://127.0.0.1:" + ports.get(0);
+    return (security != null ? "https" : "http") + "://127.0.0.1:" + ports.get(0);
   }
 
   /** The folder of a node, with its config, data, logs and plugins. */

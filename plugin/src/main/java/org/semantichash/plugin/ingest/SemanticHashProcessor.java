@@ -21,7 +21,7 @@ import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
 import org.elasticsearch.ingest.Processor;
-import org.semantichash.plugin.models.LoadedModel;
+import org.semantichash.HashedText;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TextHashing;
 
@@ -89,12 +89,13 @@ public final class SemanticHashProcessor extends AbstractProcessor {
       handler.accept(document, null);
       return;
     }
-    hashing.model(
+    hashing.hash(
         model,
+        text,
         new ActionListener<>() {
           @Override
-          public void onResponse(LoadedModel loaded) {
-            write(document, text, loaded, handler);
+          public void onResponse(HashedText hashed) {
+            write(document, hashed, handler);
           }
 
           @Override
@@ -126,12 +127,9 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   }
 
   private void write(
-      IngestDocument document,
-      String text,
-      LoadedModel loaded,
-      BiConsumer<IngestDocument, Exception> handler) {
+      IngestDocument document, HashedText hashed, BiConsumer<IngestDocument, Exception> handler) {
     try {
-      document.setFieldValue(targetField, loaded.hash(text).code().toHex());
+      document.setFieldValue(targetField, hashed.code().toHex());
     } catch (Exception e) {
       handler.accept(null, e);
       return;

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
@@ -35,7 +36,7 @@ public final class ModelFolder implements ModelSource {
 
   private final Path folder;
   private final String node;
-  private final ByteSizeValue maxSize;
+  private final Supplier<ByteSizeValue> maxSize;
   private final Executor executor;
 
   /**
@@ -43,10 +44,10 @@ public final class ModelFolder implements ModelSource {
    *
    * @param config the node's config directory
    * @param node the node's name, for messages
-   * @param maxSize the largest file that is read
+   * @param maxSize the largest file that is read, which may change
    * @param executor where files are read
    */
-  public ModelFolder(Path config, String node, ByteSizeValue maxSize, Executor executor) {
+  public ModelFolder(Path config, String node, Supplier<ByteSizeValue> maxSize, Executor executor) {
     this.folder = config.resolve(NAME);
     this.node = node;
     this.maxSize = maxSize;
@@ -54,16 +55,17 @@ public final class ModelFolder implements ModelSource {
   }
 
   @Override
-  public void read(ModelId id, ActionListener<byte[]> listener) {
-    executor.execute(ActionRunnable.supply(listener, () -> read(id)));
+  public void find(ModelId id, ActionListener<ModelFile> listener) {
+    executor.execute(ActionRunnable.supply(listener, () -> find(id)));
   }
 
-  private byte[] read(ModelId id) throws IOException {
+  private ModelFile find(ModelId id) throws IOException {
     // The rule for ids leaves no way to name a file outside the folder.
     Path file = folder.resolve(id + EXTENSION);
     if (Files.isRegularFile(file) == false) {
       throw new ResourceNotFoundException(
-          "model [{}] not found: node [{}] has no file [{}] in its config directory",
+          "model [{}] not found: it is not in the cluster, and node [{}] has no file [{}] in its"
+              + " config directory",
           id,
           node,
           shown(id));
@@ -73,19 +75,38 @@ public final class ModelFolder implements ModelSource {
           "file [" + shown(id) + "] must not be a link that leads out of its folder");
     }
     long size = Files.size(file);
-    if (size > maxSize.getBytes()) {
+    if (size > maxSize.get().getBytes()) {
       throw new IllegalArgumentException(
           "file ["
               + shown(id)
               + "] must have at most ["
-              + maxSize
+              + maxSize.get()
               + "] (setting ["
               + ModelSettings.MAX_SIZE.getKey()
               + "]), got ["
               + ByteSizeValue.ofBytes(size)
               + "]");
     }
-    return Files.readAllBytes(file);
+    return file(file, size);
+  }
+
+  private ModelFile file(Path path, long size) {
+    return new ModelFile() {
+      @Override
+      public Place place() {
+        return Place.FOLDER;
+      }
+
+      @Override
+      public long length() {
+        return size;
+      }
+
+      @Override
+      public void read(ActionListener<byte[]> listener) {
+        executor.execute(ActionRunnable.supply(listener, () -> Files.readAllBytes(path)));
+      }
+    };
   }
 
   private static String shown(ModelId id) {

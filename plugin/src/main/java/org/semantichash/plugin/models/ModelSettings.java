@@ -16,21 +16,65 @@ package org.semantichash.plugin.models;
 import java.util.List;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.common.unit.MemorySizeValue;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.indices.breaker.BreakerSettings;
 
 /** The node settings about models. */
 public final class ModelSettings {
 
   /**
-   * The largest model file that is read, as bytes or as a share of the heap, because a file passes
-   * through the heap on its way to ONNX Runtime.
+   * The largest model file that is read or stored, as bytes or as a share of the heap, because a
+   * file passes through the heap on its way to ONNX Runtime.
    */
   public static final Setting<ByteSizeValue> MAX_SIZE =
-      Setting.memorySizeSetting("semantic_hash.model.max_size", "20%", Setting.Property.NodeScope);
+      Setting.memorySizeSetting(
+          "semantic_hash.model.max_size",
+          "20%",
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
+  /**
+   * How often a node looks whether the models it has loaded were replaced or deleted, in case that
+   * it missed the message: the longest time that it goes on with an old one.
+   */
+  public static final Setting<TimeValue> CHECK_INTERVAL =
+      Setting.timeSetting(
+          "semantic_hash.model.check_interval",
+          TimeValue.timeValueSeconds(10),
+          TimeValue.timeValueMillis(100),
+          Setting.Property.NodeScope);
+
+  /**
+   * How long a model from the cluster stays in memory without being used; zero, the default, for
+   * ever. The next use loads it again.
+   */
+  public static final Setting<TimeValue> EXPIRY =
+      Setting.timeSetting(
+          "semantic_hash.model.expire_after_access",
+          TimeValue.ZERO,
+          TimeValue.ZERO,
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
+  /** The share of the heap that models may take, though most of a model is in native memory. */
+  private static final String BREAKER_LIMIT = "50%";
 
   private ModelSettings() {}
 
+  /**
+   * The circuit breaker of the models, whose dynamic limit is [breaker.semantic_hash.limit]. Every
+   * byte counts once: nothing is estimated.
+   */
+  public static BreakerSettings breaker() {
+    long limit =
+        MemorySizeValue.parseBytesSizeValueOrHeapRatio(BREAKER_LIMIT, "breaker.semantic_hash.limit")
+            .getBytes();
+    return new BreakerSettings("semantic_hash", limit, 1.0);
+  }
+
   /** All of them. */
   public static List<Setting<?>> all() {
-    return List.of(MAX_SIZE);
+    return List.of(MAX_SIZE, CHECK_INTERVAL, EXPIRY);
   }
 }

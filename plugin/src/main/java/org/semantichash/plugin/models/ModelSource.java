@@ -15,17 +15,26 @@ package org.semantichash.plugin.models;
 
 import org.elasticsearch.action.ActionListener;
 
-/** Where the bytes of a model come from. */
+/** Where the files of models come from. */
 @FunctionalInterface
 public interface ModelSource {
 
   /**
-   * Reads the whole file of a model, without blocking the caller.
+   * Finds the file of a model, without blocking the caller.
    *
    * @param id the model
-   * @param listener gets the bytes, or the reason why there are none: a {@link
+   * @param listener gets the file, or the reason why there is none: a {@link
    *     org.elasticsearch.ResourceNotFoundException} that says where the model was looked for when
    *     it does not exist; it may be called on any thread
    */
-  void read(ModelId id, ActionListener<byte[]> listener);
+  void find(ModelId id, ActionListener<ModelFile> listener);
+
+  /**
+   * Tells whether {@link #find} would still give the file that a model was loaded from.
+   *
+   * @param listener gets false when the model was replaced or deleted
+   */
+  default void isCurrent(LoadedModel model, ActionListener<Boolean> listener) {
+    listener.onResponse(true);
+  }
 }

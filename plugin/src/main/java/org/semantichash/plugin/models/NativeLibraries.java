@@ -29,6 +29,15 @@ public final class NativeLibraries {
 
   private final Path folder;
   private final String platform;
+  private volatile State state = new State("unused", null);
+
+  /**
+   * Whether ONNX Runtime runs here.
+   *
+   * @param status [unused] before the first model, then [loaded] or [failed]
+   * @param reason why it failed, or null
+   */
+  public record State(String status, String reason) {}
 
   /**
    * The libraries of an installed plugin.
@@ -42,6 +51,24 @@ public final class NativeLibraries {
   NativeLibraries(Path plugin, String platform) {
     this.folder = plugin.resolve("native");
     this.platform = platform;
+  }
+
+  /** The platform of this node, in ONNX Runtime's own words. */
+  public String platform() {
+    return platform;
+  }
+
+  /** Whether ONNX Runtime runs here, as far as is known. */
+  public State state() {
+    return state;
+  }
+
+  void loaded() {
+    state = new State("loaded", null);
+  }
+
+  void failed(String reason) {
+    state = new State("failed", reason);
   }
 
   /** ONNX Runtime's own name for a platform, for example [linux-x64]. */

@@ -20,21 +20,21 @@ import org.semantichash.HashedText;
 public interface TextHashing {
 
   /**
-   * Gives a model, loading it first when this is its first use.
+   * Hashes a text, on the calling thread when the model is loaded already; otherwise later, on a
+   * thread that may block, in the caller's thread context.
    *
    * @param id the model
-   * @param listener gets the model: on the calling thread when it is loaded already, otherwise
-   *     later, on a thread that may block, in the caller's thread context; or it gets the reason
-   *     why there is no such model, see {@link LoadedModels}
+   * @param text the text
+   * @param listener gets the code, or the reason why there is none, see {@link LoadedModels}
    */
-  void model(ModelId id, ActionListener<LoadedModel> listener);
+  void hash(ModelId id, String text, ActionListener<HashedText> listener);
 
   /**
    * Hashes a text on a thread that may block, for callers on a transport thread.
    *
    * @param id the model
    * @param text the text
-   * @param listener gets the code, or the reason as in {@link #model}
+   * @param listener gets the code, or the reason as in {@link #hash}
    */
-  void hash(ModelId id, String text, ActionListener<HashedText> listener);
+  void fork(ModelId id, String text, ActionListener<HashedText> listener);
 }

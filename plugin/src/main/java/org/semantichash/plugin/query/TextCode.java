@@ -81,7 +81,7 @@ record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
 
   /** Hashes the text. */
   void hash(String text, TextHashing hashing, ActionListener<HashedText> listener) {
-    hashing.hash(model, text, listener.map(this::checked));
+    hashing.fork(model, text, listener.map(this::checked));
   }
 
   private HashedText checked(HashedText hashed) {

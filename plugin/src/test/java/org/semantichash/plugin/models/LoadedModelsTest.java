@@ -37,9 +37,12 @@ import java.util.concurrent.Future;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
+import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
 
 class LoadedModelsTest {
 
@@ -121,7 +125,7 @@ class LoadedModelsTest {
       assertTrue(second.isDone(), "a loaded model is given on the calling thread");
 
       PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
-      prepared.models().hash(new ModelId("news"), "word01", hashed);
+      prepared.models().fork(new ModelId("news"), "word01", hashed);
       assertFalse(hashed.isDone(), "a query's text is hashed on another thread");
       queue.remove().run();
       assertTrue(hashed.isDone());
@@ -132,10 +136,12 @@ class LoadedModelsTest {
   void waitersGoOnInTheirOwnContext() {
     Queue<Runnable> queue = new ArrayDeque<>();
     ThreadContext context = new ThreadContext(Settings.EMPTY);
-    ModelSource source = (id, listener) -> listener.onResponse(NEWS);
+    ModelSource source =
+        (id, listener) -> listener.onResponse(new FileInMemory(NEWS, ModelFile.Place.CLUSTER));
     NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
+    NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     List<String> seen = new ArrayList<>();
-    try (LoadedModels models = new LoadedModels(source, none, queue::add, context)) {
+    try (LoadedModels models = new LoadedModels(source, none, breaker, queue::add, context)) {
       for (String user : List.of("anna", "ben")) {
         ThreadContext.StoredContext before = context.stashContext();
         context.putHeader("user", user);
@@ -210,9 +216,7 @@ class LoadedModelsTest {
     Files.createDirectories(plugin.resolve("native"));
     NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
     ElasticsearchStatusException e =
-        assertThrows(
-            ElasticsearchStatusException.class,
-            () -> LoadedModel.open(new ModelId("news"), NEWS, libraries));
+        assertThrows(ElasticsearchStatusException.class, () -> open(libraries));
     assertEquals(RestStatus.SERVICE_UNAVAILABLE, e.status());
     assertTrue(
         e.getMessage()
@@ -220,6 +224,165 @@ class LoadedModelsTest {
                 "model [news] cannot run on this node, queries by [code] and [like] still work:"),
         e.getMessage());
     assertTrue(e.getMessage().contains("[linux-riscv64]"), e.getMessage());
+    assertEquals("failed", libraries.state().status());
+    assertTrue(libraries.state().reason().contains("[linux-riscv64]"), e.getMessage());
+  }
+
+  private static void open(NativeLibraries libraries) {
+    NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
+    AccountedBytes memory = new AccountedBytes(breaker, NEWS.length, "test");
+    ModelCounters counters = new ModelCounters();
+    LoadedModel.open(
+        new ModelId("news"),
+        EncoderModel.read(NEWS),
+        new LoadedModel.Opening(ModelFile.Place.FOLDER, libraries, memory, counters));
+  }
+
+  /** A breaker that trips above a limit. */
+  private static final class LimitedBreaker extends NoopCircuitBreaker {
+
+    private final long limit;
+    private long used;
+
+    LimitedBreaker(long limit) {
+      super("semantic_hash");
+      this.limit = limit;
+    }
+
+    @Override
+    public void addEstimateBytesAndMaybeBreak(long bytes, String label) {
+      if (used + bytes > limit) {
+        throw new CircuitBreakingException(label, used + bytes, limit, Durability.PERMANENT);
+      }
+      used += bytes;
+    }
+
+    @Override
+    public void addWithoutBreaking(long bytes) {
+      used += bytes;
+    }
+
+    @Override
+    public long getUsed() {
+      return used;
+    }
+  }
+
+  @Test
+  void letsGoOfAModelThatWasReplacedOrDeleted() {
+    try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS)) {
+      LoadedModel old = get(prepared, "news");
+      prepared.models().dropOutdated();
+      assertSame(old, get(prepared, "news"), "it is the same file still");
+
+      prepared.put("news", TestModel.file(64, 2)).models().dropOutdated();
+      LoadedModel replacement = get(prepared, "news");
+      assertNotEquals(old.digest(), replacement.digest());
+      assertThrows(ModelClosedException.class, () -> old.hash("word01"));
+
+      prepared.remove("news").models().dropOutdated();
+      assertThrows(ResourceNotFoundException.class, () -> get(prepared, "news"));
+    }
+  }
+
+  @Test
+  void letsGoOfAModelThatIsNotUsed() {
+    for (ModelFile.Place place : ModelFile.Place.values()) {
+      try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS)) {
+        LoadedModel model = get(prepared.in(place), "news");
+        prepared.models().dropUnused(TimeValue.ZERO);
+        assertSame(model, get(prepared, "news"), "zero means never");
+        prepared.models().dropUnused(TimeValue.timeValueHours(1));
+        assertSame(model, get(prepared, "news"), "it is too early");
+        prepared.models().dropUnused(TimeValue.timeValueNanos(1));
+        boolean dropped = model != get(prepared, "news");
+        assertEquals(place == ModelFile.Place.CLUSTER, dropped);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void noTextIsLostWhenAModelIsDroppedAllTheTime() throws Exception {
+    try (ExecutorService workers = Executors.newFixedThreadPool(4);
+        PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS);
+        TextHasher expected = TestModel.hasher(NEWS)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        running.add(
+            workers.submit(
+                () -> {
+                  for (int n = 0; n < 500; n++) {
+                    PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
+                    prepared.models().hash(new ModelId("news"), "word07", hashed);
+                    assertEquals(expected.hash("word07").code(), hashed.actionGet().code());
+                  }
+                }));
+      }
+      while (running.stream().allMatch(Future::isDone) == false) {
+        prepared.models().drop(name -> true);
+      }
+      for (Future<?> work : running) {
+        work.get();
+      }
+    }
+  }
+
+  @Test
+  void accountsTheBytesOfLoadedModelsAndOfNoOthers() {
+    LimitedBreaker breaker = new LimitedBreaker(2L * NEWS.length);
+    try (PreparedModels prepared = new PreparedModels(Runnable::run, breaker).put("news", NEWS)) {
+      get(prepared, "news");
+      assertEquals(NEWS.length, breaker.getUsed());
+
+      prepared.put("second", NEWS);
+      CircuitBreakingException e =
+          assertThrows(CircuitBreakingException.class, () -> get(prepared, "second"));
+      assertEquals(RestStatus.TOO_MANY_REQUESTS, e.status());
+      assertEquals(NEWS.length, breaker.getUsed());
+
+      prepared.models().drop(new ModelId("news"));
+      assertEquals(0, breaker.getUsed());
+      prepared.put("broken", new byte[] {1, 2, 3});
+      assertThrows(IllegalArgumentException.class, () -> get(prepared, "broken"));
+      assertEquals(0, breaker.getUsed());
+      prepared.models().validate(new ModelId("second"), NEWS);
+      assertEquals(0, breaker.getUsed());
+    }
+  }
+
+  @Test
+  void countsWhatItDoes() {
+    try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS)) {
+      assertThrows(ResourceNotFoundException.class, () -> get(prepared, "none"));
+      prepared.put("broken", new byte[] {1, 2, 3});
+      assertThrows(IllegalArgumentException.class, () -> get(prepared, "broken"));
+      LoadedModel model = get(prepared, "news");
+      for (int i = 0; i < 5; i++) {
+        model.hash("word01");
+      }
+      List<ModelStats> stats = prepared.models().stats();
+      assertEquals(List.of("broken", "news"), stats.stream().map(ModelStats::id).toList());
+      assertEquals(1, stats.get(0).failedLoads());
+      ModelStats news = stats.get(1);
+      assertEquals(model.digest(), news.loaded().digest());
+      assertEquals(5, news.texts());
+      assertEquals(5, Arrays.stream(news.latencies()).sum());
+      assertEquals(1, news.loads());
+      prepared.models().drop(name -> true);
+      assertEquals(5, prepared.models().stats().get(1).texts());
+      assertEquals(null, prepared.models().stats().get(1).loaded());
+    }
+  }
+
+  @Test
+  void latencyBuckets() {
+    assertEquals(0, ModelStats.latencyBucket(0));
+    assertEquals(0, ModelStats.latencyBucket(29_999));
+    assertEquals(1, ModelStats.latencyBucket(30_000));
+    assertEquals(6, ModelStats.latencyBucket(99_999_999));
+    assertEquals(7, ModelStats.latencyBucket(100_000_000));
+    assertEquals(7, ModelStats.latencyBucket(Long.MAX_VALUE));
   }
 
   @Test

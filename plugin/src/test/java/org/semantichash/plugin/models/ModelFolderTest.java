@@ -47,13 +47,17 @@ class ModelFolderTest {
   @BeforeEach
   void createFolder() throws Exception {
     models = Files.createDirectory(config.resolve("semantic-hash"));
-    folder = new ModelFolder(config, "node-1", ByteSizeValue.ofBytes(10), Runnable::run);
+    folder = new ModelFolder(config, "node-1", () -> ByteSizeValue.ofBytes(10), Runnable::run);
   }
 
   private byte[] read(String id) {
-    PlainActionFuture<byte[]> future = new PlainActionFuture<>();
-    folder.read(new ModelId(id), future);
-    return future.actionGet();
+    PlainActionFuture<ModelFile> found = new PlainActionFuture<>();
+    folder.find(new ModelId(id), found);
+    ModelFile file = found.actionGet();
+    PlainActionFuture<byte[]> bytes = new PlainActionFuture<>();
+    file.read(bytes);
+    assertEquals(bytes.actionGet().length, file.length());
+    return bytes.actionGet();
   }
 
   @Test
@@ -70,7 +74,7 @@ class ModelFolderTest {
       assertEquals(
           "model ["
               + id
-              + "] not found: node [node-1] has no file [semantic-hash/"
+              + "] not found: it is not in the cluster, and node [node-1] has no file [semantic-hash/"
               + id
               + ".onnx] in its config directory",
           e.getMessage());

@@ -19,9 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.PathUtils;
+import org.semantichash.encoder.EncoderModel;
 
 /** Real {@link LoadedModels} over files in memory, which counts how often each is read. */
 public final class PreparedModels implements Closeable {
@@ -29,26 +33,55 @@ public final class PreparedModels implements Closeable {
   private final Map<ModelId, byte[]> files = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final LoadedModels models;
+  private volatile ModelFile.Place place = ModelFile.Place.CLUSTER;
 
   /** No model yet; loads run on this executor. */
   public PreparedModels(Executor executor) {
+    this(executor, new NoopCircuitBreaker("semantic_hash"));
+  }
+
+  /** With this breaker for the memory of the models. */
+  PreparedModels(Executor executor, CircuitBreaker breaker) {
     ModelSource source =
-        (id, listener) -> {
-          reads.incrementAndGet();
-          byte[] file = files.get(id);
-          if (file == null) {
-            listener.onFailure(new ResourceNotFoundException("model [{}] not found: test", id));
-          } else {
-            listener.onResponse(file);
+        new ModelSource() {
+          @Override
+          public void find(ModelId id, ActionListener<ModelFile> listener) {
+            reads.incrementAndGet();
+            byte[] file = files.get(id);
+            if (file == null) {
+              listener.onFailure(new ResourceNotFoundException("model [{}] not found: test", id));
+            } else {
+              listener.onResponse(new FileInMemory(file, place));
+            }
+          }
+
+          @Override
+          public void isCurrent(LoadedModel model, ActionListener<Boolean> listener) {
+            byte[] file = files.get(model.id());
+            listener.onResponse(
+                file != null && EncoderModel.read(file).digest().equals(model.digest()));
           }
         };
     NativeLibraries none = new NativeLibraries(PathUtils.get("no", "such", "plugin"));
-    this.models = new LoadedModels(source, none, executor, new ThreadContext(Settings.EMPTY));
+    this.models =
+        new LoadedModels(source, none, breaker, executor, new ThreadContext(Settings.EMPTY));
+  }
+
+  /** Says from now on that files lie there. */
+  PreparedModels in(ModelFile.Place newPlace) {
+    place = newPlace;
+    return this;
   }
 
   /** Adds or replaces a file. */
   public PreparedModels put(String id, byte[] file) {
     files.put(new ModelId(id), file);
+    return this;
+  }
+
+  /** Removes a file. */
+  PreparedModels remove(String id) {
+    files.remove(new ModelId(id));
     return this;
   }
 

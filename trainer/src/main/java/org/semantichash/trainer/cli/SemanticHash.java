@@ -27,13 +27,17 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
-        "(train | evaluate | encode | inspect | methods | benchmark | reproduce)",
+        "(train | evaluate | encode | inspect | methods | upload | models | delete | benchmark |"
+            + " reproduce)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
       InspectCommand.class,
       MethodsCommand.class,
+      UploadCommand.class,
+      ModelsCommand.class,
+      DeleteCommand.class,
       BenchmarkCommand.class,
       ReproduceCommand.class
     },

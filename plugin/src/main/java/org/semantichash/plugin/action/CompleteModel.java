@@ -1,0 +1,76 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.project.ProjectResolver;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.ModelStorage;
+
+/** Makes a file that was sent part by part a model. */
+public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:admin/semantic_hash/model/complete");
+
+  private final ModelStorage storage;
+  private final ProjectState state;
+  private final Announcements announcements;
+
+  /**
+   * What is completed.
+   *
+   * @param id the model
+   * @param sha256 the digest of the whole file
+   * @param replace whether another model of this name is replaced
+   */
+  public record Parameters(ModelId id, String sha256, boolean replace) {}
+
+  /** Made by the node. */
+  @Inject
+  public CompleteModel(
+      ActionFilters filters,
+      TransportService transport,
+      ModelStorage storage,
+      ClusterService clusterService,
+      ProjectResolver projects,
+      Client client) {
+    super(TYPE, filters, transport);
+    this.storage = storage;
+    this.state = new ProjectState(clusterService, projects);
+    this.announcements = new Announcements(client);
+  }
+
+  @Override
+  void answer(Parameters complete, ActionListener<Answer> listener) {
+    storage
+        .uploads()
+        .complete(
+            complete.id(),
+            complete.sha256(),
+            complete.replace(),
+            listener.delegateFailureAndWrap(
+                (l, stored) ->
+                    announcements.changed(
+                        complete.id(),
+                        l.map(told -> Stored.answer(stored, state.users(complete.id()))))));
+  }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.project.ProjectResolver;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.ModelStorage;
+
+/** Deletes a model, and what was uploaded for it but not completed. */
+public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:admin/semantic_hash/model/delete");
+
+  private final ModelStorage storage;
+  private final ProjectState state;
+  private final Announcements announcements;
+
+  /**
+   * What is deleted.
+   *
+   * @param id its name
+   * @param force whether even when a pipeline or a mapping names it
+   */
+  public record Parameters(ModelId id, boolean force) {}
+
+  /** Made by the node. */
+  @Inject
+  public DeleteModel(
+      ActionFilters filters,
+      TransportService transport,
+      ModelStorage storage,
+      ClusterService clusterService,
+      ProjectResolver projects,
+      Client client) {
+    super(TYPE, filters, transport);
+    this.storage = storage;
+    this.state = new ProjectState(clusterService, projects);
+    this.announcements = new Announcements(client);
+  }
+
+  @Override
+  void answer(Parameters delete, ActionListener<Answer> listener) {
+    if (delete.force() == false) {
+      requireUnused(delete.id());
+    }
+    storage.delete(
+        delete.id(),
+        listener.delegateFailureAndWrap(
+            (l, deleted) ->
+                announcements.changed(delete.id(), l.map(told -> Answer.acknowledged()))));
+  }
+
+  private void requireUnused(ModelId id) {
+    ModelUsers users = state.users(id);
+    if (users.isEmpty() == false) {
+      throw new ElasticsearchStatusException(
+          "cannot delete model [{}]: it is used by pipelines {} and indices {}; set [force] to"
+              + " delete it all the same",
+          RestStatus.CONFLICT,
+          id,
+          users.pipelines(),
+          users.indices());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.ModelStorage;
+import org.semantichash.plugin.store.ModelUploads;
+import org.semantichash.plugin.store.StoredFile;
+
+/** Tells which parts of a model's file have been sent. */
+public final class GetUploads extends LocalAction<ModelId> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:monitor/semantic_hash/model/uploads");
+
+  private final ModelStorage storage;
+
+  /** Made by the node. */
+  @Inject
+  public GetUploads(ActionFilters filters, TransportService transport, ModelStorage storage) {
+    super(TYPE, filters, transport);
+    this.storage = storage;
+  }
+
+  @Override
+  void answer(ModelId id, ActionListener<Answer> listener) {
+    storage.uploads().list(id, listener.map(GetUploads::answer));
+  }
+
+  private static Answer answer(List<ModelUploads.Progress> uploads) {
+    return new Answer(Map.of("uploads", uploads.stream().map(GetUploads::fields).toList()));
+  }
+
+  private static Map<String, Object> fields(ModelUploads.Progress progress) {
+    StoredFile file = progress.upload().file();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("sha256", file.digest());
+    fields.put("total_length", file.length());
+    fields.put("total_parts", file.parts());
+    fields.put("parts", progress.parts());
+    return fields;
+  }
+}

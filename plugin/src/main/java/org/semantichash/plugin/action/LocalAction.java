@@ -1,0 +1,43 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.transport.TransportService;
+
+/**
+ * An action that runs on the node that is asked.
+ *
+ * @param <P> its parameters
+ */
+abstract class LocalAction<P> extends TransportAction<LocalRequest<P>, Answer> {
+
+  LocalAction(ActionType<Answer> type, ActionFilters filters, TransportService transport) {
+    super(type.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
+  }
+
+  @Override
+  protected final void doExecute(
+      Task task, LocalRequest<P> request, ActionListener<Answer> listener) {
+    answer(request.parameters(), listener);
+  }
+
+  /** Does it. What is thrown fails the request. */
+  abstract void answer(P parameters, ActionListener<Answer> listener);
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import java.io.IOException;
+import java.util.List;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.FailedNodeException;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.nodes.TransportNodesAction;
+import org.elasticsearch.cluster.node.DiscoveryNode;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.LoadedModels;
+
+/** Does something with the models of all nodes and tells how they are then. */
+abstract class ModelNodesAction
+    extends TransportNodesAction<
+        ModelNodesRequest, NodesModels, ModelNodesRequest.ToOneNode, NodeModels, Void> {
+
+  private final LoadedModels models;
+
+  ModelNodesAction(
+      ActionType<NodesModels> type,
+      ThreadPool threadPool,
+      ClusterService clusterService,
+      TransportService transport,
+      ActionFilters filters,
+      LoadedModels models) {
+    super(
+        type.name(),
+        clusterService,
+        transport,
+        filters,
+        ModelNodesRequest.ToOneNode::new,
+        threadPool.executor(ThreadPool.Names.MANAGEMENT));
+    this.models = models;
+  }
+
+  final LoadedModels models() {
+    return models;
+  }
+
+  /** How the models of this node are now. */
+  final NodeModels stats(NamePatterns names) {
+    return new NodeModels(
+        clusterService.localNode(),
+        models.stats().stream().filter(model -> names.matches(model.id())).toList(),
+        models.libraries());
+  }
+
+  @Override
+  protected NodesModels newResponse(
+      ModelNodesRequest request, List<NodeModels> nodes, List<FailedNodeException> failures) {
+    return new NodesModels(clusterService.getClusterName(), nodes, failures);
+  }
+
+  @Override
+  protected ModelNodesRequest.ToOneNode newNodeRequest(ModelNodesRequest request) {
+    return new ModelNodesRequest.ToOneNode(request.names());
+  }
+
+  @Override
+  protected NodeModels newNodeResponse(StreamInput in, DiscoveryNode node) throws IOException {
+    return new NodeModels(in, node);
+  }
+
+  @Override
+  protected NodeModels nodeOperation(ModelNodesRequest.ToOneNode request, Task task) {
+    return stats(request.names());
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.LoadedModels;
+
+/** Tells what all nodes did with models. */
+public final class ModelNodesStats extends ModelNodesAction {
+
+  /** Its name. */
+  public static final ActionType<NodesModels> TYPE =
+      new ActionType<>("cluster:monitor/semantic_hash/stats");
+
+  /** Made by the node. */
+  @Inject
+  public ModelNodesStats(
+      ThreadPool threadPool,
+      ClusterService clusterService,
+      TransportService transport,
+      ActionFilters filters,
+      LoadedModels models) {
+    super(TYPE, threadPool, clusterService, transport, filters, models);
+  }
+}

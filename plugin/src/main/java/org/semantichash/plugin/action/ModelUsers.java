@@ -1,0 +1,88 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.elasticsearch.cluster.metadata.IndexMetadata;
+import org.elasticsearch.cluster.metadata.ProjectMetadata;
+import org.elasticsearch.ingest.IngestMetadata;
+import org.semantichash.plugin.ingest.SemanticHashProcessor;
+import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+import org.semantichash.plugin.models.ModelId;
+
+/**
+ * Who names a model.
+ *
+ * @param pipelines the ids of ingest pipelines with a processor of this model
+ * @param indices the names of indices with a field of its codes
+ */
+record ModelUsers(List<String> pipelines, List<String> indices) {
+
+  /** Those in the cluster's state. */
+  static ModelUsers of(ModelId model, ProjectMetadata project) {
+    return new ModelUsers(pipelines(model, project), indices(model, project));
+  }
+
+  private static List<String> pipelines(ModelId model, ProjectMetadata project) {
+    IngestMetadata ingest = project.custom(IngestMetadata.TYPE);
+    TreeSet<String> found = new TreeSet<>();
+    if (ingest != null) {
+      ingest
+          .getPipelines()
+          .forEach(
+              (id, pipeline) -> {
+                if (anywhere(pipeline.getConfig(), map -> isProcessor(map, model))) {
+                  found.add(id);
+                }
+              });
+    }
+    return List.copyOf(found);
+  }
+
+  private static boolean isProcessor(Map<?, ?> map, ModelId model) {
+    return map.get(SemanticHashProcessor.TYPE) instanceof Map<?, ?> options
+        && model.value().equals(options.get("model"));
+  }
+
+  private static List<String> indices(ModelId model, ProjectMetadata project) {
+    TreeSet<String> found = new TreeSet<>();
+    for (IndexMetadata index : project.indices().values()) {
+      if (index.mapping() != null
+          && anywhere(index.mapping().sourceAsMap(), map -> isField(map, model))) {
+        found.add(index.getIndex().getName());
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static boolean isField(Map<?, ?> map, ModelId model) {
+    return HashCodeFieldMapper.CONTENT_TYPE.equals(map.get("type"))
+        && model.value().equals(map.get("model"));
+  }
+
+  /** Looks into all objects and lists. */
+  private static boolean anywhere(Object value, Predicate<Map<?, ?>> wanted) {
+    if (value instanceof Map<?, ?> map) {
+      return wanted.test(map) || map.values().stream().anyMatch(v -> anywhere(v, wanted));
+    }
+    return value instanceof List<?> list && list.stream().anyMatch(v -> anywhere(v, wanted));
+  }
+
+  boolean isEmpty() {
+    return pipelines.isEmpty() && indices.isEmpty();
+  }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import java.util.List;
+import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.regex.Regex;
+
+/**
+ * Names of models, or patterns with {@code *}; none, or {@code _all}, stands for all.
+ *
+ * @param patterns what was asked for
+ */
+public record NamePatterns(List<String> patterns) {
+
+  /** Copies the list. */
+  public NamePatterns {
+    patterns = patterns.equals(List.of("_all")) ? List.of() : List.copyOf(patterns);
+  }
+
+  /** From a list with commas, or null. */
+  public static NamePatterns parse(String names) {
+    return new NamePatterns(List.of(Strings.splitStringByCommaToArray(names)));
+  }
+
+  /** Whether a name was asked for. */
+  public boolean matches(String name) {
+    return patterns.isEmpty() || patterns.stream().anyMatch(p -> Regex.simpleMatch(p, name));
+  }
+
+  /** The names, not patterns, that none of these is. */
+  List<String> missing(List<String> names) {
+    return patterns.stream()
+        .filter(p -> Regex.isSimpleMatchPattern(p) == false && names.contains(p) == false)
+        .toList();
+  }
+}

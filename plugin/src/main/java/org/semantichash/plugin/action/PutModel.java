@@ -1,0 +1,74 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.project.ProjectResolver;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.ModelStorage;
+
+/** Stores a model whose whole file is in the request. */
+public final class PutModel extends LocalAction<PutModel.Parameters> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:admin/semantic_hash/model/put");
+
+  private final ModelStorage storage;
+  private final ProjectState state;
+  private final Announcements announcements;
+
+  /**
+   * What is put.
+   *
+   * @param id its name
+   * @param file its file
+   * @param replace whether another model of this name is replaced
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Parameters(ModelId id, byte[] file, boolean replace) {}
+
+  /** Made by the node. */
+  @Inject
+  public PutModel(
+      ActionFilters filters,
+      TransportService transport,
+      ModelStorage storage,
+      ClusterService clusterService,
+      ProjectResolver projects,
+      Client client) {
+    super(TYPE, filters, transport);
+    this.storage = storage;
+    this.state = new ProjectState(clusterService, projects);
+    this.announcements = new Announcements(client);
+  }
+
+  @Override
+  void answer(Parameters put, ActionListener<Answer> listener) {
+    storage.put(
+        put.id(),
+        put.file(),
+        put.replace(),
+        listener.delegateFailureAndWrap(
+            (l, stored) ->
+                announcements.changed(
+                    put.id(), l.map(told -> Stored.answer(stored, state.users(put.id()))))));
+  }
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elasticsearch.common.time.DateFormatter;
+import org.elasticsearch.common.unit.ByteSizeValue;
+import org.semantichash.plugin.store.StoredModel;
+import org.semantichash.plugin.store.StoredOutcome;
+
+/** Stored models as answers show them. */
+final class Stored {
+
+  private static final DateFormatter DATE = DateFormatter.forPattern("strict_date_time");
+
+  private Stored() {}
+
+  static Map<String, Object> fields(StoredModel model) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", model.id().value());
+    fields.put("digest", model.file().digest());
+    fields.put("size", ByteSizeValue.ofBytes(model.file().length()).toString());
+    fields.put("size_in_bytes", model.file().length());
+    fields.put("parts", model.file().parts());
+    fields.put("created", DATE.formatMillis(model.created()));
+    fields.putAll(model.description());
+    return fields;
+  }
+
+  /** What became of a model, and which indices have codes of the one it replaced. */
+  static Answer answer(StoredOutcome stored, ModelUsers users) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("acknowledged", true);
+    fields.put("result", stored.outcome().toString());
+    fields.putAll(fields(stored.model()));
+    if (stored.outcome() == StoredOutcome.Outcome.REPLACED) {
+      fields.put("indices_with_old_codes", users.indices());
+    }
+    return new Answer(fields);
+  }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
+import org.elasticsearch.core.Releasable;
+
+/** The memory of one model that a circuit breaker knows of. */
+final class AccountedBytes implements Releasable {
+
+  private final CircuitBreaker breaker;
+  private final AtomicLong bytes;
+
+  /**
+   * Accounts memory before it is used.
+   *
+   * @param bytes how much
+   * @param what the name of it, for the message
+   * @throws CircuitBreakingException with status 429 when there is not so much left
+   */
+  AccountedBytes(CircuitBreaker breaker, long bytes, String what) {
+    breaker.addEstimateBytesAndMaybeBreak(bytes, what);
+    this.breaker = breaker;
+    this.bytes = new AtomicLong(bytes);
+  }
+
+  /** Gives back all but so much. */
+  void shrinkTo(long less) {
+    breaker.addWithoutBreaking(less - bytes.getAndSet(less));
+  }
+
+  long bytes() {
+    return bytes.get();
+  }
+
+  /** Gives back all; a second call does nothing. */
+  @Override
+  public void close() {
+    shrinkTo(0);
+  }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.io.IOException;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.xcontent.ToXContentObject;
+import org.elasticsearch.xcontent.XContentBuilder;
+
+/**
+ * What a node did with a model since it started.
+ *
+ * @param id the name of the model
+ * @param loaded what is loaded now, or null
+ * @param texts the number of texts hashed
+ * @param errors the number of texts that could not be hashed
+ * @param loads how often it was loaded
+ * @param failedLoads how often loading it failed, once it had been found
+ * @param loadMillis how long the loads took together
+ * @param lastUse when the last text was hashed, in milliseconds since 1970; 0 for never
+ * @param latencies the number of texts by how long they took, see {@link #latencyBucket}
+ */
+@SuppressWarnings("ArrayRecordComponent") // made for one answer; never compared
+public record ModelStats(
+    String id,
+    Loaded loaded,
+    long texts,
+    long errors,
+    long loads,
+    long failedLoads,
+    long loadMillis,
+    long lastUse,
+    long[] latencies)
+    implements Writeable, ToXContentObject {
+
+  /** The upper bounds of the buckets but the last, in microseconds. */
+  private static final int[] BOUNDS = {30, 100, 300, 1_000, 3_000, 10_000, 100_000};
+
+  /** The number of buckets. */
+  static final int LATENCY_BUCKETS = BOUNDS.length + 1;
+
+  /**
+   * A model in memory.
+   *
+   * @param digest the SHA-256 of its file
+   * @param place where it came from: cluster or folder
+   * @param bytes how much memory is accounted for it
+   */
+  public record Loaded(String digest, String place, long bytes) implements Writeable {
+
+    Loaded(StreamInput in) throws IOException {
+      this(in.readString(), in.readString(), in.readVLong());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      out.writeString(digest);
+      out.writeString(place);
+      out.writeVLong(bytes);
+    }
+  }
+
+  /** The bucket of a duration: the first whose upper bound is above it, or the last. */
+  static int latencyBucket(long nanos) {
+    long micros = nanos / 1_000;
+    int bucket = 0;
+    while (bucket < BOUNDS.length && micros >= BOUNDS[bucket]) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public ModelStats(StreamInput in) throws IOException {
+    this(
+        in.readString(),
+        in.readOptionalWriteable(Loaded::new),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLongArray());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeString(id);
+    out.writeOptionalWriteable(loaded);
+    out.writeVLong(texts);
+    out.writeVLong(errors);
+    out.writeVLong(loads);
+    out.writeVLong(failedLoads);
+    out.writeVLong(loadMillis);
+    out.writeVLong(lastUse);
+    out.writeVLongArray(latencies);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    builder.startObject();
+    builder.field("loaded", loaded != null);
+    if (loaded != null) {
+      builder.field("digest", loaded.digest());
+      builder.field("source", loaded.place());
+      builder.humanReadableField(
+          "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));
+    }
+    builder.field("texts", texts);
+    builder.field("errors", errors);
+    builder.field("loads", loads);
+    builder.field("failed_loads", failedLoads);
+    builder.humanReadableField(
+        "load_time_in_millis", "load_time", TimeValue.timeValueMillis(loadMillis));
+    if (lastUse > 0) {
+      builder.timestampFieldsFromUnixEpochMillis("last_use_in_millis", "last_use", lastUse);
+    }
+    builder.startArray("latency");
+    for (int i = 0; i < latencies.length; i++) {
+      builder.startObject();
+      if (i < BOUNDS.length) {
+        builder.field("below_micros", BOUNDS[i]);
+      }
+      builder.field("count", latencies[i]).endObject();
+    }
+    return builder.endArray().endObject();
+  }
+}

@@ -1,0 +1,2 @@
+/** The HTTP endpoints below {@code /_semantic_hash}. */
+package org.semantichash.plugin.rest;

@@ -1,0 +1,194 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.SubscribableListener;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.index.query.QueryBuilders;
+import org.semantichash.plugin.models.ModelId;
+
+/**
+ * The chunks of files, one document each, written and read one after the other so that one chunk at
+ * a time is on the heap beside the file.
+ */
+final class Chunks {
+
+  /** The size of the chunks that a file is cut into, in bytes. */
+  static final int SIZE = 1 << 20;
+
+  /** The largest chunk that a client may send, in bytes. */
+  static final int MAX_SIZE = 4 << 20;
+
+  /** How long a chunk may belong to no model: longer than any upload takes. */
+  static final TimeValue ORPHAN_AGE = TimeValue.timeValueHours(24);
+
+  private static final String TYPE = "chunk";
+
+  private final Documents documents;
+
+  Chunks(Documents documents) {
+    this.documents = documents;
+  }
+
+  /** The number of chunks that {@link #writeAll} cuts a file into. */
+  static int count(int length) {
+    return Math.max(1, Math.ceilDiv(length, SIZE));
+  }
+
+  private static String documentId(String upload, int part) {
+    return TYPE + ":" + upload + ":" + part;
+  }
+
+  /** Writes one chunk, over the one that was sent before. */
+  void write(ModelId model, String upload, int part, byte[] data, ActionListener<Void> listener) {
+    documents.put(
+        documentId(upload, part),
+        Map.of(
+            "type", TYPE,
+            "model", model.value(),
+            "upload", upload,
+            "part", part,
+            "created", System.currentTimeMillis(),
+            "data", data),
+        listener);
+  }
+
+  /** Cuts a file into chunks and writes them. */
+  void writeAll(ModelId model, String upload, byte[] file, ActionListener<Void> listener) {
+    SubscribableListener<Void> written = SubscribableListener.nullSuccess();
+    for (int i = 0; i < count(file.length); i++) {
+      int part = i;
+      int from = part * SIZE;
+      int to = Math.min(file.length, from + SIZE);
+      written =
+          written.andThen(l -> write(model, upload, part, Arrays.copyOfRange(file, from, to), l));
+    }
+    written.addListener(listener);
+  }
+
+  /**
+   * Puts a file together.
+   *
+   * @param listener gets the bytes, unchecked but for their number; a {@link
+   *     ResourceNotFoundException} when a chunk is missing
+   */
+  void readAll(StoredFile file, ActionListener<byte[]> listener) {
+    byte[] bytes = new byte[(int) file.length()];
+    SubscribableListener<Integer> end = SubscribableListener.newSucceeded(0);
+    for (int i = 0; i < file.parts(); i++) {
+      int part = i;
+      end =
+          end.andThen((l, from) -> read(file, part, l.map(data -> copy(data, bytes, from, file))));
+    }
+    end.<byte[]>andThen(
+            (l, to) -> {
+              requireLength(file, to);
+              l.onResponse(bytes);
+            })
+        .addListener(listener);
+  }
+
+  private static int copy(byte[] data, byte[] bytes, int from, StoredFile file) {
+    if (data.length > bytes.length - from) {
+      requireLength(file, (long) from + data.length);
+    }
+    System.arraycopy(data, 0, bytes, from, data.length);
+    return from + data.length;
+  }
+
+  private static void requireLength(StoredFile file, long actual) {
+    if (actual != file.length()) {
+      throw new IllegalArgumentException(
+          "the parts must have [" + file.length() + "] bytes together, got [" + actual + "]");
+    }
+  }
+
+  private void read(StoredFile file, int part, ActionListener<byte[]> listener) {
+    documents.get(
+        documentId(file.upload(), part),
+        listener.map(
+            found ->
+                bytes(
+                    found
+                        .orElseThrow(
+                            () ->
+                                new ResourceNotFoundException(
+                                    "part [{}] of [{}] is missing", part, file.parts()))
+                        .source()
+                        .get("data"))));
+  }
+
+  /** Binary in the form it was written in, base64 when it came back from JSON. */
+  private static byte[] bytes(Object data) {
+    return data instanceof byte[] bytes ? bytes : Base64.getDecoder().decode((String) data);
+  }
+
+  /** The numbers of the chunks that are there. */
+  void present(String upload, int parts, ActionListener<List<Integer>> listener) {
+    List<String> ids = IntStream.range(0, parts).mapToObj(i -> documentId(upload, i)).toList();
+    documents.exist(
+        ids,
+        listener.map(
+            found -> {
+              List<Integer> present = new ArrayList<>();
+              for (int part = 0; part < parts; part++) {
+                if (found.contains(ids.get(part))) {
+                  present.add(part);
+                }
+              }
+              return present;
+            }));
+  }
+
+  /** Deletes the chunks of an upload. */
+  void delete(StoredFile file, ActionListener<Void> listener) {
+    documents.deleteAll(
+        IntStream.range(0, file.parts()).mapToObj(i -> documentId(file.upload(), i)).toList(),
+        listener);
+  }
+
+  /** Deletes the old chunks of a model that belong to none of these uploads. */
+  void deleteOrphans(ModelId model, List<String> uploads, ActionListener<Void> listener) {
+    long oldest = System.currentTimeMillis() - ORPHAN_AGE.millis();
+    SubscribableListener.<List<Map<String, Object>>>newForked(
+            l ->
+                documents.search(
+                    QueryBuilders.boolQuery()
+                        .filter(QueryBuilders.termQuery("type", TYPE))
+                        .filter(QueryBuilders.termQuery("model", model.value()))
+                        .filter(QueryBuilders.rangeQuery("created").lt(oldest))
+                        .mustNot(QueryBuilders.termsQuery("upload", uploads)),
+                    l))
+        .<Void>andThen(
+            (l, orphans) ->
+                documents.deleteAll(
+                    orphans.stream()
+                        .map(
+                            chunk ->
+                                documentId(
+                                    (String) chunk.get("upload"),
+                                    ((Number) chunk.get("part")).intValue()))
+                        .toList(),
+                    l))
+        .addListener(listener);
+  }
+}

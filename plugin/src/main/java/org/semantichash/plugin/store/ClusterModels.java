@@ -1,0 +1,168 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.NoShardAvailableActionException;
+import org.elasticsearch.action.support.RetryableAction;
+import org.elasticsearch.cluster.block.ClusterBlockException;
+import org.elasticsearch.common.hash.MessageDigests;
+import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.semantichash.plugin.models.LoadedModel;
+import org.semantichash.plugin.models.ModelChangedException;
+import org.semantichash.plugin.models.ModelFile;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelSource;
+
+/**
+ * The models that are stored in the cluster and, for ids that are not, those of another source. A
+ * model that cannot be read now is never looked for elsewhere, where another of its name may be.
+ */
+public final class ClusterModels implements ModelSource {
+
+  private static final Logger logger = LogManager.getLogger(ClusterModels.class);
+
+  /** How long a load waits for a shard that is being moved or recovered. */
+  private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(30);
+
+  private final Models models;
+  private final Chunks chunks;
+  private final ModelSource others;
+  private final ThreadPool threadPool;
+
+  ClusterModels(Models models, Chunks chunks, ModelSource others, ThreadPool threadPool) {
+    this.models = models;
+    this.chunks = chunks;
+    this.others = others;
+    this.threadPool = threadPool;
+  }
+
+  @Override
+  public void find(ModelId id, ActionListener<ModelFile> listener) {
+    patiently(
+        id,
+        listener.delegateFailureAndWrap(
+            (l, found) -> {
+              if (found.isPresent()) {
+                l.onResponse(new File(found.get().model()));
+              } else {
+                others.find(id, l);
+              }
+            }));
+  }
+
+  private void patiently(ModelId id, ActionListener<Optional<Models.Version>> listener) {
+    new RetryableAction<>(
+        logger,
+        threadPool,
+        TimeValue.timeValueMillis(50),
+        TimeValue.timeValueSeconds(1),
+        PATIENCE,
+        listener,
+        threadPool.generic()) {
+      @Override
+      public void tryAction(ActionListener<Optional<Models.Version>> attempt) {
+        models.get(id, attempt);
+      }
+
+      @Override
+      public boolean shouldRetry(Exception e) {
+        Throwable cause = ExceptionsHelper.unwrapCause(e);
+        return cause instanceof NoShardAvailableActionException
+            || (cause instanceof ClusterBlockException block && block.retryable());
+      }
+    }.run();
+  }
+
+  @Override
+  public void isCurrent(LoadedModel loaded, ActionListener<Boolean> listener) {
+    models.get(
+        loaded.id(),
+        listener.map(
+            found ->
+                found
+                    .map(version -> version.model().file().digest().equals(loaded.digest()))
+                    .orElse(loaded.place() == ModelFile.Place.FOLDER)));
+  }
+
+  /** A model whose chunks are checked against its digest when they are read. */
+  private final class File implements ModelFile {
+
+    private final StoredModel model;
+
+    File(StoredModel model) {
+      this.model = model;
+    }
+
+    @Override
+    public Place place() {
+      return Place.CLUSTER;
+    }
+
+    @Override
+    public long length() {
+      return model.file().length();
+    }
+
+    @Override
+    public void read(ActionListener<byte[]> listener) {
+      ActionListener<byte[]> orReason = listener.delegateResponse(this::explain);
+      chunks.readAll(model.file(), orReason.map(this::checked));
+    }
+
+    private byte[] checked(byte[] file) {
+      String actual = MessageDigests.toHexString(MessageDigests.sha256().digest(file));
+      if (actual.equals(model.file().digest()) == false) {
+        throw new IllegalArgumentException(
+            "its SHA-256 must be [" + model.file().digest() + "], is [" + actual + "]");
+      }
+      return file;
+    }
+
+    /** Chunks disappear when a model is replaced or deleted while it is being read. */
+    private void explain(ActionListener<byte[]> listener, Exception e) {
+      models.get(
+          model.id(),
+          listener.delegateFailureAndWrap(
+              (l, found) -> {
+                boolean same = found.isPresent() && found.get().model().file().equals(model.file());
+                l.onFailure(same ? damaged(e) : new ModelChangedException(model.id(), e));
+              }));
+    }
+
+    private Exception damaged(Exception e) {
+      Throwable cause = ExceptionsHelper.unwrapCause(e);
+      boolean broken =
+          cause instanceof ResourceNotFoundException || cause instanceof IllegalArgumentException;
+      return broken == false
+          ? e
+          : new ElasticsearchStatusException(
+              "the stored model [{}] of [{}] is damaged, put it again with [replace]: {}",
+              RestStatus.INTERNAL_SERVER_ERROR,
+              e,
+              model.id(),
+              ByteSizeValue.ofBytes(length()),
+              cause.getMessage());
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.core.CheckedConsumer;
+import org.elasticsearch.rest.RestStatus;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.StoredOutcome.Outcome;
+
+/** Makes chunks a model, or removes them. */
+final class Commit {
+
+  private static final Logger logger = LogManager.getLogger(Commit.class);
+
+  private final Models models;
+  private final Chunks chunks;
+
+  Commit(Models models, Chunks chunks) {
+    this.models = models;
+    this.chunks = chunks;
+  }
+
+  /** Answers at once when the same file is stored, or another that must not be replaced. */
+  void unlessDecided(
+      ModelId id,
+      String digest,
+      boolean replace,
+      ActionListener<StoredOutcome> listener,
+      CheckedConsumer<ActionListener<StoredOutcome>, Exception> undecided) {
+    models.get(
+        id,
+        listener.delegateFailureAndWrap(
+            (l, found) -> {
+              if (found.isPresent() && decided(found.get().model(), digest, replace)) {
+                l.onResponse(new StoredOutcome(found.get().model(), Outcome.UNCHANGED));
+              } else {
+                undecided.accept(l);
+              }
+            }));
+  }
+
+  private static boolean decided(StoredModel stored, String digest, boolean replace) {
+    if (stored.file().digest().equals(digest)) {
+      return true;
+    }
+    if (replace == false) {
+      throw new ElasticsearchStatusException(
+          "model [{}] is stored with digest [{}], refusing to replace it by digest [{}]; set"
+              + " [replace] to do it",
+          RestStatus.CONFLICT,
+          stored.id(),
+          stored.file().digest(),
+          digest);
+    }
+    return false;
+  }
+
+  /**
+   * Makes chunks a model. Of several at the same time one wins; the others see its model and decide
+   * anew. A write that failed may have been done all the same: then its chunks are left alone.
+   */
+  void commit(StoredModel model, boolean replace, ActionListener<StoredOutcome> listener) {
+    models.get(
+        model.id(),
+        listener.delegateFailureAndWrap((l, found) -> commit(model, replace, found, l)));
+  }
+
+  private void commit(
+      StoredModel model,
+      boolean replace,
+      Optional<Models.Version> found,
+      ActionListener<StoredOutcome> listener) {
+    if (found.isEmpty()) {
+      models.create(
+          model, orAgain(model, replace, listener, l -> finish(model, Outcome.CREATED, l)));
+      return;
+    }
+    StoredModel old = found.get().model();
+    boolean unchanged;
+    try {
+      unchanged = decided(old, model.file().digest(), replace);
+    } catch (ElasticsearchStatusException e) {
+      abandon(model.file(), listener, e);
+      return;
+    }
+    if (unchanged) {
+      // The same upload when this commit was made by a write that seemed to fail.
+      if (old.file().upload().equals(model.file().upload())) {
+        listener.onResponse(new StoredOutcome(old, Outcome.CREATED));
+      } else {
+        discard(model.file(), listener.map(v -> new StoredOutcome(old, Outcome.UNCHANGED)));
+      }
+      return;
+    }
+    models.replace(
+        found.get(),
+        model,
+        orAgain(
+            model,
+            replace,
+            listener,
+            l ->
+                discard(
+                    old.file(), l.delegateFailure((d, v) -> finish(model, Outcome.REPLACED, d)))));
+  }
+
+  private ActionListener<Boolean> orAgain(
+      StoredModel model,
+      boolean replace,
+      ActionListener<StoredOutcome> listener,
+      Consumer<ActionListener<StoredOutcome>> won) {
+    return listener.delegateFailureAndWrap(
+        (l, first) -> {
+          if (first) {
+            won.accept(l);
+          } else {
+            commit(model, replace, l);
+          }
+        });
+  }
+
+  private void finish(StoredModel model, Outcome outcome, ActionListener<StoredOutcome> listener) {
+    logger.info("model [{}] of digest [{}] {}", model.id(), model.file().digest(), outcome);
+    sweep(
+        model.id(),
+        List.of(model.file().upload()),
+        listener.map(v -> new StoredOutcome(model, outcome)));
+  }
+
+  /** Deletes chunks that nobody can have seen, then fails. */
+  <T> void abandon(StoredFile file, ActionListener<T> listener, Exception e) {
+    discard(file, ActionListener.running(() -> listener.onFailure(e)));
+  }
+
+  /** Deletes chunks; when that fails they are deleted with the orphans, later. */
+  void discard(StoredFile file, ActionListener<Void> listener) {
+    chunks.delete(file, evenIfItFails(listener));
+  }
+
+  private static ActionListener<Void> evenIfItFails(ActionListener<Void> listener) {
+    return listener.delegateResponse(
+        (l, e) -> {
+          logger.warn("cannot delete the chunks of a model, they are deleted later", e);
+          l.onResponse(null);
+        });
+  }
+
+  void sweep(ModelId id, List<String> used, ActionListener<Void> listener) {
+    chunks.deleteOrphans(id, used, evenIfItFails(listener));
+  }
+}

@@ -1,0 +1,200 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.DocWriteRequest;
+import org.elasticsearch.action.bulk.BulkRequest;
+import org.elasticsearch.action.delete.DeleteRequest;
+import org.elasticsearch.action.get.GetRequest;
+import org.elasticsearch.action.get.MultiGetItemResponse;
+import org.elasticsearch.action.get.MultiGetRequest;
+import org.elasticsearch.action.index.IndexRequest;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.index.IndexNotFoundException;
+import org.elasticsearch.index.engine.VersionConflictEngineException;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.builder.SearchSourceBuilder;
+import org.elasticsearch.search.fetch.subphase.FetchSourceContext;
+import org.elasticsearch.xcontent.XContentType;
+
+/** Reads and writes the documents of the system index, as the plugin and not as the caller. */
+final class Documents {
+
+  /** A document as it was read, for a write that must not overwrite another's. */
+  record Version(Map<String, Object> source, long seqNo, long primaryTerm) {}
+
+  /** More than any cluster has models, or a model has chunks. */
+  private static final int MAX_HITS = 10_000;
+
+  private final Client client;
+
+  Documents(Client client) {
+    this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
+  }
+
+  /** Reads a document as it is now, refreshed or not; empty when it or the index is missing. */
+  void get(String id, ActionListener<Optional<Version>> listener) {
+    client.get(
+        new GetRequest(ModelIndex.ALIAS, id),
+        orWithoutIndex(Optional.<Version>empty(), listener)
+            .map(
+                found ->
+                    found.isExists()
+                        ? Optional.of(
+                            new Version(
+                                found.getSourceAsMap(), found.getSeqNo(), found.getPrimaryTerm()))
+                        : Optional.empty()));
+  }
+
+  /** Which of these documents there are now. */
+  void exist(List<String> ids, ActionListener<Set<String>> listener) {
+    MultiGetRequest request = new MultiGetRequest();
+    for (String id : ids) {
+      request.add(
+          new MultiGetRequest.Item(ModelIndex.ALIAS, id)
+              .fetchSourceContext(FetchSourceContext.DO_NOT_FETCH_SOURCE));
+    }
+    client.multiGet(
+        request,
+        listener.map(
+            response -> {
+              Set<String> found = new HashSet<>();
+              for (MultiGetItemResponse item : response) {
+                if (item.isFailed()) {
+                  throw item.getFailure().getFailure();
+                }
+                if (item.getResponse().isExists()) {
+                  found.add(item.getId());
+                }
+              }
+              return found;
+            }));
+  }
+
+  /** All documents that match and have been refreshed, without [data]. */
+  void search(QueryBuilder query, ActionListener<List<Map<String, Object>>> listener) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(query)
+            .size(MAX_HITS)
+            .fetchSource(null, "data")
+            .sort("model");
+    SearchRequest request =
+        new SearchRequest(new String[] {ModelIndex.ALIAS}, source).allowPartialSearchResults(false);
+    client.search(
+        request,
+        orWithoutIndex(List.<Map<String, Object>>of(), listener)
+            .map(
+                response -> {
+                  List<Map<String, Object>> found = new ArrayList<>();
+                  for (SearchHit hit : response.getHits().getHits()) {
+                    found.add(hit.getSourceAsMap());
+                  }
+                  return found;
+                }));
+  }
+
+  /** Writes a document, whether or not there is one. */
+  void put(String id, Map<String, Object> source, ActionListener<Void> listener) {
+    client.index(index(id, source, XContentType.CBOR), listener.map(written -> null));
+  }
+
+  /** Writes a document that must not exist; false when it does. */
+  void create(String id, Map<String, Object> source, ActionListener<Boolean> listener) {
+    IndexRequest request =
+        index(id, source, XContentType.JSON)
+            .opType(DocWriteRequest.OpType.CREATE)
+            .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
+    client.index(request, orConflict(listener).map(written -> true));
+  }
+
+  /** Overwrites a document that must still be as it was read; false when it is not. */
+  void replace(
+      String id, Map<String, Object> source, Version old, ActionListener<Boolean> listener) {
+    IndexRequest request =
+        index(id, source, XContentType.JSON)
+            .setIfSeqNo(old.seqNo())
+            .setIfPrimaryTerm(old.primaryTerm())
+            .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
+    client.index(request, orConflict(listener).map(written -> true));
+  }
+
+  /** Deletes a document that must still be as it was read; false when it is not. */
+  void delete(String id, Version old, ActionListener<Boolean> listener) {
+    DeleteRequest request =
+        new DeleteRequest(ModelIndex.ALIAS, id)
+            .setIfSeqNo(old.seqNo())
+            .setIfPrimaryTerm(old.primaryTerm())
+            .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
+    client.delete(request, orConflict(listener).map(deleted -> true));
+  }
+
+  /** Deletes documents, those that exist. */
+  void deleteAll(List<String> ids, ActionListener<Void> listener) {
+    if (ids.isEmpty()) {
+      listener.onResponse(null);
+      return;
+    }
+    BulkRequest bulk = new BulkRequest();
+    ids.forEach(id -> bulk.add(new DeleteRequest(ModelIndex.ALIAS, id)));
+    client.bulk(
+        bulk,
+        listener.map(
+            response -> {
+              if (response.hasFailures()) {
+                throw new IllegalStateException(response.buildFailureMessage());
+              }
+              return null;
+            }));
+  }
+
+  private static IndexRequest index(String id, Map<String, Object> source, XContentType type) {
+    return new IndexRequest(ModelIndex.ALIAS).id(id).source(source, type);
+  }
+
+  /** Nothing has been stored yet as long as there is no index. */
+  private static <R> ActionListener<R> orWithoutIndex(R nothing, ActionListener<R> listener) {
+    return listener.delegateResponse(
+        (l, e) -> {
+          if (ExceptionsHelper.unwrapCause(e) instanceof IndexNotFoundException) {
+            l.onResponse(nothing);
+          } else {
+            l.onFailure(e);
+          }
+        });
+  }
+
+  private static ActionListener<Boolean> orConflict(ActionListener<Boolean> listener) {
+    return listener.delegateResponse(
+        (l, e) -> {
+          if (ExceptionsHelper.unwrapCause(e) instanceof VersionConflictEngineException) {
+            l.onResponse(false);
+          } else {
+            l.onFailure(e);
+          }
+        });
+  }
+}

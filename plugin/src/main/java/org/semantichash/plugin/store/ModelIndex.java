@@ -1,0 +1,73 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.elasticsearch.cluster.metadata.IndexMetadata;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.indices.SystemIndexDescriptor;
+
+/** The system index that holds the models. */
+public final class ModelIndex {
+
+  /** What all requests name; it points to the one index behind it. */
+  public static final String ALIAS = ".semantic-hash-models";
+
+  /** The index behind the alias. */
+  public static final String INDEX = ALIAS + "-1";
+
+  /**
+   * Whom the plugin acts as on the index, so that who hashes needs no right on it. An origin of the
+   * plugin's own would be refused: security knows a fixed list.
+   */
+  public static final String ORIGIN = "stack";
+
+  private static final String MAPPING = "model-index.json";
+
+  private ModelIndex() {}
+
+  /** How a node creates and guards the index. */
+  public static SystemIndexDescriptor descriptor() {
+    return SystemIndexDescriptor.builder()
+        .setIndexPattern(ALIAS + "-*")
+        .setPrimaryIndex(INDEX)
+        .setAliasName(ALIAS)
+        .setDescription("Models of the semantic-hash plugin")
+        .setOrigin(ORIGIN)
+        .setMappings(mapping())
+        .setSettings(settings())
+        .setNetNew()
+        .build();
+  }
+
+  private static Settings settings() {
+    return Settings.builder()
+        .put(IndexMetadata.SETTING_NUMBER_OF_SHARDS, 1)
+        .put(IndexMetadata.SETTING_AUTO_EXPAND_REPLICAS, "0-1")
+        .put(IndexMetadata.SETTING_PRIORITY, 100)
+        .put(IndexMetadata.SETTING_INDEX_HIDDEN, true)
+        .build();
+  }
+
+  private static String mapping() {
+    try (InputStream in = ModelIndex.class.getResourceAsStream(MAPPING)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

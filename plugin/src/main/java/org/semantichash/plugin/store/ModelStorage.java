@@ -1,0 +1,149 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
+import org.elasticsearch.action.support.SubscribableListener;
+import org.elasticsearch.common.UUIDs;
+import org.elasticsearch.common.hash.MessageDigests;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelId;
+
+/** Puts models into the cluster and removes them. */
+public final class ModelStorage {
+
+  private static final Logger logger = LogManager.getLogger(ModelStorage.class);
+
+  private final Models models;
+  private final Chunks chunks;
+  private final Commit commit;
+  private final ModelUploads uploads;
+  private final LoadedModels validator;
+  private final SizeLimit limit;
+  private final Executor executor;
+
+  ModelStorage(Documents documents, LoadedModels validator, SizeLimit limit, Executor executor) {
+    this.models = new Models(documents);
+    this.chunks = new Chunks(documents);
+    this.commit = new Commit(models, chunks);
+    this.uploads = new ModelUploads(documents, validator, limit, executor);
+    this.validator = validator;
+    this.limit = limit;
+    this.executor = executor;
+  }
+
+  /** The models that are sent part by part. */
+  public ModelUploads uploads() {
+    return uploads;
+  }
+
+  /** All models, by name. */
+  public void list(ActionListener<List<StoredModel>> listener) {
+    models.list(listener);
+  }
+
+  /**
+   * Checks a file, replays its golden texts on this node and stores it.
+   *
+   * @param replace whether a model of this name with another digest is replaced
+   * @param listener gets the model, or a failure: 413 for a file that is too large, 400 for one
+   *     that is no valid model, 409 for another model of this name
+   */
+  public void put(
+      ModelId id, byte[] file, boolean replace, ActionListener<StoredOutcome> listener) {
+    limit.require(file.length);
+    String digest = sha256(file);
+    commit.unlessDecided(
+        id,
+        digest,
+        replace,
+        listener,
+        l -> executor.execute(ActionRunnable.wrap(l, stored -> store(id, file, replace, stored))));
+  }
+
+  private void store(
+      ModelId id, byte[] file, boolean replace, ActionListener<StoredOutcome> listener) {
+    EncoderModel model = validator.validate(id, file);
+    String upload = UUIDs.randomBase64UUID();
+    StoredFile stored =
+        new StoredFile(upload, model.digest(), file.length, Chunks.count(file.length));
+    SubscribableListener.<Void>newForked(
+            l ->
+                chunks.writeAll(
+                    id, upload, file, l.delegateResponse((f, e) -> commit.abandon(stored, f, e))))
+        .<StoredOutcome>andThen(l -> commit.commit(describe(id, stored, model), replace, l))
+        .addListener(listener);
+  }
+
+  private static StoredModel describe(ModelId id, StoredFile file, EncoderModel model) {
+    return StoredModel.of(id, file, System.currentTimeMillis(), model);
+  }
+
+  /**
+   * Deletes a model and what was uploaded for it but not completed.
+   *
+   * @param listener gets nothing, or a failure: 404 when there is neither
+   */
+  public void delete(ModelId id, ActionListener<Void> listener) {
+    SubscribableListener.<Boolean>newForked(l -> deleteModel(id, l))
+        .<Boolean>andThen((l, deleted) -> uploads.deleteAll(id, l.map(any -> deleted || any)))
+        .andThenAccept(
+            any -> {
+              if (any == false) {
+                throw new ResourceNotFoundException("model [{}] not found", id);
+              }
+            })
+        .<Void>andThen(l -> commit.sweep(id, List.of(), l))
+        .addListener(listener);
+  }
+
+  private void deleteModel(ModelId id, ActionListener<Boolean> listener) {
+    models.get(
+        id,
+        listener.delegateFailureAndWrap(
+            (l, found) -> {
+              if (found.isEmpty()) {
+                l.onResponse(false);
+              } else {
+                deleteModel(found.get(), l);
+              }
+            }));
+  }
+
+  private void deleteModel(Models.Version version, ActionListener<Boolean> listener) {
+    StoredModel model = version.model();
+    models.delete(
+        version,
+        listener.delegateFailureAndWrap(
+            (l, deleted) -> {
+              if (deleted) {
+                logger.info("model [{}] of digest [{}] deleted", model.id(), model.file().digest());
+                commit.discard(model.file(), l.map(v -> true));
+              } else {
+                deleteModel(model.id(), l); // it was replaced in between
+              }
+            }));
+  }
+
+  private static String sha256(byte[] file) {
+    return MessageDigests.toHexString(MessageDigests.sha256().digest(file));
+  }
+}

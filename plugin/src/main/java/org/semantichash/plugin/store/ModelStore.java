@@ -1,0 +1,53 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.function.Supplier;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelSource;
+
+/** The models of a cluster, as one node reaches them. */
+public final class ModelStore {
+
+  private final Documents documents;
+  private final ThreadPool threadPool;
+
+  /** The store of the cluster that this client talks to. */
+  public ModelStore(Client client, ThreadPool threadPool) {
+    this.documents = new Documents(client);
+    this.threadPool = threadPool;
+  }
+
+  /**
+   * Where models are read from.
+   *
+   * @param others asked for the models that are not in the cluster
+   */
+  public ModelSource source(ModelSource others) {
+    return new ClusterModels(new Models(documents), new Chunks(documents), others, threadPool);
+  }
+
+  /**
+   * Where models are put.
+   *
+   * @param validator checks them first
+   * @param maxSize the largest model, which may change
+   */
+  public ModelStorage storage(LoadedModels validator, Supplier<ByteSizeValue> maxSize) {
+    return new ModelStorage(documents, validator, new SizeLimit(maxSize), threadPool.generic());
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.index.query.QueryBuilders;
+import org.semantichash.plugin.models.ModelId;
+
+/** The documents of the models; writing one is what makes its chunks a model. */
+final class Models {
+
+  /** A model as it was read. */
+  record Version(StoredModel model, Documents.Version document) {}
+
+  private final Documents documents;
+
+  Models(Documents documents) {
+    this.documents = documents;
+  }
+
+  void get(ModelId id, ActionListener<Optional<Version>> listener) {
+    documents.get(
+        StoredModel.documentId(id),
+        listener.map(
+            found -> found.map(v -> new Version(StoredModel.fromDocument(v.source()), v))));
+  }
+
+  void list(ActionListener<List<StoredModel>> listener) {
+    documents.search(
+        QueryBuilders.termQuery("type", StoredModel.TYPE),
+        listener.map(found -> found.stream().map(StoredModel::fromDocument).toList()));
+  }
+
+  /** False when there is a model of this name. */
+  void create(StoredModel model, ActionListener<Boolean> listener) {
+    documents.create(StoredModel.documentId(model.id()), model.toDocument(), listener);
+  }
+
+  /** False when the old model is no longer the one that was read. */
+  void replace(Version old, StoredModel model, ActionListener<Boolean> listener) {
+    documents.replace(
+        StoredModel.documentId(model.id()), model.toDocument(), old.document(), listener);
+  }
+
+  /** False when the model is no longer the one that was read. */
+  void delete(Version old, ActionListener<Boolean> listener) {
+    documents.delete(StoredModel.documentId(old.model().id()), old.document(), listener);
+  }
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.plugin.models.ModelId;
+
+/**
+ * What the cluster knows of a model without reading its file.
+ *
+ * @param id its name
+ * @param file the file behind it
+ * @param created when it was committed, in milliseconds since 1970
+ * @param description what is in the file, as {@code GET _semantic_hash/models} shows it
+ */
+public record StoredModel(
+    ModelId id, StoredFile file, long created, Map<String, Object> description) {
+
+  /** The value of [type] in the documents of models. */
+  static final String TYPE = "model";
+
+  /** Copies the description, keeping its order. */
+  public StoredModel {
+    description = new LinkedHashMap<>(description);
+  }
+
+  /** A model whose chunks are stored. */
+  static StoredModel of(ModelId id, StoredFile file, long created, EncoderModel model) {
+    return new StoredModel(id, file, created, describe(model.metadata()));
+  }
+
+  /** What is shown of the metadata in a model's file. */
+  public static Map<String, Object> describe(ModelMetadata metadata) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("bits", metadata.bits());
+    description.put("method", metadata.method());
+    description.put("vocabulary_size", metadata.vectorizer().vocabulary().size());
+    description.put("golden_texts", metadata.goldenTexts().size());
+    description.put("options", new TreeMap<>(metadata.options()));
+    description.put("provenance", new TreeMap<>(metadata.provenance()));
+    return description;
+  }
+
+  static String documentId(ModelId id) {
+    return TYPE + ":" + id;
+  }
+
+  Map<String, Object> toDocument() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("type", TYPE);
+    document.put("model", id.value());
+    document.put("created", created);
+    file.addTo(document);
+    document.put("description", description);
+    return document;
+  }
+
+  static StoredModel fromDocument(Map<String, Object> document) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    ((Map<?, ?>) document.get("description")).forEach((k, v) -> description.put((String) k, v));
+    return new StoredModel(
+        new ModelId((String) document.get("model")),
+        StoredFile.fromDocument(document),
+        ((Number) document.get("created")).longValue(),
+        description);
+  }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.SubscribableListener;
+import org.elasticsearch.index.query.QueryBuilders;
+import org.semantichash.plugin.models.ModelId;
+
+/**
+ * The files that clients are sending part by part. An upload is claimed, by deleting its document,
+ * before its chunks become a model or are deleted: so only one caller ever does either.
+ */
+final class Uploads {
+
+  private final Documents documents;
+
+  Uploads(Documents documents) {
+    this.documents = documents;
+  }
+
+  /** The upload of a file, which is begun when it is not there. */
+  void findOrBegin(Upload upload, ActionListener<Upload> listener) {
+    String id = Upload.documentId(upload.model(), upload.file().digest());
+    SubscribableListener.<Optional<Documents.Version>>newForked(l -> documents.get(id, l))
+        .<Upload>andThen(
+            (l, found) -> {
+              if (found.isPresent()) {
+                l.onResponse(Upload.fromDocument(found.get().source()));
+              } else {
+                begin(id, upload, l);
+              }
+            })
+        .andThenApply(
+            found -> {
+              requireSame(upload.file(), found.file());
+              return found;
+            })
+        .addListener(listener);
+  }
+
+  /** Who comes second finds what the first one began. */
+  private void begin(String id, Upload upload, ActionListener<Upload> listener) {
+    documents.create(
+        id,
+        upload.toDocument(),
+        listener.delegateFailureAndWrap(
+            (l, created) -> {
+              if (created) {
+                l.onResponse(upload);
+              } else {
+                findOrBegin(upload, l);
+              }
+            }));
+  }
+
+  private static void requireSame(StoredFile asked, StoredFile begun) {
+    if (asked.length() != begun.length() || asked.parts() != begun.parts()) {
+      throw new IllegalArgumentException(
+          "the upload of [sha256="
+              + begun.digest()
+              + "] has [total_length="
+              + begun.length()
+              + "] and [total_parts="
+              + begun.parts()
+              + "], got ["
+              + asked.length()
+              + "] and ["
+              + asked.parts()
+              + "]");
+    }
+  }
+
+  /** The upload of a file with this digest. */
+  void find(ModelId model, String digest, ActionListener<Optional<Upload>> listener) {
+    documents.get(
+        Upload.documentId(model, digest),
+        listener.map(found -> found.map(version -> Upload.fromDocument(version.source()))));
+  }
+
+  /** All uploads of a model. */
+  void list(ModelId model, ActionListener<List<Upload>> listener) {
+    documents.search(
+        QueryBuilders.boolQuery()
+            .filter(QueryBuilders.termQuery("type", Upload.TYPE))
+            .filter(QueryBuilders.termQuery("model", model.value())),
+        listener.map(found -> found.stream().map(Upload::fromDocument).toList()));
+  }
+
+  /** Takes an upload away from everybody else; false when somebody else has taken it. */
+  void claim(Upload upload, ActionListener<Boolean> listener) {
+    String id = Upload.documentId(upload.model(), upload.file().digest());
+    SubscribableListener.<Optional<Documents.Version>>newForked(l -> documents.get(id, l))
+        .<Boolean>andThen(
+            (l, found) -> {
+              if (found.isPresent()
+                  && Upload.fromDocument(found.get().source()).file().equals(upload.file())) {
+                documents.delete(id, found.get(), l);
+              } else {
+                l.onResponse(false);
+              }
+            })
+        .addListener(listener);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Models in the cluster: a system index with one document a model and one a chunk of its file.
+ *
+ * <p>An upload has an id of its own, and its chunks are stored under that id, so no two uploads
+ * ever write or delete each other's chunks. The document of the model is written last and names the
+ * upload it belongs to: that write is the commit, and it alone decides between concurrent uploads.
+ * Whoever loses, fails or is replaced deletes the chunks of its own upload; what a dying node left
+ * behind is deleted a day later, when the same model is written or deleted again.
+ */
+package org.semantichash.plugin.store;

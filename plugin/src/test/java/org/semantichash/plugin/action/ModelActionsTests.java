@@ -1,0 +1,252 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.io.stream.BytesStreamOutput;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.xcontent.ToXContent;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.function.ThrowingRunnable;
+import org.semantichash.HashedText;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.SingleNodeTestCase;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelStats;
+import org.semantichash.plugin.models.TestModel;
+
+/** What each action answers. */
+public class ModelActionsTests extends SingleNodeTestCase {
+
+  private static byte[] first;
+  private static byte[] second;
+
+  @BeforeClass
+  public static void createModels() {
+    first = TestModel.file(64, 1);
+    second = TestModel.file(64, 2);
+  }
+
+  @AfterClass
+  public static void forgetModels() {
+    first = null;
+    second = null;
+  }
+
+  private <P> Map<String, Object> ask(ActionType<Answer> type, P parameters) {
+    return client().execute(type, new LocalRequest<>(parameters)).actionGet().fields();
+  }
+
+  private Map<String, Object> put(String id, byte[] file, boolean replace) {
+    return ask(PutModel.TYPE, new PutModel.Parameters(new ModelId(id), file, replace));
+  }
+
+  private Map<String, Object> get(String names, boolean allowNoMatch) {
+    return ask(GetModels.TYPE, new GetModels.Parameters(NamePatterns.parse(names), allowNoMatch));
+  }
+
+  private Map<String, Object> delete(String id, boolean force) {
+    return ask(DeleteModel.TYPE, new DeleteModel.Parameters(new ModelId(id), force));
+  }
+
+  private Map<String, Object> hash(String id, boolean explain, String... texts) {
+    return ask(HashTexts.TYPE, new HashTexts.Parameters(new ModelId(id), List.of(texts), explain));
+  }
+
+  private static void assertFails(RestStatus status, String message, ThrowingRunnable call) {
+    Exception e = expectThrows(Exception.class, call);
+    assertThat(e.toString(), ExceptionsHelper.status(e), equalTo(status));
+    assertThat(ExceptionsHelper.unwrapCause(e).getMessage(), containsString(message));
+  }
+
+  public void testGetByNameAndPattern() {
+    for (String id : List.of("news.1", "news.2", "other")) {
+      put(id, first, false);
+    }
+    assertThat(names(get(null, true)), equalTo(List.of("news.1", "news.2", "other")));
+    assertThat(names(get("_all", false)), equalTo(List.of("news.1", "news.2", "other")));
+    assertThat(names(get("news.*", false)), equalTo(List.of("news.1", "news.2")));
+    assertThat(names(get("other,news.1", false)), equalTo(List.of("news.1", "other")));
+    assertThat(names(get("none*", true)), equalTo(List.of()));
+    assertFails(RestStatus.NOT_FOUND, "no model matches [none*]", () -> get("none*", false));
+    assertFails(RestStatus.NOT_FOUND, "model [nix] not found", () -> get("news.1,nix", true));
+  }
+
+  private static List<Object> names(Map<String, Object> answer) {
+    List<?> models = (List<?>) answer.get("models");
+    assertThat(answer.get("count"), equalTo(models.size()));
+    return models.stream().<Object>map(m -> ((Map<?, ?>) m).get("model")).toList();
+  }
+
+  public void testShowsWhatIsInTheFile() {
+    put("news", first, false);
+    List<?> models = (List<?>) get("news", false).get("models");
+    Map<?, ?> model = (Map<?, ?>) models.get(0);
+    assertThat(model.get("digest"), equalTo(EncoderModel.read(first).digest()));
+    assertThat(model.get("size_in_bytes"), equalTo((long) first.length));
+    assertThat(model.get("bits"), equalTo(64));
+    assertThat(model.get("method"), equalTo("test"));
+    assertThat(model.get("vocabulary_size"), equalTo(TestModel.WORDS));
+  }
+
+  public void testPutAnswersWhatItDid() {
+    assertThat(put("news", first, false).get("result"), equalTo("created"));
+    assertThat(put("news", first, false).get("result"), equalTo("unchanged"));
+    assertFails(RestStatus.CONFLICT, "set [replace] to do it", () -> put("news", second, false));
+    createIndex("old", 1, "{'properties':{'c':{'type':'hash_code','bits':64,'model':'news'}}}");
+    Map<String, Object> replaced = put("news", second, true);
+    assertThat(replaced.get("result"), equalTo("replaced"));
+    assertThat(replaced.get("indices_with_old_codes"), equalTo(List.of("old")));
+  }
+
+  public void testTheLimitsAreDynamic() {
+    for (String limit : List.of("semantic_hash.model.max_size", "breaker.semantic_hash.limit")) {
+      set(limit, "1kb");
+      RestStatus status =
+          limit.startsWith("breaker")
+              ? RestStatus.TOO_MANY_REQUESTS
+              : RestStatus.REQUEST_ENTITY_TOO_LARGE;
+      assertFails(status, "1kb", () -> put("news", first, false));
+      set(limit, null);
+    }
+    put("news", first, false);
+  }
+
+  private void set(String setting, String value) {
+    client()
+        .admin()
+        .cluster()
+        .prepareUpdateSettings(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
+        .setPersistentSettings(Settings.builder().put(setting, value))
+        .get();
+  }
+
+  public void testAReplacedModelIsUsedAtOnce() {
+    put("news", first, false);
+    hash("news", false, "word07");
+    put("news", second, true);
+    Map<String, Object> hashed = hash("news", false, "word07");
+    assertThat(hashed.get("digest"), equalTo(EncoderModel.read(second).digest()));
+    delete("news", false);
+    assertFails(RestStatus.NOT_FOUND, "model [news] not found", () -> hash("news", false, "x"));
+  }
+
+  public void testHashesAndExplains() {
+    put("news", first, false);
+    Map<String, Object> answer = hash("news", true, "word01 word02 word02 nothing", "");
+    try (var hasher = TestModel.hasher(first)) {
+      List<?> docs = (List<?>) answer.get("docs");
+      HashedText expected = hasher.hash("word01 word02 word02 nothing");
+      Map<?, ?> doc = (Map<?, ?>) docs.get(0);
+      assertThat(doc.get("code"), equalTo(expected.code().toHex()));
+      assertThat(doc.get("known_terms"), equalTo(2));
+      assertThat(doc.get("terms"), equalTo(4));
+      Map<?, ?> weight = (Map<?, ?>) ((List<?>) doc.get("weights")).get(1);
+      assertThat(weight.get("term"), equalTo("word02"));
+      assertThat(weight.get("weight"), equalTo(expected.vector().weight(1)));
+      assertThat(((Map<?, ?>) docs.get(1)).get("code"), equalTo(hasher.hash("").code().toHex()));
+    }
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "[docs] must have between [1] and [1000] documents, got [0]",
+        () -> hash("news", false));
+  }
+
+  public void testDeleteNamesThoseWhoUseTheModel() {
+    put("news", first, false);
+    putPipeline(
+        "inside",
+        """
+        {'processors':[],'on_failure':[{'semantic_hash':
+          {'model':'news','field':'a','target_field':'b'}}]}""");
+    putPipeline(
+        "other", "{'processors':[{'semantic_hash':{'model':'x','field':'a','target_field':'b'}}]}");
+    createIndex(
+        "mapped",
+        1,
+        "{'properties':{'o':{'properties':{'c':{'type':'hash_code','bits':64,'model':'news'}}}}}");
+    createIndex("unrelated", 1, "{'properties':{'c':{'type':'hash_code','bits':64,'model':'x'}}}");
+    assertFails(
+        RestStatus.CONFLICT,
+        "cannot delete model [news]: it is used by pipelines [inside] and indices [mapped];",
+        () -> delete("news", false));
+    assertThat(names(get(null, true)), equalTo(List.of("news")));
+    assertThat(delete("news", true).get("acknowledged"), equalTo(true));
+    assertThat(names(get(null, true)), equalTo(List.of()));
+    assertFails(RestStatus.NOT_FOUND, "model [news] not found", () -> delete("news", true));
+  }
+
+  public void testStatsWarmAndClear() throws IOException {
+    put("news", first, false);
+    put("other", first, false);
+    assertThat(nodes(ModelNodesStats.TYPE, "*").models(), equalTo(List.of()));
+    ModelStats warm = nodes(WarmModel.TYPE, "news").models().get(0);
+    assertThat(warm.loaded().place(), equalTo("cluster"));
+    assertThat(warm.loaded().bytes(), equalTo((long) first.length));
+    hash("news", false, "word01", "word02");
+    hash("other", false, "word01");
+    NodeModels all = nodes(ModelNodesStats.TYPE, "*");
+    assertThat(
+        all.models().stream().map(ModelStats::id).toList().toString(), equalTo("[news, other]"));
+    assertThat(nodes(ModelNodesStats.TYPE, "news").models().get(0).texts(), equalTo(2L));
+    NodeModels cleared = nodes(ClearCache.TYPE, "news");
+    assertNull(cleared.models().get(0).loaded());
+    assertThat(cleared.models().get(0).texts(), equalTo(2L));
+    assertNotNull(nodes(ModelNodesStats.TYPE, "other").models().get(0).loaded());
+    assertSameAfterTheWire(all);
+    assertFails(RestStatus.NOT_FOUND, "model [nix] not found", () -> warm("nix"));
+  }
+
+  private void warm(String id) throws Exception {
+    NodesModels answer =
+        client().execute(WarmModel.TYPE, new ModelNodesRequest(List.of(id))).actionGet();
+    Throwable cause = answer.failures().get(0).getCause();
+    throw (Exception) cause;
+  }
+
+  private NodeModels nodes(ActionType<NodesModels> type, String name) {
+    NodesModels answer = client().execute(type, new ModelNodesRequest(List.of(name))).actionGet();
+    assertThat(answer.failures().toString(), answer.hasFailures(), equalTo(false));
+    return answer.getNodes().get(0);
+  }
+
+  /** The numbers come through the wire as they were. */
+  private static void assertSameAfterTheWire(NodeModels models) throws IOException {
+    try (BytesStreamOutput out = new BytesStreamOutput()) {
+      models.writeTo(out);
+      NodeModels read = new NodeModels(out.bytes().streamInput(), models.getNode());
+      assertThat(json(read), equalTo(json(models)));
+    }
+  }
+
+  private static String json(NodeModels models) throws IOException {
+    try (XContentBuilder builder = JsonXContent.contentBuilder()) {
+      builder.startObject();
+      models.toXContent(builder, ToXContent.EMPTY_PARAMS);
+      return Strings.toString(builder.endObject());
+    }
+  }
+}

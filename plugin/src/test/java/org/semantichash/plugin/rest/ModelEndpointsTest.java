@@ -1,0 +1,73 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParserConfiguration;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.jupiter.api.Test;
+
+class ModelEndpointsTest {
+
+  private static final Path SPECIFICATIONS = Path.of("src", "rest-api-spec", "api");
+
+  /** Every endpoint is specified, and nothing else is. */
+  @Test
+  void theSpecificationsAreThoseOfTheRoutes() throws IOException {
+    Set<String> routes = new TreeSet<>();
+    for (RestHandler handler : ModelEndpoints.all()) {
+      handler.routes().forEach(route -> routes.add(route.getMethod() + " " + route.getPath()));
+    }
+    Set<String> specified = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(SPECIFICATIONS)) {
+      for (Path file : files) {
+        specified.addAll(paths(file));
+      }
+    }
+    assertEquals(routes, specified);
+  }
+
+  private static Set<String> paths(Path file) throws IOException {
+    Set<String> paths = new TreeSet<>();
+    String name = file.getFileName().toString().replace(".json", "");
+    Map<?, ?> url = (Map<?, ?>) ((Map<?, ?>) read(file).get(name)).get("url");
+    for (Object entry : (List<?>) url.get("paths")) {
+      Map<?, ?> path = (Map<?, ?>) entry;
+      for (Object method : (List<?>) path.get("methods")) {
+        paths.add(method + " " + path.get("path"));
+      }
+    }
+    return paths;
+  }
+
+  private static Map<String, Object> read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        XContentParser parser =
+            JsonXContent.jsonXContent.createParser(XContentParserConfiguration.EMPTY, in)) {
+      return parser.map();
+    }
+  }
+}

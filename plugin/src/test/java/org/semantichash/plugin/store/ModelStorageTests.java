@@ -1,0 +1,384 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.index.query.QueryBuilders;
+import org.elasticsearch.rest.RestStatus;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.function.ThrowingRunnable;
+import org.semantichash.HashedText;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.SingleNodeTestCase;
+import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.store.StoredOutcome.Outcome;
+
+/** The system index, under concurrent, cut and damaged uploads. */
+public class ModelStorageTests extends SingleNodeTestCase {
+
+  private static final ModelId NEWS = new ModelId("news");
+
+  private static byte[] first;
+  private static byte[] second;
+
+  @BeforeClass
+  public static void createModels() {
+    first = TestModel.file(64, 1);
+    second = TestModel.file(64, 2);
+  }
+
+  @AfterClass
+  public static void forgetModels() {
+    first = null;
+    second = null;
+  }
+
+  private ModelStorage storage() {
+    return getInstanceFromNode(ModelStorage.class);
+  }
+
+  /** Waits for what one call answers. */
+  private static <T> T answer(Consumer<PlainActionFuture<T>> call) {
+    PlainActionFuture<T> future = new PlainActionFuture<>();
+    call.accept(future);
+    return future.actionGet();
+  }
+
+  private static void assertFails(RestStatus status, String message, ThrowingRunnable call) {
+    Exception e = expectThrows(Exception.class, call);
+    assertThat(e.toString(), ExceptionsHelper.status(e), equalTo(status));
+    assertThat(ExceptionsHelper.unwrapCause(e).getMessage(), containsString(message));
+  }
+
+  private Outcome put(byte[] file, boolean replace) {
+    return ModelStorageTests.<StoredOutcome>answer(l -> storage().put(NEWS, file, replace, l))
+        .outcome();
+  }
+
+  private Outcome complete(String digest) {
+    return ModelStorageTests.<StoredOutcome>answer(
+            l -> storage().uploads().complete(NEWS, digest, false, l))
+        .outcome();
+  }
+
+  private void delete() {
+    ModelStorageTests.<Void>answer(l -> storage().delete(NEWS, l));
+  }
+
+  private List<StoredModel> list() {
+    return answer(l -> storage().list(l));
+  }
+
+  private String hash(String text) {
+    LoadedModels models = getInstanceFromNode(LoadedModels.class);
+    return ModelStorageTests.<HashedText>answer(l -> models.hash(NEWS, text, l)).code().toHex();
+  }
+
+  private String loadAndHash(String text) {
+    getInstanceFromNode(LoadedModels.class).drop(name -> true);
+    return hash(text);
+  }
+
+  private static String expected(byte[] file, String text) {
+    try (var hasher = TestModel.hasher(file)) {
+      return hasher.hash(text).code().toHex();
+    }
+  }
+
+  private Documents documents() {
+    return new Documents(client());
+  }
+
+  private List<Map<String, Object>> stored(String type) {
+    new OriginSettingClient(client(), ModelIndex.ORIGIN)
+        .admin()
+        .indices()
+        .prepareRefresh(ModelIndex.ALIAS)
+        .get();
+    return answer(l -> documents().search(QueryBuilders.termQuery("type", type), l));
+  }
+
+  private static String digest(byte[] file) {
+    return EncoderModel.read(file).digest();
+  }
+
+  public void testNothingIsStoredBeforeTheFirstPut() {
+    assertThat(list(), equalTo(List.of()));
+    assertFails(RestStatus.NOT_FOUND, "model [news] not found", this::delete);
+  }
+
+  public void testPutHashDelete() {
+    assertThat(put(first, false), equalTo(Outcome.CREATED));
+    List<StoredModel> models = list();
+    assertThat(models.size(), equalTo(1));
+    StoredModel model = models.get(0);
+    assertThat(model.id(), equalTo(NEWS));
+    assertThat(model.file().digest(), equalTo(digest(first)));
+    assertThat(model.file().length(), equalTo((long) first.length));
+    assertThat(model.description().get("bits"), equalTo(64));
+    assertThat(model.description().get("vocabulary_size"), equalTo(TestModel.WORDS));
+    assertThat(loadAndHash("word07"), equalTo(expected(first, "word07")));
+
+    assertThat(put(first, randomBoolean()), equalTo(Outcome.UNCHANGED));
+    delete();
+    assertThat(list(), equalTo(List.of()));
+    assertThat(stored("chunk"), equalTo(List.of()));
+  }
+
+  public void testAnotherFileNeedsReplace() {
+    put(first, false);
+    assertFails(
+        RestStatus.CONFLICT,
+        "model [news] is stored with digest [" + digest(first) + "]",
+        () -> put(second, false));
+    assertThat(loadAndHash("word07"), equalTo(expected(first, "word07")));
+    assertThat(put(second, true), equalTo(Outcome.REPLACED));
+    assertThat(loadAndHash("word07"), equalTo(expected(second, "word07")));
+    assertThat("of the new one only", stored("chunk").size(), equalTo(1));
+  }
+
+  public void testTheClusterComesBeforeTheFolder() {
+    putModel("news", second);
+    assertThat(loadAndHash("word07"), equalTo(expected(second, "word07")));
+    put(first, false);
+    assertThat(loadAndHash("word07"), equalTo(expected(first, "word07")));
+    delete();
+    assertThat(loadAndHash("word07"), equalTo(expected(second, "word07")));
+  }
+
+  public void testALoadedModelIsDroppedWhenItIsOutdated() throws Exception {
+    LoadedModels models = getInstanceFromNode(LoadedModels.class);
+    put(first, false);
+    hash("word07");
+    put(second, true);
+    models.dropOutdated();
+    assertBusy(() -> assertThat(hash("word07"), equalTo(expected(second, "word07"))));
+  }
+
+  public void testRefusesWhatIsNoModel() {
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "model [news] cannot be used",
+        () -> put(new byte[] {1, 2, 3}, false));
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "golden text [0] must get code",
+        () -> put(TestModel.fileWithWrongGoldenCode(64, 1), false));
+    assertThat(list(), equalTo(List.of()));
+  }
+
+  /** Of many files at the same time one becomes the model; no chunk of the others stays. */
+  public void testConcurrentPutsHaveOneWinner() throws Exception {
+    for (boolean replace : new boolean[] {false, true}) {
+      List<byte[]> files = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        files.add(TestModel.file(64, 100 + i / 2));
+      }
+      List<PlainActionFuture<StoredOutcome>> puts = new ArrayList<>();
+      CountDownLatch start = new CountDownLatch(1);
+      List<Thread> threads = new ArrayList<>();
+      for (byte[] file : files) {
+        PlainActionFuture<StoredOutcome> future = new PlainActionFuture<>();
+        puts.add(future);
+        Thread thread =
+            new Thread(
+                () -> {
+                  safeAwait(start);
+                  storage().put(NEWS, file, replace, future);
+                });
+        thread.start();
+        threads.add(thread);
+      }
+      start.countDown();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      int created = 0;
+      for (PlainActionFuture<StoredOutcome> future : puts) {
+        try {
+          created += future.actionGet().outcome() == Outcome.CREATED ? 1 : 0;
+        } catch (ElasticsearchStatusException e) {
+          assertFalse(e.toString(), replace);
+          assertThat(e.status(), equalTo(RestStatus.CONFLICT));
+        }
+      }
+      assertThat("one winner", created, equalTo(1));
+      List<StoredModel> models = list();
+      assertThat(models.size(), equalTo(1));
+      assertThat("no chunk but the winner's", stored("chunk").size(), equalTo(1));
+      String digest = models.get(0).file().digest();
+      byte[] winner = files.stream().filter(f -> digest(f).equals(digest)).findFirst().get();
+      assertThat(loadAndHash("word07"), equalTo(expected(winner, "word07")));
+      delete();
+    }
+  }
+
+  public void testAChangedBitIsRefused() {
+    put(first, false);
+    Map<String, Object> chunk = new HashMap<>(stored("chunk").get(0));
+    String id = "chunk:" + chunk.get("upload") + ":0";
+    byte[] damaged = first.clone();
+    damaged[between(0, damaged.length - 1)] ^= (byte) (1 << between(0, 7));
+    chunk.put("data", damaged);
+    ModelStorageTests.<Void>answer(l -> documents().put(id, chunk, l));
+    assertFails(
+        RestStatus.INTERNAL_SERVER_ERROR,
+        "its SHA-256 must be [" + digest(first) + "]",
+        () -> hash("word07"));
+    for (byte[] other : List.of(Arrays.copyOf(first, first.length - 1), new byte[0])) {
+      chunk.put("data", other);
+      ModelStorageTests.<Void>answer(l -> documents().put(id, chunk, l));
+      assertFails(RestStatus.INTERNAL_SERVER_ERROR, "is damaged", () -> hash("word07"));
+    }
+    ModelStorageTests.<Void>answer(l -> documents().deleteAll(List.of(id), l));
+    assertFails(
+        RestStatus.INTERNAL_SERVER_ERROR, "part [0] of [1] is missing", () -> hash("word07"));
+  }
+
+  private static List<byte[]> parts(byte[] file, int count) {
+    List<byte[]> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      parts.add(Arrays.copyOfRange(file, file.length / count * i, end(file, count, i)));
+    }
+    return parts;
+  }
+
+  private static int end(byte[] file, int count, int part) {
+    return part == count - 1 ? file.length : file.length / count * (part + 1);
+  }
+
+  private void putPart(byte[] file, int count, int part, byte[] data) {
+    putPart(digest(file), file.length, count, part, data);
+  }
+
+  private void putPart(String digest, long length, int count, int part, byte[] data) {
+    var whole = new ModelUploads.Whole(digest, length, count);
+    ModelStorageTests.<Void>answer(l -> storage().uploads().putPart(NEWS, whole, part, data, l));
+  }
+
+  private List<Integer> present() {
+    List<ModelUploads.Progress> uploads = answer(l -> storage().uploads().list(NEWS, l));
+    assertThat(uploads.size(), equalTo(1));
+    return uploads.get(0).parts();
+  }
+
+  /** Wherever the client stops, nothing is served; where it goes on, only the rest is needed. */
+  public void testAnUploadCutAtEachPartIsResumed() {
+    int count = 5;
+    List<byte[]> parts = parts(first, count);
+    String digest = digest(first);
+    for (int cut = 1; cut < count; cut++) {
+      for (int part = 0; part < cut; part++) {
+        putPart(first, count, part, parts.get(part));
+      }
+      assertFails(
+          RestStatus.BAD_REQUEST,
+          "the upload of model [news] lacks parts [" + cut,
+          () -> complete(digest));
+      assertFails(RestStatus.NOT_FOUND, "model [news] not found", () -> loadAndHash("word07"));
+      List<Integer> present = present();
+      assertThat(present.size(), equalTo(cut));
+      for (int part = 0; part < count; part++) {
+        if (present.contains(part) == false || randomBoolean()) {
+          putPart(first, count, part, parts.get(part));
+        }
+      }
+      assertThat(complete(digest), equalTo(Outcome.CREATED));
+      assertThat(loadAndHash("word07"), equalTo(expected(first, "word07")));
+      assertThat(stored("upload"), equalTo(List.of()));
+      assertThat("a second time", complete(digest), equalTo(Outcome.UNCHANGED));
+      delete();
+      assertThat(stored("chunk"), equalTo(List.of()));
+    }
+  }
+
+  public void testAWrongPartCanBeSentAgain() {
+    List<byte[]> parts = parts(first, 2);
+    byte[] wrong = parts.get(1).clone();
+    wrong[between(0, wrong.length - 1)] ^= 1;
+    putPart(first, 2, 0, parts.get(0));
+    putPart(first, 2, 1, wrong);
+    String digest = digest(first);
+    assertFails(
+        RestStatus.BAD_REQUEST, "must have the SHA-256 [" + digest + "]", () -> complete(digest));
+    putPart(first, 2, 1, parts.get(1));
+    assertThat(complete(digest), equalTo(Outcome.CREATED));
+  }
+
+  public void testAnUploadOfWhatIsNoModelIsDeleted() {
+    byte[] file = TestModel.fileWithWrongGoldenCode(64, 1);
+    putPart(file, 1, 0, file);
+    assertFails(
+        RestStatus.BAD_REQUEST, "golden text [0] must get code", () -> complete(digest(file)));
+    assertThat(stored("chunk"), equalTo(List.of()));
+    assertThat(stored("upload"), equalTo(List.of()));
+  }
+
+  public void testDeleteEndsUploads() {
+    putPart(first, 2, 0, parts(first, 2).get(0));
+    delete();
+    assertThat(stored("chunk"), equalTo(List.of()));
+    assertThat(stored("upload"), equalTo(List.of()));
+    assertFails(
+        RestStatus.NOT_FOUND,
+        "model [news] has no upload of [sha256=" + digest(first) + "]",
+        () -> complete(digest(first)));
+  }
+
+  public void testRefusesNumbersThatDoNotFit() {
+    String digest = digest(first);
+    int length = first.length;
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "[part] must be between [0] and [1], got [2]",
+        () -> putPart(digest, length, 2, 2, first));
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "part [0] must have between [1] and",
+        () -> putPart(digest, length, 2, 0, new byte[0]));
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "[sha256] must be [64] hexadecimal digits, got [abc]",
+        () -> putPart("abc", length, 2, 0, first));
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "[total_parts] must be between [3] and [1000]",
+        () -> putPart(digest, 9 << 20, 2, 0, first));
+    assertFails(
+        RestStatus.REQUEST_ENTITY_TOO_LARGE,
+        "[semantic_hash.model.max_size]",
+        () -> putPart(digest, 1L << 40, 2, 0, first));
+    putPart(first, 2, 0, parts(first, 2).get(0));
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "and [total_parts=2], got",
+        () -> putPart(digest, length, 3, 0, new byte[] {1}));
+  }
+}

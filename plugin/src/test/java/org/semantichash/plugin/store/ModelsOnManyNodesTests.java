@@ -1,0 +1,179 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.cluster.metadata.ProjectId;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.test.ESIntegTestCase;
+import org.elasticsearch.test.InternalTestCluster;
+import org.semantichash.HashedText;
+import org.semantichash.plugin.SemanticHashPlugin;
+import org.semantichash.plugin.action.DeleteModel;
+import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.action.PutModel;
+import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TestModel;
+
+/** All nodes hash with the same model, whatever happens to it or to them. */
+@ESIntegTestCase.ClusterScope(scope = ESIntegTestCase.Scope.TEST, numDataNodes = 3)
+public class ModelsOnManyNodesTests extends ESIntegTestCase {
+
+  private static final ModelId NEWS = new ModelId("news");
+
+  @Override
+  protected Collection<Class<? extends Plugin>> nodePlugins() {
+    return List.of(SemanticHashPlugin.class);
+  }
+
+  @Override
+  protected Settings nodeSettings(int node, Settings otherSettings) {
+    return Settings.builder()
+        .put(super.nodeSettings(node, otherSettings))
+        .put("semantic_hash.model.check_interval", "200ms")
+        .build();
+  }
+
+  private static String codeOn(String node) {
+    PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
+    internalCluster().getInstance(LoadedModels.class, node).hash(NEWS, "word07", hashed);
+    return hashed.actionGet().code().toHex();
+  }
+
+  private static List<String> codes() {
+    List<String> codes = new ArrayList<>();
+    for (String node : internalCluster().getNodeNames()) {
+      codes.add(codeOn(node));
+    }
+    return codes;
+  }
+
+  private static String expected(byte[] file) {
+    try (var hasher = TestModel.hasher(file)) {
+      return hasher.hash("word07").code().toHex();
+    }
+  }
+
+  private static void put(byte[] file, boolean replace) {
+    client()
+        .execute(PutModel.TYPE, new LocalRequest<>(new PutModel.Parameters(NEWS, file, replace)))
+        .actionGet();
+  }
+
+  public void testAllNodesChangeAtOnce() {
+    byte[] file = TestModel.file(64, 1);
+    put(file, false);
+    for (int seed = 2; seed < 7; seed++) {
+      assertThat(codes(), everyItem(equalTo(expected(file))));
+      file = TestModel.file(64, seed);
+      put(file, true);
+    }
+    assertThat(codes(), everyItem(equalTo(expected(file))));
+    client()
+        .execute(
+            DeleteModel.TYPE, new LocalRequest<>(new DeleteModel.Parameters(NEWS, randomBoolean())))
+        .actionGet();
+    for (String node : internalCluster().getNodeNames()) {
+      Exception e = expectThrows(Exception.class, () -> codeOn(node));
+      assertThat(e.getMessage(), containsString("model [news] not found"));
+    }
+  }
+
+  /** Every text gets a code of one of the models that were there meanwhile. */
+  public void testNoTextIsLostWhileTheModelChanges() throws Exception {
+    List<byte[]> files = new ArrayList<>();
+    Set<String> right = new HashSet<>();
+    for (int seed = 0; seed < 8; seed++) {
+      files.add(TestModel.file(64, seed));
+      right.add(expected(files.get(seed)));
+    }
+    put(files.get(0), false);
+    String[] nodes = internalCluster().getNodeNames();
+    AtomicBoolean stop = new AtomicBoolean();
+    List<FutureTask<Integer>> hashing = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      String node = nodes[i % nodes.length];
+      FutureTask<Integer> task =
+          new FutureTask<>(
+              () -> {
+                int texts = 0;
+                for (; stop.get() == false; texts++) {
+                  assertTrue(right.contains(codeOn(node)));
+                }
+                return texts;
+              });
+      hashing.add(task);
+      new Thread(task, "hashing-" + i).start();
+    }
+    for (byte[] file : files) {
+      put(file, true);
+    }
+    stop.set(true);
+    for (FutureTask<Integer> task : hashing) {
+      assertThat(task.get(), greaterThan(0));
+    }
+    assertThat(codes(), everyItem(equalTo(expected(files.get(files.size() - 1)))));
+  }
+
+  public void testNodesThatWereNotToldFindOut() throws Exception {
+    byte[] first = TestModel.file(64, 1);
+    byte[] second = TestModel.file(64, 2);
+    put(first, false);
+    assertThat(codes(), everyItem(equalTo(expected(first))));
+    PlainActionFuture<StoredOutcome> untold = new PlainActionFuture<>();
+    internalCluster().getInstance(ModelStorage.class).put(NEWS, second, true, untold);
+    untold.actionGet();
+    assertBusy(() -> assertThat(codes(), everyItem(equalTo(expected(second)))));
+  }
+
+  public void testAModelSurvivesItsPrimary() throws Exception {
+    byte[] file = TestModel.file(64, 1);
+    put(file, false);
+    ensureGreen(ModelIndex.INDEX);
+    internalCluster().stopNode(internalCluster().getNodeNameThat(this::holdsThePrimary));
+    String fresh = internalCluster().startNode();
+    assertThat(codeOn(fresh), equalTo(expected(file)));
+    assertThat(codes(), everyItem(equalTo(expected(file))));
+    internalCluster().fullRestart(new InternalTestCluster.RestartCallback());
+    assertThat(codes(), everyItem(equalTo(expected(file))));
+  }
+
+  private boolean holdsThePrimary(Settings settings) {
+    String primary =
+        internalCluster()
+            .clusterService()
+            .state()
+            .routingTable(ProjectId.DEFAULT)
+            .index(ModelIndex.INDEX)
+            .shard(0)
+            .primaryShard()
+            .currentNodeId();
+    String name = internalCluster().clusterService().state().nodes().get(primary).getName();
+    return name.equals(settings.get("node.name"));
+  }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.semantichash.trainer.cluster.Authority;
+import org.semantichash.trainer.cluster.Cluster;
+import org.semantichash.trainer.cluster.Credentials;
+import org.semantichash.trainer.cluster.HttpCluster;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which cluster, and who asks. */
+final class ClusterArguments {
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:9200",
+      description = "The cluster's address; default ${DEFAULT-VALUE}.")
+  private URI url;
+
+  @ArgGroup private Identity identity;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "The certificate of the cluster's own authority, such as http_ca.crt.")
+  private Path authority;
+
+  /** One of them, or none. */
+  private static final class Identity {
+
+    @Option(
+        names = "--api-key",
+        paramLabel = "KEY",
+        description = "An encoded API key; @FILE reads the option and the key from a file.")
+    private String apiKey;
+
+    @Option(
+        names = "--user",
+        paramLabel = "NAME:PASSWORD",
+        description = "A user; @FILE reads the option and the user from a file.")
+    private String user;
+
+    private Credentials credentials() {
+      return apiKey == null ? Credentials.user(user) : Credentials.apiKey(apiKey);
+    }
+  }
+
+  Cluster connect() {
+    return new HttpCluster(
+        url,
+        identity == null ? Credentials.NONE : identity.credentials(),
+        Optional.ofNullable(authority).map(Authority::trust));
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.semantichash.trainer.cluster.Cluster;
+import org.semantichash.trainer.cluster.ClusterModels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the models of a cluster. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description =
+        "List the models of an Elasticsearch cluster: name, bits, method, size and digest of each.")
+final class ModelsCommand implements Callable<Integer> {
+
+  @Option(names = "--json", description = "Print a JSON line with all there is for each model.")
+  private boolean json;
+
+  @Mixin private ClusterArguments clusterArguments;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Cluster cluster = clusterArguments.connect()) {
+      for (JsonNode model : new ClusterModels(cluster).list()) {
+        out.println(json ? model.toString() : line(model));
+      }
+    }
+    return 0;
+  }
+
+  private static String line(JsonNode model) {
+    return String.join(
+        "\t",
+        model.path("model").asText(),
+        model.path("bits").asText(),
+        model.path("method").asText(),
+        model.path("size_in_bytes").asText(),
+        model.path("digest").asText());
+  }
+}

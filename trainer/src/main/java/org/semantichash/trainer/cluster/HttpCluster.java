@@ -1,0 +1,122 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** A cluster over HTTP. */
+public final class HttpCluster implements Cluster {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Storing a large model takes a while: it is checked, written and replicated. */
+  private static final Duration ANSWER = Duration.ofMinutes(10);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI url;
+  private final Credentials credentials;
+  private final HttpClient client;
+
+  /**
+   * A cluster at an address.
+   *
+   * @param url http or https, with a port, and a path when a proxy needs one
+   * @param credentials who asks
+   * @param trust whose certificates are trusted; empty for those that Java trusts
+   * @throws IllegalArgumentException when the address is none
+   */
+  public HttpCluster(URI url, Credentials credentials, Optional<SSLContext> trust) {
+    String scheme = url.getScheme();
+    if (url.getHost() == null || ("http".equals(scheme) || "https".equals(scheme)) == false) {
+      throw new IllegalArgumentException(
+          "[url] must be like https://localhost:9200, got [" + url + "]");
+    }
+    this.url = url;
+    this.credentials = credentials;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
+  }
+
+  @Override
+  public JsonNode send(String method, String path) {
+    return send(method, path, HttpRequest.BodyPublishers.noBody(), "application/json");
+  }
+
+  @Override
+  public JsonNode put(String path, byte[] bytes, int from, int to) {
+    return send(
+        "PUT",
+        path,
+        HttpRequest.BodyPublishers.ofByteArray(bytes, from, to - from),
+        "application/octet-stream");
+  }
+
+  private JsonNode send(
+      String method, String path, HttpRequest.BodyPublisher body, String contentType) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address() + "/_semantic_hash/" + path))
+            .timeout(ANSWER)
+            .header("Content-Type", contentType)
+            .method(method, body);
+    credentials.header().ifPresent(value -> request.header("Authorization", value));
+    try {
+      var response = client.send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new ClusterException(
+            response.statusCode(), refusal(response.statusCode(), response.body()));
+      }
+      return JSON.readTree(response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted while waiting for [" + url + "]", e);
+    } catch (IOException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new ClusterException("no answer from [" + url + "]: " + reason, e);
+    }
+  }
+
+  private String address() {
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** The reason that Elasticsearch gives, or the beginning of what somebody else says. */
+  private static String refusal(int status, String body) {
+    String reason = "";
+    try {
+      reason = JSON.readTree(body).path("error").path("reason").asText();
+    } catch (JsonProcessingException e) {
+      reason = body.length() > 200 ? body.substring(0, 200) : body;
+    }
+    return "the cluster answered with status [" + status + "]: " + reason;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

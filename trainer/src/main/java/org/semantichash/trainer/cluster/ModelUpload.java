@@ -1,0 +1,156 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Puts a model into a cluster: a small one at once, a large one in parts, of which only those are
+ * sent that an earlier, broken-off upload has not brought there.
+ */
+public final class ModelUpload {
+
+  private static final int ATTEMPTS = 5;
+
+  /**
+   * How a model is sent.
+   *
+   * @param whole what is larger is sent in parts, in bytes
+   * @param part the size of a part, in bytes; the plugin takes none above 4 MiB
+   * @param pause before the second attempt, in milliseconds; it doubles with each
+   */
+  record Manner(int whole, int part, long pause) {}
+
+  private static final Manner USUAL = new Manner(50_000_000, 4 << 20, 500);
+
+  private final Cluster cluster;
+  private final ModelName name;
+  private final Manner manner;
+  private final Progress progress;
+
+  /** Hears of every part that is there. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /** So many bytes of all are there. */
+    void sent(long bytes, long total);
+  }
+
+  /** An upload under a name. */
+  public ModelUpload(Cluster cluster, ModelName name, Progress progress) {
+    this(cluster, name, progress, USUAL);
+  }
+
+  ModelUpload(Cluster cluster, ModelName name, Progress progress, Manner manner) {
+    this.cluster = cluster;
+    this.name = name;
+    this.progress = progress;
+    this.manner = manner;
+  }
+
+  /**
+   * Puts the model.
+   *
+   * @param file its file
+   * @param digest the SHA-256 of the file, in hexadecimal
+   * @param replace whether another model of this name is replaced
+   * @return what became of it: created, replaced or unchanged
+   * @throws ClusterException when the cluster cannot be reached or refuses
+   */
+  public String put(byte[] file, String digest, boolean replace) {
+    Optional<String> stored = new ClusterModels(cluster).digest(name);
+    if (stored.isPresent()) {
+      if (stored.get().equals(digest)) {
+        return "unchanged";
+      }
+      if (replace == false) {
+        throw new ClusterException(
+            409,
+            "the cluster has another model ["
+                + name
+                + "] with digest ["
+                + stored.get()
+                + "]; --replace replaces it");
+      }
+    }
+    JsonNode answer =
+        file.length <= manner.whole() ? atOnce(file, replace) : inParts(file, digest, replace);
+    return answer.path("result").asText();
+  }
+
+  private JsonNode atOnce(byte[] file, boolean replace) {
+    JsonNode answer = cluster.put("models/" + name + "?replace=" + replace, file, 0, file.length);
+    progress.sent(file.length, file.length);
+    return answer;
+  }
+
+  private JsonNode inParts(byte[] file, String digest, boolean replace) {
+    int part = manner.part();
+    int parts = Math.ceilDiv(file.length, part);
+    String definition = "models/" + name + "/definition";
+    BitSet present = present(definition, digest, parts);
+    String query = "?total_length=" + file.length + "&total_parts=" + parts + "&sha256=" + digest;
+    for (int i = 0; i < parts; i++) {
+      int from = i * part;
+      int to = Math.min(file.length, from + part);
+      String path = definition + "/" + i + query;
+      if (present.get(i) == false) {
+        patiently(() -> cluster.put(path, file, from, to));
+      }
+      progress.sent(to, file.length);
+    }
+    String complete = "models/" + name + "/_complete?sha256=" + digest + "&replace=" + replace;
+    return patiently(() -> cluster.send("POST", complete));
+  }
+
+  /** The parts that an earlier upload of the same file, cut in the same way, has sent. */
+  private BitSet present(String definition, String digest, int parts) {
+    BitSet present = new BitSet();
+    for (JsonNode upload : cluster.send("GET", definition).path("uploads")) {
+      if (upload.path("sha256").asText().equals(digest)
+          && upload.path("total_parts").asInt() == parts) {
+        upload.path("parts").forEach(number -> present.set(number.asInt()));
+      }
+    }
+    return present;
+  }
+
+  /** Tries again, with growing pauses, what a node that is away or busy did not do. */
+  private JsonNode patiently(Supplier<JsonNode> request) {
+    long pause = manner.pause();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return request.get();
+      } catch (ClusterException e) {
+        if (attempt == ATTEMPTS || e.isTransient() == false) {
+          throw e;
+        }
+      }
+      sleep(pause);
+      pause *= 2;
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted between two attempts", e);
+    }
+  }
+}
