@@ -27,7 +27,7 @@ import org.semantichash.it.oracle.HitCheck;
 /** The fielddata breaker decides over memory, never over hits. */
 abstract class MemoryScenario {
 
-  private static final int COUNT = 3000;
+  private static final int COUNT = 2400;
   private static final int RADIUS = 60;
 
   private final Documents documents = new Documents(COUNT, 6);

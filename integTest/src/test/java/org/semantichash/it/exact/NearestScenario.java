@@ -34,7 +34,7 @@ import org.semantichash.it.oracle.Hits;
 /** Only the nearest of each shard. */
 abstract class NearestScenario {
 
-  private static final List<Integer> COUNTS = List.of(1, 10, 137, 3000);
+  private static final List<Integer> COUNTS = List.of(1, 10, 1000);
   private static final List<Integer> RADII = List.of(6, 50, Documents.BITS);
 
   abstract Fixture fixture();

@@ -36,7 +36,7 @@ abstract class RadiusSetScenario {
   @Test
   void theTotalIsExact() throws IOException {
     for (CodeIndex index : fixture().indices()) {
-      for (BinaryCode query : fixture().documents().queries(3)) {
+      for (BinaryCode query : fixture().documents().queries(1)) {
         CodeTable table = fixture().documents().table();
         assertTrue(table.within(query, RADIUS).size() > 3000);
         for (String field : CodeIndex.FIELDS) {
