@@ -91,7 +91,8 @@ abstract class PathScenario {
   void chunksAreReadWhereTheMappingAndTheRadiusAllowIt() throws IOException {
     for (BinaryCode query : table().codes().values().stream().skip(100).limit(4).toList()) {
       for (CodeIndex index : fixture().indices()) {
-        checkPath(index, query, "chunked", 0, CHUNKS);
+        // The segments of three shards are so small that a scan costs less than a term.
+        checkPath(index, query, "chunked", 0, index.equals(fixture().eager()) ? SCAN : CHUNKS);
         checkPath(index, query, "code", 0, index.equals(fixture().off()) ? DOC_VALUES : SCAN);
       }
       checkPath(fixture().off(), query, "chunked", 3, CHUNKS);
