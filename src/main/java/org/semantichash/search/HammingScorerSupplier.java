@@ -55,7 +55,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
       query.searched().count(SearchPath.EXISTS);
       return new ConstantScoreScorer(0f, scoreMode, codes);
     }
-    if (chunks != null && chunks.cost() <= query.costs().columnLookups(leadCost, words())) {
+    if (chunks != null && chunksBeatLookups(leadCost)) {
       return chunkScorer();
     }
     boolean few = query.access().looksUp(leadCost, codes.cost());
@@ -93,6 +93,12 @@ final class HammingScorerSupplier extends ScorerSupplier {
             ? null
             : ChunkLookup.of(segment, query.field(), codes, query.code());
     return lookup == null ? null : RadiusLookup.within(lookup, radius, query.costs(), budget);
+  }
+
+  /** When nothing else leaves fewer documents, the lead is this query because of its chunks. */
+  private boolean chunksBeatLookups(long leadCost) {
+    return leadCost >= chunks.documents()
+        || chunks.cost() <= query.costs().columnLookups(leadCost, words());
   }
 
   private boolean chunksBeatDocValues() throws IOException {

@@ -26,7 +26,10 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.tests.index.RandomIndexWriter;
 import org.apache.lucene.tests.util.LuceneTestCase;
@@ -142,6 +145,32 @@ public class ChunkSearchTests extends LuceneTestCase {
           newSearcher(reader).search(query, 1);
           assertOnly(code.equals(rare) ? SearchPath.CHUNKS : SearchPath.DOC_VALUES, query);
         }
+      }
+    }
+  }
+
+  public void testABroadFilterLeavesTheLeadToTheChunks() throws IOException {
+    try (Directory directory = newDirectory();
+        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+      BinaryCode code = RandomCodes.uniform(random(), 128);
+      for (int i = 0; i < 500; i++) {
+        Document document = new Document();
+        BinaryCode stored = i == 0 ? code : RandomCodes.uniform(random(), 128);
+        document.add(CodeDocValues.field("code", stored));
+        ChunkTerms.fields("code", stored).forEach(document::add);
+        document.add(new StringField("half", Boolean.toString(i % 2 == 0), Field.Store.NO));
+        writer.addDocument(document);
+      }
+      writer.forceMerge(1);
+      try (DirectoryReader reader = writer.getReader()) {
+        // One look-up and one document: more than that document's column, less than all columns.
+        SearchCosts costs = new SearchCosts(100, 10, 25);
+        HammingQuery query = new HammingQuery(FIELD, code, 0, SomeColumns.ALL, costs);
+        BooleanQuery.Builder both = new BooleanQuery.Builder();
+        both.add(query, BooleanClause.Occur.MUST);
+        both.add(new TermQuery(new Term("half", "true")), BooleanClause.Occur.FILTER);
+        assertEquals(1, newSearcher(reader).search(both.build(), 10).totalHits.value());
+        assertOnly(SearchPath.CHUNKS, query);
       }
     }
   }

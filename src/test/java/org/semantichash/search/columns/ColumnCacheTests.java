@@ -106,6 +106,17 @@ public class ColumnCacheTests extends LuceneTestCase {
     return cache.columnsIfBuilt(segment, FIELD, BITS);
   }
 
+  public void testChunkTermsMakeNoDifference() throws IOException {
+    add(1 + random().nextInt(100));
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      WordColumns columns = columns(segment);
+      assertSame(columns, cache.columns(segment, FIELD.withChunks(), BITS));
+      assertSame(columns, cache.columnsIfBuilt(segment, FIELD.withChunks(), BITS));
+      assertEquals(1, cache.statistics().columns());
+    }
+  }
+
   public void testHoldsTheCodesAndAccountsForThem() throws IOException {
     int documents = 1 + random().nextInt(100);
     add(documents);

@@ -94,6 +94,11 @@ public final class Http implements AutoCloseable {
     return send("DELETE", path, null, null);
   }
 
+  /** DELETE with a body. */
+  public Reply delete(String path, Object body) throws IOException {
+    return send("DELETE", path, bytes(body), ContentType.APPLICATION_JSON);
+  }
+
   /** POST without a body. */
   public Reply post(String path) throws IOException {
     return send("POST", path, null, null);

@@ -1,0 +1,66 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.exact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.semantichash.it.http.Http;
+
+/** The breaker that columns are accounted to, of the only node. */
+record FielddataBreaker(Http http) {
+
+  private static final long WAIT_NANOS = 30_000_000_000L;
+  private static final long POLL_MILLIS = 50;
+
+  /** Bytes in use. */
+  long estimate() throws IOException {
+    JsonNode nodes = http.get("/_nodes/stats/breaker").ok().body().path("nodes");
+    JsonNode breaker = nodes.elements().next().path("breakers").path("fielddata");
+    return breaker.path("estimated_size_in_bytes").asLong(-1);
+  }
+
+  /** Sets the limit, or with null the default again. */
+  void limit(String limit) throws IOException {
+    Map<String, Object> setting = new HashMap<>();
+    setting.put("indices.breaker.fielddata.limit", limit);
+    http.put("/_cluster/settings", Map.of("persistent", setting)).ok();
+  }
+
+  /** Waits: segments close some time after their index. */
+  void awaitEstimate(long bytes) throws IOException {
+    await("[" + bytes + "] bytes in the fielddata breaker", () -> estimate() == bytes);
+  }
+
+  /** What can be asked again and again. */
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  static void await(String what, Condition condition) throws IOException {
+    long deadline = System.nanoTime() + WAIT_NANOS;
+    while (condition.holds() == false) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("no " + what);
+      }
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+}

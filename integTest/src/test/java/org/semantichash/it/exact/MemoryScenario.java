@@ -1,0 +1,122 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.exact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.it.http.Hamming;
+import org.semantichash.it.oracle.HitCheck;
+
+/** The fielddata breaker decides over memory, never over hits. */
+abstract class MemoryScenario {
+
+  private static final int COUNT = 2400;
+  private static final int RADIUS = 60;
+
+  private final Documents documents = new Documents(COUNT, 6);
+  private final BinaryCode query = documents.queries(1).get(0);
+
+  abstract Fixture fixture();
+
+  private FielddataBreaker breaker() {
+    return new FielddataBreaker(fixture().http());
+  }
+
+  private CodeIndex fill(String name, String columns) throws IOException {
+    CodeIndex index = CodeIndex.create(fixture().http(), name, 1, columns);
+    index.add(documents.list());
+    return index;
+  }
+
+  /** Searches by radius and for the nearest, exactly, and says how. */
+  private Set<String> paths(CodeIndex index, String field) throws IOException {
+    Hamming hamming = Hamming.code(query.toHex()).with("field", field).within(RADIUS);
+    Profile radius = Profile.of(index, hamming.search(CodeIndex.MOST));
+    HitCheck.check(radius.hits(), documents.table(), query, RADIUS, CodeIndex.MOST);
+    Profile nearest = Profile.of(index, hamming.with("k", COUNT).search(CodeIndex.MOST));
+    HitCheck.check(nearest.hits(), documents.table(), query, RADIUS, CodeIndex.MOST);
+    Set<String> paths = new TreeSet<>(radius.paths());
+    paths.addAll(nearest.paths());
+    return paths;
+  }
+
+  @Test
+  void withoutMemorySearchesReadTheDocValuesUntilThereIsSome() throws IOException {
+    FielddataBreaker breaker = breaker();
+    breaker.limit("10b");
+    CodeIndex index;
+    CodeIndex eager;
+    try {
+      index = fill("exact-full", "lazy");
+      eager = fill("exact-full-eager", "eager");
+      long before = breaker.estimate();
+      for (String field : CodeIndex.FIELDS) {
+        assertEquals(Set.of("doc_values"), paths(index, field), field);
+        assertEquals(Set.of("doc_values"), paths(eager, field), field);
+      }
+      assertEquals(before, breaker.estimate());
+    } finally {
+      breaker.limit(null);
+    }
+    for (String field : CodeIndex.FIELDS) {
+      for (CodeIndex one : List.of(index, eager)) {
+        FielddataBreaker.await(
+            "columns of [" + field + "]", () -> paths(one, field).equals(Set.of("column_scan")));
+      }
+    }
+    index.drop();
+    eager.drop();
+  }
+
+  @Test
+  void aFieldHasItsColumnsOnce() throws IOException {
+    FielddataBreaker breaker = breaker();
+    long before = breaker.estimate();
+    CodeIndex index = fill("exact-once", "eager");
+    long eager = breaker.estimate() - before;
+    assertTrue(
+        eager >= 2L * Documents.BITS / 8 * documents.table().codes().size(), eager + " bytes");
+    for (String field : List.of("code", "chunked")) {
+      assertEquals(Set.of("column_scan"), paths(index, field));
+    }
+    assertEquals(eager, breaker.estimate() - before);
+    index.drop();
+    breaker.awaitEstimate(before);
+  }
+
+  @Test
+  void aClosedIndexGivesItsMemoryBack() throws IOException {
+    FielddataBreaker breaker = breaker();
+    long before = breaker.estimate();
+    for (String columns : List.of("lazy", "eager")) {
+      CodeIndex index = fill("exact-closed", columns);
+      paths(index, "code");
+      assertTrue(breaker.estimate() > before);
+      fixture().http().post("/exact-closed/_close").ok();
+      breaker.awaitEstimate(before);
+      fixture().http().post("/exact-closed/_open").ok();
+      assertEquals(Set.of("column_scan"), paths(index, "code"));
+      assertTrue(breaker.estimate() > before);
+      index.drop();
+      breaker.awaitEstimate(before);
+    }
+  }
+}

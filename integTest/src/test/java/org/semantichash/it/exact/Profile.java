@@ -1,0 +1,47 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.exact;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.semantichash.it.oracle.Hits;
+
+/**
+ * A search, and the ways that its segments were searched.
+ *
+ * @param paths of all segments of all shards, as the profile names them
+ */
+record Profile(Hits hits, Set<String> paths) {
+
+  private static final Pattern SEGMENTS = Pattern.compile("segments=\\{([^}]*)}");
+  private static final Pattern WAY = Pattern.compile("(\\w+)=\\d+");
+
+  static Profile of(CodeIndex index, Map<String, Object> body) throws IOException {
+    body.put("profile", true);
+    var reply = index.ask(body);
+    Set<String> paths = new TreeSet<>();
+    Matcher segments = SEGMENTS.matcher(reply.body().path("profile").toString());
+    while (segments.find()) {
+      Matcher way = WAY.matcher(segments.group(1));
+      while (way.find()) {
+        paths.add(way.group(1));
+      }
+    }
+    return new Profile(Hits.of(reply), paths);
+  }
+}
