@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
@@ -75,6 +76,8 @@ class OneNodeIT extends GlossSearchScenario {
     assertEquals("loaded", node.path("onnx_runtime").path("status").asText());
     JsonNode model = node.path("models").path(GlossModel.NAME);
     assertEquals("cluster", model.path("source").asText(), nodes.toString());
+    String encoder = model.path("encoder").asText();
+    assertTrue(Set.of("java", "onnxruntime").contains(encoder), nodes.toString());
     assertEquals(file().length, model.path("memory_in_bytes").asInt());
     JsonNode cleared = http().post("/_semantic_hash/_clear_cache").ok().body();
     node = cleared.path("nodes").elements().next();

@@ -174,7 +174,8 @@ public final class LoadedModel implements Closeable {
   }
 
   ModelStats stats() {
-    return counters.stats(id, new ModelStats.Loaded(digest, place.toString(), memory.bytes()));
+    return counters.stats(
+        id, new ModelStats.Loaded(digest, place.toString(), hasher.encoderName(), memory.bytes()));
   }
 
   /**

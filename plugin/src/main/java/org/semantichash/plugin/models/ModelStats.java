@@ -59,18 +59,21 @@ public record ModelStats(
    *
    * @param digest the SHA-256 of its file
    * @param place where it came from: cluster or folder
+   * @param encoder what computes the codes: java, or onnxruntime
    * @param bytes how much memory is accounted for it
    */
-  public record Loaded(String digest, String place, long bytes) implements Writeable {
+  public record Loaded(String digest, String place, String encoder, long bytes)
+      implements Writeable {
 
     Loaded(StreamInput in) throws IOException {
-      this(in.readString(), in.readString(), in.readVLong());
+      this(in.readString(), in.readString(), in.readString(), in.readVLong());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
       out.writeString(digest);
       out.writeString(place);
+      out.writeString(encoder);
       out.writeVLong(bytes);
     }
   }
@@ -119,6 +122,7 @@ public record ModelStats(
     if (loaded != null) {
       builder.field("digest", loaded.digest());
       builder.field("source", loaded.place());
+      builder.field("encoder", loaded.encoder());
       builder.humanReadableField(
           "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));
     }
