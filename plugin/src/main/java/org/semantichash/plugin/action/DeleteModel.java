@@ -17,9 +17,6 @@ import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
-import org.elasticsearch.client.internal.Client;
-import org.elasticsearch.cluster.project.ProjectResolver;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.transport.TransportService;
@@ -34,8 +31,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/delete");
 
   private final ModelStorage storage;
-  private final ProjectState state;
-  private final Announcements announcements;
+  private final ModelChanges changes;
 
   /**
    * What is deleted.
@@ -51,13 +47,10 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       ActionFilters filters,
       TransportService transport,
       ModelStorage storage,
-      ClusterService clusterService,
-      ProjectResolver projects,
-      Client client) {
+      ModelChanges changes) {
     super(TYPE, filters, transport);
     this.storage = storage;
-    this.state = new ProjectState(clusterService, projects);
-    this.announcements = new Announcements(client);
+    this.changes = changes;
   }
 
   @Override
@@ -67,13 +60,11 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
     }
     storage.delete(
         delete.id(),
-        listener.delegateFailureAndWrap(
-            (l, deleted) ->
-                announcements.changed(delete.id(), l.map(told -> Answer.acknowledged()))));
+        listener.delegateFailureAndWrap((l, deleted) -> changes.deleted(delete.id(), l)));
   }
 
   private void requireUnused(ModelId id) {
-    ModelUsers users = state.users(id);
+    ModelUsers users = changes.users(id);
     if (users.isEmpty() == false) {
       throw new ElasticsearchStatusException(
           "cannot delete model [{}]: it is used by pipelines {} and indices {}; set [force] to"

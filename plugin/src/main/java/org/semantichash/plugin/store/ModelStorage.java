@@ -36,6 +36,7 @@ public final class ModelStorage {
   private final Chunks chunks;
   private final Commit commit;
   private final ModelUploads uploads;
+  private final UploadCompletion completion;
   private final LoadedModels validator;
   private final SizeLimit limit;
   private final Executor executor;
@@ -44,7 +45,9 @@ public final class ModelStorage {
     this.models = new Models(documents);
     this.chunks = new Chunks(documents);
     this.commit = new Commit(models, chunks);
-    this.uploads = new ModelUploads(documents, validator, limit, executor);
+    Uploads begun = new Uploads(documents);
+    this.uploads = new ModelUploads(chunks, commit, begun, limit);
+    this.completion = new UploadCompletion(chunks, commit, begun, validator, executor);
     this.validator = validator;
     this.limit = limit;
     this.executor = executor;
@@ -53,6 +56,11 @@ public final class ModelStorage {
   /** The models that are sent part by part. */
   public ModelUploads uploads() {
     return uploads;
+  }
+
+  /** What makes those models. */
+  public UploadCompletion completion() {
+    return completion;
   }
 
   /** All models, by name. */
