@@ -13,15 +13,18 @@
  */
 package org.semantichash.plugin.action;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.elasticsearch.ResourceNotFoundException;
+import java.util.stream.Stream;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.store.ModelAlias;
 import org.semantichash.plugin.store.ModelStorage;
 import org.semantichash.plugin.store.StoredModel;
 
@@ -37,8 +40,8 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
   /**
    * Which models.
    *
-   * @param names their names
-   * @param allowNoMatch whether it is right that no model has a name
+   * @param names their names or aliases
+   * @param allowNoMatch whether it is right that no model has such a name
    */
   public record Parameters(NamePatterns names, boolean allowNoMatch) {}
 
@@ -51,22 +54,35 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
 
   @Override
   void answer(Parameters asked, ActionListener<Answer> listener) {
-    storage.list(listener.map(all -> answer(asked, all)));
+    SubscribableListener.<List<ModelAlias>>newForked(l -> storage.aliases().list(l))
+        .<Answer>andThen((l, aliases) -> storage.list(l.map(all -> answer(asked, all, aliases))))
+        .addListener(listener);
   }
 
-  private static Answer answer(Parameters asked, List<StoredModel> all) {
-    NamePatterns names = asked.names();
-    List<StoredModel> found = all.stream().filter(m -> names.matches(m.id().value())).toList();
-    List<String> missing = names.missing(found.stream().map(m -> m.id().value()).toList());
-    if (missing.isEmpty() == false) {
-      throw new ResourceNotFoundException("model {} not found", missing);
+  private static Answer answer(Parameters asked, List<StoredModel> all, List<ModelAlias> aliases) {
+    List<Map<String, Object>> models = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (StoredModel model : all) {
+      List<String> others = others(model, aliases);
+      List<String> names = Stream.concat(Stream.of(model.id().value()), others.stream()).toList();
+      if (names.stream().anyMatch(asked.names()::matches)) {
+        found.addAll(names);
+        Map<String, Object> fields = Stored.fields(model);
+        fields.put("aliases", others);
+        models.add(fields);
+      }
     }
-    if (found.isEmpty() && asked.allowNoMatch() == false) {
-      throw new ResourceNotFoundException("no model matches {}", names.patterns());
-    }
+    asked.names().requireFound("model", found, asked.allowNoMatch());
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("count", found.size());
-    fields.put("models", found.stream().map(Stored::fields).toList());
+    fields.put("count", models.size());
+    fields.put("models", models);
     return new Answer(fields);
+  }
+
+  private static List<String> others(StoredModel model, List<ModelAlias> aliases) {
+    return aliases.stream()
+        .filter(alias -> alias.target().equals(model.id()))
+        .map(alias -> alias.name().value())
+        .toList();
   }
 }

@@ -13,40 +13,78 @@
  */
 package org.semantichash.plugin.action;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.AliasOutcome;
+import org.semantichash.plugin.store.ModelStorage;
 import org.semantichash.plugin.store.StoredOutcome;
 
-/** What follows a change of a model: the nodes are told, then the caller. */
+/** What follows a change of a model or an alias: the nodes are told, then the caller. */
 public final class ModelChanges {
 
+  private final ModelStorage storage;
   private final Announcements announcements;
   private final ProjectState state;
 
   /** Made by the node. */
   @Inject
-  public ModelChanges(Client client, ClusterService clusterService, ProjectResolver projects) {
+  public ModelChanges(
+      ModelStorage storage,
+      Client client,
+      ClusterService clusterService,
+      ProjectResolver projects) {
+    this.storage = storage;
     this.announcements = new Announcements(client);
     this.state = new ProjectState(clusterService, projects);
   }
 
-  /** Who names a model now. */
-  ModelUsers users(ModelId id) {
-    return state.users(id);
+  /** Who names a model or an alias now. */
+  ModelUsers users(ModelId name) {
+    return state.users(List.of(name));
   }
 
   /** After a model was put. */
   void stored(StoredOutcome stored, ActionListener<Answer> listener) {
-    ModelId id = stored.model().id();
-    announcements.changed(id, listener.map(told -> Stored.answer(stored, users(id))));
+    SubscribableListener.<List<ModelId>>newForked(l -> names(stored.model().id(), l))
+        .<Answer>andThen(
+            (l, names) ->
+                announcements.changed(
+                    names, l.map(told -> Stored.answer(stored, state.users(names)))))
+        .addListener(listener);
   }
 
-  /** After a model was deleted. */
+  /** After an alias was put. */
+  void switched(AliasOutcome outcome, ActionListener<Answer> listener) {
+    announcements.changed(
+        List.of(outcome.alias().name()), listener.map(told -> Stored.answer(outcome)));
+  }
+
+  /** After a model or an alias was deleted. */
   void deleted(ModelId id, ActionListener<Answer> listener) {
-    announcements.changed(id, listener.map(told -> Answer.acknowledged()));
+    SubscribableListener.<List<ModelId>>newForked(l -> names(id, l))
+        .<Void>andThen((l, names) -> announcements.changed(names, l))
+        .andThenApply(told -> Answer.acknowledged())
+        .addListener(listener);
+  }
+
+  /** All names that a model may be loaded under: its own and its aliases. */
+  private void names(ModelId model, ActionListener<List<ModelId>> listener) {
+    storage
+        .aliases()
+        .of(
+            model,
+            listener.map(
+                aliases -> {
+                  List<ModelId> names = new ArrayList<>(aliases);
+                  names.add(0, model);
+                  return names;
+                }));
   }
 }

@@ -13,6 +13,7 @@
  */
 package org.semantichash.plugin.action;
 
+import java.util.List;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.semantichash.plugin.models.ModelId;
@@ -20,8 +21,8 @@ import org.semantichash.plugin.models.ModelId;
 /** What the cluster's state says of models. */
 record ProjectState(ClusterService clusterService, ProjectResolver projects) {
 
-  /** Who names a model now. */
-  ModelUsers users(ModelId model) {
-    return ModelUsers.of(model, projects.getProjectMetadata(clusterService.state()));
+  /** Who names a model, by one of its names, now. */
+  ModelUsers users(List<ModelId> names) {
+    return ModelUsers.of(names, projects.getProjectMetadata(clusterService.state()));
   }
 }

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.elasticsearch.common.time.DateFormatter;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.semantichash.plugin.store.AliasOutcome;
+import org.semantichash.plugin.store.ModelAlias;
 import org.semantichash.plugin.store.StoredModel;
 import org.semantichash.plugin.store.StoredOutcome;
 
@@ -37,6 +39,32 @@ final class Stored {
     fields.put("created", DATE.formatMillis(model.created()));
     fields.putAll(model.description());
     return fields;
+  }
+
+  /**
+   * An alias.
+   *
+   * @param model the model it stands for, null when it was deleted
+   */
+  static Map<String, Object> fields(ModelAlias alias, StoredModel model) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("alias", alias.name().value());
+    fields.put("model", alias.target().value());
+    if (model != null) {
+      fields.put("digest", model.file().digest());
+    }
+    fields.put("created", DATE.formatMillis(alias.created()));
+    return fields;
+  }
+
+  /** What became of an alias. */
+  static Answer answer(AliasOutcome outcome) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("acknowledged", true);
+    fields.put("result", outcome.result());
+    fields.putAll(fields(outcome.alias(), outcome.model()));
+    outcome.previous().ifPresent(previous -> fields.put("previous_model", previous.value()));
+    return new Answer(fields);
   }
 
   /** What became of a model, and which indices have codes of the one it replaced. */

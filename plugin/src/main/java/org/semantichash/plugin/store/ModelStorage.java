@@ -33,6 +33,7 @@ public final class ModelStorage {
   private static final Logger logger = LogManager.getLogger(ModelStorage.class);
 
   private final Models models;
+  private final Aliases aliases;
   private final Chunks chunks;
   private final Commit commit;
   private final ModelUploads uploads;
@@ -43,6 +44,7 @@ public final class ModelStorage {
 
   ModelStorage(Documents documents, LoadedModels validator, SizeLimit limit, Executor executor) {
     this.models = new Models(documents);
+    this.aliases = new Aliases(documents, models);
     this.chunks = new Chunks(documents);
     this.commit = new Commit(models, chunks);
     Uploads begun = new Uploads(documents);
@@ -61,6 +63,11 @@ public final class ModelStorage {
   /** What makes those models. */
   public UploadCompletion completion() {
     return completion;
+  }
+
+  /** The other names of models. */
+  public Aliases aliases() {
+    return aliases;
   }
 
   /** All models, by name. */

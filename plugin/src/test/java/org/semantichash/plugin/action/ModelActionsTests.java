@@ -27,33 +27,11 @@ import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.HashedText;
-import org.semantichash.plugin.ModelTestCase;
-import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.TestModel;
 
 /** What each action answers. */
-public class ModelActionsTests extends ModelTestCase {
-
-  private <P> Map<String, Object> ask(ActionType<Answer> type, P parameters) {
-    return client().execute(type, new LocalRequest<>(parameters)).actionGet().fields();
-  }
-
-  private Map<String, Object> put(String id, byte[] file, boolean replace) {
-    return ask(PutModel.TYPE, new PutModel.Parameters(new ModelId(id), file, replace));
-  }
-
-  private Map<String, Object> get(String names, boolean allowNoMatch) {
-    return ask(GetModels.TYPE, new GetModels.Parameters(NamePatterns.parse(names), allowNoMatch));
-  }
-
-  private Map<String, Object> delete(String id, boolean force) {
-    return ask(DeleteModel.TYPE, new DeleteModel.Parameters(new ModelId(id), force));
-  }
-
-  private Map<String, Object> hash(String id, boolean explain, String... texts) {
-    return ask(HashTexts.TYPE, new HashTexts.Parameters(new ModelId(id), List.of(texts), explain));
-  }
+public class ModelActionsTests extends ActionTestCase {
 
   public void testGetByNameAndPattern() {
     for (String id : List.of("news.1", "news.2", "other")) {
@@ -66,12 +44,6 @@ public class ModelActionsTests extends ModelTestCase {
     assertThat(names(get("none*", true)), equalTo(List.of()));
     assertFails(RestStatus.NOT_FOUND, "no model matches [none*]", () -> get("none*", false));
     assertFails(RestStatus.NOT_FOUND, "model [nix] not found", () -> get("news.1,nix", true));
-  }
-
-  private static List<Object> names(Map<String, Object> answer) {
-    List<?> models = (List<?>) answer.get("models");
-    assertThat(answer.get("count"), equalTo(models.size()));
-    return models.stream().<Object>map(m -> ((Map<?, ?>) m).get("model")).toList();
   }
 
   public void testShowsWhatIsInTheFile() {
