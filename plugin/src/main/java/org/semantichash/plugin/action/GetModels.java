@@ -17,16 +17,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelAlias;
 import org.semantichash.plugin.store.ModelStorage;
-import org.semantichash.plugin.store.StoredModel;
 
 /** Shows the models that are stored in the cluster. */
 public final class GetModels extends LocalAction<GetModels.Parameters> {
@@ -36,53 +35,75 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
       new ActionType<>("cluster:monitor/semantic_hash/model/get");
 
   private final ModelStorage storage;
+  private final OldCodes oldCodes;
 
   /**
    * Which models.
    *
    * @param names their names or aliases
    * @param allowNoMatch whether it is right that no model has such a name
+   * @param oldCodes whether the fields with codes of other files are shown
    */
-  public record Parameters(NamePatterns names, boolean allowNoMatch) {}
+  public record Parameters(NamePatterns names, boolean allowNoMatch, boolean oldCodes) {}
 
   /** Made by the node. */
   @Inject
-  public GetModels(ActionFilters filters, TransportService transport, ModelStorage storage) {
+  public GetModels(
+      ActionFilters filters, TransportService transport, ModelStorage storage, OldCodes oldCodes) {
     super(TYPE, filters, transport);
     this.storage = storage;
+    this.oldCodes = oldCodes;
   }
 
   @Override
   void answer(Parameters asked, ActionListener<Answer> listener) {
     SubscribableListener.<List<ModelAlias>>newForked(l -> storage.aliases().list(l))
-        .<Answer>andThen((l, aliases) -> storage.list(l.map(all -> answer(asked, all, aliases))))
+        .<List<NamedModel>>andThen(
+            (l, aliases) -> storage.list(l.map(all -> find(asked, NamedModel.of(all, aliases)))))
+        .<List<Map<String, Object>>>andThen((l, found) -> show(found, asked.oldCodes(), l))
+        .andThenApply(GetModels::answer)
         .addListener(listener);
   }
 
-  private static Answer answer(Parameters asked, List<StoredModel> all, List<ModelAlias> aliases) {
-    List<Map<String, Object>> models = new ArrayList<>();
-    List<String> found = new ArrayList<>();
-    for (StoredModel model : all) {
-      List<String> others = others(model, aliases);
-      List<String> names = Stream.concat(Stream.of(model.id().value()), others.stream()).toList();
-      if (names.stream().anyMatch(asked.names()::matches)) {
-        found.addAll(names);
-        Map<String, Object> fields = Stored.fields(model);
-        fields.put("aliases", others);
-        models.add(fields);
+  private static List<NamedModel> find(Parameters asked, List<NamedModel> all) {
+    List<NamedModel> found = all.stream().filter(m -> m.isAsked(asked.names())).toList();
+    List<String> names =
+        found.stream().flatMap(m -> m.names().stream()).map(ModelId::value).toList();
+    asked.names().requireFound("model", names, asked.allowNoMatch());
+    return found;
+  }
+
+  private void show(
+      List<NamedModel> found, boolean withOldCodes, ActionListener<List<Map<String, Object>>> l) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    SubscribableListener<Void> done = SubscribableListener.nullSuccess();
+    for (NamedModel named : found) {
+      Map<String, Object> fields = Stored.fields(named.model());
+      fields.put("aliases", named.aliases().stream().map(ModelId::value).toList());
+      shown.add(fields);
+      if (withOldCodes) {
+        done = done.andThen(next -> putOldCodes(named, fields, next));
       }
     }
-    asked.names().requireFound("model", found, asked.allowNoMatch());
+    done.addListener(l.map(v -> shown));
+  }
+
+  private void putOldCodes(
+      NamedModel named, Map<String, Object> fields, ActionListener<Void> listener) {
+    oldCodes.of(
+        named.names(),
+        named.model().file().digest(),
+        listener.map(
+            codes -> {
+              fields.put("old_codes", codes);
+              return null;
+            }));
+  }
+
+  private static Answer answer(List<Map<String, Object>> models) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("count", models.size());
     fields.put("models", models);
     return new Answer(fields);
-  }
-
-  private static List<String> others(StoredModel model, List<ModelAlias> aliases) {
-    return aliases.stream()
-        .filter(alias -> alias.target().equals(model.id()))
-        .map(alias -> alias.name().value())
-        .toList();
   }
 }

@@ -15,6 +15,7 @@ package org.semantichash.plugin.action;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.client.internal.Client;
@@ -32,6 +33,7 @@ public final class ModelChanges {
   private final ModelStorage storage;
   private final Announcements announcements;
   private final ProjectState state;
+  private final OldCodes oldCodes;
 
   /** Made by the node. */
   @Inject
@@ -39,10 +41,12 @@ public final class ModelChanges {
       ModelStorage storage,
       Client client,
       ClusterService clusterService,
-      ProjectResolver projects) {
+      ProjectResolver projects,
+      OldCodes oldCodes) {
     this.storage = storage;
     this.announcements = new Announcements(client);
     this.state = new ProjectState(clusterService, projects);
+    this.oldCodes = oldCodes;
   }
 
   /** Who names a model or an alias now. */
@@ -55,15 +59,26 @@ public final class ModelChanges {
     SubscribableListener.<List<ModelId>>newForked(l -> names(stored.model().id(), l))
         .<Answer>andThen(
             (l, names) ->
-                announcements.changed(
-                    names, l.map(told -> Stored.answer(stored, state.users(names)))))
+                tellAndCount(
+                    names,
+                    stored.model().file().digest(),
+                    l.map(codes -> Stored.answer(stored, state.users(names), codes))))
         .addListener(listener);
   }
 
   /** After an alias was put. */
   void switched(AliasOutcome outcome, ActionListener<Answer> listener) {
-    announcements.changed(
-        List.of(outcome.alias().name()), listener.map(told -> Stored.answer(outcome)));
+    tellAndCount(
+        List.of(outcome.alias().name()),
+        outcome.model().file().digest(),
+        listener.map(codes -> Stored.answer(outcome, codes)));
+  }
+
+  private void tellAndCount(
+      List<ModelId> names, String digest, ActionListener<List<Map<String, Object>>> listener) {
+    SubscribableListener.<Void>newForked(l -> announcements.changed(names, l))
+        .<List<Map<String, Object>>>andThen(l -> oldCodes.of(names, digest, l))
+        .addListener(listener);
   }
 
   /** After a model or an alias was deleted. */

@@ -21,12 +21,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.elasticsearch.ElasticsearchStatusException;
-import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.ingest.IngestMetadata;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.models.ModelId;
 
 /**
@@ -65,19 +63,12 @@ record ModelUsers(List<String> pipelines, List<String> indices) {
   }
 
   private static List<String> indices(Set<Object> names, ProjectMetadata project) {
-    TreeSet<String> found = new TreeSet<>();
-    for (IndexMetadata index : project.indices().values()) {
-      if (index.mapping() != null
-          && anywhere(index.mapping().sourceAsMap(), map -> isField(map, names))) {
-        found.add(index.getIndex().getName());
-      }
-    }
-    return List.copyOf(found);
-  }
-
-  private static boolean isField(Map<?, ?> map, Set<Object> names) {
-    return HashCodeFieldMapper.CONTENT_TYPE.equals(map.get("type"))
-        && names.contains(map.get("model"));
+    return CodeField.in(project).stream()
+        .filter(field -> names.contains(field.model()))
+        .map(CodeField::index)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Looks into all objects and lists. */

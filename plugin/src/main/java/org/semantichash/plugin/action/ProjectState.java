@@ -13,13 +13,24 @@
  */
 package org.semantichash.plugin.action;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
+import java.util.Set;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.semantichash.plugin.models.ModelId;
 
 /** What the cluster's state says of models. */
 record ProjectState(ClusterService clusterService, ProjectResolver projects) {
+
+  /** The fields of codes of a model, by one of its names, now. */
+  List<CodeField> fields(List<ModelId> names) {
+    Set<String> wanted = names.stream().map(ModelId::value).collect(toSet());
+    return CodeField.in(projects.getProjectMetadata(clusterService.state())).stream()
+        .filter(field -> field.model() != null && wanted.contains(field.model()))
+        .toList();
+  }
 
   /** Who names a model, by one of its names, now. */
   ModelUsers users(List<ModelId> names) {

@@ -14,6 +14,7 @@
 package org.semantichash.plugin.action;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.elasticsearch.common.time.DateFormatter;
 import org.elasticsearch.common.unit.ByteSizeValue;
@@ -57,18 +58,19 @@ final class Stored {
     return fields;
   }
 
-  /** What became of an alias. */
-  static Answer answer(AliasOutcome outcome) {
+  /** What became of an alias, and which fields have codes of another model. */
+  static Answer answer(AliasOutcome outcome, List<Map<String, Object>> oldCodes) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("acknowledged", true);
     fields.put("result", outcome.result());
     fields.putAll(fields(outcome.alias(), outcome.model()));
     outcome.previous().ifPresent(previous -> fields.put("previous_model", previous.value()));
+    fields.put("old_codes", oldCodes);
     return new Answer(fields);
   }
 
-  /** What became of a model, and which indices have codes of the one it replaced. */
-  static Answer answer(StoredOutcome stored, ModelUsers users) {
+  /** What became of a model, and which indices and fields have codes of another file. */
+  static Answer answer(StoredOutcome stored, ModelUsers users, List<Map<String, Object>> oldCodes) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("acknowledged", true);
     fields.put("result", stored.outcome().toString());
@@ -76,6 +78,7 @@ final class Stored {
     if (stored.outcome() == StoredOutcome.Outcome.REPLACED) {
       fields.put("indices_with_old_codes", users.indices());
     }
+    fields.put("old_codes", oldCodes);
     return new Answer(fields);
   }
 }

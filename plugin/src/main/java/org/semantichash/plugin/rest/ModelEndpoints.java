@@ -148,7 +148,8 @@ public final class ModelEndpoints {
       RestRequest request, NodeClient client) {
     NamePatterns names = NamePatterns.parse(request.param("id"));
     boolean allowNoMatch = request.paramAsBoolean("allow_no_match", true);
-    return local(client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch));
+    boolean oldCodes = request.paramAsBoolean("old_codes", false);
+    return local(client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch, oldCodes));
   }
 
   private static CheckedConsumer<RestChannel, Exception> delete(

@@ -33,7 +33,9 @@ public abstract class ActionTestCase extends ModelTestCase {
   }
 
   protected final Map<String, Object> get(String names, boolean allowNoMatch) {
-    return ask(GetModels.TYPE, new GetModels.Parameters(NamePatterns.parse(names), allowNoMatch));
+    return ask(
+        GetModels.TYPE,
+        new GetModels.Parameters(NamePatterns.parse(names), allowNoMatch, randomBoolean()));
   }
 
   protected final Map<String, Object> delete(String id, boolean force) {
