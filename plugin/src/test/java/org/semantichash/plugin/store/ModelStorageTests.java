@@ -27,6 +27,7 @@ import org.elasticsearch.client.internal.OriginSettingClient;
 import org.elasticsearch.index.query.QueryBuilders;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.ModelTestCase;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
@@ -193,6 +194,23 @@ public class ModelStorageTests extends ModelTestCase {
       assertThat(loadAndHash("word07"), equalTo(expected(winner, "word07")));
       delete();
     }
+  }
+
+  public void testAModelThatLosesItsNameToAnAliasLeavesNoChunks() {
+    ModelId other = new ModelId("other");
+    ModelStorageTests.<StoredOutcome>answer(l -> storage().put(other, first, false, l));
+    Chunks chunks = new Chunks(documents());
+    ModelStorageTests.<Void>answer(l -> chunks.writeAll(NEWS, "upload", second, l));
+    ModelStorageTests.<AliasOutcome>answer(l -> storage().aliases().put(NEWS, other, l));
+    StoredFile file =
+        new StoredFile("upload", digest(second), second.length, Chunks.count(second.length));
+    StoredModel model = StoredModel.of(NEWS, file, 0, EncoderModel.read(second));
+    Commit commit = new Commit(new Models(documents()), chunks);
+    assertFails(
+        RestStatus.CONFLICT,
+        "[news] must be a model, it is an alias of model [other]",
+        () -> ModelStorageTests.<StoredOutcome>answer(l -> commit.commit(model, true, l)));
+    assertThat("of the other model only", stored("chunk").size(), equalTo(1));
   }
 
   public void testAChangedBitIsRefused() {
