@@ -172,7 +172,9 @@ public class ProvenanceTests extends SingleNodeTestCase {
       assertThat(item.getId(), item.isFailed(), equalTo(item.getId().equals("3")));
     }
     assertThat(items[2].getFailure().getStatus().getStatus(), equalTo(400));
-    assertThat(items[2].getFailureMessage(), containsString("[" + digest("new") + "]"));
+    assertThat(
+        items[2].getFailure().getCause().getCause().getMessage(),
+        containsString("got a code of model digest [" + digest("new") + "]"));
     assertThat(bound("docs"), equalTo(digest("old")));
   }
 

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.lucene.util.BytesRef;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.index.mapper.DocumentMapper;
 import org.elasticsearch.index.mapper.DocumentParsingException;
 import org.elasticsearch.index.mapper.MapperParsingException;
@@ -49,7 +50,9 @@ public class ModelBindingTests extends MapperServiceTestCase {
   }
 
   private MapperService service(String mapping) throws IOException {
-    return createMapperService(json(mapping));
+    MapperService service = createMapperService(IndexVersion.current(), Settings.EMPTY, () -> true);
+    merge(service, json(mapping));
+    return service;
   }
 
   private static String json(String text) {
