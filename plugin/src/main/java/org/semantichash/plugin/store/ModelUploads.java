@@ -24,6 +24,7 @@ import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.UUIDs;
 import org.elasticsearch.common.hash.MessageDigests;
+import org.elasticsearch.core.Releasable;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.models.LoadedModels;
@@ -176,7 +177,9 @@ public final class ModelUploads {
       throw new IllegalArgumentException(
           "the upload of model [" + progress.upload().model() + "] lacks parts " + missing);
     }
-    chunks.readAll(file, listener);
+    // Until the file is validated, which accounts it as well.
+    Releasable memory = validator.account(progress.upload().model(), file.length());
+    chunks.readAll(file, () -> {}, ActionListener.releaseBefore(memory, listener));
   }
 
   private void validate(
