@@ -66,6 +66,8 @@ public final class ModelSettings {
    *
    * <p>It must leave room below [breaker.semantic_hash.limit], which also counts what comes and
    * goes: while a model is loaded or checked, its file twice. The breaker drops no model.
+   *
+   * <p>Models of the folder go like others, and come back from whatever file lies there then.
    */
   public static final Setting<ByteSizeValue> CACHE_MEMORY =
       Setting.memorySizeSetting(

@@ -25,11 +25,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.common.logging.LogConfigurator;
+import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
@@ -292,5 +294,23 @@ class WaitingTest {
     }
     long quarter = ModelSettings.CACHE_MEMORY.get(Settings.EMPTY).getBytes();
     assertEquals(JvmInfo.jvmInfo().getMem().getHeapMax().getBytes() / 4, quarter);
+  }
+
+  @Test
+  void theLimitsFollowTheSettings() {
+    ClusterSettings settings =
+        new ClusterSettings(
+            Settings.builder().put("semantic_hash.cache.max_memory", "10mb").build(),
+            Set.of(ModelSettings.CACHE_MEMORY, ModelSettings.TIMEOUT));
+    ModelLimits followed = ModelLimits.of(settings);
+    assertEquals(10 << 20, followed.cacheBytes());
+    assertEquals(TimeValue.timeValueSeconds(30), followed.timeout());
+    settings.applySettings(
+        Settings.builder()
+            .put("semantic_hash.cache.max_memory", "-1")
+            .put("semantic_hash.inference.timeout", "2s")
+            .build());
+    assertEquals(Long.MAX_VALUE, followed.cacheBytes());
+    assertEquals(TimeValue.timeValueSeconds(2), followed.timeout());
   }
 }
