@@ -17,12 +17,14 @@ import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.BagOfWords;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.EncoderProofs;
 import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.InvalidModelException;
@@ -57,7 +59,16 @@ public final class TextHasher implements Closeable {
    * @throws org.semantichash.encoder.EncoderUnavailableException when ONNX Runtime cannot be loaded
    */
   public static TextHasher open(EncoderModel model) {
-    Encoder encoder = Encoders.open(model);
+    return open(model, new EncoderProofs());
+  }
+
+  /**
+   * As {@link #open(EncoderModel)}, but without proving again what is proven.
+   *
+   * @param proofs what was found out about the models opened before on this machine
+   */
+  public static TextHasher open(EncoderModel model, EncoderProofs proofs) {
+    Encoder encoder = Encoders.open(model, proofs);
     return new TextHasher(
         new TextAnalyzer(model.metadata().analyzer()), model.metadata().vectorizer(), encoder);
   }
@@ -79,7 +90,22 @@ public final class TextHasher implements Closeable {
 
   /** The code of one text. */
   public HashedText hash(String text) {
-    BagOfWords bag = bag(text);
+    return hash(bag(text));
+  }
+
+  /**
+   * The code of one text, while there is time to read it. What follows is not interrupted: it is
+   * bounded, since a text has at most as many different known terms as the vocabulary.
+   *
+   * @throws org.semantichash.analysis.DeadlinePassedException when the time is over before the text
+   */
+  public HashedText hash(String text, Deadline deadline) {
+    BagOfWords bag = new BagOfWords(vectorizer.vocabulary());
+    analyzer.forEachTerm(text, deadline, bag);
+    return hash(bag);
+  }
+
+  private HashedText hash(BagOfWords bag) {
     SparseVector vector = vectorizer.transform(bag);
     return new HashedText(encoder.encode(vector), vector, bag.terms());
   }

@@ -56,7 +56,21 @@ public final class TextAnalyzer implements Closeable {
    * @param sink gets a view that is valid only during the call: copy it with toString to keep it
    */
   public void forEachTerm(String text, Consumer<? super CharSequence> sink) {
-    try (TokenStream terms = analyzer.tokenStream("", text)) {
+    forEachTerm(analyzer.tokenStream("", text), sink);
+  }
+
+  /**
+   * As {@link #forEachTerm(String, Consumer)} while there is time, at which it looks every few
+   * thousand characters. The analyzer can be used on, also by this thread, when there is none.
+   *
+   * @throws DeadlinePassedException when the time is over before the text
+   */
+  public void forEachTerm(String text, Deadline deadline, Consumer<? super CharSequence> sink) {
+    forEachTerm(analyzer.tokenStream("", new DeadlineReader(text, deadline)), sink);
+  }
+
+  private static void forEachTerm(TokenStream stream, Consumer<? super CharSequence> sink) {
+    try (TokenStream terms = stream) {
       CharTermAttribute term = terms.getAttribute(CharTermAttribute.class);
       terms.reset();
       while (terms.incrementToken()) {

@@ -35,7 +35,16 @@ public final class Encoders {
    * @throws EncoderUnavailableException when ONNX Runtime itself cannot be loaded
    */
   public static Encoder open(EncoderModel model) {
-    return open(model, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    return open(model, new EncoderProofs());
+  }
+
+  /**
+   * As {@link #open(EncoderModel)}, but without proving again what is proven.
+   *
+   * @param proofs what was found out about the models opened before on this machine
+   */
+  public static Encoder open(EncoderModel model, EncoderProofs proofs) {
+    return open(model, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, proofs);
   }
 
   /**
@@ -44,6 +53,10 @@ public final class Encoders {
    * @param mostBytes ONNX Runtime alone runs a model whose first layer has more bytes than this
    */
   public static Encoder open(EncoderModel model, long mostBytes) {
+    return open(model, mostBytes, new EncoderProofs());
+  }
+
+  private static Encoder open(EncoderModel model, long mostBytes, EncoderProofs proofs) {
     OnnxEncoder reference = OnnxEncoder.open(model);
     Encoder chosen = null;
     try {
@@ -54,7 +67,10 @@ public final class Encoders {
               : ExportedGraph.read(model.graph());
       chosen =
           network
-              .filter(plain -> isProven(plain, reference, model.metadata()))
+              .filter(
+                  plain ->
+                      proofs.holds(
+                          model.digest(), () -> isProven(plain, reference, model.metadata())))
               .<Encoder>map(plain -> new PlainEncoder(plain, reference))
               .orElse(reference);
       return chosen;

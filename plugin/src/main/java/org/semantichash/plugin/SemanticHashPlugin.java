@@ -60,7 +60,9 @@ import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelFolder;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelLimits;
 import org.semantichash.plugin.models.ModelSettings;
+import org.semantichash.plugin.models.ModelThreads;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
@@ -109,8 +111,8 @@ public final class SemanticHashPlugin extends Plugin
                     threadPool.generic())),
             new NativeLibraries(services.environment().pluginsDir().resolve(NAME)),
             breaker,
-            threadPool.generic(),
-            threadPool.getThreadContext());
+            ModelLimits.of(clusterSettings),
+            ModelThreads.of(threadPool));
     IndicesService indices = services.indicesService();
     columns.open(
         new FielddataMemory(
@@ -120,6 +122,7 @@ public final class SemanticHashPlugin extends Plugin
         () -> {
           models.dropOutdated();
           models.dropUnused(clusterSettings.get(ModelSettings.EXPIRY));
+          models.dropAboveLimit();
         },
         ModelSettings.CHECK_INTERVAL.get(settings),
         threadPool.generic());

@@ -22,7 +22,8 @@ import org.elasticsearch.core.Releasable;
 final class AccountedBytes implements Releasable {
 
   private final CircuitBreaker breaker;
-  private final AtomicLong bytes;
+  private final String what;
+  private final AtomicLong bytes = new AtomicLong();
 
   /**
    * Accounts memory before it is used.
@@ -32,14 +33,25 @@ final class AccountedBytes implements Releasable {
    * @throws CircuitBreakingException with status 429 when there is not so much left
    */
   AccountedBytes(CircuitBreaker breaker, long bytes, String what) {
-    breaker.addEstimateBytesAndMaybeBreak(bytes, what);
     this.breaker = breaker;
-    this.bytes = new AtomicLong(bytes);
+    this.what = what;
+    resizeTo(bytes);
   }
 
-  /** Gives back all but so much. */
-  void shrinkTo(long less) {
-    breaker.addWithoutBreaking(less - bytes.getAndSet(less));
+  /**
+   * Accounts more, or gives back some.
+   *
+   * @throws CircuitBreakingException with status 429, and as much as before is accounted, when
+   *     there is not so much left
+   */
+  void resizeTo(long size) {
+    long more = size - bytes.get();
+    if (more > 0) {
+      breaker.addEstimateBytesAndMaybeBreak(more, what);
+      bytes.addAndGet(more);
+    } else {
+      breaker.addWithoutBreaking(size - bytes.getAndSet(size));
+    }
   }
 
   long bytes() {
@@ -49,6 +61,6 @@ final class AccountedBytes implements Releasable {
   /** Gives back all; a second call does nothing. */
   @Override
   public void close() {
-    shrinkTo(0);
+    resizeTo(0);
   }
 }

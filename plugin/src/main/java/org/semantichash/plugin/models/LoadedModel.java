@@ -15,16 +15,14 @@ package org.semantichash.plugin.models;
 
 import java.io.Closeable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.elasticsearch.ElasticsearchStatusException;
-import org.elasticsearch.core.AbstractRefCounted;
-import org.elasticsearch.core.RefCounted;
-import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.core.TimeValue;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
+import org.semantichash.analysis.Deadline;
+import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderUnavailableException;
-import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.hash.StampedCode;
 
 /**
@@ -38,17 +36,19 @@ public final class LoadedModel implements Closeable {
   private final String digest;
   private final Vocabulary vocabulary;
   private final TextHasher hasher;
-  private final AccountedBytes memory;
+  private final ModelMemory memory;
   private final ModelCounters counters;
-  private final RefCounted uses;
+  private final ModelLimits limits;
+  private final UseCount uses = new UseCount(this::release);
 
-  /** Turns new calls away: as long as some run, the count alone would let others in for ever. */
-  private final AtomicBoolean closed = new AtomicBoolean();
+  /** Whether it is in use on behalf of those who waited for it, of whom none has used it yet. */
+  private final AtomicBoolean awaited = new AtomicBoolean();
 
   /** When it was used or, before its first use, opened. */
   private volatile long lastUse = System.nanoTime();
 
-  private LoadedModel(ModelId id, Opening opening, EncoderModel model, TextHasher hasher) {
+  /** Owns the hasher and the memory of the opening. */
+  LoadedModel(ModelId id, ModelOpening opening, EncoderModel model, TextHasher hasher) {
     this.id = id;
     this.place = opening.place();
     this.digest = model.digest();
@@ -56,7 +56,7 @@ public final class LoadedModel implements Closeable {
     this.hasher = hasher;
     this.memory = opening.memory();
     this.counters = opening.counters();
-    this.uses = AbstractRefCounted.of(this::release);
+    this.limits = opening.limits();
   }
 
   private void release() {
@@ -64,83 +64,6 @@ public final class LoadedModel implements Closeable {
       hasher.close();
     } finally {
       memory.close();
-    }
-  }
-
-  /**
-   * What a model is opened with.
-   *
-   * @param place where its file lies
-   * @param libraries where ONNX Runtime's native libraries are
-   * @param memory what is accounted for it, given back when it is closed but not when it fails to
-   *     open
-   * @param counters what is counted of it
-   */
-  record Opening(
-      ModelFile.Place place,
-      NativeLibraries libraries,
-      AccountedBytes memory,
-      ModelCounters counters) {}
-
-  /**
-   * Reads a file as a model.
-   *
-   * @throws IllegalArgumentException when it is none
-   */
-  static EncoderModel read(ModelId id, byte[] file) {
-    try {
-      return EncoderModel.read(file);
-    } catch (InvalidModelException e) {
-      throw unusable(id, e);
-    }
-  }
-
-  private static IllegalArgumentException unusable(ModelId id, InvalidModelException e) {
-    return new IllegalArgumentException("model [" + id + "] cannot be used: " + e.getMessage(), e);
-  }
-
-  /**
-   * Opens a model and replays its golden texts.
-   *
-   * @throws IllegalArgumentException when it computes other codes
-   * @throws ElasticsearchStatusException with status 503 when ONNX Runtime cannot run here
-   */
-  static LoadedModel open(ModelId id, EncoderModel model, Opening opening) {
-    NativeLibraries libraries = opening.libraries();
-    try {
-      libraries.prepare();
-      TextHasher hasher = TextHasher.open(model);
-      libraries.loaded();
-      return verified(new LoadedModel(id, opening, model, hasher), model);
-    } catch (InvalidModelException e) {
-      throw unusable(id, e);
-    } catch (EncoderUnavailableException | LinkageError e) {
-      // A LinkageError must not reach the node, which takes it for fatal.
-      String reason = rootCause(e).toString();
-      libraries.failed(reason);
-      throw new ElasticsearchStatusException(
-          "model [{}] cannot run on this node, queries by [code] and [like] still work: {}",
-          RestStatus.SERVICE_UNAVAILABLE,
-          new IllegalStateException(e),
-          id,
-          reason);
-    }
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    return e.getCause() == null ? e : rootCause(e.getCause());
-  }
-
-  private static LoadedModel verified(LoadedModel loaded, EncoderModel model) {
-    boolean verified = false;
-    try {
-      loaded.hasher.verify(model.metadata().goldenTexts());
-      verified = true;
-      return loaded;
-    } finally {
-      if (verified == false) {
-        loaded.hasher.close();
-      }
     }
   }
 
@@ -179,33 +102,35 @@ public final class LoadedModel implements Closeable {
     return System.nanoTime() - lastUse;
   }
 
-  ModelStats stats() {
-    return counters.stats(
-        id, new ModelStats.Loaded(digest, place.toString(), hasher.encoderName(), memory.bytes()));
+  /** What statistics say of it. */
+  ModelStats.Loaded inMemory() {
+    return new ModelStats.Loaded(digest, place.toString(), hasher.encoderName(), memory.bytes());
   }
 
   /**
    * Hashes a text on the calling thread.
    *
-   * @throws ElasticsearchStatusException with status 503 when the model has been closed
+   * @throws ModelClosedException with status 503 when the model has been closed
+   * @throws ModelTimeoutException with status 408 when the text is too long for the time
    */
   public HashedText hash(String text) {
-    if (closed.get() || uses.tryIncRef() == false) {
-      throw new ModelClosedException(id);
+    if (uses.begin() == false) {
+      throw ModelClosedException.beforeUse(id);
     }
-    long start = System.nanoTime();
     boolean hashed = false;
     try {
-      HashedText result = hasher.hash(text);
-      lastUse = System.nanoTime();
-      counters.hashed(lastUse - start);
+      long start = System.nanoTime();
+      HashedText result = hashInTime(text);
+      counters.hashed(System.nanoTime() - start);
       hashed = true;
       return result;
     } finally {
-      uses.decRef();
       if (hashed == false) {
-        counters.failed();
+        counters.count(ModelCount.ERRORS);
       }
+      lastUse = System.nanoTime();
+      uses.end();
+      noLongerAwaited();
     }
   }
 
@@ -215,11 +140,47 @@ public final class LoadedModel implements Closeable {
     counters.skipped();
   }
 
+  private HashedText hashInTime(String text) {
+    TimeValue timeout = limits.timeout();
+    try {
+      return hasher.hash(text, Deadline.in(timeout.nanos()));
+    } catch (DeadlinePassedException e) {
+      counters.count(ModelCount.TIMEOUTS);
+      throw ModelTimeoutException.hashing(id, timeout);
+    }
+  }
+
+  /**
+   * Gives the model to those who waited for it. It counts as used until the first of them has used
+   * it or all have heard of it: so every load is of some use, however little memory there is.
+   */
+  void giveTo(ActionListener<LoadedModel> waiting) {
+    awaited.set(uses.begin());
+    try {
+      waiting.onResponse(this);
+    } finally {
+      noLongerAwaited();
+    }
+  }
+
+  private void noLongerAwaited() {
+    if (awaited.compareAndSet(true, false)) {
+      uses.end();
+    }
+  }
+
+  boolean isClosed() {
+    return uses.isClosed();
+  }
+
+  /** Closes it if no call runs; false if one does or it is closed already. */
+  boolean closeIfIdle() {
+    return uses.closeIfIdle();
+  }
+
   /** Lets the running calls end; a second call does nothing. */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      uses.decRef();
-    }
+    uses.close();
   }
 }

@@ -13,64 +13,57 @@
  */
 package org.semantichash.plugin.models;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a node did with a model since it started, whether or not the model is loaded now. */
 final class ModelCounters {
 
-  private final LongAdder texts = new LongAdder();
-  private final LongAdder errors = new LongAdder();
-  private final LongAdder skipped = new LongAdder();
-  private final LongAdder loads = new LongAdder();
-  private final LongAdder failedLoads = new LongAdder();
+  private final Map<ModelCount, LongAdder> counts = new EnumMap<>(ModelCount.class);
   private final LongAdder loadNanos = new LongAdder();
   private final AtomicLongArray latencies = new AtomicLongArray(ModelStats.LATENCY_BUCKETS);
   private volatile long lastUse;
 
+  ModelCounters() {
+    for (ModelCount count : ModelCount.values()) {
+      counts.put(count, new LongAdder());
+    }
+  }
+
+  /** Counts one more. */
+  void count(ModelCount what) {
+    counts.get(what).increment();
+  }
+
   /** Counts a text that was hashed. */
   void hashed(long nanos) {
-    texts.increment();
+    count(ModelCount.TEXTS);
     latencies.incrementAndGet(ModelStats.latencyBucket(nanos));
     lastUse = System.currentTimeMillis();
   }
 
-  /** Counts a text that could not be hashed. */
-  void failed() {
-    errors.increment();
-  }
-
   /** Counts a text whose document kept the code that it had. */
   void skipped() {
-    skipped.increment();
+    count(ModelCount.SKIPPED);
     lastUse = System.currentTimeMillis();
   }
 
+  /** Counts a load. */
   void loaded(long nanos) {
-    loads.increment();
+    count(ModelCount.LOADS);
     loadNanos.add(nanos);
-  }
-
-  void failedToLoad() {
-    failedLoads.increment();
   }
 
   /** The numbers of now. */
   ModelStats stats(ModelId id, ModelStats.Loaded loaded) {
+    Map<ModelCount, Long> sums = new EnumMap<>(ModelCount.class);
+    counts.forEach((what, count) -> sums.put(what, count.sum()));
     long[] buckets = new long[ModelStats.LATENCY_BUCKETS];
     for (int i = 0; i < buckets.length; i++) {
       buckets[i] = latencies.get(i);
     }
-    return new ModelStats(
-        id.value(),
-        loaded,
-        texts.sum(),
-        errors.sum(),
-        skipped.sum(),
-        loads.sum(),
-        failedLoads.sum(),
-        loadNanos.sum() / 1_000_000,
-        lastUse,
-        buckets);
+    return new ModelStats(id.value(), loaded, sums, loadNanos.sum() / 1_000_000, lastUse, buckets);
   }
 }

@@ -41,7 +41,8 @@ public interface ModelFile {
   /**
    * Reads the whole file, without blocking the caller.
    *
-   * @param listener gets the bytes; it may be called on any thread
+   * @param stillWanted throws when nobody wants the file any more; called before each part
+   * @param listener gets the bytes, or what stillWanted threw; it may be called on any thread
    */
-  void read(ActionListener<byte[]> listener);
+  void read(Runnable stillWanted, ActionListener<byte[]> listener);
 }

@@ -103,8 +103,14 @@ public final class ModelFolder implements ModelSource {
       }
 
       @Override
-      public void read(ActionListener<byte[]> listener) {
-        executor.execute(ActionRunnable.supply(listener, () -> Files.readAllBytes(path)));
+      public void read(Runnable stillWanted, ActionListener<byte[]> listener) {
+        executor.execute(
+            ActionRunnable.supply(
+                listener,
+                () -> {
+                  stillWanted.run();
+                  return Files.readAllBytes(path);
+                }));
       }
     };
   }

@@ -57,6 +57,37 @@ public final class ModelSettings {
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 
+  /**
+   * The memory that loaded models may take together, as bytes or as a share of the heap: their
+   * files, which ONNX Runtime keeps outside the heap, and the weights on the heap. A model that
+   * needs room takes that of the models that were not used for longest, but of none that is being
+   * used or loaded; a model that is larger than this is refused with status 429. 0 refuses all
+   * models, -1 sets no limit.
+   *
+   * <p>It must leave room below [breaker.semantic_hash.limit], which also counts what comes and
+   * goes: while a model is loaded or checked, its file twice. The breaker drops no model.
+   *
+   * <p>Models of the folder go like others, and come back from whatever file lies there then.
+   */
+  public static final Setting<ByteSizeValue> CACHE_MEMORY =
+      Setting.memorySizeSetting(
+          "semantic_hash.cache.max_memory",
+          "25%",
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
+  /**
+   * How long a document or a query waits for a model that is not loaded, and how long one text is
+   * read by a model that is. Then it fails with status 408; a load goes on.
+   */
+  public static final Setting<TimeValue> TIMEOUT =
+      Setting.timeSetting(
+          "semantic_hash.inference.timeout",
+          TimeValue.timeValueSeconds(30),
+          TimeValue.timeValueMillis(1),
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
   /** The share of the heap that models may take, though most of a model is in native memory. */
   private static final String BREAKER_LIMIT = "50%";
 
@@ -75,6 +106,6 @@ public final class ModelSettings {
 
   /** All of them. */
   public static List<Setting<?>> all() {
-    return List.of(MAX_SIZE, CHECK_INTERVAL, EXPIRY);
+    return List.of(MAX_SIZE, CHECK_INTERVAL, EXPIRY, CACHE_MEMORY, TIMEOUT);
   }
 }

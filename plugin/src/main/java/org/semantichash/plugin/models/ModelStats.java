@@ -14,6 +14,7 @@
 package org.semantichash.plugin.models;
 
 import java.io.IOException;
+import java.util.Map;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
@@ -27,11 +28,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
  *
  * @param id the name of the model
  * @param loaded what is loaded now, or null
- * @param texts the number of texts hashed
- * @param errors the number of texts that could not be hashed
- * @param skipped the number of texts not hashed since their documents had their codes already
- * @param loads how often it was loaded
- * @param failedLoads how often loading it failed, once it had been found
+ * @param counts one number for each {@link ModelCount}
  * @param loadMillis how long the loads took together
  * @param lastUse when the last text was hashed or skipped, in milliseconds since 1970; 0 for never
  * @param latencies the number of texts by how long they took, see {@link #latencyBucket}
@@ -40,11 +37,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 public record ModelStats(
     String id,
     Loaded loaded,
-    long texts,
-    long errors,
-    long skipped,
-    long loads,
-    long failedLoads,
+    Map<ModelCount, Long> counts,
     long loadMillis,
     long lastUse,
     long[] latencies)
@@ -62,7 +55,7 @@ public record ModelStats(
    * @param digest the SHA-256 of its file
    * @param place where it came from: cluster or folder
    * @param encoder what computes the codes: java, or onnxruntime
-   * @param bytes how much memory is accounted for it
+   * @param bytes how much memory is accounted for it: its file and the weights on the heap
    */
   public record Loaded(String digest, String place, String encoder, long bytes)
       implements Writeable {
@@ -80,6 +73,16 @@ public record ModelStats(
     }
   }
 
+  /** How often something happened. */
+  public long get(ModelCount count) {
+    return counts.get(count);
+  }
+
+  /** The number of texts hashed. */
+  public long texts() {
+    return get(ModelCount.TEXTS);
+  }
+
   /** The bucket of a duration: the first whose upper bound is above it, or the last. */
   static int latencyBucket(long nanos) {
     long micros = nanos / 1_000;
@@ -95,11 +98,7 @@ public record ModelStats(
     this(
         in.readString(),
         in.readOptionalWriteable(Loaded::new),
-        in.readVLong(),
-        in.readVLong(),
-        in.readVLong(),
-        in.readVLong(),
-        in.readVLong(),
+        in.readMap(from -> from.readEnum(ModelCount.class), StreamInput::readVLong),
         in.readVLong(),
         in.readVLong(),
         in.readVLongArray());
@@ -109,11 +108,7 @@ public record ModelStats(
   public void writeTo(StreamOutput out) throws IOException {
     out.writeString(id);
     out.writeOptionalWriteable(loaded);
-    out.writeVLong(texts);
-    out.writeVLong(errors);
-    out.writeVLong(skipped);
-    out.writeVLong(loads);
-    out.writeVLong(failedLoads);
+    out.writeMap(counts, StreamOutput::writeEnum, StreamOutput::writeVLong);
     out.writeVLong(loadMillis);
     out.writeVLong(lastUse);
     out.writeVLongArray(latencies);
@@ -130,11 +125,9 @@ public record ModelStats(
       builder.humanReadableField(
           "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));
     }
-    builder.field("texts", texts);
-    builder.field("errors", errors);
-    builder.field("skipped", skipped);
-    builder.field("loads", loads);
-    builder.field("failed_loads", failedLoads);
+    for (ModelCount count : ModelCount.values()) {
+      builder.field(count.toString(), get(count));
+    }
     builder.humanReadableField(
         "load_time_in_millis", "load_time", TimeValue.timeValueMillis(loadMillis));
     if (lastUse > 0) {

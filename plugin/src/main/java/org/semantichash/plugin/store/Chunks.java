@@ -88,16 +88,21 @@ final class Chunks {
   /**
    * Puts a file together.
    *
+   * @param stillWanted throws, before a chunk is read, when nobody wants the file any more
    * @param listener gets the bytes, unchecked but for their number; a {@link
    *     ResourceNotFoundException} when a chunk is missing
    */
-  void readAll(StoredFile file, ActionListener<byte[]> listener) {
+  void readAll(StoredFile file, Runnable stillWanted, ActionListener<byte[]> listener) {
     byte[] bytes = new byte[(int) file.length()];
     SubscribableListener<Integer> end = SubscribableListener.newSucceeded(0);
     for (int i = 0; i < file.parts(); i++) {
       int part = i;
       end =
-          end.andThen((l, from) -> read(file, part, l.map(data -> copy(data, bytes, from, file))));
+          end.andThen(
+              (l, from) -> {
+                stillWanted.run();
+                read(file, part, l.map(data -> copy(data, bytes, from, file)));
+              });
     }
     end.<byte[]>andThen(
             (l, to) -> {

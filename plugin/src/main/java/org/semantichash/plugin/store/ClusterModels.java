@@ -131,9 +131,9 @@ public final class ClusterModels implements ModelSource {
     }
 
     @Override
-    public void read(ActionListener<byte[]> listener) {
+    public void read(Runnable stillWanted, ActionListener<byte[]> listener) {
       ActionListener<byte[]> orReason = listener.delegateResponse(this::explain);
-      chunks.readAll(model.file(), orReason.map(this::checked));
+      chunks.readAll(model.file(), stillWanted, orReason.map(this::checked));
     }
 
     private byte[] checked(byte[] file) {

@@ -23,6 +23,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.hash.MessageDigests;
+import org.elasticsearch.core.Releasable;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.models.LoadedModels;
@@ -88,7 +89,9 @@ public final class UploadCompletion {
         listener.delegateFailureAndWrap(
             (l, present) -> {
               requireAll(upload, present);
-              chunks.readAll(file, l);
+              // Until the file is validated, which accounts it as well.
+              Releasable memory = validator.account(upload.model(), file.length());
+              chunks.readAll(file, () -> {}, ActionListener.releaseBefore(memory, l));
             }));
   }
 

@@ -13,6 +13,7 @@
  */
 package org.semantichash.plugin.action;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
@@ -24,8 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.action.bulk.BulkResponse;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.rest.RestStatus;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.AliasOutcome;
@@ -246,15 +249,31 @@ public class AliasTests extends ActionTestCase {
     putBoth();
     putAlias("news", "news-1");
     putPipeline("hashing", PIPELINE);
-    createIndex("docs", 1, "{'properties':{'code':{'type':'hash_code','bits':64,'model':'news'}}}");
+    String mapping =
+        "{'properties':{'code':{'type':'hash_code','bits':64,'model':'news'},'body':{'type':'text'}}}";
+    createIndex("docs", 1, mapping);
     String query = "{'query':{'hamming':{'field':'code','text':'word07 word11','max_distance':0}}}";
     bulk("docs", "hashing", Map.of("1", "word07 word11"));
     assertThat(hits("docs", query).size(), equalTo(1));
-    putAlias("news", "news-2");
-    assertThat("another model's code", hits("docs", query).size(), equalTo(0));
-    bulk("docs", "hashing", Map.of("2", "word07 word11"));
-    Hit hit = hits("docs", query).get(0);
+
+    String old = StampedCode.digestOfModel(digest(first));
+    Map<String, Object> switched = putAlias("news", "news-2");
+    assertThat(
+        switched.get("old_codes"),
+        equalTo(List.of(Map.of("index", "docs", "field", "code", "digest", old, "documents", 1L))));
+    // Codes of two models in one field are neither written nor compared.
+    assertThat(refusal("docs", query).status(), equalTo(400));
+    BulkResponse again = bulk("docs", "hashing", Map.of("2", "word07 word11"));
+    assertThat(again.getItems()[0].status(), equalTo(RestStatus.BAD_REQUEST));
+    assertThat(again.getItems()[0].getFailureMessage(), containsString("digest [" + old + "]"));
+
+    createIndex("more", 1, mapping);
+    bulk("more", "hashing", Map.of("2", "word07 word11"));
+    Hit hit = hits("more", query).get(0);
     assertThat(hit.id(), equalTo("2"));
-    assertThat(hit.source().get("code"), equalTo(expected(second, "word07 word11")));
+    assertThat(
+        hit.source().get("code"),
+        equalTo(
+            expected(second, "word07 word11") + "@" + StampedCode.digestOfModel(digest(second))));
   }
 }

@@ -41,7 +41,7 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.plugin.models.ModelStats;
+import org.semantichash.plugin.models.ModelCount;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 
@@ -194,7 +194,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
   private static long skipped() {
     return models.models().stats().stream()
         .filter(stats -> stats.id().equals("news"))
-        .mapToLong(ModelStats::skipped)
+        .mapToLong(stats -> stats.get(ModelCount.SKIPPED))
         .sum();
   }
 

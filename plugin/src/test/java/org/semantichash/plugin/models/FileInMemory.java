@@ -25,7 +25,8 @@ record FileInMemory(byte[] bytes, Place place) implements ModelFile {
   }
 
   @Override
-  public void read(ActionListener<byte[]> listener) {
+  public void read(Runnable stillWanted, ActionListener<byte[]> listener) {
+    stillWanted.run();
     listener.onResponse(bytes);
   }
 }

@@ -51,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.EncoderProofs;
 
 class LoadedModelsTest {
 
@@ -141,7 +142,9 @@ class LoadedModelsTest {
     NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     List<String> seen = new ArrayList<>();
-    try (LoadedModels models = new LoadedModels(source, none, breaker, queue::add, context)) {
+    ModelThreads threads = new ModelThreads(queue::add, new TestTimers(), context);
+    try (LoadedModels models =
+        new LoadedModels(source, none, breaker, PreparedModels.unlimited(), threads)) {
       for (String user : List.of("anna", "ben")) {
         ThreadContext.StoredContext before = context.stashContext();
         context.putHeader("user", user);
@@ -230,42 +233,15 @@ class LoadedModelsTest {
 
   private static void open(NativeLibraries libraries) {
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
-    AccountedBytes memory = new AccountedBytes(breaker, NEWS.length, "test");
-    ModelCounters counters = new ModelCounters();
-    LoadedModel.open(
-        new ModelId("news"),
-        EncoderModel.read(NEWS),
-        new LoadedModel.Opening(ModelFile.Place.FOLDER, libraries, memory, counters));
-  }
-
-  /** A breaker that trips above a limit. */
-  private static final class LimitedBreaker extends NoopCircuitBreaker {
-
-    private final long limit;
-    private long used;
-
-    LimitedBreaker(long limit) {
-      super("semantic_hash");
-      this.limit = limit;
-    }
-
-    @Override
-    public void addEstimateBytesAndMaybeBreak(long bytes, String label) {
-      if (used + bytes > limit) {
-        throw new CircuitBreakingException(label, used + bytes, limit, Durability.PERMANENT);
-      }
-      used += bytes;
-    }
-
-    @Override
-    public void addWithoutBreaking(long bytes) {
-      used += bytes;
-    }
-
-    @Override
-    public long getUsed() {
-      return used;
-    }
+    ModelId id = new ModelId("news");
+    new ModelOpening(
+            ModelFile.Place.FOLDER,
+            libraries,
+            new EncoderProofs(),
+            new ModelMemory(id, NEWS.length, null, breaker),
+            new ModelCounters(),
+            PreparedModels.unlimited())
+        .open(id, EncoderModel.read(NEWS), () -> {});
   }
 
   @Test
@@ -330,7 +306,7 @@ class LoadedModelsTest {
 
   @Test
   void accountsTheBytesOfLoadedModelsAndOfNoOthers() {
-    LimitedBreaker breaker = new LimitedBreaker(2L * NEWS.length);
+    CountingBreaker breaker = new CountingBreaker(2L * NEWS.length);
     try (PreparedModels prepared = new PreparedModels(Runnable::run, breaker).put("news", NEWS)) {
       get(prepared, "news");
       assertEquals(NEWS.length, breaker.getUsed());
@@ -363,12 +339,12 @@ class LoadedModelsTest {
       }
       List<ModelStats> stats = prepared.models().stats();
       assertEquals(List.of("broken", "news"), stats.stream().map(ModelStats::id).toList());
-      assertEquals(1, stats.get(0).failedLoads());
+      assertEquals(1, stats.get(0).get(ModelCount.FAILED_LOADS));
       ModelStats news = stats.get(1);
       assertEquals(model.digest(), news.loaded().digest());
       assertEquals(5, news.texts());
       assertEquals(5, Arrays.stream(news.latencies()).sum());
-      assertEquals(1, news.loads());
+      assertEquals(1, news.get(ModelCount.LOADS));
       prepared.models().drop(name -> true);
       assertEquals(5, prepared.models().stats().get(1).texts());
       assertEquals(null, prepared.models().stats().get(1).loaded());

@@ -55,7 +55,7 @@ class ModelFolderTest {
     folder.find(new ModelId(id), found);
     ModelFile file = found.actionGet();
     PlainActionFuture<byte[]> bytes = new PlainActionFuture<>();
-    file.read(bytes);
+    file.read(() -> {}, bytes);
     assertEquals(bytes.actionGet().length, file.length());
     return bytes.actionGet();
   }

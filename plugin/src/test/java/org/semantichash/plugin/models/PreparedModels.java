@@ -22,9 +22,9 @@ import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.NoopCircuitBreaker;
-import org.elasticsearch.common.settings.Settings;
-import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.PathUtils;
+import org.elasticsearch.core.TimeValue;
 import org.semantichash.encoder.EncoderModel;
 
 /** Real {@link LoadedModels} over files in memory, which counts how often each is read. */
@@ -32,6 +32,7 @@ public final class PreparedModels implements Closeable {
 
   private final Map<ModelId, byte[]> files = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
+  private final TestTimers timers = new TestTimers();
   private final LoadedModels models;
   private volatile ModelFile.Place place = ModelFile.Place.CLUSTER;
 
@@ -42,6 +43,16 @@ public final class PreparedModels implements Closeable {
 
   /** With this breaker for the memory of the models. */
   PreparedModels(Executor executor, CircuitBreaker breaker) {
+    this(executor, breaker, unlimited());
+  }
+
+  /** Limits that no test reaches. */
+  static ModelLimits unlimited() {
+    return new ModelLimits(ByteSizeValue.MINUS_ONE, TimeValue.timeValueMinutes(10));
+  }
+
+  /** With these limits. */
+  PreparedModels(Executor executor, CircuitBreaker breaker, ModelLimits limits) {
     ModelSource source =
         new ModelSource() {
           @Override
@@ -63,8 +74,7 @@ public final class PreparedModels implements Closeable {
           }
         };
     NativeLibraries none = new NativeLibraries(PathUtils.get("no", "such", "plugin"));
-    this.models =
-        new LoadedModels(source, none, breaker, executor, new ThreadContext(Settings.EMPTY));
+    this.models = new LoadedModels(source, none, breaker, limits, timers.threads(executor));
   }
 
   /** Says from now on that files lie there. */
@@ -88,6 +98,11 @@ public final class PreparedModels implements Closeable {
   /** How often a file was asked for. */
   public int reads() {
     return reads.get();
+  }
+
+  /** The timers of those who wait. */
+  TestTimers timers() {
+    return timers;
   }
 
   /** The models under test. */

@@ -24,7 +24,9 @@ import java.util.concurrent.CountDownLatch;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.index.query.QueryBuilders;
+import org.elasticsearch.indices.breaker.CircuitBreakerService;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
 import org.semantichash.encoder.EncoderModel;
@@ -290,6 +292,24 @@ public class ModelStorageTests extends ModelTestCase {
       delete();
       assertThat(stored("chunk"), equalTo(List.of()));
     }
+  }
+
+  public void testAnUploadIsAccountedWhileItIsPutTogether() {
+    putPart(first, 1, 0, first);
+    CircuitBreaker breaker =
+        getInstanceFromNode(CircuitBreakerService.class).getBreaker("semantic_hash");
+    long before = breaker.getUsed();
+    long taken = breaker.getLimit() - before - first.length + 1;
+    breaker.addWithoutBreaking(taken);
+    try {
+      assertFails(
+          RestStatus.TOO_MANY_REQUESTS, "[upload of model [news]]", () -> complete(digest(first)));
+    } finally {
+      breaker.addWithoutBreaking(-taken);
+    }
+    assertThat(breaker.getUsed(), equalTo(before));
+    assertThat(complete(digest(first)), equalTo(Outcome.CREATED));
+    assertThat(breaker.getUsed(), equalTo(before));
   }
 
   public void testAWrongPartCanBeSentAgain() {

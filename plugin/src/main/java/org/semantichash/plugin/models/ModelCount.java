@@ -1,0 +1,45 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.util.Locale;
+
+/** What is counted of a model; in statistics by its lower-case name. */
+public enum ModelCount {
+  /** The texts hashed. */
+  TEXTS,
+  /** The texts that the model could not hash, those that were too long for the time among them. */
+  ERRORS,
+  /** The texts not hashed since their documents had their codes already. */
+  SKIPPED,
+  /** How often it was loaded. */
+  LOADS,
+  /** How often loading it failed, once it had been found. */
+  FAILED_LOADS,
+  /** The loads that failed because the circuit breaker or the cache had not enough memory left. */
+  REJECTED,
+  /** The texts that were not hashed in time, by waiting for the model or by their length. */
+  TIMEOUTS,
+  /** How often the model was asked for and was in memory. */
+  CACHE_HITS,
+  /** How often the model was asked for and was not, or not yet, in memory. */
+  CACHE_MISSES,
+  /** How often it was dropped because another needed its memory, or the limit was lowered. */
+  EVICTIONS;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
+import org.elasticsearch.action.support.SubscribableListener;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.common.util.concurrent.ThreadContext;
+
+/**
+ * One load of a model, and the model it gave. It ends once: with a model, with a failure, or by
+ * being dropped, and then what is still running of it stops at its next step.
+ */
+final class ModelLoad {
+
+  private final ModelId id;
+  private final SubscribableListener<LoadedModel> outcome = new SubscribableListener<>();
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile LoadedModel loaded;
+
+  ModelLoad(ModelId id) {
+    this.id = id;
+  }
+
+  ModelId id() {
+    return id;
+  }
+
+  /** True for the one who is to load. */
+  boolean begin() {
+    return begun.compareAndSet(false, true);
+  }
+
+  /** The model, or null as long as or because there is none. */
+  LoadedModel loaded() {
+    return loaded;
+  }
+
+  /** Tells the outcome, in the caller's thread context. */
+  void addListener(ActionListener<LoadedModel> listener, ThreadContext context) {
+    outcome.addListener(listener, EsExecutors.DIRECT_EXECUTOR_SERVICE, context);
+  }
+
+  /**
+   * Goes on while the load has not been dropped.
+   *
+   * @throws ModelClosedException when it has
+   */
+  void requireWanted() {
+    if (ended.get()) {
+      throw ModelClosedException.whileLoading(id);
+    }
+  }
+
+  /** Ends with a model, which is closed when the load was dropped. */
+  void succeed(LoadedModel model) {
+    if (ended.compareAndSet(false, true)) {
+      loaded = model;
+      model.giveTo(outcome);
+    } else {
+      model.close();
+    }
+  }
+
+  /** Ends with a failure, which nobody hears of when the load was dropped. */
+  void fail(Exception e) {
+    if (ended.compareAndSet(false, true)) {
+      outcome.onFailure(e);
+    }
+  }
+
+  /**
+   * Closes the model or, while there is none, ends the load.
+   *
+   * @param executor where those who wait hear of it
+   * @param reason what they hear
+   */
+  void drop(Executor executor, ModelClosedException reason) {
+    if (ended.compareAndSet(false, true)) {
+      executor.execute(ActionRunnable.wrap(outcome, l -> l.onFailure(reason)));
+    } else {
+      outcome.addListener(ActionListener.wrap(LoadedModel::close, e -> {}));
+    }
+  }
+}

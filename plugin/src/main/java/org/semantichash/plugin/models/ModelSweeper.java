@@ -1,0 +1,63 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.core.TimeValue;
+
+/** Looks from time to time which models should not be in memory any more. */
+final class ModelSweeper {
+
+  private static final Logger logger = LogManager.getLogger(ModelSweeper.class);
+
+  private final ModelCache cache;
+  private final ModelSource source;
+
+  ModelSweeper(ModelCache cache, ModelSource source) {
+    this.cache = cache;
+    this.source = source;
+  }
+
+  /** As {@link LoadedModels#dropOutdated}. */
+  void dropOutdated() {
+    cache.loaded().forEach(this::dropIfOutdated);
+  }
+
+  private void dropIfOutdated(LoadedModel model) {
+    ModelId id = model.id();
+    source.isCurrent(
+        model,
+        ActionListener.wrap(
+            current -> {
+              if (current == false && cache.drop(model)) {
+                logger.info(
+                    "model [{}] of digest [{}] was replaced or deleted", id, model.digest());
+              }
+            },
+            e -> logger.debug(() -> "cannot tell whether model [" + id + "] is current", e)));
+  }
+
+  /** As {@link LoadedModels#dropUnused}. */
+  void dropUnused(TimeValue expiry) {
+    if (expiry.nanos() > 0) {
+      for (LoadedModel model : cache.loaded()) {
+        if (model.place() == ModelFile.Place.CLUSTER && model.idleNanos() > expiry.nanos()) {
+          cache.drop(model);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.rest.RestStatus;
+
+/** What a node counts of each model that it found once, or waited for in vain. */
+final class NodeCounters {
+
+  private final ConcurrentMap<ModelId, ModelCounters> counters = new ConcurrentHashMap<>();
+
+  /** The counters of a model, which from now on is in the statistics. */
+  ModelCounters of(ModelId id) {
+    return counters.computeIfAbsent(id, i -> new ModelCounters());
+  }
+
+  /** Counts one more, if the model was found once: names of no model must not fill the memory. */
+  void countIfKnown(ModelId id, ModelCount what) {
+    ModelCounters known = counters.get(id);
+    if (known != null) {
+      known.count(what);
+    }
+  }
+
+  /** Counts a load that failed once the model had been found. */
+  void failedToLoad(ModelId id, Exception e) {
+    of(id).count(ModelCount.FAILED_LOADS);
+    if (ExceptionsHelper.status(e) == RestStatus.TOO_MANY_REQUESTS) {
+      of(id).count(ModelCount.REJECTED);
+    }
+  }
+
+  /** All of them, by name. */
+  Map<ModelId, ModelCounters> byName() {
+    Map<ModelId, ModelCounters> sorted = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+    sorted.putAll(counters);
+    return sorted;
+  }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts the running calls of something that is to be released once: when it is closed and the last
+ * call has ended. As long as some run, a plain count would let others in for ever.
+ */
+final class UseCount {
+
+  private static final int CLOSED = Integer.MIN_VALUE;
+
+  /** The number of running calls and, once it is closed, the highest bit. */
+  private final AtomicInteger state = new AtomicInteger();
+
+  private final Runnable release;
+
+  /** Open, without calls. */
+  UseCount(Runnable release) {
+    this.release = release;
+  }
+
+  /** Begins a call, which is to be ended; false when it is closed. */
+  boolean begin() {
+    return state.getAndUpdate(s -> s < 0 ? s : s + 1) >= 0;
+  }
+
+  /** Ends a call. */
+  void end() {
+    if (state.decrementAndGet() == CLOSED) {
+      release.run();
+    }
+  }
+
+  /** Lets the running calls end and no other begin; a second time does nothing. */
+  void close() {
+    if (state.getAndUpdate(s -> s | CLOSED) == 0) {
+      release.run();
+    }
+  }
+
+  /** Closes it if no call runs; false if one does or it is closed already. */
+  boolean closeIfIdle() {
+    boolean idle = state.compareAndSet(0, CLOSED);
+    if (idle) {
+      release.run();
+    }
+    return idle;
+  }
+
+  boolean isClosed() {
+    return state.get() < 0;
+  }
+}

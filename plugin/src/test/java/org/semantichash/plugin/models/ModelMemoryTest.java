@@ -1,0 +1,83 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
+import org.elasticsearch.common.logging.LogConfigurator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ModelMemoryTest {
+
+  private static final ModelId NEWS = new ModelId("news");
+
+  private final CacheMemory cache = new CacheMemory(() -> 150, () -> false);
+
+  @BeforeAll
+  static void configureLogging() {
+    LogConfigurator.configureESLogging();
+  }
+
+  @Test
+  void countsTheFileTwiceThenTheFileAndTheWeights() {
+    CountingBreaker breaker = new CountingBreaker(200);
+    ModelMemory memory = new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker);
+    assertEquals(200, breaker.getUsed());
+    assertEquals(100, cache.taken());
+    memory.opened(50);
+    assertEquals(150, breaker.getUsed());
+    assertEquals(150, memory.bytes());
+    assertEquals(150, cache.taken());
+    memory.close();
+    memory.close();
+    assertEquals(0, breaker.getUsed());
+    assertEquals(0, cache.taken());
+  }
+
+  @Test
+  void weightsLargerThanTheFileAreRefusedByTheBreakerToo() {
+    CountingBreaker breaker = new CountingBreaker(200);
+    ModelMemory memory = new ModelMemory(NEWS, 100, null, breaker);
+    assertThrows(CircuitBreakingException.class, () -> memory.opened(101));
+    assertEquals(200, breaker.getUsed());
+    memory.opened(100);
+    assertEquals(200, breaker.getUsed());
+    memory.close();
+    assertEquals(0, breaker.getUsed());
+  }
+
+  @Test
+  void theWeightsMustFitTheCache() {
+    CountingBreaker breaker = new CountingBreaker(1000);
+    ModelMemory memory = new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker);
+    assertThrows(ElasticsearchStatusException.class, () -> memory.opened(51));
+    memory.close();
+    assertEquals(0, breaker.getUsed());
+    assertEquals(0, cache.taken());
+  }
+
+  @Test
+  void aBreakerThatRefusesLeavesNoShareBehind() {
+    CountingBreaker breaker = new CountingBreaker(199);
+    assertThrows(
+        CircuitBreakingException.class,
+        () -> new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker));
+    assertEquals(0, breaker.getUsed());
+    assertEquals(0, cache.taken());
+  }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class UseCountTest {
+
+  private final AtomicInteger released = new AtomicInteger();
+  private final UseCount uses = new UseCount(released::incrementAndGet);
+
+  @Test
+  void isReleasedOnceWhenTheLastCallEnds() {
+    assertTrue(uses.begin());
+    assertTrue(uses.begin());
+    assertFalse(uses.closeIfIdle());
+    uses.close();
+    uses.close();
+    assertTrue(uses.isClosed());
+    assertFalse(uses.begin());
+    uses.end();
+    assertEquals(0, released.get());
+    uses.end();
+    assertEquals(1, released.get());
+    assertFalse(uses.closeIfIdle());
+    uses.close();
+    assertEquals(1, released.get());
+  }
+
+  @Test
+  void isReleasedAtOnceWhenIdle() {
+    assertTrue(uses.begin());
+    uses.end();
+    assertTrue(uses.closeIfIdle());
+    assertFalse(uses.closeIfIdle());
+    assertEquals(1, released.get());
+  }
+
+  @Test
+  void noCallRunsAfterTheReleaseWhoeverCloses() throws Exception {
+    int threads = 4;
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      for (int round = 0; round < 500; round++) {
+        AtomicInteger releases = new AtomicInteger();
+        AtomicInteger late = new AtomicInteger();
+        UseCount shared = new UseCount(releases::incrementAndGet);
+        CyclicBarrier start = new CyclicBarrier(threads);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+          boolean closes = i == 0;
+          boolean evicts = i == 1;
+          running.add(
+              workers.submit(
+                  () -> {
+                    start.await();
+                    while (shared.begin()) {
+                      late.addAndGet(releases.get());
+                      shared.end();
+                      if (closes || (evicts && shared.closeIfIdle())) {
+                        shared.close();
+                      }
+                    }
+                    return null;
+                  }));
+        }
+        for (Future<?> work : running) {
+          work.get();
+        }
+        assertEquals(1, releases.get());
+        assertEquals(0, late.get());
+      }
+    }
+  }
+}
