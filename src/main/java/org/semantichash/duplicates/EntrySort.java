@@ -16,17 +16,17 @@ package org.semantichash.duplicates;
 import java.util.Arrays;
 
 /** A stable radix sort of entries by some of their bits. */
-final class EntrySort {
+final class EntrySort implements AutoCloseable {
 
   private static final int DIGIT_BITS = 11;
   private static final int SMALL = 48;
 
   private final int[] counts = new int[1 << DIGIT_BITS];
+  private final Reservation memory;
   private long[] other = new long[0];
 
-  /** The bytes that sorting so many entries needs. */
-  static long bytes(int entries) {
-    return (long) Long.BYTES * entries;
+  EntrySort(Reservation memory) {
+    this.memory = memory;
   }
 
   /**
@@ -42,7 +42,7 @@ final class EntrySort {
       return;
     }
     if (other.length < to - from) {
-      other = new long[to - from];
+      grow(to - from);
     }
     int size = to - from;
     for (int shift = low; shift < high; shift += DIGIT_BITS) {
@@ -54,6 +54,22 @@ final class EntrySort {
       }
       System.arraycopy(other, 0, entries, from, size);
     }
+  }
+
+  private void grow(int size) {
+    close();
+    int rounded = (int) Math.min(Integer.MAX_VALUE - 8L, size + size / 4L);
+    memory.reserve((long) Long.BYTES * rounded, "[" + size + "] codes to be sorted");
+    other = new long[rounded];
+  }
+
+  /** Gives its memory back. */
+  @Override
+  public void close() {
+    if (other.length > 0) {
+      memory.release((long) Long.BYTES * other.length);
+    }
+    other = new long[0];
   }
 
   private void count(long[] entries, int from, int to, int shift, int mask) {
