@@ -62,7 +62,7 @@ public final class DistinctCodes {
     HashOrder order = new HashOrder(Subset.all(table), workers, work);
     order.fill(MaskedHash.ofAllBits(table));
     EntrySort[] sorts = new EntrySort[workers.threads()];
-    Arrays.setAll(sorts, i -> new EntrySort(memory));
+    Arrays.setAll(sorts, i -> new EntrySort(work, memory));
     workers.run(
         order.partitions(),
         (worker, partition) -> {

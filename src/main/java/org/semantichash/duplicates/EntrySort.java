@@ -20,18 +20,21 @@ final class EntrySort implements AutoCloseable {
 
   private static final int DIGIT_BITS = 11;
   private static final int SMALL = 48;
+  private static final int BLOCK = 1 << 18;
 
   private final int[] counts = new int[1 << DIGIT_BITS];
+  private final Work work;
   private final Reservation memory;
   private long[] other = new long[0];
 
-  EntrySort(Reservation memory) {
+  EntrySort(Work work, Reservation memory) {
+    this.work = work;
     this.memory = memory;
   }
 
   /**
-   * Sorts a range by the bits at and above one; bits from {@code high} on must be equal in the
-   * range, and entries that are equal in the sorted bits must be in ascending order before.
+   * Sorts a range by some of its bits; a few entries are sorted by all their bits, which is the
+   * same where bits from {@code high} on are equal and those below {@code low} were sorted before.
    *
    * @param low the lowest bit that counts
    * @param high the bit after the highest that counts
@@ -46,13 +49,26 @@ final class EntrySort implements AutoCloseable {
     }
     int size = to - from;
     for (int shift = low; shift < high; shift += DIGIT_BITS) {
-      int digits = Math.min(DIGIT_BITS, high - shift);
-      count(entries, from, to, shift, (1 << digits) - 1);
-      for (int i = from; i < to; i++) {
-        long entry = entries[i];
-        other[counts[(int) (entry >>> shift) & ((1 << digits) - 1)]++] = entry;
+      int mask = (1 << Math.min(DIGIT_BITS, high - shift)) - 1;
+      count(entries, from, to, shift, mask);
+      for (int block = from; block < to; block += BLOCK) {
+        check(size);
+        scatter(entries, block, Math.min(to, block + BLOCK), shift, mask);
       }
       System.arraycopy(other, 0, entries, from, size);
+    }
+  }
+
+  private void check(int size) {
+    if (size > BLOCK) {
+      work.check();
+    }
+  }
+
+  private void scatter(long[] entries, int from, int to, int shift, int mask) {
+    for (int i = from; i < to; i++) {
+      long entry = entries[i];
+      other[counts[(int) (entry >>> shift) & mask]++] = entry;
     }
   }
 

@@ -41,7 +41,7 @@ final class PairFinder {
     this.maxDistance = maxDistance;
     this.largeBucket = largeBucket;
     this.memory = memory;
-    this.sort = new EntrySort(memory);
+    this.sort = new EntrySort(work, memory);
     this.found = new PairPages(maxDistance, memory);
     this.scan = new TileScan(codes, maxDistance, found, work);
   }

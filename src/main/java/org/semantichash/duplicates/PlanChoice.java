@@ -70,10 +70,9 @@ final class PlanChoice {
     double least = 0.5 * size * size * PER_WORD_SCANNED * codes.wordCount() / MARGIN;
     ChunkPlan best = null;
     for (ChunkPlan plan : ChunkPlan.all(free, maxDistance)) {
-      work.check();
       double sorting = PER_CODE * size * plan.keys();
       if (sorting < least) {
-        double cost = sorting + PER_CANDIDATE * candidates(plan);
+        double cost = sorting + PER_CANDIDATE * candidates(plan, work);
         if (cost < least) {
           least = cost;
           best = plan;
@@ -83,10 +82,11 @@ final class PlanChoice {
     return best;
   }
 
-  private double candidates(ChunkPlan plan) {
+  private double candidates(ChunkPlan plan, Work work) {
     int looked = Math.min(KEYS, plan.keys());
     double sum = 0;
     for (int i = 0; i < looked; i++) {
+      work.check();
       long[] mask = plan.mask((int) ((long) i * plan.keys() / looked));
       sum += Math.max(candidates(mask), uniformCandidates(mask));
     }
