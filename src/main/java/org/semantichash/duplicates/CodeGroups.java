@@ -18,6 +18,9 @@ import java.util.Arrays;
 /** Groups of codes that are merged step by step; see {@link Linkage} for what they are. */
 final class CodeGroups {
 
+  private static final int BLOCK = 1 << 16;
+  private static final double SHARE = 0.9; // of the progress
+
   private final DistinctCodes distinct;
   private final CodeTable codes;
   private final Work work;
@@ -41,12 +44,13 @@ final class CodeGroups {
     this.codeCounts = new int[size];
     this.sizes = new int[size];
     this.capped = new boolean[size];
-    Arrays.setAll(group, code -> code);
-    Arrays.setAll(next, code -> code);
-    Arrays.fill(codeCounts, 1);
     for (int code = 0; code < size; code++) {
+      group[code] = code;
+      next[code] = code;
+      codeCounts[code] = 1;
       sizes[code] = distinct.count(code);
       capped[code] = sizes[code] > maxSize;
+      step(1);
     }
   }
 
@@ -64,6 +68,9 @@ final class CodeGroups {
         merge(one, other, linkage == Linkage.COMPLETE ? pairs.maxDistance() : Integer.MAX_VALUE);
       }
       step(1);
+      if (pair % BLOCK == 0) {
+        work.advance(SHARE * Math.min(BLOCK, pairs.size() - pair) / pairs.size());
+      }
     }
   }
 
@@ -118,7 +125,7 @@ final class CodeGroups {
 
   private void step(int done) {
     steps += done;
-    if (steps >= Work.STEPS >> 3) {
+    if (steps >= Work.STEPS >> 5) {
       steps = 0;
       work.check();
     }

@@ -69,7 +69,7 @@ public final class DistinctCodes {
           order.sort(partition, sorts[worker]);
           for (int from = order.start(partition); from < order.start(partition + 1); ) {
             int to = order.runEnd(from, partition);
-            separate(table, order.entries(), from, to, firsts);
+            separate(table, order.entries(), from, to, firsts, work);
             from = to;
           }
           work.advance(1.0 / order.partitions());
@@ -82,9 +82,13 @@ public final class DistinctCodes {
   }
 
   /** Codes with the same hash: almost always they are equal. */
-  private static void separate(CodeTable table, long[] entries, int from, int to, int[] firsts) {
+  private static void separate(
+      CodeTable table, long[] entries, int from, int to, int[] firsts, Work work) {
     int end = to;
     for (int start = from; start < end; ) {
+      if (end - start > BLOCK) {
+        work.check();
+      }
       int first = (int) entries[start];
       int others = start;
       for (int i = start; i < end; i++) {

@@ -73,12 +73,12 @@ public final class NearDuplicates implements AutoCloseable {
       Reservation memory) {
     Work work = new Work(resources.monitor());
     Workers workers = new Workers(resources, work);
-    work.stage(0.05);
+    work.stage(0.1);
     DistinctCodes distinct = DistinctCodes.of(codes, workers, work, memory);
-    work.stage(0.85);
+    work.stage(0.5);
     List<PairPages> found =
         new PairJoin(distinct.codes(), maxDistance, workers, work, memory).find();
-    work.stage(0.9);
+    work.stage(0.6);
     CodePairs pairs = CodePairs.of(found, maxDistance, workers, work, memory);
     work.stage(1);
     DuplicateGroups groups = group(distinct, pairs, grouping, work, memory);
