@@ -265,7 +265,9 @@ public class AliasTests extends ActionTestCase {
     assertThat(refusal("docs", query).status(), equalTo(400));
     BulkResponse again = bulk("docs", "hashing", Map.of("2", "word07 word11"));
     assertThat(again.getItems()[0].status(), equalTo(RestStatus.BAD_REQUEST));
-    assertThat(again.getItems()[0].getFailureMessage(), containsString("digest [" + old + "]"));
+    assertThat(
+        again.getItems()[0].getFailure().getCause().getCause().getMessage(),
+        containsString("digest [" + old + "]"));
 
     createIndex("more", 1, mapping);
     bulk("more", "hashing", Map.of("2", "word07 word11"));
