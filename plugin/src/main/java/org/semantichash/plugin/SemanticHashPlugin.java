@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
@@ -46,7 +47,6 @@ import org.elasticsearch.plugins.SystemIndexPlugin;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.semantichash.HashedText;
 import org.semantichash.plugin.action.ModelActions;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.columns.FielddataMemory;
@@ -55,6 +55,8 @@ import org.semantichash.plugin.columns.SwitchedOffColumns;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HexDocValueFormat;
+import org.semantichash.plugin.mapper.StampedDocValueFormat;
+import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelFolder;
 import org.semantichash.plugin.models.ModelId;
@@ -200,7 +202,9 @@ public final class SemanticHashPlugin extends Plugin
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
     return List.of(
         new NamedWriteableRegistry.Entry(
-            DocValueFormat.class, HexDocValueFormat.NAME, in -> HexDocValueFormat.INSTANCE));
+            DocValueFormat.class, HexDocValueFormat.NAME, in -> HexDocValueFormat.INSTANCE),
+        new NamedWriteableRegistry.Entry(
+            DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new));
   }
 
   @Override
@@ -217,13 +221,15 @@ public final class SemanticHashPlugin extends Plugin
   private TextHashing hashing() {
     return new TextHashing() {
       @Override
-      public void hash(ModelId id, String text, ActionListener<HashedText> listener) {
-        models.hash(id, text, listener);
+      public <T> void use(
+          ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
+        models.use(id, work, listener);
       }
 
       @Override
-      public void fork(ModelId id, String text, ActionListener<HashedText> listener) {
-        models.fork(id, text, listener);
+      public <T> void fork(
+          ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
+        models.fork(id, work, listener);
       }
     };
   }
