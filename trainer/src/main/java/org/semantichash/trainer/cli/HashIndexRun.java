@@ -14,16 +14,18 @@
 package org.semantichash.trainer.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.AliasSwitch;
 import org.semantichash.trainer.indexing.Backoff;
 import org.semantichash.trainer.indexing.DryRun;
 import org.semantichash.trainer.indexing.HashModel;
 import org.semantichash.trainer.indexing.HashingPlan;
 import org.semantichash.trainer.indexing.InPlaceHashing;
+import org.semantichash.trainer.indexing.IndexCopy;
+import org.semantichash.trainer.indexing.Tally;
 
 /** Hashes an index as the arguments say, and tells what became of it. */
 final class HashIndexRun {
@@ -48,22 +50,66 @@ final class HashIndexRun {
     try (Interruption interruption = new Interruption();
         HashIndexProgress progress = new HashIndexProgress(err, Terminal.isInteractive())) {
       Backoff backoff = Backoff.usual(interruption::isRequested);
-      InPlaceHashing hashing =
-          new InPlaceHashing(rest, backoff, plan, model, progress, interruption::isRequested);
-      List<String> notes = new ArrayList<>();
-      hashing.run();
+      Done done =
+          arguments.into() == null
+              ? inPlace(
+                  new InPlaceHashing(
+                      rest, backoff, plan, model, progress, interruption::isRequested))
+              : copy(
+                  rest,
+                  plan,
+                  new IndexCopy(
+                      rest,
+                      backoff,
+                      plan,
+                      model,
+                      arguments.into(),
+                      progress,
+                      interruption::isRequested));
       progress.close();
       HashIndexSummary summary =
           new HashIndexSummary(
               model,
-              hashing.tally(),
-              hashing.conflicts(),
-              notes,
+              done.tally(),
+              done.unfinished(),
+              done.notes(),
               (System.nanoTime() - start) / 1e9,
               interruption.isRequested());
       summary.print(out, err, arguments.json());
       return summary.exitCode();
     }
+  }
+
+  /** How a run ended. */
+  private record Done(Tally tally, List<String> unfinished, List<String> notes) {}
+
+  private static Done inPlace(InPlaceHashing hashing) {
+    hashing.run();
+    return new Done(hashing.tally(), hashing.conflicts(), hashing.notes());
+  }
+
+  private Done copy(Rest rest, HashingPlan plan, IndexCopy copy) {
+    String alias = arguments.alias();
+    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into());
+    if (alias != null) {
+      move.check();
+    }
+    if (copy.run(arguments.blockWrites()) == false) {
+      return new Done(
+          copy.tally(),
+          List.of(plan.index()),
+          List.of(
+              "the copy is not up to date yet, so nothing was switched; the same command goes on,"
+                  + " with --block-writes it can catch up"));
+    }
+    if (alias == null) {
+      return new Done(copy.tally(), List.of(), List.of());
+    }
+    move.run();
+    return new Done(
+        copy.tally(),
+        List.of(),
+        List.of("alias [" + alias + "] stands for index [" + arguments.into() + "] now"));
   }
 
   private void show(DryRun dryRun, HashModel model, HashingPlan plan) {

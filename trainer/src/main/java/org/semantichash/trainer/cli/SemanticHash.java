@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
         "(train | evaluate | encode | inspect | methods | upload | models | delete | hash-index |"
-            + " benchmark | reproduce)",
+            + " rehash | benchmark | reproduce)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ModelsCommand.class,
       DeleteCommand.class,
       HashIndexCommand.class,
+      RehashCommand.class,
       BenchmarkCommand.class,
       ReproduceCommand.class
     },

@@ -104,6 +104,19 @@ public record FieldPath(String name) {
     object.put(parts[parts.length - 1], value);
   }
 
+  /** Takes this field out of a document. */
+  void remove(ObjectNode document) {
+    document.remove(name);
+    JsonNode object = document;
+    String[] parts = parts();
+    for (int i = 0; i < parts.length - 1; i++) {
+      object = object.path(parts[i]);
+    }
+    if (object instanceof ObjectNode last) {
+      last.remove(parts[parts.length - 1]);
+    }
+  }
+
   /** A document with this field only. */
   ObjectNode document(String value) {
     ObjectNode document = Body.empty();

@@ -14,6 +14,8 @@
 package org.semantichash.trainer.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.trainer.cluster.ModelName;
 import org.semantichash.trainer.cluster.Rest;
 
@@ -26,8 +28,6 @@ import org.semantichash.trainer.cluster.Rest;
  */
 public record HashModel(ModelName name, int bits, String digest) {
 
-  private static final int SHORT_DIGEST = 16;
-
   /**
    * Asks the cluster.
    *
@@ -39,20 +39,22 @@ public record HashModel(ModelName name, int bits, String digest) {
     return new HashModel(name, model.path("bits").asInt(), model.path("digest").asText());
   }
 
-  /** The digest as mappings and stamped codes have it: its first 16 digits. */
+  /** The digest as mappings and stamped codes have it. */
   public String shortDigest() {
-    return digest.substring(0, Math.min(SHORT_DIGEST, digest.length()));
+    return StampedCode.digestOfModel(digest);
   }
 
   /** A code together with the model that made it, as it is written into a document. */
   String stamp(String code) {
-    return STAMPED ? code + "@" + shortDigest() : code;
+    return new StampedCode(BinaryCode.parse(code, bits), shortDigest(), null).toString();
   }
 
   /** Whether a value of a document says that this model made it. */
   boolean isStamped(String value) {
-    return value.contains("@" + shortDigest());
+    try {
+      return shortDigest().equals(StampedCode.parse(value, bits).modelDigest());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
-
-  private static final boolean STAMPED = false;
 }

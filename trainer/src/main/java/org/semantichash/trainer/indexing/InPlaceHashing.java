@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.indexing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ public final class InPlaceHashing {
   private final Progress progress;
   private final BooleanSupplier stop;
   private final Tally tally = new Tally();
+  private long bare;
   private final DocumentHasher hasher;
   private final BulkWriter writer;
   private final Set<DocumentId> conflicts = ConcurrentHashMap.newKeySet();
@@ -77,7 +79,11 @@ public final class InPlaceHashing {
    */
   public void run() {
     TargetField target = new TargetField(rest, plan.target(), model);
-    if (target.check(plan.index()).stream().allMatch(TargetField.State::exists) == false) {
+    List<TargetField.State> states = target.check(plan.index());
+    if (states.stream().anyMatch(TargetField.State::isUnbound) && plan.replaceBare() == false) {
+      bare = countBare();
+    }
+    if (states.stream().allMatch(TargetField.State::exists) == false) {
       target.add(plan.index(), plan.multiIndexHashing());
     }
     refresh();
@@ -110,6 +116,23 @@ public final class InPlaceHashing {
         throw e;
       }
     }
+  }
+
+  /** What whoever asked should know. */
+  public List<String> notes() {
+    return bare == 0
+        ? List.of()
+        : List.of(
+            "["
+                + bare
+                + "] documents had codes that do not say which model made them; they were kept,"
+                + " --replace-bare hashes them anew");
+  }
+
+  /** A field that is bound to no model may have codes of any. */
+  private long countBare() {
+    JsonNode exists = Body.of(Map.of("exists", Map.of("field", plan.target().name())));
+    return Selection.count(rest, plan.index(), exists);
   }
 
   private void walk() {

@@ -21,11 +21,12 @@ import java.util.Optional;
  * A document as it was read.
  *
  * @param id where it is
+ * @param version its version
  * @param seqNo the number of the operation that wrote it, on its shard
  * @param primaryTerm the term of the primary shard that did
  * @param source its fields, as far as they were asked for
  */
-record SourceDocument(DocumentId id, long seqNo, long primaryTerm, JsonNode source) {
+record SourceDocument(DocumentId id, long version, long seqNo, long primaryTerm, JsonNode source) {
 
   /**
    * Where a document is.
@@ -60,6 +61,7 @@ record SourceDocument(DocumentId id, long seqNo, long primaryTerm, JsonNode sour
   static SourceDocument of(JsonNode hit) {
     return new SourceDocument(
         DocumentId.of(hit),
+        hit.path("_version").asLong(-1),
         hit.path("_seq_no").asLong(-1),
         hit.path("_primary_term").asLong(-1),
         hit.path("_source"));

@@ -37,19 +37,25 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
    */
   public record State(String index, String digest, boolean exists) {
 
+    /** Whether it is there and bound to no digest. */
+    boolean isUnbound() {
+      return exists && digest.isEmpty();
+    }
+
     /** Whether it is bound to another digest than this. */
     public boolean isOld(HashModel model) {
       return digest.isEmpty() == false && digest.equals(model.shortDigest()) == false;
     }
   }
 
-  /** The definition of a new field. */
+  /** The definition of a new field, which is bound to the model from the beginning. */
   ObjectNode definition(boolean multiIndexHashing) {
     ObjectNode definition =
         Body.empty()
             .put("type", "hash_code")
             .put("bits", model.bits())
-            .put("model", model.name().value());
+            .put("model", model.name().value())
+            .put("digest", model.shortDigest());
     if (multiIndexHashing) {
       definition.put("multi_index_hashing", true);
     }

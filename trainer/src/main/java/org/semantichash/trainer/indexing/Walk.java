@@ -115,6 +115,8 @@ record Walk(
             Map.of(
                 "size",
                 batch,
+                "version",
+                true,
                 "track_total_hits",
                 false,
                 "seq_no_primary_term",
