@@ -43,7 +43,7 @@ final class HashIndexProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void begins(String name, long documents) {
-    close();
+    end();
     what = name;
     total = documents;
     before = latest;
@@ -87,7 +87,12 @@ final class HashIndexProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    end();
+  }
+
+  /** Takes the bar away, so that lines can follow. */
+  synchronized void end() {
     if (bar != null) {
       bar.close();
       bar = null;

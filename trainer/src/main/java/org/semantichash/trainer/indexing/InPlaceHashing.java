@@ -182,7 +182,10 @@ public final class InPlaceHashing {
 
   private boolean lacks(SourceDocument document) {
     List<String> codes = plan.target().texts(document.source());
-    return codes.isEmpty() || plan.replaceBare() && codes.stream().noneMatch(model::isStamped);
+    if (codes.isEmpty()) {
+      return true;
+    }
+    return plan.replaceBare() && codes.stream().noneMatch(model::isStamped);
   }
 
   private BulkWriter.Action update(SourceDocument document, String code) {
