@@ -27,8 +27,8 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
-        "(train | evaluate | encode | inspect | methods | upload | models | delete | benchmark |"
-            + " reproduce)",
+        "(train | evaluate | encode | inspect | methods | upload | models | delete | hash-index |"
+            + " rehash | benchmark | reproduce)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       UploadCommand.class,
       ModelsCommand.class,
       DeleteCommand.class,
+      HashIndexCommand.class,
+      RehashCommand.class,
       BenchmarkCommand.class,
       ReproduceCommand.class
     },

@@ -21,13 +21,13 @@ public final class ClusterException extends RuntimeException {
   private final int status;
 
   /** A refusal with its HTTP status. */
-  ClusterException(int status, String message) {
+  public ClusterException(int status, String message) {
     super(message);
     this.status = status;
   }
 
   /** No answer. */
-  ClusterException(String message, Throwable cause) {
+  public ClusterException(String message, Throwable cause) {
     super(message, cause);
     this.status = 0;
   }
@@ -38,7 +38,7 @@ public final class ClusterException extends RuntimeException {
   }
 
   /** Whether the same request may do better a little later. */
-  boolean isTransient() {
+  public boolean isTransient() {
     return status == 0 || status == 429 || status >= 502;
   }
 }

@@ -14,8 +14,10 @@
 package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,14 +28,21 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** A cluster over HTTP. */
-public final class HttpCluster implements Cluster {
+public final class HttpCluster implements Cluster, Rest {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Storing a large model takes a while: it is checked, written and replicated. */
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MODELS = "_semantic_hash/";
+  private static final String JSON_TYPE = "application/json";
+
+  /** Numbers of documents stay exactly what they are. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
   private final URI url;
   private final Credentials credentials;
@@ -63,14 +72,30 @@ public final class HttpCluster implements Cluster {
 
   @Override
   public JsonNode send(String method, String path) {
-    return send(method, path, HttpRequest.BodyPublishers.noBody(), "application/json");
+    return send(method, MODELS + path, HttpRequest.BodyPublishers.noBody(), JSON_TYPE);
+  }
+
+  @Override
+  public JsonNode ask(String method, String path, JsonNode body) {
+    return send(
+        method,
+        path,
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body.toString()),
+        JSON_TYPE);
+  }
+
+  @Override
+  public JsonNode bulk(String path, String lines) {
+    return send("POST", path, HttpRequest.BodyPublishers.ofString(lines), "application/x-ndjson");
   }
 
   @Override
   public JsonNode put(String path, byte[] bytes, int from, int to) {
     return send(
         "PUT",
-        path,
+        MODELS + path,
         HttpRequest.BodyPublishers.ofByteArray(bytes, from, to - from),
         "application/octet-stream");
   }
@@ -78,7 +103,7 @@ public final class HttpCluster implements Cluster {
   private JsonNode send(
       String method, String path, HttpRequest.BodyPublisher body, String contentType) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address() + "/_semantic_hash/" + path))
+        HttpRequest.newBuilder(URI.create(address() + "/" + path))
             .timeout(ANSWER)
             .header("Content-Type", contentType)
             .method(method, body);

@@ -1,0 +1,77 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.client;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.semantichash.trainer.cli.Main;
+import org.semantichash.trainer.cli.SemanticHash;
+
+/** The command [semantic-hash] against a node, here or as a process of its own. */
+record CommandLine(String address) {
+
+  /**
+   * How a command ended.
+   *
+   * @param status its exit code
+   * @param out what it printed
+   * @param err what it complained of
+   */
+  record Ended(int status, String out, String err) {
+
+    Ended ok() {
+      if (status != 0) {
+        throw new IllegalStateException("exit code [" + status + "]: " + out + err);
+      }
+      return this;
+    }
+  }
+
+  Ended run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        SemanticHash.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            withAddress(arguments).toArray(String[]::new));
+    return new Ended(status, out.toString(), err.toString());
+  }
+
+  Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(withAddress(arguments));
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private List<String> withAddress(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--url", address));
+    return all;
+  }
+}

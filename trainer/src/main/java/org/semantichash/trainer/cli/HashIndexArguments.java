@@ -1,0 +1,163 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import org.semantichash.trainer.cluster.ModelName;
+import org.semantichash.trainer.indexing.FieldPath;
+import org.semantichash.trainer.indexing.HashingPlan;
+import picocli.CommandLine.Option;
+
+/** What is hashed, and how: common to the commands that do it. */
+final class HashIndexArguments {
+
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "INDEX",
+      description = "The index, data stream or alias.")
+  private String index;
+
+  @Option(
+      names = "--field",
+      required = true,
+      paramLabel = "FIELD",
+      description = "The field with the text: a string or a list of strings.")
+  private String field;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "ID",
+      description = "The model's name in the cluster.")
+  private String model;
+
+  @Option(
+      names = "--into",
+      paramLabel = "INDEX",
+      description = "Copy all documents, with codes, into this new index.")
+  private String into;
+
+  @Option(
+      names = "--alias",
+      paramLabel = "ALIAS",
+      description = "With --into: move this alias to the new index at the end, at once.")
+  private String alias;
+
+  @Option(
+      names = "--block-writes",
+      description =
+          "With --into: block writing to the old index before the last comparison, so that"
+              + " nothing is lost. The block stays.")
+  private boolean blockWrites;
+
+  @Option(
+      names = "--slices",
+      defaultValue = "2",
+      paramLabel = "N",
+      description =
+          "How many parts of the index are worked on at a time. Default: ${DEFAULT-VALUE}")
+  private int slices;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "500",
+      paramLabel = "N",
+      description = "Documents of one request. Default: ${DEFAULT-VALUE}")
+  private int batch;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "At most so many documents a second; 0 for no limit. Default: ${DEFAULT-VALUE}")
+  private double rate;
+
+  @Option(
+      names = "--passes",
+      defaultValue = "5",
+      paramLabel = "N",
+      description =
+          "How often what others changed meanwhile is read again. Default: ${DEFAULT-VALUE}")
+  private int passes;
+
+  @Option(
+      names = "--skip-unknown",
+      description =
+          "Leave documents without a code of which the model knows no word; else they get the code"
+              + " of an empty text.")
+  private boolean skipUnknown;
+
+  @Option(
+      names = "--replace-bare",
+      description = "Replace codes that do not say which model made them; else they are kept.")
+  private boolean replaceBare;
+
+  @Option(
+      names = "--multi-index-hashing",
+      description = "Give a new field an index for small radii.")
+  private boolean multiIndexHashing;
+
+  @Option(names = "--dry-run", description = "Write nothing; say what would be done.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print the summary as one line of JSON.")
+  private boolean json;
+
+  HashingPlan plan(String target) {
+    if (into == null && (alias != null || blockWrites)) {
+      throw new IllegalArgumentException("[alias] and [block-writes] need [into]");
+    }
+    return new HashingPlan(
+        index,
+        new FieldPath(field),
+        new FieldPath(target),
+        multiIndexHashing,
+        skipUnknown == false,
+        replaceBare,
+        slices,
+        batch,
+        rate,
+        passes);
+  }
+
+  String index() {
+    return index;
+  }
+
+  ModelName model() {
+    return new ModelName(model);
+  }
+
+  /** The new index; null when the codes go into the documents where they are. */
+  String into() {
+    return into;
+  }
+
+  /** The alias to move; null for none. */
+  String alias() {
+    return alias;
+  }
+
+  boolean blockWrites() {
+    return blockWrites;
+  }
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  boolean json() {
+    return json;
+  }
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.AliasSwitch;
+import org.semantichash.trainer.indexing.Backoff;
+import org.semantichash.trainer.indexing.DryRun;
+import org.semantichash.trainer.indexing.HashModel;
+import org.semantichash.trainer.indexing.HashingPlan;
+import org.semantichash.trainer.indexing.InPlaceHashing;
+import org.semantichash.trainer.indexing.IndexCopy;
+import org.semantichash.trainer.indexing.Tally;
+
+/** Hashes an index as the arguments say, and tells what became of it. */
+final class HashIndexRun {
+
+  private final HashIndexArguments arguments;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  HashIndexRun(HashIndexArguments arguments, PrintWriter out, PrintWriter err) {
+    this.arguments = arguments;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** The exit code. */
+  int run(Rest rest, HashModel model, HashingPlan plan) {
+    if (arguments.dryRun()) {
+      show(DryRun.of(rest, plan, model, arguments.into() != null), model, plan);
+      return 0;
+    }
+    long start = System.nanoTime();
+    try (Interruption interruption = new Interruption();
+        HashIndexProgress progress = new HashIndexProgress(err, Terminal.isInteractive())) {
+      Backoff backoff = Backoff.usual(interruption::isRequested);
+      Done done =
+          arguments.into() == null
+              ? inPlace(
+                  new InPlaceHashing(
+                      rest, backoff, plan, model, progress, interruption::isRequested))
+              : copy(
+                  rest,
+                  plan,
+                  new IndexCopy(
+                      rest,
+                      backoff,
+                      plan,
+                      model,
+                      arguments.into(),
+                      progress,
+                      interruption::isRequested));
+      progress.end();
+      HashIndexSummary summary =
+          new HashIndexSummary(
+              model,
+              done.tally(),
+              done.unfinished(),
+              done.notes(),
+              (System.nanoTime() - start) / 1e9,
+              interruption.isRequested());
+      summary.print(out, err, arguments.json());
+      return summary.exitCode();
+    }
+  }
+
+  /** How a run ended. */
+  private record Done(Tally tally, List<String> unfinished, List<String> notes) {}
+
+  private static Done inPlace(InPlaceHashing hashing) {
+    hashing.run();
+    return new Done(hashing.tally(), hashing.conflicts(), hashing.notes());
+  }
+
+  private Done copy(Rest rest, HashingPlan plan, IndexCopy copy) {
+    String alias = arguments.alias();
+    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into());
+    if (alias != null) {
+      move.check();
+    }
+    if (copy.run(arguments.blockWrites()) == false) {
+      return new Done(
+          copy.tally(),
+          List.of(plan.index()),
+          List.of(
+              "the copy is not up to date yet, so nothing was switched; the same command goes on,"
+                  + " with --block-writes it can catch up"));
+    }
+    if (alias == null) {
+      return new Done(copy.tally(), List.of(), List.of());
+    }
+    move.run();
+    return new Done(
+        copy.tally(),
+        List.of(),
+        List.of("alias [" + alias + "] stands for index [" + arguments.into() + "] now"));
+  }
+
+  private void show(DryRun dryRun, HashModel model, HashingPlan plan) {
+    if (arguments.json()) {
+      out.println(Json.line(fields(dryRun, model)));
+      return;
+    }
+    out.println("would write nothing else than this:");
+    out.println("model [" + model.name() + "], " + model.bits() + " bits, " + model.digest());
+    for (var field : dryRun.fields()) {
+      out.println(
+          "index ["
+              + field.index()
+              + "]: field ["
+              + plan.target()
+              + "] "
+              + (field.exists() ? "is there" : "would be added"));
+    }
+    out.println(
+        dryRun.selected() + " of " + dryRun.documents() + " documents would be read and hashed");
+    dryRun.codes().forEach((id, code) -> out.println("for example " + id + "\t" + code));
+  }
+
+  private static Map<String, Object> fields(DryRun dryRun, HashModel model) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", model.name().value());
+    fields.put("digest", model.digest());
+    fields.put("documents", dryRun.documents());
+    fields.put("selected", dryRun.selected());
+    fields.put("codes", dryRun.codes());
+    return fields;
+  }
+}

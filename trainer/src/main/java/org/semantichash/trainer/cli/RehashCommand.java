@@ -1,0 +1,118 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.semantichash.trainer.cluster.HttpCluster;
+import org.semantichash.trainer.indexing.FieldPath;
+import org.semantichash.trainer.indexing.HashModel;
+import org.semantichash.trainer.indexing.HashingPlan;
+import org.semantichash.trainer.indexing.Pipelines;
+import org.semantichash.trainer.indexing.TargetField;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Moves an index to the new codes of a model that was replaced. */
+@Command(
+    name = "rehash",
+    mixinStandardHelpOptions = true,
+    description =
+        "Hash an index anew whose codes are of an older file of its model: into another field, or"
+            + " with --into into a copy. A field itself never changes its model.")
+final class RehashCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--code",
+      defaultValue = "code",
+      paramLabel = "FIELD",
+      description = "The field with the old codes. Default: ${DEFAULT-VALUE}")
+  private String code;
+
+  @Option(
+      names = "--target",
+      paramLabel = "FIELD",
+      description = "The field for the new codes. Default with --into: that of the old ones.")
+  private String target;
+
+  @Mixin private HashIndexArguments arguments;
+  @Mixin private ClusterArguments clusterArguments;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    HashingPlan plan = arguments.plan(newField());
+    PrintWriter err = spec.commandLine().getErr();
+    try (HttpCluster cluster = clusterArguments.connect()) {
+      HashModel model = HashModel.read(cluster, arguments.model());
+      List<TargetField.State> states =
+          new TargetField(cluster, new FieldPath(code), model).states(arguments.index());
+      states.forEach(state -> err.println(describe(state, model)));
+      if (states.stream().allMatch(state -> state.digest().equals(model.shortDigest()))) {
+        err.println("nothing to do");
+        return 0;
+      }
+      int exitCode =
+          new HashIndexRun(arguments, spec.commandLine().getOut(), err).run(cluster, model, plan);
+      if (exitCode == 0 && newField().equals(code) == false) {
+        err.println(advice(new Pipelines(cluster).writing(model, new FieldPath(code))));
+      }
+      return exitCode;
+    }
+  }
+
+  private String newField() {
+    if (target == null && arguments.into() == null) {
+      throw new IllegalArgumentException(
+          "[target] must name a new field, or [into] a new index: a field never changes its model");
+    }
+    if (code.equals(target) && arguments.into() == null) {
+      throw new IllegalArgumentException(
+          "[target] must be another field than [code], got [" + target + "]");
+    }
+    return target == null ? code : target;
+  }
+
+  private String describe(TargetField.State state, HashModel model) {
+    String field = "index [" + state.index() + "]: field [" + code + "] ";
+    if (state.exists() == false) {
+      return field + "is not there";
+    }
+    if (state.digest().isEmpty()) {
+      return field + "does not say which model made its codes";
+    }
+    return field
+        + (state.isOld(model) ? "has old codes, of digest [" : "is up to date, digest [")
+        + state.digest()
+        + "]; model ["
+        + model.name()
+        + "] has ["
+        + model.shortDigest()
+        + "]";
+  }
+
+  private String advice(List<String> pipelines) {
+    return "now change ["
+        + code
+        + "] to ["
+        + target
+        + "] in queries and in the target_field of pipelines "
+        + pipelines
+        + ", and run this command once more for what was written meanwhile";
+  }
+}

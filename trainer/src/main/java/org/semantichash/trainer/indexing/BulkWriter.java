@@ -1,0 +1,148 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
+import org.semantichash.trainer.indexing.Tally.Outcome;
+
+/** Writes documents in bulk requests; what a busy node did not take is sent again. */
+final class BulkWriter {
+
+  private static final int MAX_CHARACTERS = 10_000_000;
+
+  private final Rest rest;
+  private final Backoff backoff;
+  private final Tally tally;
+
+  /**
+   * A writer.
+   *
+   * @param tally counts failures, with their reasons
+   */
+  BulkWriter(Rest rest, Backoff backoff, Tally tally) {
+    this.rest = rest;
+    this.backoff = backoff;
+    this.tally = tally;
+  }
+
+  /**
+   * One action.
+   *
+   * @param id the document
+   * @param lines the action and, if it has one, its document, each with a line break
+   */
+  record Action(DocumentId id, String lines) {
+
+    /** An action with a document, or with null for none. */
+    static Action of(String type, DocumentId id, ObjectNode conditions, JsonNode document) {
+      ObjectNode meta = id.toJson();
+      meta.setAll(conditions);
+      String action = Body.of(Map.of(type, meta)) + "\n";
+      return new Action(id, document == null ? action : action + document + "\n");
+    }
+  }
+
+  /** Hears what became of an action. */
+  @FunctionalInterface
+  interface Listener {
+
+    /** [WRITTEN], [CONFLICT], [DELETED] when there is no such document, or [FAILED]. */
+    void became(DocumentId id, Outcome outcome);
+  }
+
+  /**
+   * Writes.
+   *
+   * @throws ClusterException when the cluster stays away or busy; what was not heard of is not
+   *     known to be written
+   */
+  void write(List<Action> actions, Listener listener) {
+    int from = 0;
+    while (from < actions.size()) {
+      long characters = 0;
+      int to = from;
+      while (to < actions.size() && (to == from || characters < MAX_CHARACTERS)) {
+        characters += actions.get(to++).lines().length();
+      }
+      untilTaken(actions.subList(from, to), listener);
+      from = to;
+    }
+  }
+
+  private void untilTaken(List<Action> actions, Listener listener) {
+    List<Action> left = actions;
+    for (int attempt = 1; ; attempt++) {
+      left = send(left, listener);
+      if (left.isEmpty()) {
+        return;
+      }
+      if (backoff.pause(attempt) == false) {
+        throw new ClusterException(
+            429, "the cluster is too busy: [" + left.size() + "] documents were not written");
+      }
+    }
+  }
+
+  /** Sends once; returns what the cluster was too busy for. */
+  private List<Action> send(List<Action> actions, Listener listener) {
+    StringBuilder lines = new StringBuilder();
+    actions.forEach(action -> lines.append(action.lines()));
+    JsonNode items = rest.bulk("_bulk?pipeline=_none", lines.toString()).path("items");
+    if (items.size() != actions.size()) {
+      throw new ClusterException(
+          500, "got [" + items.size() + "] answers for [" + actions.size() + "] documents");
+    }
+    List<Action> busy = new ArrayList<>();
+    for (int i = 0; i < actions.size(); i++) {
+      JsonNode item = items.path(i).iterator().next();
+      int status = item.path("status").asInt();
+      if (status == 429 || status >= 502) {
+        busy.add(actions.get(i));
+      } else {
+        listener.became(actions.get(i).id(), outcome(item, status));
+      }
+    }
+    return busy;
+  }
+
+  private Outcome outcome(JsonNode item, int status) {
+    if (status < 300) {
+      return Outcome.WRITTEN;
+    }
+    if (status == 409) {
+      return Outcome.CONFLICT;
+    }
+    if (status == 404) {
+      return Outcome.DELETED;
+    }
+    JsonNode error = item.path("error");
+    JsonNode reason = error.path("caused_by").path("reason");
+    tally.fail(
+        "["
+            + item.path("_id").asText()
+            + "]: status ["
+            + status
+            + "], "
+            + error.path("reason").asText()
+            + (reason.isTextual() ? "; " + reason.asText() : ""));
+    return Outcome.FAILED;
+  }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
+import org.semantichash.trainer.indexing.Tally.Outcome;
+import org.semantichash.trainer.indexing.TextHasher.Hashed;
+
+/** From documents to codes. */
+final class DocumentHasher {
+
+  private final HashingPlan plan;
+  private final TextHasher texts;
+  private final Tally tally;
+
+  /**
+   * Hashes documents as planned.
+   *
+   * @param tally counts those that get no code
+   */
+  DocumentHasher(HashingPlan plan, TextHasher texts, Tally tally) {
+    this.plan = plan;
+    this.texts = texts;
+    this.tally = tally;
+  }
+
+  /** The text of a document; empty when it has none. A list is joined by line breaks. */
+  Optional<String> text(JsonNode source) {
+    String text = String.join("\n", plan.text().texts(source));
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** The codes of those documents that get one, by document. */
+  Map<DocumentId, Hashed> codes(List<SourceDocument> documents) {
+    List<DocumentId> ids = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (SourceDocument document : documents) {
+      Optional<String> text = text(document.source());
+      if (text.isEmpty()) {
+        tally.add(Outcome.WITHOUT_TEXT, 1);
+      } else if (plan.target().fits(document.source()) == false) {
+        tally.fail(
+            "["
+                + document.id().id()
+                + "]: a list or a value stands where an object of ["
+                + plan.target()
+                + "] must be");
+      } else {
+        ids.add(document.id());
+        found.add(text.get());
+      }
+    }
+    return codes(ids, texts.hash(found));
+  }
+
+  private Map<DocumentId, Hashed> codes(List<DocumentId> ids, List<Hashed> hashed) {
+    Map<DocumentId, Hashed> codes = new LinkedHashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      Hashed text = hashed.get(i);
+      if (text.knownTerms() > 0 || plan.unknown()) {
+        codes.put(ids.get(i), text);
+      } else {
+        tally.add(Outcome.SKIPPED_UNKNOWN, 1);
+      }
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
+
+/** Reads documents by their ids as they are now, whether or not a search sees them yet. */
+record DocumentReader(Rest rest) {
+
+  /**
+   * Those documents that there are, by where they are.
+   *
+   * @param source which fields: as [_source] of a request has it
+   */
+  Map<DocumentId, SourceDocument> read(Collection<DocumentId> ids, JsonNode source) {
+    Map<DocumentId, SourceDocument> found = new LinkedHashMap<>();
+    if (ids.isEmpty()) {
+      return found;
+    }
+    ObjectNode body = Body.empty();
+    ArrayNode docs = body.putArray("docs");
+    ids.forEach(id -> docs.add(id.toJson().set("_source", source)));
+    JsonNode answers = rest.ask("POST", "_mget", body).path("docs");
+    int at = 0;
+    for (DocumentId id : ids) {
+      JsonNode doc = answers.path(at++);
+      if (doc.has("error")) {
+        throw new ClusterException(500, "[" + id.id() + "] cannot be read: " + doc.path("error"));
+      }
+      if (doc.path("found").asBoolean()) {
+        found.put(id, SourceDocument.of(doc));
+      }
+    }
+    return found;
+  }
+}

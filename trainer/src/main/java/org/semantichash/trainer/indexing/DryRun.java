@@ -1,0 +1,73 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
+
+/**
+ * What would be done; only reads.
+ *
+ * @param fields the target field in every index
+ * @param documents how many there are
+ * @param selected how many of them would be looked at
+ * @param codes codes of the first few of them, by id
+ */
+public record DryRun(
+    List<TargetField.State> fields, long documents, long selected, Map<String, String> codes) {
+
+  private static final int SAMPLE = 3;
+
+  /**
+   * Looks.
+   *
+   * @param copied whether a new index is made, in which every document is written
+   * @throws IllegalArgumentException when the index has a field that cannot hold the codes
+   */
+  public static DryRun of(Rest rest, HashingPlan plan, HashModel model, boolean copied) {
+    TargetField target = new TargetField(rest, plan.target(), model);
+    List<TargetField.State> states =
+        copied ? target.states(plan.index()) : target.check(plan.index());
+    JsonNode all = Body.of(Map.of("match_all", Map.of()));
+    JsonNode query = copied ? all : Selection.query(plan);
+    return new DryRun(
+        states,
+        Selection.count(rest, plan.index(), all),
+        Selection.count(rest, plan.index(), query),
+        sample(rest, plan, model, query));
+  }
+
+  private static Map<String, String> sample(
+      Rest rest, HashingPlan plan, HashModel model, JsonNode query) {
+    ObjectNode search = Body.empty().put("size", SAMPLE);
+    search.set("query", query);
+    search.set("_source", Selection.source(plan));
+    List<SourceDocument> documents = new ArrayList<>();
+    rest.ask("POST", plan.index() + "/_search", search)
+        .path("hits")
+        .path("hits")
+        .forEach(hit -> documents.add(SourceDocument.of(hit)));
+    Map<DocumentId, TextHasher.Hashed> hashed =
+        new DocumentHasher(plan, new TextHasher(rest, model), new Tally()).codes(documents);
+    Map<String, String> codes = new LinkedHashMap<>();
+    hashed.forEach((id, text) -> codes.put(id.id(), text.code()));
+    return codes;
+  }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
+import org.semantichash.trainer.cluster.ModelName;
+import org.semantichash.trainer.cluster.Rest;
+
+/**
+ * A model as the cluster has it now.
+ *
+ * @param name its name
+ * @param bits the width of its codes
+ * @param digest the SHA-256 of its file, in hexadecimal
+ */
+public record HashModel(ModelName name, int bits, String digest) {
+
+  /**
+   * Asks the cluster.
+   *
+   * @throws org.semantichash.trainer.cluster.ClusterException with status 404 when it has none of
+   *     this name
+   */
+  public static HashModel read(Rest rest, ModelName name) {
+    JsonNode model = rest.ask("GET", "_semantic_hash/models/" + name, null).path("models").path(0);
+    return new HashModel(name, model.path("bits").asInt(), model.path("digest").asText());
+  }
+
+  /** The digest as mappings and stamped codes have it. */
+  public String shortDigest() {
+    return StampedCode.digestOfModel(digest);
+  }
+
+  /** A code together with the model that made it, as it is written into a document. */
+  String stamp(String code) {
+    return new StampedCode(BinaryCode.parse(code, bits), shortDigest(), null).toString();
+  }
+
+  /** Whether a value of a document says that this model made it. */
+  boolean isStamped(String value) {
+    try {
+      return shortDigest().equals(StampedCode.parse(value, bits).modelDigest());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+/**
+ * What is hashed, and how.
+ *
+ * @param index the index, a data stream, or an alias
+ * @param text the field with the text
+ * @param target the field for the code
+ * @param multiIndexHashing whether a new field gets an index for small radii
+ * @param unknown whether texts without a known word get the code of an empty text
+ * @param replaceBare whether codes that do not say which model made them are replaced
+ * @param slices how many parts are read at the same time
+ * @param batch documents of one request
+ * @param rate documents a second; 0 for as many as the cluster does
+ * @param passes how often what was changed meanwhile is read again
+ */
+public record HashingPlan(
+    String index,
+    FieldPath text,
+    FieldPath target,
+    boolean multiIndexHashing,
+    boolean unknown,
+    boolean replaceBare,
+    int slices,
+    int batch,
+    double rate,
+    int passes) {
+
+  private static final int MAX_BATCH = 10_000;
+  private static final int MAX_SLICES = 64;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException naming the one that is wrong
+   */
+  public HashingPlan {
+    requireBetween("slices", slices, MAX_SLICES);
+    requireBetween("batch", batch, MAX_BATCH);
+    requireBetween("passes", passes, 1000);
+    if ((rate >= 0) == false) {
+      throw new IllegalArgumentException("[rate] must be at least [0], got [" + rate + "]");
+    }
+    if (text.equals(target)) {
+      throw new IllegalArgumentException(
+          "[target] must be another field than [field], got [" + target + "]");
+    }
+  }
+
+  private static void requireBetween(String name, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException(
+          "[" + name + "] must be between [1] and [" + max + "], got [" + value + "]");
+    }
+  }
+}

@@ -1,0 +1,212 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
+import org.semantichash.trainer.indexing.Tally.Outcome;
+import org.semantichash.trainer.indexing.TextHasher.Hashed;
+
+/**
+ * Writes codes into the documents that lack them.
+ *
+ * <p>A document is written only if nobody has since it was read; otherwise it is read again. What
+ * is done is told by the documents themselves, so after any end the same call goes on.
+ */
+public final class InPlaceHashing {
+
+  private static final int LOST = 5;
+
+  private final Rest rest;
+  private final HashingPlan plan;
+  private final HashModel model;
+  private final Progress progress;
+  private final BooleanSupplier stop;
+  private final Tally tally = new Tally();
+  private long bare;
+  private final DocumentHasher hasher;
+  private final BulkWriter writer;
+  private final Set<DocumentId> conflicts = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Makes ready; asks nothing.
+   *
+   * @param rest the cluster
+   * @param backoff the pauses while the cluster is busy or away
+   * @param stop whether to end after the running bulk requests
+   */
+  public InPlaceHashing(
+      Rest rest,
+      Backoff backoff,
+      HashingPlan plan,
+      HashModel model,
+      Progress progress,
+      BooleanSupplier stop) {
+    this.rest = new PatientRest(rest, backoff);
+    this.plan = plan;
+    this.model = model;
+    this.progress = progress;
+    this.stop = stop;
+    this.hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
+    this.writer = new BulkWriter(this.rest, backoff, tally);
+  }
+
+  /**
+   * Hashes.
+   *
+   * @throws IllegalArgumentException when the index has a field that cannot hold the codes
+   */
+  public void run() {
+    TargetField target = new TargetField(rest, plan.target(), model);
+    List<TargetField.State> states = target.check(plan.index());
+    if (states.stream().anyMatch(TargetField.State::isUnbound) && plan.replaceBare() == false) {
+      bare = countBare();
+    }
+    if (states.stream().allMatch(TargetField.State::exists) == false) {
+      target.add(plan.index(), plan.multiIndexHashing());
+    }
+    refresh();
+    walk();
+    for (int pass = 1; pass < plan.passes() && goesOn(); pass++) {
+      again();
+    }
+  }
+
+  private boolean goesOn() {
+    return conflicts.isEmpty() == false && stop.getAsBoolean() == false;
+  }
+
+  /** What became of the documents. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Documents that somebody changed whenever they were to be written, by id. */
+  public List<String> conflicts() {
+    return conflicts.stream().map(DocumentId::id).sorted().toList();
+  }
+
+  /** Without it too nothing is written twice; some documents would be read for nothing. */
+  private void refresh() {
+    try {
+      rest.ask("POST", plan.index() + "/_refresh", null);
+    } catch (ClusterException e) {
+      if (e.status() != 403) {
+        throw e;
+      }
+    }
+  }
+
+  /** What whoever asked should know. */
+  public List<String> notes() {
+    return bare == 0
+        ? List.of()
+        : List.of(
+            "["
+                + bare
+                + "] documents had codes that do not say which model made them; they were kept,"
+                + " --replace-bare hashes them anew");
+  }
+
+  /** A field that is bound to no model may have codes of any. */
+  private long countBare() {
+    JsonNode exists = Body.of(Map.of("exists", Map.of("field", plan.target().name())));
+    return Selection.count(rest, plan.index(), exists);
+  }
+
+  private void walk() {
+    for (int lost = 0; ; lost++) {
+      progress.begins(plan.index(), Selection.count(rest, plan.index(), Selection.query(plan)));
+      try {
+        Walk.of(rest, plan, stop)
+            .through(plan.index(), Selection.query(plan), Selection.source(plan), this::hash);
+        return;
+      } catch (LostPointInTimeException e) {
+        if (lost == LOST || stop.getAsBoolean()) {
+          throw e;
+        }
+        tally.forgetUnwritten();
+        refresh();
+      }
+    }
+  }
+
+  /** Reads those again that were changed meanwhile. */
+  private void again() {
+    List<DocumentId> all = new ArrayList<>(conflicts);
+    for (int from = 0; from < all.size() && stop.getAsBoolean() == false; from += plan.batch()) {
+      Collection<DocumentId> ids = all.subList(from, Math.min(from + plan.batch(), all.size()));
+      Map<DocumentId, SourceDocument> now =
+          new DocumentReader(rest).read(ids, Selection.source(plan));
+      tally.add(Outcome.DELETED, ids.size() - now.size());
+      conflicts.removeAll(ids);
+      hash(List.copyOf(now.values()));
+    }
+  }
+
+  private void hash(List<SourceDocument> documents) {
+    List<SourceDocument> lacking = documents.stream().filter(this::lacks).toList();
+    tally.add(Outcome.DONE_BEFORE, documents.size() - lacking.size());
+    Map<DocumentId, Hashed> codes = hasher.codes(lacking);
+    List<BulkWriter.Action> actions = new ArrayList<>();
+    for (SourceDocument document : lacking) {
+      Hashed hashed = codes.get(document.id());
+      if (hashed != null) {
+        actions.add(update(document, hashed.code()));
+      }
+    }
+    writer.write(actions, (id, outcome) -> count(id, outcome, codes.get(id).isUnknown()));
+    progress.through(tally.see(documents.size()));
+  }
+
+  private boolean lacks(SourceDocument document) {
+    List<String> codes = plan.target().texts(document.source());
+    if (codes.isEmpty()) {
+      return true;
+    }
+    return plan.replaceBare() && codes.stream().noneMatch(model::isStamped);
+  }
+
+  private BulkWriter.Action update(SourceDocument document, String code) {
+    ObjectNode conditions =
+        Body.empty()
+            .put("if_seq_no", document.seqNo())
+            .put("if_primary_term", document.primaryTerm());
+    ObjectNode body = Body.empty();
+    body.set("doc", plan.target().document(code));
+    return BulkWriter.Action.of("update", document.id(), conditions, body);
+  }
+
+  private void count(DocumentId id, Outcome outcome, boolean unknown) {
+    if (outcome == Outcome.CONFLICT) {
+      conflicts.add(id);
+    }
+    if (outcome == Outcome.WRITTEN && unknown) {
+      tally.add(Outcome.UNKNOWN_WORDS_ONLY, 1);
+    }
+    if (outcome != Outcome.FAILED) {
+      tally.add(outcome, 1);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Rest;
+
+/** Ingest pipelines that write codes. */
+public record Pipelines(Rest rest) {
+
+  /** Those that write this model's codes into this field; none when one may not look. */
+  public List<String> writing(HashModel model, FieldPath field) {
+    List<String> names = new ArrayList<>();
+    for (var pipeline : all().properties()) {
+      if (anyProcessor(pipeline.getValue(), model, field)) {
+        names.add(pipeline.getKey());
+      }
+    }
+    return names;
+  }
+
+  private JsonNode all() {
+    try {
+      return rest.ask("GET", "_ingest/pipeline", null);
+    } catch (ClusterException e) {
+      if (e.status() == 403 || e.status() == 404) {
+        return Body.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean anyProcessor(JsonNode pipeline, HashModel model, FieldPath field) {
+    Stream<JsonNode> processors = pipeline.findValues("semantic_hash").stream();
+    return processors.anyMatch(
+        processor ->
+            processor.path("model").asText().equals(model.name().value())
+                && processor.path("target_field").asText().equals(field.name()));
+  }
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.cluster.Rest;
+
+/** Which documents are read to be hashed in place, and what of them. */
+final class Selection {
+
+  private Selection() {}
+
+  /** Those without a code; all when codes of unknown origin are replaced too. */
+  static JsonNode query(HashingPlan plan) {
+    if (plan.replaceBare()) {
+      return Body.of(Map.of("match_all", Map.of()));
+    }
+    Map<String, Object> exists = Map.of("exists", Map.of("field", plan.target().name()));
+    return Body.of(Map.of("bool", Map.of("must_not", List.of(exists))));
+  }
+
+  /** The text, and what shows whether there is a code. */
+  static ArrayNode source(HashingPlan plan) {
+    return Body.empty().putArray("_source").add(plan.text().name()).add(plan.target().root());
+  }
+
+  static long count(Rest rest, String index, JsonNode query) {
+    return rest.ask("POST", index + "/_count", Body.empty().set("query", query))
+        .path("count")
+        .asLong();
+  }
+}

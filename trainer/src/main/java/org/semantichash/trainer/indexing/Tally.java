@@ -1,0 +1,90 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What became of the documents. Safe for several threads. */
+public final class Tally {
+
+  private static final int SHOWN = 5;
+
+  /** An outcome. */
+  public enum Outcome {
+    /** Written with its code, or as it is when it has no text and is copied. */
+    WRITTEN,
+    /** Of the written ones: no word was known, so the code is that of an empty text. */
+    UNKNOWN_WORDS_ONLY,
+    /** Nothing to hash: the field is missing, empty or no text. */
+    WITHOUT_TEXT,
+    /** No word was known, and such documents are left without a code. */
+    SKIPPED_UNKNOWN,
+    /** Had a code of this model already when it was read, or its copy was up to date. */
+    DONE_BEFORE,
+    /** Changed between reading and writing; not overwritten, read again. */
+    CONFLICT,
+    /** Deleted meanwhile, or, in a copy, deleted because the source has it no longer. */
+    DELETED,
+    /** Refused by the cluster. */
+    FAILED;
+
+    /** As it stands in JSON. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+  private final List<String> failures = new ArrayList<>();
+  private long seen;
+
+  /** Counts documents. */
+  synchronized void add(Outcome outcome, long documents) {
+    counts.merge(outcome, documents, Long::sum);
+  }
+
+  /** Counts a failure; the first few are kept in words. */
+  synchronized void fail(String description) {
+    add(Outcome.FAILED, 1);
+    if (failures.size() < SHOWN) {
+      failures.add(description);
+    }
+  }
+
+  /** Counts documents that are through. */
+  synchronized long see(long documents) {
+    return seen += documents;
+  }
+
+  /** A walk begins anew: what it finds again is not to be counted twice. */
+  synchronized void forgetUnwritten() {
+    counts.keySet().removeAll(List.of(Outcome.WITHOUT_TEXT, Outcome.SKIPPED_UNKNOWN));
+    counts.remove(Outcome.DONE_BEFORE);
+    seen = of(Outcome.WRITTEN);
+  }
+
+  /** How many. */
+  public synchronized long of(Outcome outcome) {
+    return counts.getOrDefault(outcome, 0L);
+  }
+
+  /** The first few failures. */
+  public synchronized List<String> failures() {
+    return List.copyOf(failures);
+  }
+}

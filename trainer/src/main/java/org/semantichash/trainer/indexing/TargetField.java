@@ -1,0 +1,137 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.semantichash.trainer.cluster.Rest;
+
+/**
+ * The field for the codes in the mapping.
+ *
+ * @param rest the cluster
+ * @param field its name
+ * @param model the model of its codes
+ */
+public record TargetField(Rest rest, FieldPath field, HashModel model) {
+
+  /**
+   * The field in one index.
+   *
+   * @param index the index
+   * @param digest the digest that it is bound to, empty for none
+   * @param exists whether there is such a field
+   */
+  public record State(String index, String digest, boolean exists) {
+
+    /** Whether it is there and bound to no digest. */
+    boolean isUnbound() {
+      return exists && digest.isEmpty();
+    }
+
+    /** Whether it is bound to another digest than this. */
+    public boolean isOld(HashModel model) {
+      return digest.isEmpty() == false && digest.equals(model.shortDigest()) == false;
+    }
+  }
+
+  /** The definition of a new field, which is bound to the model from the beginning. */
+  ObjectNode definition(boolean multiIndexHashing) {
+    ObjectNode definition =
+        Body.empty()
+            .put("type", "hash_code")
+            .put("bits", model.bits())
+            .put("model", model.name().value())
+            .put("digest", model.shortDigest());
+    if (multiIndexHashing) {
+      definition.put("multi_index_hashing", true);
+    }
+    return definition;
+  }
+
+  /** The field in every index of this name, whatever it is there. */
+  public List<State> states(String index) {
+    List<State> states = new ArrayList<>();
+    mappings(index)
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode found = field.definition(entry.getValue().path("mappings"));
+              states.add(
+                  new State(
+                      entry.getKey(),
+                      found.path("digest").asText(""),
+                      found.isMissingNode() == false));
+            });
+    return states;
+  }
+
+  JsonNode mappings(String index) {
+    return rest.ask("GET", index + "/_mapping", null);
+  }
+
+  /**
+   * Looks whether this model's codes can be written.
+   *
+   * @return the field in every index
+   * @throws IllegalArgumentException when one has another field of this name, or no sources
+   */
+  List<State> check(String index) {
+    mappings(index)
+        .properties()
+        .forEach(entry -> check(entry.getKey(), entry.getValue().path("mappings")));
+    return states(index);
+  }
+
+  private void check(String index, JsonNode mapping) {
+    if (mapping.path("_source").path("enabled").asBoolean(true) == false) {
+      throw new IllegalArgumentException("index [" + index + "] keeps no [_source]");
+    }
+    JsonNode found = field.definition(mapping);
+    if (found.isMissingNode()) {
+      return;
+    }
+    require(index, "type", "hash_code", found.path("type").asText("object"));
+    require(index, "bits", Integer.toString(model.bits()), found.path("bits").asText());
+    require(index, "model", model.name().value(), found.path("model").asText(model.name().value()));
+    require(index, "digest", model.shortDigest(), found.path("digest").asText(model.shortDigest()));
+  }
+
+  private void require(String index, String parameter, String wanted, String found) {
+    if (wanted.equals(found) == false) {
+      throw new IllegalArgumentException(
+          "field ["
+              + field
+              + "] of index ["
+              + index
+              + "] has ["
+              + parameter
+              + "] ["
+              + found
+              + "], must be ["
+              + wanted
+              + "]; a field cannot be changed, so name another one with --target, or a new index"
+              + " with --into");
+    }
+  }
+
+  /** Adds the field where it is missing. */
+  void add(String index, boolean multiIndexHashing) {
+    ObjectNode mapping = Body.empty();
+    field.define(mapping, definition(multiIndexHashing));
+    rest.ask("PUT", index + "/_mapping", mapping);
+  }
+}

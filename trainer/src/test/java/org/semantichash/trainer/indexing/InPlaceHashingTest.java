@@ -1,0 +1,255 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.indexing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.ModelName;
+import org.semantichash.trainer.indexing.Tally.Outcome;
+
+class InPlaceHashingTest {
+
+  private static final HashModel MODEL = new HashModel(new ModelName("m"), 32, FakeIndex.DIGEST);
+  private static final String STAMP = "@" + FakeIndex.DIGEST.substring(0, 16);
+  private static final int DOCUMENTS = 200;
+
+  private static final Progress SILENT =
+      new Progress() {
+        @Override
+        public void begins(String what, long documents) {}
+
+        @Override
+        public void through(long documents) {}
+      };
+
+  private final FakeIndex index = new FakeIndex();
+  private volatile boolean stop;
+
+  private void fill() {
+    for (int i = 0; i < DOCUMENTS; i++) {
+      index.put("d" + i, "{\"body\":\"text " + i + "\"}");
+    }
+  }
+
+  private InPlaceHashing hashing(boolean unknown, boolean replaceBare) {
+    HashingPlan plan =
+        new HashingPlan(
+            "news",
+            new FieldPath("body"),
+            new FieldPath("code"),
+            false,
+            unknown,
+            replaceBare,
+            3,
+            7,
+            0,
+            4);
+    return new InPlaceHashing(
+        index, new Backoff(50, 1, 1, () -> stop), plan, MODEL, SILENT, () -> stop);
+  }
+
+  private InPlaceHashing run() {
+    InPlaceHashing hashing = hashing(true, false);
+    hashing.run();
+    return hashing;
+  }
+
+  private void assertCodesAgree() {
+    index.documents.forEach(
+        (id, stored) ->
+            assertEquals(
+                FakeIndex.code(stored.source().path("body").asText()) + STAMP,
+                stored.source().path("code").asText(),
+                id));
+  }
+
+  @Test
+  void writesOnceWhateverFails() {
+    for (long seed = 0; seed < 20; seed++) {
+      index.documents.clear();
+      index.written.clear();
+      fill();
+      SplittableRandom random = new SplittableRandom(seed);
+      index.before = request -> failSometimes(random);
+      index.after = request -> failSometimes(random);
+      index.refused = id -> random.nextInt(4) == 0 ? 429 : 0;
+      InPlaceHashing hashing = run();
+      assertEquals(List.of(), hashing.conflicts());
+      assertEquals(0, hashing.tally().of(Outcome.FAILED));
+      assertCodesAgree();
+      assertEquals(DOCUMENTS, index.written.size());
+      assertTrue(index.written.values().stream().allMatch(times -> times == 1));
+    }
+  }
+
+  private static void failSometimes(SplittableRandom random) {
+    if (random.nextInt(5) == 0) {
+      throw new ClusterException(429, "not now");
+    }
+  }
+
+  @Test
+  void neverOverwritesAChangedDocument() {
+    fill();
+    AtomicInteger changes = new AtomicInteger();
+    index.before =
+        request -> {
+          int n = changes.incrementAndGet();
+          if (request.equals("BULK") && n % 2 == 0) {
+            index.put("d" + n % DOCUMENTS, "{\"body\":\"changed " + n + "\"}");
+          }
+        };
+    InPlaceHashing hashing = hashing(true, false);
+    hashing.run();
+    index.before = request -> {};
+    run();
+    assertTrue(
+        index.documents.values().stream()
+            .anyMatch(stored -> stored.source().path("body").asText().startsWith("changed")));
+    assertCodesAgree();
+  }
+
+  @Test
+  void takesTheCodeThatAnotherHasWritten() {
+    fill();
+    String other = FakeIndex.code("other") + STAMP;
+    AtomicInteger bulks = new AtomicInteger();
+    index.before =
+        request -> {
+          if (request.equals("BULK") && bulks.incrementAndGet() == 1) {
+            for (int i = 0; i < DOCUMENTS; i++) {
+              index.put("d" + i, "{\"body\":\"other\",\"code\":\"" + other + "\"}");
+            }
+          }
+        };
+    Tally tally = run().tally();
+    assertEquals(DOCUMENTS, tally.of(Outcome.DONE_BEFORE));
+    assertEquals(DOCUMENTS, tally.of(Outcome.CONFLICT));
+    assertEquals(0, tally.of(Outcome.WRITTEN));
+    assertTrue(index.written.isEmpty());
+  }
+
+  @Test
+  void listsWhatIsChangedEveryTime() {
+    fill();
+    index.before =
+        request -> {
+          if (request.equals("BULK")) {
+            index.put("d7", "{\"body\":\"text 7\"}");
+          }
+        };
+    InPlaceHashing hashing = run();
+    assertEquals(List.of("d7"), hashing.conflicts());
+    assertEquals(4, hashing.tally().of(Outcome.CONFLICT));
+    assertEquals(DOCUMENTS - 1, hashing.tally().of(Outcome.WRITTEN));
+  }
+
+  @Test
+  void countsRefusedDocumentsAndWritesTheOthers() {
+    fill();
+    index.refused = id -> id.endsWith("3") ? 400 : 0;
+    Tally tally = run().tally();
+    assertEquals(DOCUMENTS / 10, tally.of(Outcome.FAILED));
+    assertEquals(DOCUMENTS * 9 / 10, tally.of(Outcome.WRITTEN));
+    assertEquals(5, tally.failures().size());
+    assertTrue(tally.failures().get(0).contains("status [400]"), tally.failures().toString());
+  }
+
+  @Test
+  void aLostPointInTimeIsMadeAnewAndNothingCountsTwice() {
+    fill();
+    for (int i = 0; i < 30; i++) {
+      index.put("n" + i, "{\"body\":" + (i % 2 == 0 ? i : "\"\"") + "}");
+    }
+    AtomicInteger searches = new AtomicInteger();
+    index.before =
+        request -> {
+          if (request.equals("POST _search") && searches.incrementAndGet() == 20) {
+            throw new ClusterException(404, "no search context");
+          }
+        };
+    Tally tally = run().tally();
+    assertEquals(DOCUMENTS, tally.of(Outcome.WRITTEN));
+    assertEquals(30, tally.of(Outcome.WITHOUT_TEXT));
+    assertTrue(index.written.values().stream().allMatch(times -> times == 1));
+  }
+
+  @Test
+  void aStoppedRunIsTakenUpAndNothingIsHashedTwice() {
+    fill();
+    AtomicInteger bulks = new AtomicInteger();
+    index.after =
+        request -> {
+          if (request.equals("BULK") && bulks.incrementAndGet() == 9) {
+            stop = true;
+          }
+        };
+    run();
+    long written = index.written.size();
+    assertTrue(written > 0 && written < DOCUMENTS, "stopped too late");
+    index.after = request -> {};
+    stop = false;
+    assertEquals(DOCUMENTS - written, run().tally().of(Outcome.WRITTEN));
+    assertCodesAgree();
+    assertTrue(index.hashed.values().stream().allMatch(times -> times == 1));
+  }
+
+  @Test
+  void aReplacedModelEndsTheWork() {
+    fill();
+    index.digest = "f".repeat(64);
+    ClusterException e = assertThrows(ClusterException.class, this::run);
+    assertTrue(e.getMessage().startsWith("model [m] was replaced"), e.getMessage());
+    assertTrue(index.written.isEmpty());
+  }
+
+  @Test
+  void textsWithoutKnownWordsAsAsked() {
+    index.put("a", "{\"body\":\"? ?\"}");
+    InPlaceHashing hashing = hashing(false, false);
+    hashing.run();
+    assertEquals(1, hashing.tally().of(Outcome.SKIPPED_UNKNOWN));
+    assertFalse(index.documents.get("a").source().has("code"));
+    assertEquals(1, run().tally().of(Outcome.UNKNOWN_WORDS_ONLY));
+    assertCodesAgree();
+  }
+
+  @Test
+  void refusesAFieldOfAnotherModelOrDigest() {
+    for (String wrong : List.of("type=keyword", "bits=64", "model=x", "digest=" + "f".repeat(16))) {
+      String[] pair = wrong.split("=", -1);
+      index.mapping.removeAll();
+      index
+          .mapping
+          .putObject("properties")
+          .putObject("code")
+          .put("type", "hash_code")
+          .put("bits", 32)
+          .put("model", "m")
+          .put(pair[0], pair[1]);
+      IllegalArgumentException e = assertThrows(IllegalArgumentException.class, this::run);
+      assertTrue(
+          e.getMessage().contains("has [" + pair[0] + "] [" + pair[1] + "], must be"),
+          e.getMessage());
+    }
+  }
+}
