@@ -110,6 +110,11 @@ public final class TextHasher implements Closeable {
     return new HashedText(encoder.encode(vector), vector, bag.terms());
   }
 
+  /** What the bits of a hashed text were decided by, see {@link Encoder#activations}. */
+  public float[] activations(HashedText hashed) {
+    return encoder.activations(hashed.vector());
+  }
+
   /** The codes of several texts, in one call of the encoder. */
   public List<HashedText> hash(List<String> texts) {
     List<SparseVector> vectors = new ArrayList<>(texts.size());

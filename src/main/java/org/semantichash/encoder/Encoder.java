@@ -34,6 +34,16 @@ public interface Encoder extends AutoCloseable {
   /** The code of one text; the empty vector has a code too. */
   BinaryCode encode(SparseVector vector);
 
+  /**
+   * What the bits of a text are decided by: bit i is 1 where activation i is above threshold i of
+   * the model's metadata. Shape [bits].
+   *
+   * @throws UnsupportedOperationException when the encoder has none
+   */
+  default float[] activations(SparseVector vector) {
+    throw new UnsupportedOperationException("[" + name() + "] has no activations");
+  }
+
   /** The codes of several texts, in their order; the same bits as one by one. */
   List<BinaryCode> encode(List<SparseVector> batch);
 

@@ -133,6 +133,7 @@ public final class OnnxEncoder implements Encoder {
    *
    * @return one for each bit
    */
+  @Override
   public float[] activations(SparseVector vector) {
     float[] activations = new float[bits];
     run(

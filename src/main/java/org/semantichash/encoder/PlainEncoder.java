@@ -78,6 +78,12 @@ public final class PlainEncoder implements Encoder {
     return reference.encode(vector);
   }
 
+  /** Those of ONNX Runtime, which count. */
+  @Override
+  public float[] activations(SparseVector vector) {
+    return reference.activations(vector);
+  }
+
   @Override
   public List<BinaryCode> encode(List<SparseVector> batch) {
     List<BinaryCode> codes = new ArrayList<>(batch.size());

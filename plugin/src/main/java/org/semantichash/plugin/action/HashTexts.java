@@ -27,7 +27,6 @@ import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.HashedText;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
@@ -92,7 +91,12 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
   private static Answer answer(Parameters hash, LoadedModel model) {
     List<Map<String, Object>> codes = new ArrayList<>();
     for (String text : hash.texts()) {
-      codes.add(fields(model.hash(text), hash.explain() ? model.vocabulary() : null));
+      HashedText hashed = model.hash(text);
+      Map<String, Object> fields = fields(hashed);
+      if (hash.explain()) {
+        fields.putAll(explanation(model, hashed));
+      }
+      codes.add(fields);
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("model", hash.id().value());
@@ -102,19 +106,35 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
     return new Answer(fields);
   }
 
-  private static Map<String, Object> fields(HashedText hashed, Vocabulary vocabulary) {
+  private static Map<String, Object> fields(HashedText hashed) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("code", hashed.code().toHex());
     fields.put("known_terms", hashed.knownTerms());
-    if (vocabulary != null) {
-      fields.put("terms", hashed.terms());
-      SparseVector vector = hashed.vector();
-      fields.put(
-          "weights",
-          IntStream.range(0, vector.size())
-              .mapToObj(i -> weight(vocabulary.term(vector.id(i)), vector.weight(i)))
-              .toList());
+    return fields;
+  }
+
+  /**
+   * What was known of the text, and how clearly each bit was decided: 1 where its margin is > 0.
+   */
+  private static Map<String, Object> explanation(LoadedModel model, HashedText hashed) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    SparseVector vector = hashed.vector();
+    fields.put("terms", hashed.terms());
+    fields.put(
+        "weights",
+        IntStream.range(0, vector.size())
+            .mapToObj(i -> weight(model.vocabulary().term(vector.id(i)), vector.weight(i)))
+            .toList());
+    float[] activations = model.activations(hashed);
+    float[] thresholds = model.thresholds();
+    List<Float> margins = new ArrayList<>();
+    List<Float> shown = new ArrayList<>();
+    for (int bit = 0; bit < activations.length; bit++) {
+      shown.add(activations[bit]);
+      margins.add(activations[bit] - thresholds[bit]);
     }
+    fields.put("activations", shown);
+    fields.put("margins", margins);
     return fields;
   }
 

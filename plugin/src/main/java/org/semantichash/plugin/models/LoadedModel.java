@@ -35,6 +35,7 @@ public final class LoadedModel implements Closeable {
   private final ModelFile.Place place;
   private final String digest;
   private final Vocabulary vocabulary;
+  private final float[] thresholds;
   private final TextHasher hasher;
   private final ModelMemory memory;
   private final ModelCounters counters;
@@ -53,6 +54,7 @@ public final class LoadedModel implements Closeable {
     this.place = opening.place();
     this.digest = model.digest();
     this.vocabulary = model.metadata().vectorizer().vocabulary();
+    this.thresholds = model.metadata().thresholds();
     this.hasher = hasher;
     this.memory = opening.memory();
     this.counters = opening.counters();
@@ -95,6 +97,27 @@ public final class LoadedModel implements Closeable {
   /** The terms that it knows. */
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /** What a bit's activation must be above for the bit to be 1; shape [bits]. */
+  public float[] thresholds() {
+    return thresholds.clone();
+  }
+
+  /**
+   * What the bits of a hashed text were decided by, shape [bits].
+   *
+   * @throws ModelClosedException with status 503 when the model has been closed
+   */
+  public float[] activations(HashedText hashed) {
+    if (uses.begin() == false) {
+      throw ModelClosedException.beforeUse(id);
+    }
+    try {
+      return hasher.activations(hashed);
+    } finally {
+      uses.end();
+    }
   }
 
   /** How long it has not been used, in nanoseconds. */

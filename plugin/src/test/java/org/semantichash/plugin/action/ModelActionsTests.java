@@ -113,6 +113,16 @@ public class ModelActionsTests extends ActionTestCase {
       assertThat(weight.get("term"), equalTo("word02"));
       assertThat(weight.get("weight"), equalTo(expected.vector().weight(1)));
       assertThat(((Map<?, ?>) docs.get(1)).get("code"), equalTo(hasher.hash("").code().toHex()));
+      // The margins say which bits are 1.
+      List<?> margins = (List<?>) doc.get("margins");
+      for (int bit = 0; bit < hasher.bits(); bit++) {
+        boolean one = expected.code().get(bit);
+        assertThat((Float) margins.get(bit) > 0, equalTo(one));
+      }
+      assertThat(((List<?>) doc.get("activations")).size(), equalTo(hasher.bits()));
+      assertFalse(
+          ((Map<?, ?>) ((List<?>) hash("news", false, "word01").get("docs")).get(0))
+              .containsKey("margins"));
     }
     assertFails(
         RestStatus.BAD_REQUEST,
