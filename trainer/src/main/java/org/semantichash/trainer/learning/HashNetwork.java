@@ -89,6 +89,7 @@ public final class HashNetwork implements Encoder {
   }
 
   /** What is compared with the thresholds: one number for each bit. */
+  @Override
   public float[] activations(SparseVector vector) {
     float[] x = first.apply(vector);
     for (DenseLayer layer : dense) {
