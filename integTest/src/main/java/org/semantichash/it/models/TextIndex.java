@@ -81,17 +81,11 @@ record TextIndex(Http http, String model) {
    */
   void check(long documents, TextHasher hasher) throws IOException {
     http.post("/" + name() + "/_refresh").ok();
-    Map<String, Object> all = Map.of("query", Map.of("match_all", Map.of()));
-    require(count(all) == documents, "documents", documents);
+    require("documents", Map.of("match_all", Map.of()), documents);
     if (model != null) {
-      Map<String, Object> coded = Map.of("query", Map.of("exists", Map.of("field", "code")));
-      require(count(coded) == documents, "documents with a code", documents);
+      require("documents with a code", Map.of("exists", Map.of("field", "code")), documents);
       checkSample(hasher);
     }
-  }
-
-  private long count(Object query) throws IOException {
-    return http.post("/" + name() + "/_count", query).ok().body().path("count").asLong();
   }
 
   private void checkSample(TextHasher hasher) throws IOException {
@@ -102,14 +96,22 @@ record TextIndex(Http http, String model) {
     for (JsonNode hit : hits.path("hits")) {
       String expected = hasher.hash(hit.path("_source").path("text").asText()).code().toHex();
       String actual = hit.path("fields").path("code").path(0).asText();
-      require(expected.equals(actual), "the code " + expected + " of " + hit, 1);
+      if (expected.equals(actual) == false) {
+        throw new IllegalStateException("the code must be [" + expected + "]: " + hit);
+      }
     }
   }
 
-  private void require(boolean right, String what, long count) {
-    if (right == false) {
+  private void require(String what, Object query, long expected) throws IOException {
+    long actual =
+        http.post("/" + name() + "/_count", Map.of("query", query))
+            .ok()
+            .body()
+            .path("count")
+            .asLong();
+    if (actual != expected) {
       throw new IllegalStateException(
-          "index [" + name() + "] must have [" + count + "] " + what + ", it has not");
+          "index [" + name() + "] must have [" + expected + "] " + what + ", got [" + actual + "]");
     }
   }
 }
