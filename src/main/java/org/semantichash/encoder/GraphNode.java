@@ -33,6 +33,9 @@ record GraphNode(
     List<String> outputs,
     Map<String, Optional<Long>> attributes) {
 
+  /** More inputs, outputs or attributes than any of the operators has. */
+  private static final int MAX_PARTS = 8;
+
   static GraphNode read(ProtoReader proto) {
     String operator = "";
     List<String> inputs = new ArrayList<>();
@@ -40,18 +43,29 @@ record GraphNode(
     Map<String, Optional<Long>> attributes = new HashMap<>();
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> inputs.add(proto.string());
-        case 2 -> outputs.add(proto.string());
+        case 1 -> addName(inputs, proto.name());
+        case 2 -> addName(outputs, proto.name());
         case 3, 6 -> proto.skip(); // name, doc_string
-        case 4 -> operator = checkOperator(proto.string());
+        case 4 -> operator = checkOperator(proto.name());
         case 5 -> readAttribute(proto.message(), attributes);
-        case 7 -> checkDomain(proto.string());
+        case 7 -> checkDomain(proto.name());
         default ->
             throw new InvalidModelException(
                 "an operator must not have field [" + proto.field() + "]");
       }
     }
     return new GraphNode(operator, inputs, outputs, attributes);
+  }
+
+  private static void addName(List<String> names, String name) {
+    if (names.size() == MAX_PARTS) {
+      throw tooMany("inputs or outputs");
+    }
+    names.add(name);
+  }
+
+  private static InvalidModelException tooMany(String what) {
+    return new InvalidModelException("an operator must have at most [" + MAX_PARTS + "] " + what);
   }
 
   private static String checkOperator(String operator) {
@@ -78,7 +92,7 @@ record GraphNode(
     Optional<Long> value = Optional.empty();
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> name = proto.string();
+        case 1 -> name = proto.name();
         case 3 -> value = Optional.of(proto.integer());
         case 2, 7, 8, 13, 20 -> proto.skip(); // a real number, numbers, doc_string, type
         default ->
@@ -86,6 +100,11 @@ record GraphNode(
                 "an attribute must be a number or numbers, got field [" + proto.field() + "]");
       }
     }
-    attributes.put(name, value);
+    if (attributes.size() == MAX_PARTS) {
+      throw tooMany("attributes");
+    }
+    if (attributes.put(name, value) != null) {
+      throw new InvalidModelException("attribute [" + name + "] stands twice in an operator");
+    }
   }
 }

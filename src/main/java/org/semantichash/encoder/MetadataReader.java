@@ -40,9 +40,9 @@ final class MetadataReader {
       return new ModelMetadata(
           bits,
           required(MetadataKeys.METHOD),
-          AnalyzerSpec.fromProperties(group(MetadataKeys.ANALYZER)),
+          analyzer(),
           vectorizer(),
-          floats(MetadataKeys.THRESHOLDS),
+          floats(MetadataKeys.THRESHOLDS, BinaryCode.MAX_BITS),
           BinaryCode.fromHex(required(MetadataKeys.EMPTY_CODE), bits),
           group(MetadataKeys.OPTION),
           group(MetadataKeys.PROVENANCE),
@@ -50,7 +50,7 @@ final class MetadataReader {
     } catch (InvalidModelException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw new InvalidModelException("the model's metadata is not valid: " + e.getMessage(), e);
+      throw new InvalidModelException("the model's metadata is not valid: " + e.getMessage());
     }
   }
 
@@ -74,15 +74,15 @@ final class MetadataReader {
   }
 
   private TfIdfVectorizer vectorizer() {
-    List<String> terms = List.of(required(MetadataKeys.TERMS).split("\n", -1));
-    String[] numbers = required(MetadataKeys.DOCUMENT_FREQUENCIES).split(" ", -1);
+    List<String> terms = List.of(list(MetadataKeys.TERMS, '\n', ModelFormat.MAX_TERMS));
+    String[] numbers = list(MetadataKeys.DOCUMENT_FREQUENCIES, ' ', terms.size());
     int[] frequencies = new int[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       frequencies[i] = parse(MetadataKeys.DOCUMENT_FREQUENCIES, numbers[i]);
     }
     Vocabulary vocabulary = new Vocabulary(terms, frequencies, number(MetadataKeys.DOCUMENT_COUNT));
     TfIdfOptions options = TfIdfOptions.fromProperties(group(MetadataKeys.TF_IDF));
-    return new TfIdfVectorizer(vocabulary, options, floats(MetadataKeys.IDF));
+    return new TfIdfVectorizer(vocabulary, options, floats(MetadataKeys.IDF, terms.size()));
   }
 
   private List<GoldenText> goldenTexts(int bits) {
@@ -108,15 +108,47 @@ final class MetadataReader {
     return group;
   }
 
-  private float[] floats(String key) {
-    String[] values = required(key).split(" ", -1);
+  private AnalyzerSpec analyzer() {
+    Map<String, String> group = group(MetadataKeys.ANALYZER);
+    group.forEach(
+        (key, value) ->
+            checkCount(MetadataKeys.ANALYZER + key, value, ' ', ModelFormat.MAX_STOP_WORDS));
+    return AnalyzerSpec.fromProperties(group);
+  }
+
+  private static void checkCount(String key, String value, char separator, int most) {
+    int count = count(value, separator);
+    if (count > most) {
+      throw new InvalidModelException(
+          "metadata [" + key + "] must hold at most [" + most + "] values, got [" + count + "]");
+    }
+  }
+
+  /** How many parts the separators make. */
+  static int count(String value, char separator) {
+    int count = 1;
+    for (int at = value.indexOf(separator); at >= 0; at = value.indexOf(separator, at + 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** The parts of a value, counted before they become objects. */
+  private String[] list(String key, char separator, int most) {
+    String value = required(key);
+    checkCount(key, value, separator, most);
+    return value.split(String.valueOf(separator), -1);
+  }
+
+  private float[] floats(String key, int most) {
+    String[] values = list(key, ' ', most);
     float[] floats = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       try {
         floats[i] = Float.parseFloat(values[i]);
       } catch (NumberFormatException e) {
         throw new InvalidModelException(
-            "metadata [" + key + "] must hold numbers, got [" + values[i] + "]", e);
+            "metadata [" + key + "] must hold numbers, got [" + values[i] + "]");
       }
       if (Float.isFinite(floats[i]) == false) {
         throw new InvalidModelException(
@@ -135,7 +167,7 @@ final class MetadataReader {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new InvalidModelException(
-          "metadata [" + key + "] must hold whole numbers, got [" + value + "]", e);
+          "metadata [" + key + "] must hold whole numbers, got [" + value + "]");
     }
   }
 

@@ -69,6 +69,30 @@ public final class ModelFormat {
   /** The largest number of operators in a graph. */
   public static final int MAX_NODES = 256;
 
+  /** The largest number of tensors in a graph. */
+  public static final int MAX_TENSORS = 1024;
+
+  /** The largest vocabulary. */
+  public static final int MAX_TERMS = 1 << 20;
+
+  /** The largest number of stop words. */
+  public static final int MAX_STOP_WORDS = 10_000;
+
+  /** The largest number of metadata properties in a file. */
+  public static final int MAX_PROPERTIES = 10_000;
+
+  /** The longest name in a file, in bytes of UTF-8: of operators, tensors and so on. */
+  public static final int MAX_NAME_BYTES = 1024;
+
+  /**
+   * The largest number of multiply-adds for a text that has every term. A file cannot hold enough
+   * weights to need more, if it uses each once.
+   */
+  public static final long MAX_MULTIPLY_ADDS = 1_000_000_000L;
+
+  /** The largest number of values that the operators give for such a text, all together. */
+  public static final long MAX_VALUES = 600_000_000L;
+
   /** The largest tensor in a file, in bytes. */
   public static final long MAX_TENSOR_BYTES = 1L << 30;
 

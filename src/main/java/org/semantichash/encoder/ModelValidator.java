@@ -74,7 +74,7 @@ final class ModelValidator {
   private static void readOperatorSet(ProtoReader proto) {
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> GraphNode.checkDomain(proto.string());
+        case 1 -> GraphNode.checkDomain(proto.name());
         case 2 -> atMost("operator set", proto.integer(), ModelFormat.OPSET_VERSION);
         default -> proto.skip();
       }
@@ -86,10 +86,14 @@ final class ModelValidator {
     String value = "";
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> key = proto.string();
+        case 1 -> key = proto.name();
         case 2 -> value = proto.string();
         default -> proto.skip();
       }
+    }
+    if (metadata.size() == ModelFormat.MAX_PROPERTIES) {
+      throw new InvalidModelException(
+          "a model must have at most [" + ModelFormat.MAX_PROPERTIES + "] metadata properties");
     }
     if (metadata.put(key, value) != null) {
       throw new InvalidModelException("metadata [" + key + "] stands twice in the file");
@@ -107,9 +111,17 @@ final class ModelValidator {
     if (graph == null) {
       throw new InvalidModelException("the file is no ONNX model: it has no graph");
     }
-    ModelMetadata parsed = ModelMetadata.fromMap(metadata);
+    GraphCost.check(graph);
+    String terms = metadata.get(MetadataKeys.PREFIX + MetadataKeys.TERMS);
+    if (terms != null) {
+      checkRows(MetadataReader.count(terms, '\n'));
+    }
+    return ModelMetadata.fromMap(metadata);
+  }
+
+  /** Before the terms become objects, which take much more memory than they do in the file. */
+  private void checkRows(int terms) {
     StoredTensor weights = graph.tensor(ModelFormat.TERM_WEIGHTS);
-    int terms = parsed.vectorizer().vocabulary().size();
     if (weights.dimensions().size() != 2 || weights.dimensions().get(0) != terms) {
       throw new InvalidModelException(
           "tensor ["
@@ -119,6 +131,5 @@ final class ModelValidator {
               + "] terms, got shape "
               + weights.dimensions());
     }
-    return parsed;
   }
 }

@@ -14,6 +14,7 @@
 package org.semantichash.encoder;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,12 +56,21 @@ final class OnnxGraph {
     return tensors.get(name);
   }
 
+  /** All tensors, in any order. */
+  Collection<StoredTensor> tensors() {
+    return Collections.unmodifiableCollection(tensors.values());
+  }
+
   /** The operators, in the order of the file. */
   List<GraphNode> nodes() {
     return Collections.unmodifiableList(nodes);
   }
 
   private void addTensor(StoredTensor tensor) {
+    if (tensors.size() == ModelFormat.MAX_TENSORS) {
+      throw new InvalidModelException(
+          "a graph must have at most [" + ModelFormat.MAX_TENSORS + "] tensors");
+    }
     if (tensors.put(tensor.name(), tensor) != null) {
       throw new InvalidModelException("tensor [" + tensor.name() + "] stands twice in the graph");
     }
@@ -79,12 +89,18 @@ final class OnnxGraph {
     int type = 0;
     while (proto.next()) {
       switch (proto.field()) {
-        case 1 -> name = proto.string();
+        case 1 -> name = proto.name();
         case 2 -> type = elementType(proto.message());
         default -> proto.skip();
       }
     }
-    values.put(name, type);
+    if (values.size() == ModelFormat.MAX_TENSORS) {
+      throw new InvalidModelException(
+          "a graph must have at most [" + ModelFormat.MAX_TENSORS + "] inputs or outputs");
+    }
+    if (values.put(name, type) != null) {
+      throw new InvalidModelException("value [" + name + "] stands twice in the graph");
+    }
   }
 
   private static int elementType(ProtoReader type) {

@@ -16,7 +16,8 @@ package org.semantichash.encoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -76,19 +77,44 @@ final class ProtoReader {
     return new ProtoReader(file, start, position);
   }
 
+  /** The value of a string field that names something, which is never long. */
+  String name() {
+    int start = blockStart();
+    if (position - start > ModelFormat.MAX_NAME_BYTES) {
+      throw new InvalidModelException(
+          "a name must have at most ["
+              + ModelFormat.MAX_NAME_BYTES
+              + "] bytes, got ["
+              + (position - start)
+              + "]");
+    }
+    return text(start);
+  }
+
   /** The value of a string field. */
   String string() {
-    int start = blockStart();
-    try {
-      CharBuffer text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(file, start, position - start));
-      return text.toString();
-    } catch (CharacterCodingException e) {
+    return text(blockStart());
+  }
+
+  /** Copies the bytes only once; what stands for broken ones may also have been in the text. */
+  private String text(int start) {
+    String text = new String(file, start, position - start, StandardCharsets.UTF_8);
+    if (text.indexOf('\ufffd') >= 0 && isValid(start) == false) {
       throw new InvalidModelException(
-          "the file is broken: no valid UTF-8 in field [" + field + "] at byte [" + start + "]", e);
+          "the file is broken: no valid UTF-8 in field [" + field + "] at byte [" + start + "]");
     }
+    return text;
+  }
+
+  private boolean isValid(int start) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer bytes = ByteBuffer.wrap(file, start, position - start);
+    CharBuffer thrownAway = CharBuffer.allocate(512);
+    CoderResult result;
+    do {
+      result = decoder.decode(bytes, thrownAway.clear(), true);
+    } while (result.isOverflow());
+    return result.isError() == false;
   }
 
   /** The value of a bytes field, as a read-only view in the byte order of ONNX. */

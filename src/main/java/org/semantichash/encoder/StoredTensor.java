@@ -40,6 +40,8 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
   /** ONNX's number for 64-bit integers. */
   static final int INT64 = 7;
 
+  private static final int MAX_DIMENSIONS = 8;
+
   static StoredTensor read(ProtoReader proto) {
     String name = "";
     List<Long> dimensions = new ArrayList<>();
@@ -49,7 +51,7 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
       switch (proto.field()) {
         case 1 -> addDimensions(proto, dimensions);
         case 2 -> type = (int) proto.integer();
-        case 8 -> name = proto.string();
+        case 8 -> name = proto.name();
         case 9 -> data = proto.bytes();
         case 12 -> proto.skip(); // doc_string
         case 13 -> throw external();
@@ -65,13 +67,21 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
 
   private static void addDimensions(ProtoReader proto, List<Long> dimensions) {
     if (proto.isPacked() == false) {
-      dimensions.add(proto.integer());
+      addDimension(proto.integer(), dimensions);
       return;
     }
     ProtoReader packed = proto.message();
     while (packed.hasRemaining()) {
-      dimensions.add(packed.packedInteger());
+      addDimension(packed.packedInteger(), dimensions);
     }
+  }
+
+  private static void addDimension(long dimension, List<Long> dimensions) {
+    if (dimensions.size() == MAX_DIMENSIONS) {
+      throw new InvalidModelException(
+          "a tensor must have at most [" + MAX_DIMENSIONS + "] dimensions");
+    }
+    dimensions.add(dimension);
   }
 
   private static void refuseExternal(ProtoReader proto) {

@@ -61,6 +61,12 @@
  *     code</td></tr>
  * </table>
  *
+ * <p>A graph uses the operators of {@link org.semantichash.encoder.ModelFormat#OPERATORS}, each
+ * after those that make its inputs. The axes of {@code Squeeze}, {@code Unsqueeze} and {@code
+ * ReduceSum} are initializers, so that the shapes are known before it runs: what it computes for
+ * one text is limited, as is the number of everything in the file ({@link
+ * org.semantichash.encoder.ModelFormat}).
+ *
  * <p>Bits never change their meaning: whatever would change the code of a text gets a new format
  * version, and a reader refuses versions that it does not know. {@link
  * org.semantichash.encoder.EncoderModel#read} checks a file completely before ONNX Runtime sees it;

@@ -93,7 +93,9 @@ class OnnxEncoderTest {
   @Test
   void aGraphThatOnnxRuntimeRefusesIsAnInvalidModel() {
     ProjectionModel model = new ProjectionModel(100, 16, 5);
-    model.moreGraph = graph -> graph.message(1, n -> n.string(1, "nowhere").string(4, "Relu"));
+    model.moreGraph =
+        graph ->
+            graph.message(1, n -> n.string(1, "term_ids").string(2, "text").string(4, "Sigmoid"));
     EncoderModel read = model.read();
     InvalidModelException e =
         assertThrows(InvalidModelException.class, () -> OnnxEncoder.open(read));

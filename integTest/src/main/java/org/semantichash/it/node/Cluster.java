@@ -209,6 +209,11 @@ public final class Cluster implements AutoCloseable {
     return http;
   }
 
+  /** Talks to one node, without security; to be closed. */
+  public Http http(int node) {
+    return Http.connect(List.of(ports.get(node)));
+  }
+
   /** Talks to the nodes as a user; to be closed. Only with security. */
   public Http as(String name) {
     return Http.connect(
@@ -251,6 +256,12 @@ public final class Cluster implements AutoCloseable {
   public void restart() throws IOException {
     stopNodes();
     startNodes();
+  }
+
+  /** Starts a node that was killed, and waits until all shards that can be are started. */
+  public void startAgain(int node) throws IOException {
+    processes.set(node, NodeProcess.start(homes.get(node), distribution, HEAP));
+    awaitReady();
   }
 
   /** Ends one node at once, as a crash would. */

@@ -28,6 +28,7 @@ import org.semantichash.it.search.measure.Recording;
 public final class Page {
 
   private static final Set<String> HIDDEN = Set.of("phase", "step");
+  private static final Set<String> TEXT = Set.of("contestant", "what", "goal");
   private static final Map<String, String> TITLES = new LinkedHashMap<>();
 
   static {
@@ -41,10 +42,21 @@ public final class Page {
   }
 
   private final Recording recording;
+  private final Map<String, String> titles;
 
-  /** Of these rows. */
+  /** Of these rows of the search. */
   public Page(Recording recording) {
+    this(recording, TITLES);
+  }
+
+  /**
+   * Of these rows.
+   *
+   * @param titles of the phases, in the order of the page
+   */
+  public Page(Recording recording, Map<String, String> titles) {
     this.recording = recording;
+    this.titles = titles;
   }
 
   /** Writes the page. */
@@ -52,7 +64,7 @@ public final class Page {
     Map<String, Object> header = recording.header();
     StringBuilder page = new StringBuilder();
     page.append("Written by `").append(header.get("command")).append("`; do not edit by hand.\n");
-    TITLES.forEach((phase, title) -> append(page, phase, title));
+    titles.forEach((phase, title) -> append(page, phase, title));
     page.append("\nMeasured ").append(header.get("date")).append(" at commit ");
     page.append(header.get("commit")).append(" on ").append(header.get("machine"));
     page.append(" (shared with other work), ").append(header.get("os")).append(", Java ");
@@ -72,7 +84,7 @@ public final class Page {
     page.append("\n## ").append(title).append("\n\n|");
     columns.forEach(column -> page.append(' ').append(column.replace('_', ' ')).append(" |"));
     page.append("\n|");
-    columns.forEach(column -> page.append(column.equals("contestant") ? "---|" : "---:|"));
+    columns.forEach(column -> page.append(TEXT.contains(column) ? "---|" : "---:|"));
     for (Map<String, Object> row : rows) {
       page.append("\n|");
       columns.forEach(column -> page.append(' ').append(format(row.get(column))).append(" |"));

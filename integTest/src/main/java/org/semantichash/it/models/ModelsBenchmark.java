@@ -1,0 +1,110 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.it.results.Machine;
+import org.semantichash.it.search.measure.Recording;
+import org.semantichash.it.search.measure.Step;
+import org.semantichash.it.search.measure.Steps;
+import org.semantichash.it.search.report.Page;
+
+/** Measures models in a cluster, phase by phase; goes on where it was interrupted. */
+public final class ModelsBenchmark {
+
+  /** All phases, in the order in which they run. */
+  public static final List<String> PHASES =
+      List.of(UploadPhase.NAME, BulkPhase.NAME, MemoryPhase.NAME);
+
+  private static final String COMMAND = "mvn -Pmodels-benchmark verify";
+  private static final String[] MEASURED = {"src", "plugin", "trainer/src", "integTest/src"};
+  private static final Map<String, String> TITLES = new LinkedHashMap<>();
+
+  static {
+    TITLES.put(UploadPhase.NAME, "Large models in three nodes");
+    TITLES.put(BulkPhase.NAME, "Bulk requests with and without hashing");
+    TITLES.put(MemoryPhase.NAME, "Memory of a node over time");
+  }
+
+  private final Options options;
+
+  private ModelsBenchmark(Options options) {
+    this.options = options;
+  }
+
+  /** Argument: the folder of the checkout. Properties: see {@link Options#of}. */
+  public static void main(String[] args) throws IOException {
+    Path repository = Path.of(args[0]).toAbsolutePath().normalize();
+    run(Options.of(repository, System.getProperties()), Distribution.ofBuild());
+  }
+
+  /** Runs the phases and writes the results; gives all rows. */
+  public static List<Map<String, Object>> run(Options options, Distribution distribution)
+      throws IOException {
+    return new ModelsBenchmark(options).run(distribution);
+  }
+
+  private List<Map<String, Object>> run(Distribution distribution) throws IOException {
+    Files.createDirectories(options.results());
+    Recording recording = new Recording(options.results().resolve("models.json"), header());
+    if (options.again()) {
+      options.phases().forEach(recording::forget);
+    }
+    try (ModelNodes three = new ModelNodes("models-benchmark", 3, options.heap(), distribution);
+        ModelNodes one = new ModelNodes("models-memory", 1, options.heap(), distribution)) {
+      new Steps(recording).run(steps(three, one));
+    }
+    new Page(recording, TITLES).write(options.results().resolve("models.md"));
+    System.out.println("written to " + options.results() + ": models.json, models.md");
+    return recording.rows();
+  }
+
+  private Map<String, Object> header() {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("command", COMMAND);
+    header.putAll(Machine.describe(options.repository(), Options.SEED, MEASURED));
+    return header;
+  }
+
+  private List<Step> steps(ModelNodes three, ModelNodes one) {
+    List<Step> steps = new ArrayList<>();
+    if (options.phases().contains(UploadPhase.NAME)) {
+      steps.addAll(new UploadPhase(options, three).steps());
+    }
+    if (options.phases().contains(BulkPhase.NAME)) {
+      steps.addAll(new BulkPhase(options, three).steps());
+    }
+    if (options.phases().contains(MemoryPhase.NAME)) {
+      for (Step step : new MemoryPhase(options, one).steps()) {
+        steps.add(
+            new Step(
+                step.phase(),
+                step.definition(),
+                step.seconds(),
+                () -> {
+                  three.close(); // what else runs must not disturb
+                  return step.work().run();
+                }));
+      }
+    }
+    return steps;
+  }
+}

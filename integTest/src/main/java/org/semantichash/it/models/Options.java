@@ -1,0 +1,109 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.models;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What is wanted of a run.
+ *
+ * @param phases which, by name
+ * @param results the folder for what is written
+ * @param repository the checkout
+ * @param heap of each node
+ * @param megabytes sizes of the uploaded models
+ * @param clients numbers of clients that send bulk requests at the same time
+ * @param bulks bulk requests of each client in each round
+ * @param rounds of bulk requests, with and without hashing, that are counted
+ * @param cycles how often a model is loaded and let go
+ * @param minutes of hashing
+ * @param again whether recorded rows of the phases are measured again
+ */
+public record Options(
+    List<String> phases,
+    Path results,
+    Path repository,
+    String heap,
+    List<Integer> megabytes,
+    List<Integer> clients,
+    int bulks,
+    int rounds,
+    int cycles,
+    double minutes,
+    boolean again) {
+
+  /** Of everything that is random. */
+  static final long SEED = 1;
+
+  /** Checks the phases and the numbers. */
+  public Options {
+    for (String phase : phases) {
+      if (ModelsBenchmark.PHASES.contains(phase) == false) {
+        throw new IllegalArgumentException(
+            "[phases] must be of " + ModelsBenchmark.PHASES + ", got [" + phase + "]");
+      }
+    }
+    if (bulks < 1 || rounds < 1 || cycles < 10 || minutes <= 0) {
+      throw new IllegalArgumentException(
+          "[bulks] and [rounds] must be at least [1], [cycles] at least [10] and [minutes] more"
+              + " than [0], got ["
+              + bulks
+              + "], ["
+              + rounds
+              + "], ["
+              + cycles
+              + "] and ["
+              + minutes
+              + "]");
+    }
+  }
+
+  /** Reads properties; an empty one counts as absent. */
+  public static Options of(Path repository, Properties properties) {
+    int bulks = Integer.parseInt(value(properties, "bulks", "4"));
+    int rounds = Integer.parseInt(value(properties, "rounds", "5"));
+    int cycles = Integer.parseInt(value(properties, "cycles", "10000"));
+    double minutes = Double.parseDouble(value(properties, "minutes", "10"));
+    boolean full = bulks >= 4 && rounds >= 5 && cycles >= 10_000 && minutes >= 10;
+    Path folder = full ? repository.resolve("integTest/results") : work(repository);
+    return new Options(
+        List.of(value(properties, "phases", String.join(",", ModelsBenchmark.PHASES)).split(",")),
+        Path.of(value(properties, "results", folder.toString())),
+        repository,
+        value(properties, "models.node-heap", "1g"),
+        numbers(value(properties, "megabytes", "20,60,200")),
+        numbers(value(properties, "clients", "1,4,8")),
+        bulks,
+        rounds,
+        cycles,
+        minutes,
+        Boolean.parseBoolean(value(properties, "again", "false")));
+  }
+
+  private static List<Integer> numbers(String text) {
+    return Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+  }
+
+  private static Path work(Path repository) {
+    return repository.resolve("integTest/target/models");
+  }
+
+  private static String value(Properties properties, String name, String otherwise) {
+    String value = properties.getProperty(name, "");
+    return value.isBlank() ? otherwise : value.strip();
+  }
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.it.models.ModelsBenchmark;
+import org.semantichash.it.models.Options;
+import org.semantichash.it.node.Distribution;
+
+/** The benchmark, too small to measure anything: it runs, and every code is right. */
+class ModelsBenchmarkIT {
+
+  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir private Path results;
+
+  private Options options(String phases) {
+    Properties properties = new Properties();
+    properties.setProperty("phases", phases);
+    properties.setProperty("results", results.toString());
+    properties.setProperty("models.node-heap", "512m");
+    properties.setProperty("megabytes", "2");
+    properties.setProperty("clients", "2");
+    properties.setProperty("bulks", "1");
+    properties.setProperty("rounds", "1");
+    properties.setProperty("cycles", "10");
+    properties.setProperty("minutes", "0.05");
+    return Options.of(REPOSITORY, properties);
+  }
+
+  @Test
+  void everyPhaseIsRecorded() throws IOException {
+    List<Map<String, Object>> rows =
+        ModelsBenchmark.run(
+            options(String.join(",", ModelsBenchmark.PHASES)), Distribution.ofBuild().quickStart());
+    assertEquals(
+        List.of("upload", "bulk", "memory", "memory"),
+        rows.stream().map(row -> row.get("phase")).toList());
+    assertTrue((double) rows.get(1).get("bulk_time_ratio") > 0, rows.toString());
+    assertTrue((double) rows.get(2).get("rss_mb_end") > 100, rows.toString());
+    assertTrue(Files.readString(results.resolve("models.md")).contains("bulk time ratio"));
+  }
+
+  @Test
+  void anUnknownPhaseIsRefused() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> options("nothing")).getMessage();
+    assertEquals("[phases] must be of " + ModelsBenchmark.PHASES + ", got [nothing]", message);
+  }
+}
