@@ -17,15 +17,28 @@ import java.util.Arrays;
 import java.util.List;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 
-/**
- * The codes of all shards, in the order of the shards and of their documents.
- *
- * @param readers of the shards
- * @param starts the first code of each shard, [shards + 1]
- * @param codes of all
- * @param counted how many documents count, with and without codes
- */
-record Corpus(List<ShardReader> readers, int[] starts, ReadCodes codes, long counted) {
+/** The codes of all shards, in the order of the shards and of their documents. */
+final class Corpus {
+
+  private final List<ShardReader> readers;
+  private final int[] starts; // [shards + 1]
+  private final ReadCodes codes;
+  private final long counted;
+
+  /**
+   * Of codes that were read.
+   *
+   * @param readers of the shards
+   * @param starts the first code of each shard, [shards + 1]
+   * @param codes of all
+   * @param counted how many documents count, with and without codes
+   */
+  Corpus(List<ShardReader> readers, int[] starts, ReadCodes codes, long counted) {
+    this.readers = readers;
+    this.starts = starts;
+    this.codes = codes;
+    this.counted = counted;
+  }
 
   /** The place of the shard of a code. */
   int shard(int code) {
@@ -39,8 +52,28 @@ record Corpus(List<ShardReader> readers, int[] starts, ReadCodes codes, long cou
     return found;
   }
 
+  /** The first code behind those of a shard. */
+  int end(int shard) {
+    return starts[shard + 1];
+  }
+
+  /** The reader of a shard. */
+  ShardReader reader(int shard) {
+    return readers.get(shard);
+  }
+
   /** The index of a code. */
   String index(int code) {
-    return readers.get(shard(code)).shard().getIndexName();
+    return reader(shard(code)).shard().getIndexName();
+  }
+
+  /** The codes of all shards. */
+  ReadCodes codes() {
+    return codes;
+  }
+
+  /** How many documents count, with and without codes. */
+  long counted() {
+    return counted;
   }
 }

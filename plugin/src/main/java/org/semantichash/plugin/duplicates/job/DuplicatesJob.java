@@ -23,7 +23,6 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.client.internal.ParentTaskAssigningClient;
 import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.common.bytes.BytesReference;
-import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.threadpool.Scheduler;
@@ -113,11 +112,13 @@ public final class DuplicatesJob {
             .threadPool()
             .scheduleWithFixedDelay(
                 () -> touch(point, wanted), TOUCH_INTERVAL, services.threadPool().generic());
-    try (Releasable end = touching::cancel) {
+    try {
       CodeReading reading =
           new CodeReading(calls, point.readers(), wanted, fields.bits(), task, memory);
       waiting.await(reading::run);
       return new Joining(services, waiting, calls, task, request, memory).join(reading.corpus());
+    } finally {
+      touching.cancel();
     }
   }
 

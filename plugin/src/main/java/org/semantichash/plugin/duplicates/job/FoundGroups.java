@@ -58,11 +58,6 @@ final class FoundGroups implements ResultGroups {
   }
 
   @Override
-  public int size(int place) {
-    return groups.size(order[place]);
-  }
-
-  @Override
   public Map<String, Object> group(int place) {
     int group = order[place];
     List<Integer> members =

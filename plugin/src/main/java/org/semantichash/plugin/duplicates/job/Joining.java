@@ -83,7 +83,7 @@ final class Joining {
       report(Phase.NAMING, (double) from / named.size(), corpus, groups);
       int start = from;
       int end = Math.min(named.endOfShard(from), from + NAMES);
-      ShardReader reader = corpus.readers().get(named.shard(from));
+      ShardReader reader = corpus.reader(named.shard(from));
       MembersRequest members =
           new MembersRequest(reader, named.inShard(from, end), request.options().keep());
       MembersResponse response = waiting.await(l -> calls.members(reader, members, l));

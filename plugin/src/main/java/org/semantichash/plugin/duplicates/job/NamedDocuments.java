@@ -65,7 +65,7 @@ final class NamedDocuments {
 
   /** The first place from one on that is of a later shard. */
   int endOfShard(int place) {
-    int found = Arrays.binarySearch(codes, place, codes.length, corpus.starts()[shard(place) + 1]);
+    int found = Arrays.binarySearch(codes, place, codes.length, corpus.end(shard(place)));
     return found < 0 ? -1 - found : found;
   }
 

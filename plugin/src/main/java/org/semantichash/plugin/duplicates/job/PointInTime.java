@@ -90,7 +90,7 @@ record PointInTime(
                     reader(shard, reader, names(shard, named, project, resolver), request)));
     readers.sort(
         Comparator.comparing((ShardReader reader) -> reader.shard().getIndexName())
-            .thenComparing(reader -> reader.shard().id()));
+            .thenComparingInt(reader -> reader.shard().id()));
     return new PointInTime(id, List.copyOf(readers), decoded.aliasFilter());
   }
 
@@ -125,7 +125,7 @@ record PointInTime(
         named.stream()
             .map(ResolvedExpression::resource)
             .anyMatch(
-                name -> name.equals(index) || stream != null && name.equals(stream.getName()));
+                name -> name.equals(index) || (stream != null && name.equals(stream.getName())));
     if (direct || names.isEmpty()) {
       names.add(index);
     }

@@ -21,9 +21,6 @@ public interface ResultGroups {
   /** How many. */
   int count();
 
-  /** How many documents a group has. */
-  int size(int place);
-
   /** A group as it is shown; its documents are the list [documents]. */
   Map<String, Object> group(int place);
 }

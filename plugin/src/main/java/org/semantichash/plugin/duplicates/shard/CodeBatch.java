@@ -18,21 +18,26 @@ import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 
-/**
- * Some codes of a shard, in the order of their documents.
- *
- * @param words the codes, [codes x words of a code], as WordColumns has them
- * @param documents the document of each code in the shard's reader, [codes]
- * @param counted how many documents were looked at that count
- * @param next the document to go on with; {@link #END} when there are no more
- */
-public record CodeBatch(long[] words, int[] documents, int counted, int next) implements Writeable {
+/** Some codes of a shard, in the order of their documents. */
+public final class CodeBatch implements Writeable {
 
   /** Behind the last document. */
   public static final int END = -1;
 
   /** No codes: nothing was asked for. */
   static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0);
+
+  private final long[] words;
+  private final int[] documents;
+  private final int counted;
+  private final int next;
+
+  CodeBatch(long[] words, int[] documents, int counted, int next) {
+    this.words = words;
+    this.documents = documents;
+    this.counted = counted;
+    this.next = next;
+  }
 
   CodeBatch(StreamInput in) throws IOException {
     this(in.readLongArray(), in.readVIntArray(), in.readVInt(), in.readInt());
@@ -49,5 +54,25 @@ public record CodeBatch(long[] words, int[] documents, int counted, int next) im
   /** How many codes. */
   public int size() {
     return documents.length;
+  }
+
+  /** The codes, [codes x words of a code], as WordColumns has them; not to be changed. */
+  public long[] words() {
+    return words;
+  }
+
+  /** The document of each code in the shard's reader, [codes]; not to be changed. */
+  public int[] documents() {
+    return documents;
+  }
+
+  /** How many documents were looked at that count. */
+  public int counted() {
+    return counted;
+  }
+
+  /** The document to go on with; {@link #END} when there are no more. */
+  public int next() {
+    return next;
   }
 }

@@ -26,7 +26,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.FixedBitSet;
 import org.elasticsearch.common.lucene.search.Queries;
-import org.elasticsearch.index.mapper.NestedLookup;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.Rewriteable;
 import org.elasticsearch.index.query.SearchExecutionContext;
@@ -47,7 +46,7 @@ final class MatchingDocuments {
   /** Those that match a query that is null for all; null when every document counts. */
   static MatchingDocuments of(QueryBuilder query, SearchExecutionContext context)
       throws IOException {
-    boolean nested = context.nestedLookup() != NestedLookup.EMPTY;
+    boolean nested = context.nestedLookup().getNestedMappers().isEmpty() == false;
     if (query == null && nested == false) {
       return null;
     }

@@ -84,8 +84,8 @@ final class ShardCodes {
     int next = from;
     for (; next < to && size < limit; next++) {
       int document = next - segment.docBase;
-      if (live != null && live.get(document) == false
-          || matching != null && matching.get(next) == false) {
+      boolean deleted = live != null && live.get(document) == false;
+      if (deleted || (matching != null && matching.get(next) == false)) {
         continue;
       }
       counted++;

@@ -96,11 +96,14 @@ public final class ShardCodesAction extends HandledTransportAction<CodesRequest,
     int maxDoc = open.searcher().getIndexReader().maxDoc();
     int limit = Math.min(request.limit(), Math.max(1, maxDoc));
     boolean off = ColumnsMode.of(context.getIndexSettings()) == ColumnsMode.OFF;
-    try (Releasable memory = reserve(2 * ShardCodes.bytes(type.bits(), limit))) {
+    Releasable memory = reserve(2 * ShardCodes.bytes(type.bits(), limit));
+    try {
       CodeBatch batch =
           new ShardCodes(type, off ? ColumnSource.NONE : columns, matching, limit)
               .read(open.searcher().getIndexReader(), request.from());
       listener.onResponse(new CodesResponse(fields, batch));
+    } finally {
+      memory.close();
     }
   }
 
