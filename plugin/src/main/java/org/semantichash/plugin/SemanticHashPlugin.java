@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
@@ -48,7 +49,6 @@ import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.semantichash.HashedText;
 import org.semantichash.plugin.action.ModelActions;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.columns.FielddataMemory;
@@ -62,6 +62,8 @@ import org.semantichash.plugin.duplicates.result.RunningJobs;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HexDocValueFormat;
+import org.semantichash.plugin.mapper.StampedDocValueFormat;
+import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelFolder;
 import org.semantichash.plugin.models.ModelId;
@@ -215,6 +217,8 @@ public final class SemanticHashPlugin extends Plugin
         new NamedWriteableRegistry.Entry(
             DocValueFormat.class, HexDocValueFormat.NAME, in -> HexDocValueFormat.INSTANCE),
         new NamedWriteableRegistry.Entry(
+            DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new),
+        new NamedWriteableRegistry.Entry(
             Task.Status.class, DuplicatesStatus.NAME, DuplicatesStatus::new));
   }
 
@@ -232,13 +236,15 @@ public final class SemanticHashPlugin extends Plugin
   private TextHashing hashing() {
     return new TextHashing() {
       @Override
-      public void hash(ModelId id, String text, ActionListener<HashedText> listener) {
-        models.hash(id, text, listener);
+      public <T> void use(
+          ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
+        models.use(id, work, listener);
       }
 
       @Override
-      public void fork(ModelId id, String text, ActionListener<HashedText> listener) {
-        models.fork(id, text, listener);
+      public <T> void fork(
+          ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
+        models.fork(id, work, listener);
       }
     };
   }
