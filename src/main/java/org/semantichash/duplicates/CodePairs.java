@@ -13,7 +13,6 @@
  */
 package org.semantichash.duplicates;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Pairs of codes, each once: by distance, then by the lower code, then by the upper one. */
@@ -52,10 +51,21 @@ public final class CodePairs {
           for (PairPages pages : found) {
             end = pages.drain(distance, pairs, end);
           }
-          Arrays.sort(pairs, start, end);
+          sort(pairs, start, end, maxDistance, work, memory);
           work.advance(1.0 / (maxDistance + 1));
         });
     return new CodePairs(pairs, ends);
+  }
+
+  /** By the upper code, then stably by the lower one. */
+  private static void sort(
+      long[] pairs, int from, int to, int maxDistance, Work work, Reservation memory) {
+    try (EntrySort sort = new EntrySort(work, memory)) {
+      sort.sort(pairs, from, to, 0, Integer.SIZE);
+      sort.sort(pairs, from, to, Integer.SIZE, Long.SIZE);
+    } catch (MemoryRefusedException e) {
+      throw PairPages.tooMany(maxDistance);
+    }
   }
 
   /** How many. */

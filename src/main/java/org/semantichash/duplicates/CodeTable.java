@@ -121,4 +121,14 @@ public final class CodeTable {
     }
     return true;
   }
+
+  /** Whether two codes are the same in some bits. */
+  boolean same(int one, int other, long[] mask) {
+    for (int word = 0; word < wordCount; word++) {
+      if (((word(one, word) ^ word(other, word)) & mask[word]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

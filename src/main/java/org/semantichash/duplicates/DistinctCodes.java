@@ -56,13 +56,13 @@ public final class DistinctCodes {
   /** The first document with the same code, for each. */
   private static int[] firsts(CodeTable table, Workers workers, Work work, Reservation memory) {
     int size = table.size();
-    long bytes = HashOrder.bytes(size, workers.threads()) + EntrySort.bytes(size);
+    long bytes = HashOrder.bytes(size, workers.threads());
     memory.reserve(bytes, "[" + size + "] documents");
     int[] firsts = new int[size];
-    HashOrder order = new HashOrder(size, workers, work);
+    HashOrder order = new HashOrder(Subset.all(table), workers, work);
     order.fill(MaskedHash.ofAllBits(table));
     EntrySort[] sorts = new EntrySort[workers.threads()];
-    Arrays.setAll(sorts, i -> new EntrySort());
+    Arrays.setAll(sorts, i -> new EntrySort(work, memory));
     workers.run(
         order.partitions(),
         (worker, partition) -> {
@@ -74,6 +74,9 @@ public final class DistinctCodes {
           }
           work.advance(1.0 / order.partitions());
         });
+    for (EntrySort sort : sorts) {
+      sort.close();
+    }
     memory.release(bytes);
     return firsts;
   }

@@ -16,9 +16,9 @@ package org.semantichash.duplicates;
 import java.util.Arrays;
 
 /**
- * The codes of a table by their hashes, in partitions: an entry is the hash in the upper 32 bits
- * and the index of the code in the lower ones. The entries of a partition, once {@linkplain #sort
- * sorted}, have equal hashes side by side, those of one hash by their index.
+ * Some codes by their hashes, in partitions: an entry is the hash in the upper 32 bits and the
+ * index of the code in the lower ones. The entries of a partition, once {@linkplain #sort sorted},
+ * have equal hashes side by side, those of one hash by their index.
  */
 final class HashOrder {
 
@@ -31,18 +31,18 @@ final class HashOrder {
 
   private final Workers workers;
   private final Work work;
-  private final int size;
+  private final Subset codes;
   private final int partitionBits;
   private final long[] entries;
   private final int[][] places; // [ranges][partitions]
   private final int[] starts; // [partitions + 1]
 
-  HashOrder(int size, Workers workers, Work work) {
+  HashOrder(Subset codes, Workers workers, Work work) {
     this.workers = workers;
     this.work = work;
-    this.size = size;
-    this.partitionBits = partitionBits(size);
-    this.entries = new long[size];
+    this.codes = codes;
+    this.partitionBits = partitionBits(codes.size());
+    this.entries = new long[codes.size()];
     this.places = new int[workers.threads()][1 << partitionBits];
     this.starts = new int[(1 << partitionBits) + 1];
   }
@@ -91,7 +91,7 @@ final class HashOrder {
   }
 
   private int edge(int range) {
-    return (int) ((long) size * range / places.length);
+    return (int) ((long) codes.size() * range / places.length);
   }
 
   private int partition(int hash) {
@@ -103,8 +103,8 @@ final class HashOrder {
     Arrays.fill(counts, 0);
     for (int from = edge(range); from < edge(range + 1); from += BLOCK) {
       work.check();
-      for (int code = from, to = Math.min(edge(range + 1), from + BLOCK); code < to; code++) {
-        counts[partition(hash.of(code))]++;
+      for (int place = from, to = Math.min(edge(range + 1), from + BLOCK); place < to; place++) {
+        counts[partition(hash.of(codes.code(place)))]++;
       }
     }
   }
@@ -113,7 +113,8 @@ final class HashOrder {
     int[] next = places[range];
     for (int from = edge(range); from < edge(range + 1); from += BLOCK) {
       work.check();
-      for (int code = from, to = Math.min(edge(range + 1), from + BLOCK); code < to; code++) {
+      for (int place = from, to = Math.min(edge(range + 1), from + BLOCK); place < to; place++) {
+        int code = codes.code(place);
         int value = hash.of(code);
         entries[next[partition(value)]++] = (long) value << Integer.SIZE | code;
       }

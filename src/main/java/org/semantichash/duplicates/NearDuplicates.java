@@ -76,7 +76,8 @@ public final class NearDuplicates implements AutoCloseable {
     work.stage(0.05);
     DistinctCodes distinct = DistinctCodes.of(codes, workers, work, memory);
     work.stage(0.85);
-    List<PairPages> found = PairJoin.find(distinct.codes(), maxDistance, workers, work, memory);
+    List<PairPages> found =
+        new PairJoin(distinct.codes(), maxDistance, workers, work, memory).find();
     work.stage(0.9);
     CodePairs pairs = CodePairs.of(found, maxDistance, workers, work, memory);
     work.stage(1);
