@@ -246,6 +246,28 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
         () -> find("news", "{'field':'code','keep':'longest','keep_field':'nix'}"));
   }
 
+  /** Codes of two models say nothing of each other; those of an unknown model may. */
+  public void testCodesOfTwoModelsAreNotCompared() {
+    createIndex("news", 1, mapping(64));
+    for (String digest : List.of("0123456789abcdef", "fedcba9876543210")) {
+      String bound = "'bits':64,'digest':'" + digest + "'";
+      createIndex("by-" + digest, 1, mapping(64).replace("'bits':64", bound));
+      assertThat(find("news,by-" + digest, ALL).get("state"), equalTo("completed"));
+    }
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "it has [model digest 0123456789abcdef] in index [by-0123456789abcdef] and [model digest"
+            + " fedcba9876543210] in index [by-fedcba9876543210]",
+        () -> find("by-*", ALL));
+    // Also when the first index does not say which model.
+    assertFails(RestStatus.BAD_REQUEST, "model digest", () -> find("a-bare,by-*", bareFirst()));
+  }
+
+  private String bareFirst() {
+    createIndex("a-bare", 1, mapping(64));
+    return ALL;
+  }
+
   public void testMissingIndicesAreNotFound() {
     createIndex("news", 1, mapping(64));
     for (String missing : List.of("nix", "nix*", "news,nix")) {

@@ -14,6 +14,7 @@
 package org.semantichash.plugin.duplicates.job;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -30,7 +31,6 @@ import org.semantichash.duplicates.MemoryRefusedException;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
-import org.semantichash.plugin.duplicates.Keep;
 import org.semantichash.plugin.duplicates.result.JobState;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.shard.CodesRequest;
@@ -137,21 +137,19 @@ public final class DuplicatesJob {
     calls.codes(reader, new CodesRequest(reader, wanted.get(index), 0, 0), listener);
   }
 
+  /** Compares each index with each, as not all say which model made their codes. */
   private SearchedFields check(PointInTime point, Map<String, CodesRequest.Wanted> wanted) {
-    SearchedFields first = null;
-    Keep keep = options.keep();
+    Map<String, SearchedFields> checked = new LinkedHashMap<>();
     for (ShardReader reader : point.firstReaders()) {
+      String index = reader.shard().getIndexName();
       SearchedFields fields = waiting.<CodesResponse>await(l -> ask(reader, wanted, l)).fields();
-      if (first == null) {
-        first = fields;
-      }
-      first.checkComparable(
-          options.field(),
-          point.indices().getFirst(),
-          fields,
-          reader.shard().getIndexName(),
-          keep.field());
+      checked.forEach(
+          (earlier, itsFields) ->
+              itsFields.checkComparable(
+                  options.field(), earlier, fields, index, options.keep().field()));
+      checked.put(index, fields);
     }
+    SearchedFields first = checked.values().iterator().next();
     if (options.maxDistance() > first.bits()) {
       throw new IllegalArgumentException(
           "[max_distance] must be at most ["

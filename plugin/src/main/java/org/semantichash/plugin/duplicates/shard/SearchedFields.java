@@ -44,7 +44,8 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
 
   static SearchedFields of(CodesRequest.Wanted wanted, SearchExecutionContext context) {
     HashCodeFieldType codes = codes(wanted.field(), context);
-    return new SearchedFields(codes.bits(), null, KeepScores.kind(wanted.keep(), context));
+    return new SearchedFields(
+        codes.bits(), codes.digest().orElse(null), KeepScores.kind(wanted.keep(), context));
   }
 
   /** The type of the field with the codes. */
@@ -69,7 +70,9 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
    *
    * @param field the field with the codes
    * @param index the index of these fields
-   * @param other the index of the others
+   * @param others the fields of another index
+   * @param other that index
+   * @param keepField the field that the kept document is chosen by
    */
   public void checkComparable(
       String field, String index, SearchedFields others, String other, String keepField) {
