@@ -43,6 +43,8 @@ public final class ShardMembersAction
 
   private static final int CHECKED = 512; // documents between two questions whether to go on
 
+  private static final int DENSE = 50; // documents of a segment for each that is asked for
+
   private final SearchService search;
 
   /** Made by the node. */
@@ -79,7 +81,6 @@ public final class ShardMembersAction
     var index = open.reader().indexService();
     IdLoader loader =
         IdLoader.create(index.getIndexSettings(), index.mapperService().mappingLookup());
-    StoredFieldLoader stored = StoredFieldLoader.create(false, Set.of());
     String[] ids = new String[documents.length];
     long[] scores = new long[documents.length];
     List<LeafReaderContext> segments = open.searcher().getIndexReader().leaves();
@@ -89,7 +90,9 @@ public final class ShardMembersAction
       int end = end(documents, at, segment.docBase + segment.reader().maxDoc());
       int[] inSegment =
           Arrays.stream(documents, at, end).map(document -> document - segment.docBase).toArray();
-      LeafStoredFieldLoader fields = stored.getLoader(segment, inSegment);
+      LeafStoredFieldLoader fields =
+          StoredFieldLoader.create(false, Set.of(), isDense(inSegment))
+              .getLoader(segment, inSegment);
       IdLoader.Leaf idsOfSegment = loader.leaf(fields, segment.reader(), inSegment);
       KeepScores keep = KeepScores.of(request.keep(), open.context(), segment);
       for (int document : inSegment) {
@@ -102,6 +105,13 @@ public final class ShardMembersAction
       }
     }
     return new MembersResponse(ids, scores);
+  }
+
+  /**
+   * Whether the blocks of stored fields hold some of the documents each: they are read once then.
+   */
+  private static boolean isDense(int[] documents) {
+    return documents[documents.length - 1] - documents[0] < DENSE * documents.length;
   }
 
   /** The first place from one on whose document is not below a document. */
