@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.semantichash.trainer.cluster.Authority;
-import org.semantichash.trainer.cluster.Cluster;
 import org.semantichash.trainer.cluster.Credentials;
 import org.semantichash.trainer.cluster.HttpCluster;
 import picocli.CommandLine.ArgGroup;
@@ -61,7 +60,7 @@ final class ClusterArguments {
     }
   }
 
-  Cluster connect() {
+  HttpCluster connect() {
     return new HttpCluster(
         url,
         identity == null ? Credentials.NONE : identity.credentials(),

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
         "(train | evaluate | encode | inspect | methods | upload | models | delete | benchmark |"
-            + " reproduce)",
+            + " reproduce | near-duplicates)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -39,7 +39,8 @@ import picocli.CommandLine.ScopeType;
       ModelsCommand.class,
       DeleteCommand.class,
       BenchmarkCommand.class,
-      ReproduceCommand.class
+      ReproduceCommand.class,
+      NearDuplicatesCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -20,19 +20,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** A cluster over HTTP. */
-public final class HttpCluster implements Cluster {
+/** A cluster over HTTP: the plugin's part of its API, and all of it. */
+public final class HttpCluster implements Cluster, RestApi {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Storing a large model takes a while: it is checked, written and replicated. */
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
+  private static final String PLUGIN = "_semantic_hash/";
+  private static final String JSON_TYPE = "application/json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI url;
@@ -63,22 +67,40 @@ public final class HttpCluster implements Cluster {
 
   @Override
   public JsonNode send(String method, String path) {
-    return send(method, path, HttpRequest.BodyPublishers.noBody(), "application/json");
+    return send(method, PLUGIN + path, BodyPublishers.noBody(), JSON_TYPE);
+  }
+
+  @Override
+  public JsonNode ask(String method, String path, Map<String, ?> body) {
+    return send(method, path, body == null ? BodyPublishers.noBody() : json(body), JSON_TYPE);
+  }
+
+  @Override
+  public JsonNode bulk(String operations) {
+    return send("POST", "_bulk", BodyPublishers.ofString(operations), "application/x-ndjson");
+  }
+
+  private static HttpRequest.BodyPublisher json(Map<String, ?> body) {
+    try {
+      return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
   public JsonNode put(String path, byte[] bytes, int from, int to) {
     return send(
         "PUT",
-        path,
-        HttpRequest.BodyPublishers.ofByteArray(bytes, from, to - from),
+        PLUGIN + path,
+        BodyPublishers.ofByteArray(bytes, from, to - from),
         "application/octet-stream");
   }
 
   private JsonNode send(
       String method, String path, HttpRequest.BodyPublisher body, String contentType) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address() + "/_semantic_hash/" + path))
+        HttpRequest.newBuilder(URI.create(address() + "/" + path))
             .timeout(ANSWER)
             .header("Content-Type", contentType)
             .method(method, body);
