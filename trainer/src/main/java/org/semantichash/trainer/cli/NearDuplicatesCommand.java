@@ -115,7 +115,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d documents with a code, %d without; %d pairs within distance %d; %d groups with %d"
+        "%d documents, %d of them without a code; %d pairs within distance %d; %d groups with %d"
             + " documents, %d of them cut off; %.1f s%n",
         summary.documents(),
         summary.withoutCode(),

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
         "(train | evaluate | encode | inspect | methods | upload | models | delete | benchmark |"
-            + " reproduce | near-duplicates)",
+            + " reproduce | near-duplicates | calibrate)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -40,7 +40,8 @@ import picocli.CommandLine.ScopeType;
       DeleteCommand.class,
       BenchmarkCommand.class,
       ReproduceCommand.class,
-      NearDuplicatesCommand.class
+      NearDuplicatesCommand.class,
+      CalibrateCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

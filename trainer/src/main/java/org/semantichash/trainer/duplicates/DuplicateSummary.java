@@ -29,8 +29,8 @@ import java.util.TreeMap;
  * @param maxDistance how many bits near-duplicates may differ in
  * @param linkage complete or single
  * @param keep which document of a group stays
- * @param documents how many have a code
- * @param withoutCode how many have none
+ * @param documents how many it looked at
+ * @param withoutCode how many of them have no code
  * @param pairs how many pairs are near each other
  * @param distances how many of these pairs are at which distance; distances without pairs may lack
  * @param groups how many groups there are

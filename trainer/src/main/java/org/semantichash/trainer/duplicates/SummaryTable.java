@@ -24,8 +24,8 @@ record SummaryTable(DuplicateSummary summary) {
     row(html, "largest distance", summary.maxDistance() + " bits");
     row(html, "linkage", summary.linkage());
     row(html, "kept of each group", summary.keep());
-    row(html, "documents with a code", number(summary.documents()));
-    row(html, "documents without", number(summary.withoutCode()));
+    row(html, "documents", number(summary.documents()));
+    row(html, "of these without a code", number(summary.withoutCode()));
     row(html, "pairs", number(summary.pairs()));
     row(html, "groups", number(summary.groups()));
     row(html, "documents in groups", number(summary.groupedDocuments()));
