@@ -125,7 +125,9 @@ public class QueryBenchmark {
           case ALWAYS_SCAN -> new ColumnAccess(best.scan(), 0);
           case ALWAYS_LOOK_UP -> new ColumnAccess(best.scan(), Double.POSITIVE_INFINITY);
         };
-    return new HammingQuery(CodeField.plain("code"), index.code, bits, columns, access);
+    return new HammingQuery(
+        new Comparison(CodeField.plain("code"), index.code, bits, columns),
+        SearchTuning.MEASURED.with(access));
   }
 
   private Query filtered(Query hamming) {

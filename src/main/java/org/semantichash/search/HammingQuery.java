@@ -34,12 +34,8 @@ import org.semantichash.search.columns.ColumnSource;
  */
 public final class HammingQuery extends Query {
 
-  private final CodeField field;
-  private final BinaryCode code;
-  private final int maxDistance;
-  private final ColumnSource columns;
-  private final ColumnAccess access;
-  private final SearchCosts costs;
+  private final Comparison comparison;
+  private final SearchTuning tuning;
   private final SearchedSegments searched = new SearchedSegments();
 
   /** Matches every document that has a code. */
@@ -69,70 +65,33 @@ public final class HammingQuery extends Query {
    * @throws IllegalArgumentException when the distance is out of range
    */
   public HammingQuery(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
-    this(field, code, maxDistance, columns, ColumnAccess.FASTEST, SearchCosts.MEASURED);
+    this(new Comparison(field, code, maxDistance, columns), SearchTuning.MEASURED);
   }
 
-  /** Reads the columns in a given way: for tests and benchmarks. */
-  HammingQuery(
-      CodeField field,
-      BinaryCode code,
-      int maxDistance,
-      ColumnSource columns,
-      ColumnAccess access) {
-    this(field, code, maxDistance, columns, access, SearchCosts.MEASURED);
-  }
-
-  /** Chooses by given costs: for tests. */
-  HammingQuery(
-      CodeField field, BinaryCode code, int maxDistance, ColumnSource columns, SearchCosts costs) {
-    this(field, code, maxDistance, columns, ColumnAccess.FASTEST, costs);
-  }
-
-  private HammingQuery(
-      CodeField field,
-      BinaryCode code,
-      int maxDistance,
-      ColumnSource columns,
-      ColumnAccess access,
-      SearchCosts costs) {
-    this.access = Objects.requireNonNull(access, "access");
-    this.costs = Objects.requireNonNull(costs, "costs");
-    this.field = Objects.requireNonNull(field, "field");
-    this.code = Objects.requireNonNull(code, "code");
-    this.columns = Objects.requireNonNull(columns, "columns");
-    this.maxDistance = checkDistance(maxDistance, code);
-  }
-
-  static int checkDistance(int maxDistance, BinaryCode code) {
-    if (maxDistance < 0 || maxDistance > code.bits()) {
-      throw new IllegalArgumentException(
-          "[max_distance] must be between [0] and ["
-              + code.bits()
-              + "], the bits of the code, got ["
-              + maxDistance
-              + "]");
-    }
-    return maxDistance;
+  /** Searches in a given way: for tests and benchmarks. */
+  HammingQuery(Comparison comparison, SearchTuning tuning) {
+    this.comparison = comparison;
+    this.tuning = Objects.requireNonNull(tuning, "tuning");
   }
 
   /** The field that holds the codes. */
   public CodeField field() {
-    return field;
+    return comparison.field();
   }
 
   /** Where the codes in memory come from. */
   ColumnSource columns() {
-    return columns;
+    return comparison.columns();
   }
 
   /** How to read them. */
   ColumnAccess access() {
-    return access;
+    return tuning.access();
   }
 
   /** What the ways to search cost. */
   SearchCosts costs() {
-    return costs;
+    return tuning.costs();
   }
 
   /** What was searched so far with this query. */
@@ -142,12 +101,12 @@ public final class HammingQuery extends Query {
 
   /** The code that stored codes are compared with. */
   public BinaryCode code() {
-    return code;
+    return comparison.code();
   }
 
   /** The largest distance that matches, in bits. */
   public int maxDistance() {
-    return maxDistance;
+    return comparison.maxDistance();
   }
 
   @Override
@@ -157,9 +116,7 @@ public final class HammingQuery extends Query {
 
   @Override
   public void visit(QueryVisitor visitor) {
-    if (visitor.acceptField(field.name())) {
-      visitor.visitLeaf(this);
-    }
+    comparison.visit(this, visitor);
   }
 
   /**
@@ -169,27 +126,24 @@ public final class HammingQuery extends Query {
   @Override
   public String toString(String defaultField) {
     return "HammingQuery(field="
-        + field.name()
+        + field().name()
         + ", code="
-        + code
+        + code()
         + ", bits="
-        + code.bits()
+        + code().bits()
         + ", max_distance="
-        + maxDistance
+        + maxDistance()
         + searched
         + ")";
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof HammingQuery other
-        && maxDistance == other.maxDistance
-        && field.equals(other.field)
-        && code.equals(other.code);
+    return o instanceof HammingQuery other && comparison.equals(other.comparison);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(classHash(), field, code, maxDistance);
+    return 31 * classHash() + comparison.hashCode();
   }
 }

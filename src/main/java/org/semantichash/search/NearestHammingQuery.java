@@ -36,11 +36,8 @@ import org.semantichash.search.columns.ColumnSource;
  */
 public final class NearestHammingQuery extends Query {
 
-  private final CodeField field;
-  private final BinaryCode code;
+  private final Comparison comparison;
   private final int k;
-  private final int maxDistance;
-  private final ColumnSource columns;
   private final Function<IndexSearcher, QueryTimeout> timeout;
   private final SearchCosts costs;
   private final int range;
@@ -64,7 +61,12 @@ public final class NearestHammingQuery extends Query {
       int maxDistance,
       ColumnSource columns,
       Function<IndexSearcher, QueryTimeout> timeout) {
-    this(field, code, k, maxDistance, columns, timeout, SearchCosts.MEASURED, NearestSearch.RANGE);
+    this(
+        new Comparison(field, code, maxDistance, columns),
+        k,
+        timeout,
+        SearchCosts.MEASURED,
+        NearestSearch.RANGE);
   }
 
   /** The same with the searcher's own timeout. */
@@ -73,36 +75,31 @@ public final class NearestHammingQuery extends Query {
     this(field, code, k, maxDistance, columns, IndexSearcher::getTimeout);
   }
 
+  /** Searches in a given way: for tests. */
   NearestHammingQuery(
-      CodeField field,
-      BinaryCode code,
+      Comparison comparison,
       int k,
-      int maxDistance,
-      ColumnSource columns,
       Function<IndexSearcher, QueryTimeout> timeout,
       SearchCosts costs,
       int range) {
-    this.field = Objects.requireNonNull(field, "field");
-    this.code = Objects.requireNonNull(code, "code");
-    this.columns = Objects.requireNonNull(columns, "columns");
-    this.timeout = Objects.requireNonNull(timeout, "timeout");
     if (k < 1) {
       throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
     }
+    this.comparison = comparison;
     this.k = k;
-    this.maxDistance = HammingQuery.checkDistance(maxDistance, code);
+    this.timeout = Objects.requireNonNull(timeout, "timeout");
     this.costs = costs;
     this.range = range;
   }
 
   /** The field that holds the codes. */
   public CodeField field() {
-    return field;
+    return comparison.field();
   }
 
   /** The code that stored codes are compared with. */
   public BinaryCode code() {
-    return code;
+    return comparison.code();
   }
 
   /** How many documents match at most. */
@@ -112,11 +109,11 @@ public final class NearestHammingQuery extends Query {
 
   /** The largest distance that matches, in bits. */
   public int maxDistance() {
-    return maxDistance;
+    return comparison.maxDistance();
   }
 
   ColumnSource columns() {
-    return columns;
+    return comparison.columns();
   }
 
   SearchCosts costs() {
@@ -134,9 +131,7 @@ public final class NearestHammingQuery extends Query {
 
   @Override
   public void visit(QueryVisitor visitor) {
-    if (visitor.acceptField(field.name())) {
-      visitor.visitLeaf(this);
-    }
+    comparison.visit(this, visitor);
   }
 
   @Override
@@ -147,15 +142,15 @@ public final class NearestHammingQuery extends Query {
   /** The query, and in how many segments it went which way. */
   String toString(SearchedSegments searched) {
     return "NearestHammingQuery(field="
-        + field.name()
+        + field().name()
         + ", code="
-        + code
+        + code()
         + ", bits="
-        + code.bits()
+        + code().bits()
         + ", k="
         + k
         + ", max_distance="
-        + maxDistance
+        + maxDistance()
         + searched
         + ")";
   }
@@ -164,13 +159,11 @@ public final class NearestHammingQuery extends Query {
   public boolean equals(Object o) {
     return o instanceof NearestHammingQuery other
         && k == other.k
-        && maxDistance == other.maxDistance
-        && field.equals(other.field)
-        && code.equals(other.code);
+        && comparison.equals(other.comparison);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(classHash(), field, code, k, maxDistance);
+    return Objects.hash(classHash(), comparison, k);
   }
 }

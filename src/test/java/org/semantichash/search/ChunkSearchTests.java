@@ -82,9 +82,15 @@ public class ChunkSearchTests extends LuceneTestCase {
     }
   }
 
+  private static HammingQuery query(
+      CodeField field, BinaryCode code, int radius, ColumnSource columns, SearchCosts costs) {
+    return new HammingQuery(
+        new Comparison(field, code, radius, columns), SearchTuning.MEASURED.with(costs));
+  }
+
   private static void checkRadius(CodeIndex index, BinaryCode code, int radius) throws IOException {
     ColumnSource columns = SomeColumns.random(random());
-    HammingQuery query = new HammingQuery(FIELD, code, radius, columns, FREE);
+    HammingQuery query = query(FIELD, code, radius, columns, FREE);
     List<Integer> found = new ArrayList<>();
     for (ScoreDoc hit : index.searcher.search(query, index.reader.maxDoc()).scoreDocs) {
       found.add(hit.doc);
@@ -105,17 +111,16 @@ public class ChunkSearchTests extends LuceneTestCase {
     try (CodeIndex index = new CodeIndex(128, 300, false)) {
       BinaryCode code = index.nextCode();
       ColumnSource none = ColumnSource.NONE;
-      assertTaken(SearchPath.DOC_VALUES, index, new HammingQuery(FIELD, code, 0, none, DEAR));
-      assertTaken(
-          SearchPath.COLUMN_SCAN, index, new HammingQuery(FIELD, code, 0, SomeColumns.ALL, DEAR));
+      assertTaken(SearchPath.DOC_VALUES, index, query(FIELD, code, 0, none, DEAR));
+      assertTaken(SearchPath.COLUMN_SCAN, index, query(FIELD, code, 0, SomeColumns.ALL, DEAR));
       // 8 look-ups beat the doc values of a segment, but not its columns.
       SearchCosts between = new SearchCosts(1000, 0, 1_000_000);
-      HammingQuery doc = new HammingQuery(FIELD, code, 7, none, between);
+      HammingQuery doc = query(FIELD, code, 7, none, between);
       assertTaken(SearchPath.CHUNKS, index, doc);
-      HammingQuery scan = new HammingQuery(FIELD, code, 7, SomeColumns.ALL, between);
+      HammingQuery scan = query(FIELD, code, 7, SomeColumns.ALL, between);
       assertTaken(SearchPath.COLUMN_SCAN, index, scan);
       CodeField without = CodeField.plain("code");
-      assertTaken(SearchPath.DOC_VALUES, index, new HammingQuery(without, code, 0, none, FREE));
+      assertTaken(SearchPath.DOC_VALUES, index, query(without, code, 0, none, FREE));
     }
   }
 
@@ -141,7 +146,7 @@ public class ChunkSearchTests extends LuceneTestCase {
         SearchCosts costs = new SearchCosts(1, 10, 1);
         BinaryCode rare = RandomCodes.uniform(random(), 128);
         for (BinaryCode code : List.of(frequent, rare)) {
-          HammingQuery query = new HammingQuery(FIELD, code, 0, ColumnSource.NONE, costs);
+          HammingQuery query = query(FIELD, code, 0, ColumnSource.NONE, costs);
           newSearcher(reader).search(query, 1);
           assertOnly(code.equals(rare) ? SearchPath.CHUNKS : SearchPath.DOC_VALUES, query);
         }
@@ -165,7 +170,7 @@ public class ChunkSearchTests extends LuceneTestCase {
       try (DirectoryReader reader = writer.getReader()) {
         // One look-up and one document: more than that document's column, less than all columns.
         SearchCosts costs = new SearchCosts(100, 10, 25);
-        HammingQuery query = new HammingQuery(FIELD, code, 0, SomeColumns.ALL, costs);
+        HammingQuery query = query(FIELD, code, 0, SomeColumns.ALL, costs);
         BooleanQuery.Builder both = new BooleanQuery.Builder();
         both.add(query, BooleanClause.Occur.MUST);
         both.add(new TermQuery(new Term("half", "true")), BooleanClause.Occur.FILTER);
@@ -190,7 +195,7 @@ public class ChunkSearchTests extends LuceneTestCase {
       }
       writer.forceMerge(1);
       try (DirectoryReader reader = writer.getReader()) {
-        HammingQuery query = new HammingQuery(FIELD, code, 0, ColumnSource.NONE, FREE);
+        HammingQuery query = query(FIELD, code, 0, ColumnSource.NONE, FREE);
         assertEquals(100, newSearcher(reader).search(query, 200).scoreDocs.length);
         assertOnly(SearchPath.DOC_VALUES, query);
       }
@@ -210,7 +215,7 @@ public class ChunkSearchTests extends LuceneTestCase {
       writer.commit();
       writer.updateBinaryDocValue(new Term("id", "0"), "code", CodeDocValues.encode(second));
       try (DirectoryReader reader = DirectoryReader.open(writer)) {
-        HammingQuery query = new HammingQuery(FIELD, second, 0, ColumnSource.NONE, FREE);
+        HammingQuery query = query(FIELD, second, 0, ColumnSource.NONE, FREE);
         assertEquals(1, newSearcher(reader).search(query, 1).scoreDocs.length);
       }
     }

@@ -52,7 +52,9 @@ record ForcedPath(String name, SearchPath taken, ColumnSource columns, ColumnAcc
               new ColumnAccess(new ScalarScan(), ALWAYS)));
 
   HammingQuery query(String field, BinaryCode code, int maxDistance) {
-    return new HammingQuery(CodeField.plain(field), code, maxDistance, columns, access);
+    return new HammingQuery(
+        new Comparison(CodeField.plain(field), code, maxDistance, columns),
+        SearchTuning.MEASURED.with(access));
   }
 
   @Override

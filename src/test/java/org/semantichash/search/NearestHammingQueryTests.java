@@ -51,11 +51,12 @@ public class NearestHammingQueryTests extends LuceneTestCase {
   /** With and without columns and chunks, with cheap and dear look-ups, cut into small ranges. */
   private static NearestHammingQuery onSomePath(BinaryCode code, int k, int maxDistance) {
     return new NearestHammingQuery(
-        random().nextBoolean() ? PLAIN : PLAIN.withChunks(),
-        code,
+        new Comparison(
+            random().nextBoolean() ? PLAIN : PLAIN.withChunks(),
+            code,
+            maxDistance,
+            SomeColumns.random(random())),
         k,
-        maxDistance,
-        SomeColumns.random(random()),
         IndexSearcher::getTimeout,
         new SearchCosts(1 + random().nextInt(3), random().nextInt(2), 25),
         1 + random().nextInt(100));
@@ -218,7 +219,11 @@ public class NearestHammingQueryTests extends LuceneTestCase {
     CodeField field = PLAIN.withChunks();
     Query query =
         new NearestHammingQuery(
-            field, code, k, 128, ColumnSource.NONE, searcher -> null, costs, 1_000_000);
+            new Comparison(field, code, 128, ColumnSource.NONE),
+            k,
+            searcher -> null,
+            costs,
+            1_000_000);
     String searched = new IndexSearcher(reader).rewrite(query).toString();
     assertTrue(searched, searched.endsWith(", segments={" + path + "=1})"));
   }
@@ -230,11 +235,8 @@ public class NearestHammingQueryTests extends LuceneTestCase {
       int[] questions = {0};
       Query query =
           new NearestHammingQuery(
-              PLAIN.withChunks(),
-              code,
+              new Comparison(PLAIN.withChunks(), code, 128, ColumnSource.NONE),
               1000,
-              128,
-              ColumnSource.NONE,
               searcher -> () -> ++questions[0] > 5,
               free,
               1_000_000);

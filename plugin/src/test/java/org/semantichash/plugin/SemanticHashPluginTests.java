@@ -31,7 +31,9 @@ import org.elasticsearch.search.aggregations.bucket.terms.StringTerms;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.TestModel;
 
 /** The main road through a node: model file, pipeline, bulk, and every form of the query. */
@@ -65,6 +67,10 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
 
   private static BinaryCode code(String text) {
     return hasher.hash(text).code();
+  }
+
+  private static String digest() {
+    return StampedCode.digestOfModel(EncoderModel.read(news).digest());
   }
 
   /** Indexes random texts through the pipeline; the texts by id. */
@@ -187,7 +193,7 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     for (Hit hit : found) {
       String hex = code(texts.get(hit.id())).toHex();
       assertThat(hit.codes(), equalTo(List.of(hex)));
-      assertThat(hit.source().get("code"), equalTo(hex));
+      assertThat(hit.source().get("code"), equalTo(hex + "@" + digest()));
     }
   }
 
@@ -248,7 +254,8 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
             "model [news] not found: it is not in the cluster, and node [node_s_0] has no file"));
     putModel("news", news);
     assertFalse(bulk("news", "news", Map.of("1", "word01")).hasFailures());
-    assertThat(hits("news", "{}").get(0).source().get("code"), equalTo(code("word01").toHex()));
+    assertThat(
+        hits("news", "{}").get(0).source().get("code"), equalTo(code("word01") + "@" + digest()));
   }
 
   public void testDocumentsFailOneByOne() {

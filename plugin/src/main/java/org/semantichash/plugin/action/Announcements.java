@@ -23,7 +23,7 @@ import org.elasticsearch.core.TimeValue;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelIndex;
 
-/** Tells all nodes that a model has changed, so that they drop the old one. */
+/** Tells all nodes that models have changed, so that they drop the old ones. */
 final class Announcements {
 
   private static final Logger logger = LogManager.getLogger(Announcements.class);
@@ -37,25 +37,29 @@ final class Announcements {
     this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
   }
 
-  /** Answers when the nodes have dropped the model; those that cannot be told will find out. */
-  void changed(ModelId id, ActionListener<Void> listener) {
-    ModelNodesRequest request = new ModelNodesRequest(List.of(id.value()));
+  /**
+   * Answers when the nodes have dropped the models; those that cannot be told will find out.
+   *
+   * @param names what they may be loaded under
+   */
+  void changed(List<ModelId> names, ActionListener<Void> listener) {
+    ModelNodesRequest request = new ModelNodesRequest(names.stream().map(ModelId::value).toList());
     request.setTimeout(PATIENCE);
     client.execute(
         ClearCache.TYPE,
         request,
         ActionListener.wrap(
             told -> {
-              told.failures().forEach(e -> warn(id, e));
+              told.failures().forEach(e -> warn(names, e));
               listener.onResponse(null);
             },
             e -> {
-              warn(id, e);
+              warn(names, e);
               listener.onResponse(null);
             }));
   }
 
-  private static void warn(ModelId id, Exception e) {
-    logger.warn(() -> "a node could not be told that model [" + id + "] has changed", e);
+  private static void warn(List<ModelId> names, Exception e) {
+    logger.warn(() -> "a node could not be told that models " + names + " have changed", e);
   }
 }

@@ -14,13 +14,8 @@
 package org.semantichash.plugin.action;
 
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
-import org.elasticsearch.threadpool.ThreadPool;
-import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.models.LoadedModels;
 
 /** Drops models on all nodes; who needs them loads them again. */
 public final class ClearCache extends ModelNodesAction {
@@ -31,13 +26,8 @@ public final class ClearCache extends ModelNodesAction {
 
   /** Made by the node. */
   @Inject
-  public ClearCache(
-      ThreadPool threadPool,
-      ClusterService clusterService,
-      TransportService transport,
-      ActionFilters filters,
-      LoadedModels models) {
-    super(TYPE, threadPool, clusterService, transport, filters, models);
+  public ClearCache(NodesServices services) {
+    super(TYPE, services);
   }
 
   @Override

@@ -16,9 +16,6 @@ package org.semantichash.plugin.action;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
-import org.elasticsearch.client.internal.Client;
-import org.elasticsearch.cluster.project.ProjectResolver;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
@@ -32,8 +29,7 @@ public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/complete");
 
   private final ModelStorage storage;
-  private final ProjectState state;
-  private final Announcements announcements;
+  private final ModelChanges changes;
 
   /**
    * What is completed.
@@ -50,27 +46,20 @@ public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
       ActionFilters filters,
       TransportService transport,
       ModelStorage storage,
-      ClusterService clusterService,
-      ProjectResolver projects,
-      Client client) {
+      ModelChanges changes) {
     super(TYPE, filters, transport);
     this.storage = storage;
-    this.state = new ProjectState(clusterService, projects);
-    this.announcements = new Announcements(client);
+    this.changes = changes;
   }
 
   @Override
   void answer(Parameters complete, ActionListener<Answer> listener) {
     storage
-        .uploads()
+        .completion()
         .complete(
             complete.id(),
             complete.sha256(),
             complete.replace(),
-            listener.delegateFailureAndWrap(
-                (l, stored) ->
-                    announcements.changed(
-                        complete.id(),
-                        l.map(told -> Stored.answer(stored, state.users(complete.id()))))));
+            listener.delegateFailureAndWrap((l, stored) -> changes.stored(stored, l)));
   }
 }

@@ -13,13 +13,12 @@
  */
 package org.semantichash.plugin.action;
 
+import java.util.List;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
-import org.elasticsearch.client.internal.Client;
-import org.elasticsearch.cluster.project.ProjectResolver;
-import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.transport.TransportService;
@@ -34,14 +33,13 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/delete");
 
   private final ModelStorage storage;
-  private final ProjectState state;
-  private final Announcements announcements;
+  private final ModelChanges changes;
 
   /**
    * What is deleted.
    *
    * @param id its name
-   * @param force whether even when a pipeline or a mapping names it
+   * @param force whether even when a pipeline or a mapping names it, or it has aliases, which stay
    */
   public record Parameters(ModelId id, boolean force) {}
 
@@ -51,37 +49,45 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       ActionFilters filters,
       TransportService transport,
       ModelStorage storage,
-      ClusterService clusterService,
-      ProjectResolver projects,
-      Client client) {
+      ModelChanges changes) {
     super(TYPE, filters, transport);
     this.storage = storage;
-    this.state = new ProjectState(clusterService, projects);
-    this.announcements = new Announcements(client);
+    this.changes = changes;
   }
 
   @Override
   void answer(Parameters delete, ActionListener<Answer> listener) {
-    if (delete.force() == false) {
-      requireUnused(delete.id());
-    }
-    storage.delete(
-        delete.id(),
-        listener.delegateFailureAndWrap(
-            (l, deleted) ->
-                announcements.changed(delete.id(), l.map(told -> Answer.acknowledged()))));
+    SubscribableListener.<Void>newForked(l -> requireUnused(delete, l))
+        .<Void>andThen(l -> storage.delete(delete.id(), l))
+        .<Answer>andThen(l -> changes.deleted(delete.id(), l))
+        .addListener(listener);
   }
 
-  private void requireUnused(ModelId id) {
-    ModelUsers users = state.users(id);
-    if (users.isEmpty() == false) {
+  private void requireUnused(Parameters delete, ActionListener<Void> listener) {
+    if (delete.force()) {
+      listener.onResponse(null);
+      return;
+    }
+    changes.users(delete.id()).requireNone("model", delete.id());
+    storage
+        .aliases()
+        .of(
+            delete.id(),
+            listener.map(
+                aliases -> {
+                  requireNone(aliases, delete.id());
+                  return null;
+                }));
+  }
+
+  private static void requireNone(List<ModelId> aliases, ModelId model) {
+    if (aliases.isEmpty() == false) {
       throw new ElasticsearchStatusException(
-          "cannot delete model [{}]: it is used by pipelines {} and indices {}; set [force] to"
-              + " delete it all the same",
+          "cannot delete model [{}]: it has the aliases {}; set [force] to delete it all the same,"
+              + " the aliases stay and stand for no model",
           RestStatus.CONFLICT,
-          id,
-          users.pipelines(),
-          users.indices());
+          model,
+          aliases);
     }
   }
 }

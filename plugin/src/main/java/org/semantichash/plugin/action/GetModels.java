@@ -13,17 +13,19 @@
  */
 package org.semantichash.plugin.action;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.ModelAlias;
 import org.semantichash.plugin.store.ModelStorage;
-import org.semantichash.plugin.store.StoredModel;
 
 /** Shows the models that are stored in the cluster. */
 public final class GetModels extends LocalAction<GetModels.Parameters> {
@@ -33,40 +35,75 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
       new ActionType<>("cluster:monitor/semantic_hash/model/get");
 
   private final ModelStorage storage;
+  private final OldCodes oldCodes;
 
   /**
    * Which models.
    *
-   * @param names their names
-   * @param allowNoMatch whether it is right that no model has a name
+   * @param names their names or aliases
+   * @param allowNoMatch whether it is right that no model has such a name
+   * @param oldCodes whether the fields with codes of other files are shown
    */
-  public record Parameters(NamePatterns names, boolean allowNoMatch) {}
+  public record Parameters(NamePatterns names, boolean allowNoMatch, boolean oldCodes) {}
 
   /** Made by the node. */
   @Inject
-  public GetModels(ActionFilters filters, TransportService transport, ModelStorage storage) {
+  public GetModels(
+      ActionFilters filters, TransportService transport, ModelStorage storage, OldCodes oldCodes) {
     super(TYPE, filters, transport);
     this.storage = storage;
+    this.oldCodes = oldCodes;
   }
 
   @Override
   void answer(Parameters asked, ActionListener<Answer> listener) {
-    storage.list(listener.map(all -> answer(asked, all)));
+    SubscribableListener.<List<ModelAlias>>newForked(l -> storage.aliases().list(l))
+        .<List<NamedModel>>andThen(
+            (l, aliases) -> storage.list(l.map(all -> find(asked, NamedModel.of(all, aliases)))))
+        .<List<Map<String, Object>>>andThen((l, found) -> show(found, asked.oldCodes(), l))
+        .andThenApply(GetModels::answer)
+        .addListener(listener);
   }
 
-  private static Answer answer(Parameters asked, List<StoredModel> all) {
-    NamePatterns names = asked.names();
-    List<StoredModel> found = all.stream().filter(m -> names.matches(m.id().value())).toList();
-    List<String> missing = names.missing(found.stream().map(m -> m.id().value()).toList());
-    if (missing.isEmpty() == false) {
-      throw new ResourceNotFoundException("model {} not found", missing);
+  private static List<NamedModel> find(Parameters asked, List<NamedModel> all) {
+    List<NamedModel> found = all.stream().filter(m -> m.isAsked(asked.names())).toList();
+    List<String> names =
+        found.stream().flatMap(m -> m.names().stream()).map(ModelId::value).toList();
+    asked.names().requireFound("model", names, asked.allowNoMatch());
+    return found;
+  }
+
+  private void show(
+      List<NamedModel> found, boolean withOldCodes, ActionListener<List<Map<String, Object>>> l) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    SubscribableListener<Void> done = SubscribableListener.nullSuccess();
+    for (NamedModel named : found) {
+      Map<String, Object> fields = Stored.fields(named.model());
+      fields.put("aliases", named.aliases().stream().map(ModelId::value).toList());
+      shown.add(fields);
+      if (withOldCodes) {
+        done = done.andThen(next -> putOldCodes(named, fields, next));
+      }
     }
-    if (found.isEmpty() && asked.allowNoMatch() == false) {
-      throw new ResourceNotFoundException("no model matches {}", names.patterns());
-    }
+    done.addListener(l.map(v -> shown));
+  }
+
+  private void putOldCodes(
+      NamedModel named, Map<String, Object> fields, ActionListener<Void> listener) {
+    oldCodes.of(
+        named.names(),
+        named.model().file().digest(),
+        listener.map(
+            codes -> {
+              fields.put("old_codes", codes);
+              return null;
+            }));
+  }
+
+  private static Answer answer(List<Map<String, Object>> models) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("count", found.size());
-    fields.put("models", found.stream().map(Stored::fields).toList());
+    fields.put("count", models.size());
+    fields.put("models", models);
     return new Answer(fields);
   }
 }

@@ -17,14 +17,11 @@ import java.io.IOException;
 import java.util.List;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.FailedNodeException;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.nodes.TransportNodesAction;
 import org.elasticsearch.cluster.node.DiscoveryNode;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.LoadedModels;
 
 /** Does something with the models of all nodes and tells how they are then. */
@@ -34,21 +31,15 @@ abstract class ModelNodesAction
 
   private final LoadedModels models;
 
-  ModelNodesAction(
-      ActionType<NodesModels> type,
-      ThreadPool threadPool,
-      ClusterService clusterService,
-      TransportService transport,
-      ActionFilters filters,
-      LoadedModels models) {
+  ModelNodesAction(ActionType<NodesModels> type, NodesServices services) {
     super(
         type.name(),
-        clusterService,
-        transport,
-        filters,
+        services.clusterService(),
+        services.transport(),
+        services.filters(),
         ModelNodesRequest.ToOneNode::new,
-        threadPool.executor(ThreadPool.Names.MANAGEMENT));
-    this.models = models;
+        services.threadPool().executor(ThreadPool.Names.MANAGEMENT));
+    this.models = services.models();
   }
 
   final LoadedModels models() {

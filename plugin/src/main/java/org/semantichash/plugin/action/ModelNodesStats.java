@@ -14,12 +14,7 @@
 package org.semantichash.plugin.action;
 
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.threadpool.ThreadPool;
-import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.models.LoadedModels;
 
 /** Tells what all nodes did with models. */
 public final class ModelNodesStats extends ModelNodesAction {
@@ -30,12 +25,7 @@ public final class ModelNodesStats extends ModelNodesAction {
 
   /** Made by the node. */
   @Inject
-  public ModelNodesStats(
-      ThreadPool threadPool,
-      ClusterService clusterService,
-      TransportService transport,
-      ActionFilters filters,
-      LoadedModels models) {
-    super(TYPE, threadPool, clusterService, transport, filters, models);
+  public ModelNodesStats(NodesServices services) {
+    super(TYPE, services);
   }
 }

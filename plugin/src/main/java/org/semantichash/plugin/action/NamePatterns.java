@@ -14,6 +14,7 @@
 package org.semantichash.plugin.action;
 
 import java.util.List;
+import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.regex.Regex;
 
@@ -39,8 +40,26 @@ public record NamePatterns(List<String> patterns) {
     return patterns.isEmpty() || patterns.stream().anyMatch(p -> Regex.simpleMatch(p, name));
   }
 
+  /**
+   * Checks what was found.
+   *
+   * @param kind what the names are of
+   * @param found the names that were found
+   * @param allowNoMatch whether it is right that patterns match nothing
+   * @throws ResourceNotFoundException when a name, not a pattern, is missing
+   */
+  void requireFound(String kind, List<String> found, boolean allowNoMatch) {
+    List<String> missing = missing(found);
+    if (missing.isEmpty() == false) {
+      throw new ResourceNotFoundException("{} {} not found", kind, missing);
+    }
+    if (found.isEmpty() && allowNoMatch == false) {
+      throw new ResourceNotFoundException("no {} matches {}", kind, patterns);
+    }
+  }
+
   /** The names, not patterns, that none of these is. */
-  List<String> missing(List<String> names) {
+  private List<String> missing(List<String> names) {
     return patterns.stream()
         .filter(p -> Regex.isSimpleMatchPattern(p) == false && names.contains(p) == false)
         .toList();

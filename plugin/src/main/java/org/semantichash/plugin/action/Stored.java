@@ -14,9 +14,12 @@
 package org.semantichash.plugin.action;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.elasticsearch.common.time.DateFormatter;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.semantichash.plugin.store.AliasOutcome;
+import org.semantichash.plugin.store.ModelAlias;
 import org.semantichash.plugin.store.StoredModel;
 import org.semantichash.plugin.store.StoredOutcome;
 
@@ -39,8 +42,35 @@ final class Stored {
     return fields;
   }
 
-  /** What became of a model, and which indices have codes of the one it replaced. */
-  static Answer answer(StoredOutcome stored, ModelUsers users) {
+  /**
+   * An alias.
+   *
+   * @param model the model it stands for, null when it was deleted
+   */
+  static Map<String, Object> fields(ModelAlias alias, StoredModel model) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("alias", alias.name().value());
+    fields.put("model", alias.target().value());
+    if (model != null) {
+      fields.put("digest", model.file().digest());
+    }
+    fields.put("created", DATE.formatMillis(alias.created()));
+    return fields;
+  }
+
+  /** What became of an alias, and which fields have codes of another model. */
+  static Answer answer(AliasOutcome outcome, List<Map<String, Object>> oldCodes) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("acknowledged", true);
+    fields.put("result", outcome.result());
+    fields.putAll(fields(outcome.alias(), outcome.model()));
+    outcome.previous().ifPresent(previous -> fields.put("previous_model", previous.value()));
+    fields.put("old_codes", oldCodes);
+    return new Answer(fields);
+  }
+
+  /** What became of a model, and which indices and fields have codes of another file. */
+  static Answer answer(StoredOutcome stored, ModelUsers users, List<Map<String, Object>> oldCodes) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("acknowledged", true);
     fields.put("result", stored.outcome().toString());
@@ -48,6 +78,7 @@ final class Stored {
     if (stored.outcome() == StoredOutcome.Outcome.REPLACED) {
       fields.put("indices_with_old_codes", users.indices());
     }
+    fields.put("old_codes", oldCodes);
     return new Answer(fields);
   }
 }

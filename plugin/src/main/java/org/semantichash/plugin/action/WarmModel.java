@@ -15,13 +15,8 @@ package org.semantichash.plugin.action;
 
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
-import org.elasticsearch.threadpool.ThreadPool;
-import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
 
 /** Loads models on all nodes before they are needed. */
@@ -33,13 +28,8 @@ public final class WarmModel extends ModelNodesAction {
 
   /** Made by the node. */
   @Inject
-  public WarmModel(
-      ThreadPool threadPool,
-      ClusterService clusterService,
-      TransportService transport,
-      ActionFilters filters,
-      LoadedModels models) {
-    super(TYPE, threadPool, clusterService, transport, filters, models);
+  public WarmModel(NodesServices services) {
+    super(TYPE, services);
   }
 
   @Override

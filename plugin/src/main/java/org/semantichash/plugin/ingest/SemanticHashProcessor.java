@@ -21,18 +21,23 @@ import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
 import org.elasticsearch.ingest.Processor;
-import org.semantichash.HashedText;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TextHashing;
 
 /**
- * Writes the code of a text, in hexadecimal, into another field, whose value it overwrites.
+ * Writes the code of a text into another field, whose value it overwrites: a {@link StampedCode} in
+ * hexadecimal.
  *
  * <p>Parameters: {@code model} (required), {@code field} (required), {@code target_field}
  * (required: no name would be right for everybody, and a field must not appear unasked), {@code
  * ignore_missing} (default false: a missing field or a null fails the document; true: the document
- * stays as it is) and those of every processor. Only strings are hashed; a text of which the model
- * knows no term, such as the empty one, gets the model's own code for nothing.
+ * stays as it is), {@code provenance} (default true: the code is stamped with the digest of its
+ * model, as fields of type {@code hash_code} know it; false: the bare code, for fields of other
+ * types), {@code skip_unchanged} (default false; true: the stamp says of which text the code is
+ * too, and a document that comes with a code of this model and this text keeps it unhashed) and
+ * those of every processor. Only strings are hashed; a text of which the model knows no term, such
+ * as the empty one, gets the model's own code for nothing.
  *
  * <p>A pipeline may name a model that does not exist yet: pipelines are checked by the master,
  * which may be no node that has models. Its documents then fail one by one, with the reason.
@@ -50,14 +55,17 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   private final String field;
   private final String targetField;
   private final boolean ignoreMissing;
+  private final CodeStamp stamp;
 
-  SemanticHashProcessor(Origin origin, TextHashing hashing, ModelId model, Fields fields) {
+  SemanticHashProcessor(
+      Origin origin, TextHashing hashing, ModelId model, Fields fields, CodeStamp stamp) {
     super(origin.tag(), origin.description());
     this.hashing = hashing;
     this.model = model;
     this.field = fields.source();
     this.targetField = fields.target();
     this.ignoreMissing = fields.ignoreMissing();
+    this.stamp = stamp;
   }
 
   /** What every processor has. */
@@ -79,8 +87,10 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   @Override
   public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
     String text;
+    Object stored;
     try {
       text = text(document);
+      stored = stamp.skipUnchanged() ? stored(document) : null;
     } catch (Exception e) {
       handler.accept(null, e);
       return;
@@ -89,13 +99,13 @@ public final class SemanticHashProcessor extends AbstractProcessor {
       handler.accept(document, null);
       return;
     }
-    hashing.hash(
+    hashing.use(
         model,
-        text,
-        new ActionListener<>() {
+        loaded -> stamp.code(loaded, text, stored),
+        new ActionListener<String>() {
           @Override
-          public void onResponse(HashedText hashed) {
-            write(document, hashed, handler);
+          public void onResponse(String code) {
+            write(document, code, handler);
           }
 
           @Override
@@ -126,10 +136,16 @@ public final class SemanticHashProcessor extends AbstractProcessor {
     return null;
   }
 
+  private Object stored(IngestDocument document) {
+    return document.hasField(targetField)
+        ? document.getFieldValue(targetField, Object.class)
+        : null;
+  }
+
   private void write(
-      IngestDocument document, HashedText hashed, BiConsumer<IngestDocument, Exception> handler) {
+      IngestDocument document, String code, BiConsumer<IngestDocument, Exception> handler) {
     try {
-      document.setFieldValue(targetField, hashed.code().toHex());
+      document.setFieldValue(targetField, code);
     } catch (Exception e) {
       handler.accept(null, e);
       return;
@@ -164,7 +180,21 @@ public final class SemanticHashProcessor extends AbstractProcessor {
           new Origin(tag, description),
           hashing,
           modelId(tag, model),
-          new Fields(field, target, ignoreMissing));
+          new Fields(field, target, ignoreMissing),
+          stamp(tag, config));
+    }
+
+    private static CodeStamp stamp(String tag, Map<String, Object> config) {
+      boolean provenance =
+          ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "provenance", true);
+      boolean skipUnchanged =
+          ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "skip_unchanged", false);
+      try {
+        return new CodeStamp(provenance, skipUnchanged);
+      } catch (IllegalArgumentException e) {
+        // The message names the parameters itself.
+        throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());
+      }
     }
 
     private static ModelId modelId(String tag, String model) {

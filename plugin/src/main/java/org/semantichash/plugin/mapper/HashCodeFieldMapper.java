@@ -14,15 +14,19 @@
 package org.semantichash.plugin.mapper;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.util.BytesRef;
 import org.elasticsearch.index.mapper.BinaryDocValuesSyntheticFieldLoader;
 import org.elasticsearch.index.mapper.DocumentParserContext;
 import org.elasticsearch.index.mapper.FieldMapper;
+import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperBuilderContext;
+import org.elasticsearch.index.mapper.MapperMergeContext;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.index.ChunkTerms;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.plugin.models.ModelId;
@@ -33,23 +37,36 @@ import org.semantichash.search.columns.ColumnSource;
  *
  * <p>Parameters, none of which can be changed later but {@code meta}: {@code bits} (required,
  * {@value BinaryCode#MIN_BITS} to {@value BinaryCode#MAX_BITS}), {@code model} (the model that
- * makes the codes: what {@code hamming} hashes a {@code text} with), {@code multi_index_hashing}
- * (false by default: whether the chunks of codes are indexed too, for small radii), {@code
- * doc_values} (always true), {@code meta}. A value is a string, hexadecimal or base64; null is
- * skipped; a document has at most one.
+ * makes the codes: what {@code hamming} hashes a {@code text} with), {@code digest} (the digest of
+ * that model's file, null by default), {@code multi_index_hashing} (false by default: whether the
+ * chunks of codes are indexed too, for small radii), {@code doc_values} (always true), {@code
+ * meta}. A value is a string as {@link StampedCode} reads it; null is skipped; a document has at
+ * most one.
+ *
+ * <p>The first stamped code sets {@code digest} where the mapping does not, by an update of the
+ * mapping that needs no dynamic mapping; from then on a code of another digest is refused. Codes
+ * without a stamp are always taken. Only the code itself is indexed.
  */
 public final class HashCodeFieldMapper extends FieldMapper {
 
   /** The name of the type in a mapping. */
   public static final String CONTENT_TYPE = "hash_code";
 
-  private final EagerColumns eager;
+  private final Place place;
 
   private HashCodeFieldMapper(
-      String leafName, HashCodeFieldType type, BuilderParams params, EagerColumns eager) {
+      String leafName, HashCodeFieldType type, BuilderParams params, Place place) {
     super(leafName, type, params);
-    this.eager = eager;
+    this.place = place;
   }
+
+  /**
+   * What a field has of its place and not of its parameters.
+   *
+   * @param eager where the index has its codes in memory early
+   * @param inMultiField whether the field is a multi-field of another
+   */
+  record Place(EagerColumns eager, boolean inMultiField) {}
 
   /**
    * Reads the type from mappings.
@@ -59,7 +76,11 @@ public final class HashCodeFieldMapper extends FieldMapper {
   public static TypeParser parser(ColumnSource columns) {
     return new TypeParser(
         (name, context) ->
-            new Builder(name, new EagerColumns(columns, context.getIndexSettings())));
+            new Builder(
+                name,
+                new Place(
+                    new EagerColumns(columns, context.getIndexSettings()),
+                    context.isWithinMultiField())));
   }
 
   @Override
@@ -78,7 +99,8 @@ public final class HashCodeFieldMapper extends FieldMapper {
     if (parser.currentToken() == XContentParser.Token.VALUE_NULL) {
       return;
     }
-    BinaryCode code = parse(parser);
+    StampedCode stamped = parse(parser);
+    BinaryCode code = stamped.code();
     String name = fieldType().name();
     if (context.doc().getByKey(name) != null) {
       throw new IllegalArgumentException(
@@ -90,13 +112,16 @@ public final class HashCodeFieldMapper extends FieldMapper {
               + code
               + "]");
     }
+    if (stamped.modelDigest() != null) {
+      bind(context, stamped.modelDigest());
+    }
     context.doc().addWithKey(name, CodeDocValues.field(name, code));
     if (fieldType().hasChunks()) {
       context.doc().addAll(ChunkTerms.fields(name, code));
     }
   }
 
-  private BinaryCode parse(XContentParser parser) throws IOException {
+  private StampedCode parse(XContentParser parser) throws IOException {
     if (parser.currentToken() != XContentParser.Token.VALUE_STRING) {
       throw new IllegalArgumentException(
           "field ["
@@ -107,12 +132,33 @@ public final class HashCodeFieldMapper extends FieldMapper {
               + parser.currentToken()
               + "]");
     }
-    return BinaryCode.parse(parser.text(), fieldType().bits());
+    return StampedCode.parse(parser.text(), fieldType().bits());
+  }
+
+  /** Elasticsearch puts the new mapping in place and then parses the document once more. */
+  private void bind(DocumentParserContext context, String stamp) {
+    String bound = fieldType().digest().orElseGet(() -> boundByThisDocument(context));
+    if (bound != null) {
+      new ModelBinding(fullPath(), fieldType().model(), bound).check(stamp);
+      return;
+    }
+    if (place.inMultiField()) {
+      throw ModelBinding.inMultiField(fullPath(), stamp);
+    }
+    Builder builder = (Builder) getMergeBuilder();
+    builder.digest.setValue(stamp);
+    context.addDynamicMapper(builder, fullPath());
+  }
+
+  /** Another of its nested documents may have come first. */
+  private String boundByThisDocument(DocumentParserContext context) {
+    List<Mapper.Builder> earlier = context.getDynamicMappers(fullPath());
+    return earlier == null ? null : ((Builder) earlier.get(0)).digest.getValue();
   }
 
   @Override
   public FieldMapper.Builder getMergeBuilder() {
-    return new Builder(leafName(), eager).init(this);
+    return new Builder(leafName(), place).init(this);
   }
 
   @Override
@@ -142,6 +188,12 @@ public final class HashCodeFieldMapper extends FieldMapper {
                 null)
             .acceptsNull()
             .addValidator(Builder::checkModel);
+    private final Parameter<String> digest =
+        Parameter.stringParam("digest", true, mapper -> type(mapper).digest().orElse(null), null)
+            .acceptsNull()
+            .setSerializerCheck((includeDefaults, configured, value) -> value != null)
+            .setMergeValidator(Builder::keepsDigest)
+            .addValidator(ModelBinding::checkParameter);
     private final Parameter<Boolean> multiIndexHashing =
         Parameter.boolParam(
             "multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
@@ -149,11 +201,11 @@ public final class HashCodeFieldMapper extends FieldMapper {
         Parameter.docValuesParam(mapper -> true, true).addValidator(Builder::checkDocValues);
     private final Parameter<Map<String, String>> meta = Parameter.metaParam();
 
-    private final EagerColumns eager;
+    private final Place place;
 
-    Builder(String name, EagerColumns eager) {
+    Builder(String name, Place place) {
       super(name);
-      this.eager = eager;
+      this.place = place;
     }
 
     private static HashCodeFieldType type(FieldMapper mapper) {
@@ -174,6 +226,24 @@ public final class HashCodeFieldMapper extends FieldMapper {
       }
     }
 
+    /** An update that says nothing of the digest is fine: see {@link #mergeFromBuilder}. */
+    private static boolean keepsDigest(String previous, String current, Conflicts conflicts) {
+      if (previous != null && current != null && previous.equals(current) == false) {
+        conflicts.addConflict("digest", ModelBinding.unchangeable(previous, current));
+      }
+      return true;
+    }
+
+    @Override
+    protected void mergeFromBuilder(
+        FieldMapper.Builder incoming, Conflicts conflicts, MapperMergeContext context) {
+      String bound = digest.getValue();
+      super.mergeFromBuilder(incoming, conflicts, context);
+      if (bound != null) {
+        digest.setValue(bound);
+      }
+    }
+
     private static void checkDocValues(boolean docValues) {
       if (docValues == false) {
         throw new IllegalArgumentException(
@@ -183,7 +253,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
     @Override
     protected Parameter<?>[] getParameters() {
-      return new Parameter<?>[] {bits, model, multiIndexHashing, docValues, meta};
+      return new Parameter<?>[] {bits, model, digest, multiIndexHashing, docValues, meta};
     }
 
     @Override
@@ -199,10 +269,11 @@ public final class HashCodeFieldMapper extends FieldMapper {
               context.buildFullName(leafName()),
               bits.getValue(),
               modelId == null ? null : new ModelId(modelId),
+              digest.getValue(),
               multiIndexHashing.getValue(),
-              eager,
+              place.eager(),
               meta.getValue());
-      return new HashCodeFieldMapper(leafName(), type, builderParams(this, context), eager);
+      return new HashCodeFieldMapper(leafName(), type, builderParams(this, context), place);
     }
   }
 }

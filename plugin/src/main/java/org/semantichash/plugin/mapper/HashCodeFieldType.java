@@ -40,8 +40,15 @@ public final class HashCodeFieldType extends MappedFieldType {
   /** The format of values that a field of type {@code binary} has too. */
   public static final String BASE64 = "base64";
 
+  /**
+   * The format of values that says of which model they are, see {@link StampedDocValueFormat}; a
+   * field of type {@code binary} takes every format for {@value #BASE64}.
+   */
+  public static final String STAMPED = "stamped";
+
   private final int bits;
   private final ModelId model;
+  private final String digest;
   private final boolean chunks;
   private final EagerColumns eager;
 
@@ -49,12 +56,14 @@ public final class HashCodeFieldType extends MappedFieldType {
       String name,
       int bits,
       ModelId model,
+      String digest,
       boolean chunks,
       EagerColumns eager,
       Map<String, String> meta) {
     super(name, IndexType.docValuesOnly(), false, meta);
     this.bits = bits;
     this.model = model;
+    this.digest = digest;
     this.chunks = chunks;
     this.eager = eager;
   }
@@ -67,6 +76,11 @@ public final class HashCodeFieldType extends MappedFieldType {
   /** The model that makes the field's codes, when the mapping names one. */
   public Optional<ModelId> model() {
     return Optional.ofNullable(model);
+  }
+
+  /** The digest of the model that made the field's codes, when the field is bound to one. */
+  public Optional<String> digest() {
+    return Optional.ofNullable(digest);
   }
 
   /** Whether the chunks of codes are indexed, for multi-index hashing. */
@@ -102,6 +116,9 @@ public final class HashCodeFieldType extends MappedFieldType {
     checkNoTimeZone(timeZone);
     if (BASE64.equals(format)) {
       return DocValueFormat.BINARY;
+    }
+    if (STAMPED.equals(format)) {
+      return digest == null ? DocValueFormat.BINARY : new StampedDocValueFormat(digest);
     }
     checkNoFormat(format);
     return HexDocValueFormat.INSTANCE;

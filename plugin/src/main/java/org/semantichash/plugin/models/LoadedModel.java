@@ -25,6 +25,7 @@ import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
+import org.semantichash.hash.StampedCode;
 
 /**
  * A model that has reproduced its golden codes on this machine. Its native memory is given back
@@ -158,6 +159,11 @@ public final class LoadedModel implements Closeable {
     return digest;
   }
 
+  /** What its codes are stamped with. */
+  public String stamp() {
+    return StampedCode.digestOfModel(digest);
+  }
+
   /** The width of its codes, in bits. */
   public int bits() {
     return hasher.bits();
@@ -201,6 +207,12 @@ public final class LoadedModel implements Closeable {
         counters.failed();
       }
     }
+  }
+
+  /** Counts a text that was not hashed because its document has its code already. */
+  public void skipped() {
+    lastUse = System.nanoTime();
+    counters.skipped();
   }
 
   /** Lets the running calls end; a second call does nothing. */

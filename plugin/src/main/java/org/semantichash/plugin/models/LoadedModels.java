@@ -36,7 +36,6 @@ import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
-import org.semantichash.HashedText;
 import org.semantichash.encoder.EncoderModel;
 
 /**
@@ -106,10 +105,7 @@ public final class LoadedModels implements TextHashing, Closeable {
     }
   }
 
-  /**
-   * Does something with a model where {@link #model} gives it, and does it again with the next one
-   * when the model is dropped in between.
-   */
+  @Override
   public <T> void use(
       ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
     model(
@@ -151,17 +147,14 @@ public final class LoadedModels implements TextHashing, Closeable {
   }
 
   @Override
-  public void hash(ModelId id, String text, ActionListener<HashedText> listener) {
-    use(id, loaded -> loaded.hash(text), listener);
-  }
-
-  @Override
-  public void fork(ModelId id, String text, ActionListener<HashedText> listener) {
+  public <T> void fork(
+      ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
+    ActionListener<T> result = listener.map(t -> t);
     model(
         id,
-        listener.delegateFailureAndWrap(
+        result.delegateFailureAndWrap(
             (l, loaded) ->
-                executor.execute(ActionRunnable.wrap(l, forked -> hash(id, text, forked)))));
+                executor.execute(ActionRunnable.wrap(l, forked -> use(id, work, forked)))));
   }
 
   private void load(ModelId id, SubscribableListener<LoadedModel> loading) {

@@ -21,6 +21,7 @@ final class ModelCounters {
 
   private final LongAdder texts = new LongAdder();
   private final LongAdder errors = new LongAdder();
+  private final LongAdder skipped = new LongAdder();
   private final LongAdder loads = new LongAdder();
   private final LongAdder failedLoads = new LongAdder();
   private final LongAdder loadNanos = new LongAdder();
@@ -37,6 +38,12 @@ final class ModelCounters {
   /** Counts a text that could not be hashed. */
   void failed() {
     errors.increment();
+  }
+
+  /** Counts a text whose document kept the code that it had. */
+  void skipped() {
+    skipped.increment();
+    lastUse = System.currentTimeMillis();
   }
 
   void loaded(long nanos) {
@@ -59,6 +66,7 @@ final class ModelCounters {
         loaded,
         texts.sum(),
         errors.sum(),
+        skipped.sum(),
         loads.sum(),
         failedLoads.sum(),
         loadNanos.sum() / 1_000_000,

@@ -29,10 +29,11 @@ import org.elasticsearch.xcontent.XContentBuilder;
  * @param loaded what is loaded now, or null
  * @param texts the number of texts hashed
  * @param errors the number of texts that could not be hashed
+ * @param skipped the number of texts not hashed since their documents had their codes already
  * @param loads how often it was loaded
  * @param failedLoads how often loading it failed, once it had been found
  * @param loadMillis how long the loads took together
- * @param lastUse when the last text was hashed, in milliseconds since 1970; 0 for never
+ * @param lastUse when the last text was hashed or skipped, in milliseconds since 1970; 0 for never
  * @param latencies the number of texts by how long they took, see {@link #latencyBucket}
  */
 @SuppressWarnings("ArrayRecordComponent") // made for one answer; never compared
@@ -41,6 +42,7 @@ public record ModelStats(
     Loaded loaded,
     long texts,
     long errors,
+    long skipped,
     long loads,
     long failedLoads,
     long loadMillis,
@@ -99,6 +101,7 @@ public record ModelStats(
         in.readVLong(),
         in.readVLong(),
         in.readVLong(),
+        in.readVLong(),
         in.readVLongArray());
   }
 
@@ -108,6 +111,7 @@ public record ModelStats(
     out.writeOptionalWriteable(loaded);
     out.writeVLong(texts);
     out.writeVLong(errors);
+    out.writeVLong(skipped);
     out.writeVLong(loads);
     out.writeVLong(failedLoads);
     out.writeVLong(loadMillis);
@@ -128,6 +132,7 @@ public record ModelStats(
     }
     builder.field("texts", texts);
     builder.field("errors", errors);
+    builder.field("skipped", skipped);
     builder.field("loads", loads);
     builder.field("failed_loads", failedLoads);
     builder.humanReadableField(

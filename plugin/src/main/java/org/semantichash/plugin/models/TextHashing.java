@@ -13,6 +13,7 @@
  */
 package org.semantichash.plugin.models;
 
+import java.util.function.Function;
 import org.elasticsearch.action.ActionListener;
 import org.semantichash.HashedText;
 
@@ -20,21 +21,27 @@ import org.semantichash.HashedText;
 public interface TextHashing {
 
   /**
-   * Hashes a text, on the calling thread when the model is loaded already; otherwise later, on a
-   * thread that may block, in the caller's thread context.
+   * Does something with a model, on the calling thread when it is loaded already; otherwise later,
+   * on a thread that may block, in the caller's thread context. Code and digest of a text come from
+   * one call, since the model of a name may be another one in the next.
    *
    * @param id the model
-   * @param text the text
-   * @param listener gets the code, or the reason why there is none, see {@link LoadedModels}
+   * @param work what is done; again with the next model when this one is dropped in between
+   * @param listener gets what it gives, or the reason why there is none, see {@link LoadedModels}
    */
-  void hash(ModelId id, String text, ActionListener<HashedText> listener);
+  <T> void use(ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener);
 
   /**
-   * Hashes a text on a thread that may block, for callers on a transport thread.
+   * Does something with a model on a thread that may block, for callers on a transport thread.
    *
    * @param id the model
-   * @param text the text
-   * @param listener gets the code, or the reason as in {@link #hash}
+   * @param work what is done, as in {@link #use}
+   * @param listener gets what it gives, or the reason as in {@link #use}
    */
-  void fork(ModelId id, String text, ActionListener<HashedText> listener);
+  <T> void fork(ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener);
+
+  /** Hashes a text, as in {@link #use}. */
+  default void hash(ModelId id, String text, ActionListener<HashedText> listener) {
+    use(id, loaded -> loaded.hash(text), listener);
+  }
 }

@@ -33,6 +33,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.search.columns.ColumnSource;
@@ -44,8 +45,9 @@ import org.semantichash.search.columns.ColumnSource;
  *
  * <p>Exactly one of {@code text} (hashed with {@code model}, by default the one that the mapping
  * names), {@code like} (the code of another document) and {@code code} says what is searched for.
- * {@code model} says which model the code is of; it must be the field's. See {@link SearchedField}
- * for the fields that can be searched.
+ * {@code model} says which model the code is of; it must be the field's. A code goes to the shards
+ * with the digest of its model, where that is known, which must be the digest that the field is
+ * bound to, if it is. See {@link SearchedField} for the fields that can be searched.
  */
 public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuilder> {
 
@@ -209,9 +211,9 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
                     hashed -> {
                       resolved.set(
                           withCode(
-                              hashed.code().toHex(),
+                              hashed.code().toString(),
                               textCode.model().value(),
-                              hashed.knownTerms() == 0));
+                              hashed.emptyText()));
                       return null;
                     })));
     return new HammingQueryBuilder(field, target, options, services, resolved::get);
@@ -233,9 +235,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
               + " cluster or a field of type [binary]");
     }
     searched.checkModel(options.model());
-    BinaryCode code = searched.code(target.code());
-    Query query = options.query(searched, code, columns(context));
-    warnOfEmptyText();
+    StampedCode stamped = searched.code(target.code());
+    searched.checkDigest(context.index().getName(), stamped.modelDigest());
+    Query query = options.query(searched, stamped.code(), columns(context));
+    warnOfEmptyText(stamped.code());
     return query;
   }
 
@@ -248,14 +251,14 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
    * On the shards, whose warnings the answer collects: while a query is rewritten another thread
    * may go on with the request than the one that hashed, and a warning is a thread's own.
    */
-  private void warnOfEmptyText() {
+  private void warnOfEmptyText(BinaryCode code) {
     if (options.emptyText()) {
       HeaderWarning.addWarning(
           "[hamming] the text for field [{}] has no term that model [{}] knows; searching for the"
               + " model's code of the empty text [{}]",
           field,
           options.model(),
-          target.code());
+          code);
     }
   }
 

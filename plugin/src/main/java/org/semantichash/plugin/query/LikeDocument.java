@@ -87,7 +87,7 @@ record LikeDocument(String index, String id, String routing)
   }
 
   /**
-   * Reads the document's code, in hexadecimal.
+   * Reads the document's code, in hexadecimal, with the digest that its field is bound to.
    *
    * @throws ElasticsearchStatusException to the listener, with status 404 when there is no such
    *     document and 400 when it has no code or its routing must be known
@@ -98,7 +98,7 @@ record LikeDocument(String index, String id, String routing)
             .query(QueryBuilders.idsQuery().addIds(id))
             .size(2)
             .fetchSource(false)
-            .docValueField(field, HashCodeFieldType.BASE64)
+            .docValueField(field, HashCodeFieldType.STAMPED)
             .trackTotalHits(false);
     SearchRequest request =
         new SearchRequest(new String[] {index}, source)
@@ -145,7 +145,14 @@ record LikeDocument(String index, String id, String routing)
               + codes.getValues().size()
               + "]");
     }
-    byte[] code = Base64.getDecoder().decode(codes.getValue().toString());
-    return HexFormat.of().formatHex(code); // which cannot be taken for base64
+    return inHex(codes.getValue().toString());
+  }
+
+  /** Hexadecimal cannot be taken for base64. */
+  private static String inHex(String base64) {
+    int stamp = base64.indexOf('@');
+    int end = stamp < 0 ? base64.length() : stamp;
+    byte[] code = Base64.getDecoder().decode(base64.substring(0, end));
+    return HexFormat.of().formatHex(code) + base64.substring(end);
   }
 }

@@ -19,6 +19,7 @@ import org.elasticsearch.index.mapper.BinaryFieldMapper;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
@@ -34,8 +35,14 @@ import org.semantichash.plugin.models.ModelId;
  * @param codes where the codes are
  * @param bits the width of the codes, when the mapping names one
  * @param model the model that makes the codes, when the mapping names one
+ * @param digest the digest of the model that made the codes, when the field is bound to one
  */
-record SearchedField(String name, CodeField codes, OptionalInt bits, Optional<ModelId> model) {
+record SearchedField(
+    String name,
+    CodeField codes,
+    OptionalInt bits,
+    Optional<ModelId> model,
+    Optional<String> digest) {
 
   /**
    * The field of this name.
@@ -66,7 +73,8 @@ record SearchedField(String name, CodeField codes, OptionalInt bits, Optional<Mo
   }
 
   private static SearchedField hashCode(String name, HashCodeFieldType type) {
-    return new SearchedField(name, type.codes(), OptionalInt.of(type.bits()), type.model());
+    return new SearchedField(
+        name, type.codes(), OptionalInt.of(type.bits()), type.model(), type.digest());
   }
 
   private static SearchedField binary(String name, MappedFieldType type) {
@@ -82,6 +90,7 @@ record SearchedField(String name, CodeField codes, OptionalInt bits, Optional<Mo
         name,
         new CodeField(type.name(), StoredForm.COUNTED),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -103,10 +112,34 @@ record SearchedField(String name, CodeField codes, OptionalInt bits, Optional<Mo
     }
   }
 
-  /** A code for this field, from hexadecimal or base64. */
-  BinaryCode code(String text) {
+  /**
+   * Checks that a code of a model file can be compared with the field's.
+   *
+   * @param index the index whose field it is
+   * @param asked the digest of the code that is searched for, or null
+   */
+  void checkDigest(String index, String asked) {
+    if (asked != null && digest.isPresent() && digest.get().equals(asked) == false) {
+      throw new IllegalArgumentException(
+          "field ["
+              + name
+              + "] of index ["
+              + index
+              + "] has codes of "
+              + model.map(id -> "model [" + id + "] with digest [").orElse("the model digest [")
+              + digest.get()
+              + "], which cannot be compared with a code of model digest ["
+              + asked
+              + "]; name the [model] of digest ["
+              + digest.get()
+              + "], or hash the documents again with [semantic-hash rehash]");
+    }
+  }
+
+  /** A code for this field, from hexadecimal or base64, stamped or not. */
+  StampedCode code(String text) {
     try {
-      return bits.isPresent() ? BinaryCode.parse(text, bits.getAsInt()) : BinaryCode.parse(text);
+      return bits.isPresent() ? StampedCode.parse(text, bits.getAsInt()) : StampedCode.parse(text);
     } catch (IllegalArgumentException e) {
       String width = bits.isPresent() ? " of [" + bits.getAsInt() + "] bits" : "";
       throw new IllegalArgumentException(

@@ -28,7 +28,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
  *
  * @param text a text whose code is searched for, or null
  * @param like a document whose code is searched for, or null
- * @param code a code in hexadecimal or base64, or null
+ * @param code a code in hexadecimal or base64, with a stamp or without, or null
  */
 record Target(String text, LikeDocument like, String code)
     implements Writeable, ToXContentFragment {

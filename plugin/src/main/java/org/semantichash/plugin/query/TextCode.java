@@ -20,6 +20,8 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ResolvedIndices;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.HashedText;
+import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TextHashing;
 
@@ -31,6 +33,14 @@ import org.semantichash.plugin.models.TextHashing;
  * @param model the model that makes the code
  */
 record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
+
+  /**
+   * What hashing the text gave.
+   *
+   * @param code its code, stamped with the digest of the model that made it
+   * @param emptyText whether the model knows no term of the text
+   */
+  record Hashed(StampedCode code, boolean emptyText) {}
 
   /**
    * Chooses the model: the one named by the query, or else the one that all searched indices name.
@@ -80,12 +90,18 @@ record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
   }
 
   /** Hashes the text. */
-  void hash(String text, TextHashing hashing, ActionListener<HashedText> listener) {
-    hashing.fork(model, text, listener.map(this::checked));
+  void hash(String text, TextHashing hashing, ActionListener<Hashed> listener) {
+    hashing.fork(model, loaded -> hash(text, loaded), listener.map(this::checked));
   }
 
-  private HashedText checked(HashedText hashed) {
-    int bits = hashed.code().bits();
+  private static Hashed hash(String text, LoadedModel loaded) {
+    HashedText hashed = loaded.hash(text);
+    return new Hashed(
+        new StampedCode(hashed.code(), loaded.stamp(), null), hashed.knownTerms() == 0);
+  }
+
+  private Hashed checked(Hashed hashed) {
+    int bits = hashed.code().code().bits();
     fields.forEach(
         (index, mapping) -> {
           if (mapping.bits() != bits) {

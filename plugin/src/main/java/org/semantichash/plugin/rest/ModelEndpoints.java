@@ -19,6 +19,7 @@ import static org.elasticsearch.rest.RestRequest.Method.POST;
 import static org.elasticsearch.rest.RestRequest.Method.PUT;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.client.internal.node.NodeClient;
@@ -57,8 +58,14 @@ public final class ModelEndpoints {
 
   private ModelEndpoints() {}
 
-  /** One handler an endpoint. */
+  /** One handler an endpoint, those of aliases too. */
   public static List<RestHandler> all() {
+    List<RestHandler> all = new ArrayList<>(models());
+    all.addAll(AliasEndpoints.all());
+    return all;
+  }
+
+  private static List<RestHandler> models() {
     return List.of(
         bytes("put_model", new Route(PUT, MODEL), ModelEndpoints::put),
         bytes("put_part", new Route(PUT, DEFINITION + "/{part}"), ModelEndpoints::putPart),
@@ -86,11 +93,11 @@ public final class ModelEndpoints {
     return new Endpoint("semantic_hash_" + name, List.of(route), Endpoint.Body.BYTES, reader);
   }
 
-  private static RestHandler object(String name, List<Route> routes, Endpoint.Reader reader) {
+  static RestHandler object(String name, List<Route> routes, Endpoint.Reader reader) {
     return new Endpoint("semantic_hash_" + name, routes, Endpoint.Body.OBJECT, reader);
   }
 
-  private static <P> CheckedConsumer<RestChannel, Exception> local(
+  static <P> CheckedConsumer<RestChannel, Exception> local(
       NodeClient client, ActionType<Answer> type, P parameters) {
     LocalRequest<P> request = new LocalRequest<>(parameters);
     return channel -> client.execute(type, request, new RestToXContentListener<>(channel));
@@ -141,7 +148,8 @@ public final class ModelEndpoints {
       RestRequest request, NodeClient client) {
     NamePatterns names = NamePatterns.parse(request.param("id"));
     boolean allowNoMatch = request.paramAsBoolean("allow_no_match", true);
-    return local(client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch));
+    boolean oldCodes = request.paramAsBoolean("old_codes", false);
+    return local(client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch, oldCodes));
   }
 
   private static CheckedConsumer<RestChannel, Exception> delete(

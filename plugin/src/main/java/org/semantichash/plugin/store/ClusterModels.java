@@ -13,7 +13,6 @@
  */
 package org.semantichash.plugin.store;
 
-import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ElasticsearchStatusException;
@@ -35,8 +34,9 @@ import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelSource;
 
 /**
- * The models that are stored in the cluster and, for ids that are not, those of another source. A
- * model that cannot be read now is never looked for elsewhere, where another of its name may be.
+ * The models that are stored in the cluster, by their own names and by their aliases, and, for
+ * names that are neither, those of another source. A model that cannot be read now is never looked
+ * for elsewhere, where another of its name may be.
  */
 public final class ClusterModels implements ModelSource {
 
@@ -45,13 +45,13 @@ public final class ClusterModels implements ModelSource {
   /** How long a load waits for a shard that is being moved or recovered. */
   private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(30);
 
-  private final Models models;
+  private final Names names;
   private final Chunks chunks;
   private final ModelSource others;
   private final ThreadPool threadPool;
 
-  ClusterModels(Models models, Chunks chunks, ModelSource others, ThreadPool threadPool) {
-    this.models = models;
+  ClusterModels(Names names, Chunks chunks, ModelSource others, ThreadPool threadPool) {
+    this.names = names;
     this.chunks = chunks;
     this.others = others;
     this.threadPool = threadPool;
@@ -63,15 +63,20 @@ public final class ClusterModels implements ModelSource {
         id,
         listener.delegateFailureAndWrap(
             (l, found) -> {
-              if (found.isPresent()) {
-                l.onResponse(new File(found.get().model()));
+              if (found.model().isPresent()) {
+                l.onResponse(new File(found.model().get()));
+              } else if (found.alias().isPresent()) {
+                throw new ResourceNotFoundException(
+                    "alias [{}] stands for model [{}], which is not in the cluster",
+                    id,
+                    found.alias().get().target());
               } else {
                 others.find(id, l);
               }
             }));
   }
 
-  private void patiently(ModelId id, ActionListener<Optional<Models.Version>> listener) {
+  private void patiently(ModelId id, ActionListener<Resolved> listener) {
     new RetryableAction<>(
         logger,
         threadPool,
@@ -81,8 +86,8 @@ public final class ClusterModels implements ModelSource {
         listener,
         threadPool.generic()) {
       @Override
-      public void tryAction(ActionListener<Optional<Models.Version>> attempt) {
-        models.get(id, attempt);
+      public void tryAction(ActionListener<Resolved> attempt) {
+        names.resolve(id, attempt);
       }
 
       @Override
@@ -96,13 +101,14 @@ public final class ClusterModels implements ModelSource {
 
   @Override
   public void isCurrent(LoadedModel loaded, ActionListener<Boolean> listener) {
-    models.get(
+    names.resolve(
         loaded.id(),
         listener.map(
             found ->
                 found
-                    .map(version -> version.model().file().digest().equals(loaded.digest()))
-                    .orElse(loaded.place() == ModelFile.Place.FOLDER)));
+                    .model()
+                    .map(model -> model.file().digest().equals(loaded.digest()))
+                    .orElse(found.alias().isEmpty() && loaded.place() == ModelFile.Place.FOLDER)));
   }
 
   /** A model whose chunks are checked against its digest when they are read. */
@@ -141,11 +147,12 @@ public final class ClusterModels implements ModelSource {
 
     /** Chunks disappear when a model is replaced or deleted while it is being read. */
     private void explain(ActionListener<byte[]> listener, Exception e) {
-      models.get(
+      names.resolve(
           model.id(),
           listener.delegateFailureAndWrap(
               (l, found) -> {
-                boolean same = found.isPresent() && found.get().model().file().equals(model.file());
+                boolean same =
+                    found.model().map(now -> now.file().equals(model.file())).orElse(false);
                 l.onFailure(same ? damaged(e) : new ModelChangedException(model.id(), e));
               }));
     }

@@ -78,6 +78,21 @@ final class Commit {
    * anew. A write that failed may have been done all the same: then its chunks are left alone.
    */
   void commit(StoredModel model, boolean replace, ActionListener<StoredOutcome> listener) {
+    attempt(
+        model,
+        replace,
+        listener.delegateResponse(
+            (l, e) -> {
+              if (e instanceof ElasticsearchStatusException refused
+                  && refused.status() == RestStatus.CONFLICT) {
+                abandon(model.file(), l, e);
+              } else {
+                l.onFailure(e);
+              }
+            }));
+  }
+
+  private void attempt(StoredModel model, boolean replace, ActionListener<StoredOutcome> listener) {
     models.get(
         model.id(),
         listener.delegateFailureAndWrap((l, found) -> commit(model, replace, found, l)));
@@ -94,14 +109,7 @@ final class Commit {
       return;
     }
     StoredModel old = found.get().model();
-    boolean unchanged;
-    try {
-      unchanged = decided(old, model.file().digest(), replace);
-    } catch (ElasticsearchStatusException e) {
-      abandon(model.file(), listener, e);
-      return;
-    }
-    if (unchanged) {
+    if (decided(old, model.file().digest(), replace)) {
       // The same upload when this commit was made by a write that seemed to fail.
       if (old.file().upload().equals(model.file().upload())) {
         listener.onResponse(new StoredOutcome(old, Outcome.CREATED));
@@ -132,7 +140,7 @@ final class Commit {
           if (first) {
             won.accept(l);
           } else {
-            commit(model, replace, l);
+            attempt(model, replace, l);
           }
         });
   }

@@ -33,18 +33,23 @@ public final class ModelStorage {
   private static final Logger logger = LogManager.getLogger(ModelStorage.class);
 
   private final Models models;
+  private final Aliases aliases;
   private final Chunks chunks;
   private final Commit commit;
   private final ModelUploads uploads;
+  private final UploadCompletion completion;
   private final LoadedModels validator;
   private final SizeLimit limit;
   private final Executor executor;
 
   ModelStorage(Documents documents, LoadedModels validator, SizeLimit limit, Executor executor) {
     this.models = new Models(documents);
+    this.aliases = new Aliases(documents, models);
     this.chunks = new Chunks(documents);
     this.commit = new Commit(models, chunks);
-    this.uploads = new ModelUploads(documents, validator, limit, executor);
+    Uploads begun = new Uploads(documents);
+    this.uploads = new ModelUploads(chunks, commit, begun, limit);
+    this.completion = new UploadCompletion(chunks, commit, begun, validator, executor);
     this.validator = validator;
     this.limit = limit;
     this.executor = executor;
@@ -53,6 +58,16 @@ public final class ModelStorage {
   /** The models that are sent part by part. */
   public ModelUploads uploads() {
     return uploads;
+  }
+
+  /** What makes those models. */
+  public UploadCompletion completion() {
+    return completion;
+  }
+
+  /** The other names of models. */
+  public Aliases aliases() {
+    return aliases;
   }
 
   /** All models, by name. */

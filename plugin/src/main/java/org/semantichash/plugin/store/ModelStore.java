@@ -38,7 +38,7 @@ public final class ModelStore {
    * @param others asked for the models that are not in the cluster
    */
   public ModelSource source(ModelSource others) {
-    return new ClusterModels(new Models(documents), new Chunks(documents), others, threadPool);
+    return new ClusterModels(new Names(documents), new Chunks(documents), others, threadPool);
   }
 
   /**

@@ -15,8 +15,10 @@ package org.semantichash.plugin.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.index.query.QueryBuilders;
+import org.elasticsearch.rest.RestStatus;
 import org.semantichash.plugin.models.ModelId;
 
 /** The documents of the models; writing one is what makes its chunks a model. */
@@ -31,11 +33,21 @@ final class Models {
     this.documents = documents;
   }
 
+  /** The model of this name; a failure with status 409 when the name is an alias. */
   void get(ModelId id, ActionListener<Optional<Version>> listener) {
-    documents.get(
-        StoredModel.documentId(id),
-        listener.map(
-            found -> found.map(v -> new Version(StoredModel.fromDocument(v.source()), v))));
+    documents.get(StoredModel.documentId(id), listener.map(found -> found.map(Models::version)));
+  }
+
+  private static Version version(Documents.Version document) {
+    if (ModelAlias.isIn(document.source())) {
+      ModelAlias alias = ModelAlias.fromDocument(document.source());
+      throw new ElasticsearchStatusException(
+          "[{}] must be a model, it is an alias of model [{}]",
+          RestStatus.CONFLICT,
+          alias.name(),
+          alias.target());
+    }
+    return new Version(StoredModel.fromDocument(document.source()), document);
   }
 
   void list(ActionListener<List<StoredModel>> listener) {

@@ -6,5 +6,7 @@
  * upload it belongs to: that write is the commit, and it alone decides between concurrent uploads.
  * Whoever loses, fails or is replaced deletes the chunks of its own upload; what a dying node left
  * behind is deleted a day later, when the same model is written or deleted again.
+ *
+ * <p>An alias is a document too, in the place where a model of its name would be.
  */
 package org.semantichash.plugin.store;

@@ -13,13 +13,11 @@
  */
 package org.semantichash.plugin.action;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.io.stream.BytesStreamOutput;
@@ -28,59 +26,12 @@ import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.json.JsonXContent;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
-import org.junit.function.ThrowingRunnable;
 import org.semantichash.HashedText;
-import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.SingleNodeTestCase;
-import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.TestModel;
 
 /** What each action answers. */
-public class ModelActionsTests extends SingleNodeTestCase {
-
-  private static byte[] first;
-  private static byte[] second;
-
-  @BeforeClass
-  public static void createModels() {
-    first = TestModel.file(64, 1);
-    second = TestModel.file(64, 2);
-  }
-
-  @AfterClass
-  public static void forgetModels() {
-    first = null;
-    second = null;
-  }
-
-  private <P> Map<String, Object> ask(ActionType<Answer> type, P parameters) {
-    return client().execute(type, new LocalRequest<>(parameters)).actionGet().fields();
-  }
-
-  private Map<String, Object> put(String id, byte[] file, boolean replace) {
-    return ask(PutModel.TYPE, new PutModel.Parameters(new ModelId(id), file, replace));
-  }
-
-  private Map<String, Object> get(String names, boolean allowNoMatch) {
-    return ask(GetModels.TYPE, new GetModels.Parameters(NamePatterns.parse(names), allowNoMatch));
-  }
-
-  private Map<String, Object> delete(String id, boolean force) {
-    return ask(DeleteModel.TYPE, new DeleteModel.Parameters(new ModelId(id), force));
-  }
-
-  private Map<String, Object> hash(String id, boolean explain, String... texts) {
-    return ask(HashTexts.TYPE, new HashTexts.Parameters(new ModelId(id), List.of(texts), explain));
-  }
-
-  private static void assertFails(RestStatus status, String message, ThrowingRunnable call) {
-    Exception e = expectThrows(Exception.class, call);
-    assertThat(e.toString(), ExceptionsHelper.status(e), equalTo(status));
-    assertThat(ExceptionsHelper.unwrapCause(e).getMessage(), containsString(message));
-  }
+public class ModelActionsTests extends ActionTestCase {
 
   public void testGetByNameAndPattern() {
     for (String id : List.of("news.1", "news.2", "other")) {
@@ -95,17 +46,11 @@ public class ModelActionsTests extends SingleNodeTestCase {
     assertFails(RestStatus.NOT_FOUND, "model [nix] not found", () -> get("news.1,nix", true));
   }
 
-  private static List<Object> names(Map<String, Object> answer) {
-    List<?> models = (List<?>) answer.get("models");
-    assertThat(answer.get("count"), equalTo(models.size()));
-    return models.stream().<Object>map(m -> ((Map<?, ?>) m).get("model")).toList();
-  }
-
   public void testShowsWhatIsInTheFile() {
     put("news", first, false);
     List<?> models = (List<?>) get("news", false).get("models");
     Map<?, ?> model = (Map<?, ?>) models.get(0);
-    assertThat(model.get("digest"), equalTo(EncoderModel.read(first).digest()));
+    assertThat(model.get("digest"), equalTo(digest(first)));
     assertThat(model.get("size_in_bytes"), equalTo((long) first.length));
     assertThat(model.get("bits"), equalTo(64));
     assertThat(model.get("method"), equalTo("test"));
@@ -149,7 +94,7 @@ public class ModelActionsTests extends SingleNodeTestCase {
     hash("news", false, "word07");
     put("news", second, true);
     Map<String, Object> hashed = hash("news", false, "word07");
-    assertThat(hashed.get("digest"), equalTo(EncoderModel.read(second).digest()));
+    assertThat(hashed.get("digest"), equalTo(digest(second)));
     delete("news", false);
     assertFails(RestStatus.NOT_FOUND, "model [news] not found", () -> hash("news", false, "x"));
   }

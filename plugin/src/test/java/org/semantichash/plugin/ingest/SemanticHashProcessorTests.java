@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ import org.elasticsearch.test.ESTestCase;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 
@@ -44,12 +49,14 @@ public class SemanticHashProcessorTests extends ESTestCase {
 
   private static PreparedModels models;
   private static TextHasher hasher;
+  private static String digest;
 
   @BeforeClass
   public static void loadModels() {
     byte[] file = TestModel.file(64, 3);
     models = new PreparedModels(Runnable::run).put("news", file).put("broken", new byte[] {1});
     hasher = TestModel.hasher(file);
+    digest = StampedCode.digestOfModel(EncoderModel.read(file).digest());
   }
 
   @AfterClass
@@ -58,6 +65,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
     hasher.close();
     models = null;
     hasher = null;
+    digest = null;
   }
 
   private static Map<String, Object> config(Object... keysAndValues) {
@@ -103,8 +111,12 @@ public class SemanticHashProcessorTests extends ESTestCase {
     return future.actionGet().getSource();
   }
 
+  private static BinaryCode bits(String text) {
+    return hasher.hash(text).code();
+  }
+
   private static String code(String text) {
-    return hasher.hash(text).code().toHex();
+    return new StampedCode(bits(text), digest, null).toString();
   }
 
   public void testWritesHexAndKeepsTheRest() throws Exception {
@@ -120,6 +132,81 @@ public class SemanticHashProcessorTests extends ESTestCase {
                 1,
                 "code",
                 code("word01 word02 word03"))));
+  }
+
+  public void testWithoutProvenanceTheCodeIsBare() throws Exception {
+    assertThat(
+        run(processor("provenance", false), Map.of("body", "word09")).get("code"),
+        equalTo(bits("word09").toHex()));
+  }
+
+  private static String stamped(BinaryCode code, String model, String text) {
+    return new StampedCode(code, model, StampedCode.digestOfText(text)).toString();
+  }
+
+  private static Object skipping(String text, Object stored) throws Exception {
+    Map<String, Object> source = new HashMap<>(Map.of("body", text));
+    source.put("code", stored);
+    return run(processor("skip_unchanged", true), source).get("code");
+  }
+
+  /** The stored code is one that the text does not have, so a second hash would be seen. */
+  public void testSkipUnchangedKeepsACodeOfThisModelAndText() throws Exception {
+    String kept = stamped(bits("word01"), digest, "word09");
+    long before = skipped();
+    assertThat(skipping("word09", kept), equalTo(kept));
+    assertThat(skipped(), equalTo(before + 1));
+  }
+
+  public void testSkipUnchangedHashesEverythingElse() throws Exception {
+    String fresh = stamped(bits("word09"), digest, "word09");
+    BinaryCode other = bits("word01");
+    String textDigest = StampedCode.digestOfText("word09");
+    List<Object> stored = new ArrayList<>();
+    stored.add(null);
+    stored.add(17);
+    stored.add("no code");
+    stored.add(other.toHex());
+    stored.add(other + "@" + digest);
+    stored.add(stamped(other, digest, "word08"));
+    stored.add(stamped(other, "0123456789abcdef", "word09"));
+    stored.add("abcd@" + digest + ":" + textDigest); // of another width
+    stored.add("x@" + digest + ":" + textDigest);
+    stored.add(List.of(stamped(other, digest, "word09")));
+    long before = skipped();
+    for (Object value : stored) {
+      assertThat(String.valueOf(value), skipping("word09", value), equalTo(fresh));
+    }
+    assertThat(
+        run(processor("skip_unchanged", true), Map.of("body", "word09")).get("code"),
+        equalTo(fresh));
+    assertThat(skipped(), equalTo(before));
+  }
+
+  /** What is hashed without the option is hashed every time. */
+  public void testWithoutSkipUnchangedNothingIsKept() throws Exception {
+    String stored = stamped(bits("word01"), digest, "word09");
+    assertThat(
+        run(processor(), Map.of("body", "word09", "code", stored)).get("code"),
+        equalTo(code("word09")));
+  }
+
+  private static long skipped() {
+    return models.models().stats().stream()
+        .filter(stats -> stats.id().equals("news"))
+        .mapToLong(ModelStats::skipped)
+        .sum();
+  }
+
+  public void testSkipUnchangedNeedsProvenance() {
+    ElasticsearchParseException e =
+        expectThrows(
+            ElasticsearchParseException.class,
+            () -> processor("skip_unchanged", true, "provenance", false));
+    assertThat(
+        e.getMessage(),
+        equalTo("[skip_unchanged] can be [true] only with [provenance] [true], got [false]"));
+    assertThat(e.status().getStatus(), equalTo(400));
   }
 
   public void testOverwritesItsTarget() throws Exception {

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.util.BytesRef;
+import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.index.fielddata.FieldDataContext;
@@ -96,6 +97,14 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         fieldMapping(this::minimalMapping),
         fieldMapping(b -> b.field("type", "hash_code").field("bits", 128)));
     checker.registerConflictCheck("model", b -> b.field("model", "news"));
+    // That it is set once only, with the reason: ModelBindingTests.
+    checker.registerUpdateCheck(
+        "digest",
+        b -> b.field("digest", "0123456789abcdef"),
+        m ->
+            assertThat(
+                ((HashCodeFieldMapper) m).fieldType().digest().orElseThrow(),
+                equalTo("0123456789abcdef")));
     checker.registerConflictCheck("multi_index_hashing", b -> b.field("multi_index_hashing", true));
     // Refused in every mapping and not only in an update: testDocValuesAreAlwaysOn.
     checker.registerIgnoredParameter("doc_values");
@@ -144,9 +153,16 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
       @Override
       public SyntheticSourceExample example(int maxValues) {
         BinaryCode code = randomCode(bits);
-        String input = randomBoolean() ? code.toHex() : code.toBase64();
+        String input =
+            (randomBoolean() ? code.toHex() : code.toBase64())
+                + randomFrom("", "@0123456789abcdef", "@0123456789abcdef:fedcba9876543210");
         return new SyntheticSourceExample(
-            input, code.toHex(), b -> b.field("type", "hash_code").field("bits", bits));
+            input,
+            code.toHex(),
+            b ->
+                b.field("type", "hash_code")
+                    .field("bits", bits)
+                    .field("digest", "0123456789abcdef"));
       }
 
       @Override
@@ -348,6 +364,32 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         equalTo(
             "field [field] of type [hash_code] has no terms; use a [hamming] query, with"
                 + " [max_distance] 0 for equal codes"));
+  }
+
+  /** A field that is bound says so in the values that ask for it, and everything else is bare. */
+  public void testStampedFormat() throws IOException {
+    BytesRef code = new BytesRef(HexFormat.of().parseHex(CODE));
+    MappedFieldType unbound =
+        createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
+    assertThat(unbound.docValueFormat("stamped", null), sameInstance(DocValueFormat.BINARY));
+    DocValueFormat bound =
+        createMapperService(
+                fieldMapping(
+                    b -> {
+                      minimalMapping(b);
+                      b.field("digest", "0123456789abcdef");
+                    }))
+            .fieldType("field")
+            .docValueFormat("stamped", null);
+    String text = bound.format(code).toString();
+    assertThat(text, equalTo("ASNFZ4mrzeA=@0123456789abcdef"));
+    assertThat(bound.parseBytesRef(text), equalTo(code));
+    assertThat(
+        copyNamedWriteable(
+            bound,
+            new NamedWriteableRegistry(new SemanticHashPlugin(Settings.EMPTY).getNamedWriteables()),
+            DocValueFormat.class),
+        equalTo(bound));
   }
 
   public void testCodesAreShownInHexadecimalOrBase64() throws IOException {

@@ -125,7 +125,7 @@ class LoadedModelsTest {
       assertTrue(second.isDone(), "a loaded model is given on the calling thread");
 
       PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
-      prepared.models().fork(new ModelId("news"), "word01", hashed);
+      prepared.models().fork(new ModelId("news"), m -> m.hash("word01"), hashed);
       assertFalse(hashed.isDone(), "a query's text is hashed on another thread");
       queue.remove().run();
       assertTrue(hashed.isDone());

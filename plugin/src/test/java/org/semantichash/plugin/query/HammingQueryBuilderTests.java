@@ -53,7 +53,9 @@ import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.SemanticHashPlugin;
@@ -70,9 +72,12 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   private static final String CHUNKED_FIELD = "code_with_chunks";
   private static final String BINARY_FIELD = "code_of_no_width";
   private static final int BITS = 60;
+  private static final String OTHER_DIGEST = "0123456789abcdef";
+  private static final String OF_ANOTHER_MODEL = "index-of-another-model";
 
   private static PreparedModels models;
   private static TextHasher hasher;
+  private static String digest;
 
   /** The plugin with models that are in memory; the harness starts no node. */
   public static final class PluginWithPreparedModels extends Plugin
@@ -105,6 +110,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     models =
         new PreparedModels(Runnable::run).put("news", file).put("wide", TestModel.file(128, 8));
     hasher = TestModel.hasher(file);
+    digest = StampedCode.digestOfModel(EncoderModel.read(file).digest());
   }
 
   @AfterClass
@@ -113,6 +119,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     hasher.close();
     models = null;
     hasher = null;
+    digest = null;
   }
 
   @Override
@@ -125,7 +132,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     XContentBuilder mapping = JsonXContent.contentBuilder().startObject().startObject("_doc");
     mapping.startObject("properties");
     mapping.startObject(FIELD).field("type", "hash_code").field("bits", BITS);
-    mapping.field("model", "news").endObject();
+    mapping.field("model", "news").field("digest", digest).endObject();
     mapping.startObject(PLAIN_FIELD).field("type", "hash_code").field("bits", BITS).endObject();
     mapping.startObject(CHUNKED_FIELD).field("type", "hash_code").field("bits", BITS);
     mapping.field("multi_index_hashing", true).endObject();
@@ -158,6 +165,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       default -> {
         BinaryCode code = randomCode();
         String text = randomBoolean() ? code.toHex() : code.toBase64();
+        text += randomFrom("", "@" + digest, "@" + digest + ":0123456789abcdef");
         yield query(field, Target.code(text), randomFrom("news", null), maxDistance, k);
       }
     };
@@ -181,7 +189,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   /** The id is the code that the simulated document has. */
   private static LikeDocument randomLike() {
     return new LikeDocument(
-        "index-" + randomAlphaOfLength(3),
+        randomFrom("index-", "bound-") + randomAlphaOfLength(3),
         randomCode().toHex(),
         randomBoolean() ? null : randomAlphaOfLength(4));
   }
@@ -198,9 +206,10 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     SearchRequest request = (SearchRequest) args[0];
     assertThat(request.source().fetchSource().fetchSource(), equalTo(false));
     assertThat(request.allowPartialSearchResults(), equalTo(false));
+    assertThat(request.source().docValueFields().get(0).format, equalTo("stamped"));
     String field = request.source().docValueFields().get(0).field;
     SearchHit hit = new SearchHit(0, "1");
-    hit.setDocumentField(new DocumentField(field, List.of(simulatedCode(request).toBase64())));
+    hit.setDocumentField(new DocumentField(field, List.of(simulatedValue(request))));
     SearchHits hits = new SearchHits(new SearchHit[] {hit}, null, 1f);
     SearchResponse response = SearchResponseUtils.successfulResponse(hits);
     hits.decRef();
@@ -208,9 +217,14 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     return null;
   }
 
-  private static BinaryCode simulatedCode(SearchRequest request) {
+  /** As a field shows it that is bound, when the index is said to be one, or that is not. */
+  private static String simulatedValue(SearchRequest request) {
     String id = ((IdsQueryBuilder) request.source().query()).ids().iterator().next();
-    return BinaryCode.fromHex(id, BITS);
+    String code = BinaryCode.fromHex(id, BITS).toBase64();
+    String index = request.indices()[0];
+    return index.equals(OF_ANOTHER_MODEL)
+        ? code + "@" + OTHER_DIGEST
+        : code + (index.startsWith("bound-") ? "@" + digest : "");
   }
 
   @Override
@@ -240,7 +254,9 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     if (target.text() != null) {
       return hasher.hash(target.text()).code();
     }
-    return BinaryCode.parse(target.like() != null ? target.like().id() : target.code(), BITS);
+    return target.like() != null
+        ? BinaryCode.fromHex(target.like().id(), BITS)
+        : StampedCode.parse(target.code(), BITS).code();
   }
 
   @Override
@@ -426,9 +442,64 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     query.boost(3).queryName("name");
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
-    HammingQueryBuilder expected =
-        query(FIELD, Target.code(hasher.hash("word01 word02").code().toHex()), "news", 9);
+    HammingQueryBuilder expected = query(FIELD, Target.code(stamped("word01 word02")), "news", 9);
     assertThat(rewritten, equalTo(expected.boost(3).queryName("name")));
+  }
+
+  private static String stamped(String text) {
+    return hasher.hash(text).code().toHex() + "@" + digest;
+  }
+
+  /** The digest goes with the code, through the rewrite and over the wire. */
+  public void testLikeBringsTheDigestOfItsField() throws IOException {
+    String hex = randomCode().toHex();
+    for (String index : new String[] {"bound-x", "index-x"}) {
+      QueryBuilder like = query(FIELD, Target.like(new LikeDocument(index, hex, null)), null, 9);
+      HammingQueryBuilder rewritten =
+          (HammingQueryBuilder) rewriteAndFetch(like, createQueryRewriteContext());
+      String expected = index.equals("bound-x") ? hex + "@" + digest : hex;
+      assertThat(rewritten.target(), equalTo(Target.code(expected)));
+    }
+  }
+
+  public void testCodesOfAnotherDigestAreRefused() throws IOException {
+    String hex = randomCode().toHex();
+    LikeDocument like = new LikeDocument(OF_ANOTHER_MODEL, hex, null);
+    List<Target> targets =
+        List.of(
+            Target.code(hex + "@" + OTHER_DIGEST),
+            Target.code(hex + "@" + OTHER_DIGEST + ":" + OTHER_DIGEST),
+            Target.like(like));
+    for (Target target : targets) {
+      for (String field : new String[] {FIELD, "alias_of_code"}) {
+        QueryBuilder rewritten =
+            rewriteAndFetch(query(field, target, null, 9), createQueryRewriteContext());
+        assertThat(
+            shardRefusal(copyQuery((HammingQueryBuilder) rewritten)),
+            equalTo(
+                "field ["
+                    + field
+                    + "] of index ["
+                    + getIndex().getName()
+                    + "] has codes of model [news] with digest ["
+                    + digest
+                    + "], which cannot be compared with a code of model digest ["
+                    + OTHER_DIGEST
+                    + "]; name the [model] of digest ["
+                    + digest
+                    + "], or hash the documents again with [semantic-hash rehash]"));
+      }
+    }
+  }
+
+  /** A field that is bound to none takes every code. */
+  public void testFieldsWithoutDigestTakeEveryCode() throws IOException {
+    for (String field : new String[] {PLAIN_FIELD, BINARY_FIELD}) {
+      SearchExecutionContext context = createSearchExecutionContext();
+      String hex = randomCode().toHex();
+      Query stamped = query(field, Target.code(hex + "@" + OTHER_DIGEST), null, 9).toQuery(context);
+      assertThat(stamped, equalTo(query(field, Target.code(hex), null, 9).toQuery(context)));
+    }
   }
 
   public void testPendingQueriesAreNotSent() throws IOException {
@@ -455,7 +526,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
     String empty = hasher.hash("").code().toHex();
-    assertThat(rewritten.target(), equalTo(Target.code(empty)));
+    assertThat(rewritten.target(), equalTo(Target.code(stamped(""))));
     copyQuery(rewritten).toQuery(createSearchExecutionContext());
     assertWarnings(
         "[hamming] the text for field [code_of_text] has no term that model [news] knows;"

@@ -13,7 +13,6 @@
  */
 package org.semantichash.plugin.store;
 
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.util.ArrayList;
@@ -22,59 +21,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.elasticsearch.ElasticsearchStatusException;
-import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.client.internal.OriginSettingClient;
 import org.elasticsearch.index.query.QueryBuilders;
 import org.elasticsearch.rest.RestStatus;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
-import org.junit.function.ThrowingRunnable;
 import org.semantichash.HashedText;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.SingleNodeTestCase;
+import org.semantichash.plugin.ModelTestCase;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.store.StoredOutcome.Outcome;
 
 /** The system index, under concurrent, cut and damaged uploads. */
-public class ModelStorageTests extends SingleNodeTestCase {
+public class ModelStorageTests extends ModelTestCase {
 
   private static final ModelId NEWS = new ModelId("news");
 
-  private static byte[] first;
-  private static byte[] second;
-
-  @BeforeClass
-  public static void createModels() {
-    first = TestModel.file(64, 1);
-    second = TestModel.file(64, 2);
-  }
-
-  @AfterClass
-  public static void forgetModels() {
-    first = null;
-    second = null;
-  }
-
   private ModelStorage storage() {
     return getInstanceFromNode(ModelStorage.class);
-  }
-
-  /** Waits for what one call answers. */
-  private static <T> T answer(Consumer<PlainActionFuture<T>> call) {
-    PlainActionFuture<T> future = new PlainActionFuture<>();
-    call.accept(future);
-    return future.actionGet();
-  }
-
-  private static void assertFails(RestStatus status, String message, ThrowingRunnable call) {
-    Exception e = expectThrows(Exception.class, call);
-    assertThat(e.toString(), ExceptionsHelper.status(e), equalTo(status));
-    assertThat(ExceptionsHelper.unwrapCause(e).getMessage(), containsString(message));
   }
 
   private Outcome put(byte[] file, boolean replace) {
@@ -84,7 +50,7 @@ public class ModelStorageTests extends SingleNodeTestCase {
 
   private Outcome complete(String digest) {
     return ModelStorageTests.<StoredOutcome>answer(
-            l -> storage().uploads().complete(NEWS, digest, false, l))
+            l -> storage().completion().complete(NEWS, digest, false, l))
         .outcome();
   }
 
@@ -106,12 +72,6 @@ public class ModelStorageTests extends SingleNodeTestCase {
     return hash(text);
   }
 
-  private static String expected(byte[] file, String text) {
-    try (var hasher = TestModel.hasher(file)) {
-      return hasher.hash(text).code().toHex();
-    }
-  }
-
   private Documents documents() {
     return new Documents(client());
   }
@@ -123,10 +83,6 @@ public class ModelStorageTests extends SingleNodeTestCase {
         .prepareRefresh(ModelIndex.ALIAS)
         .get();
     return answer(l -> documents().search(QueryBuilders.termQuery("type", type), l));
-  }
-
-  private static String digest(byte[] file) {
-    return EncoderModel.read(file).digest();
   }
 
   public void testNothingIsStoredBeforeTheFirstPut() {
@@ -238,6 +194,23 @@ public class ModelStorageTests extends SingleNodeTestCase {
       assertThat(loadAndHash("word07"), equalTo(expected(winner, "word07")));
       delete();
     }
+  }
+
+  public void testAModelThatLosesItsNameToAnAliasLeavesNoChunks() {
+    ModelId other = new ModelId("other");
+    ModelStorageTests.<StoredOutcome>answer(l -> storage().put(other, first, false, l));
+    Chunks chunks = new Chunks(documents());
+    ModelStorageTests.<Void>answer(l -> chunks.writeAll(NEWS, "upload", second, l));
+    ModelStorageTests.<AliasOutcome>answer(l -> storage().aliases().put(NEWS, other, l));
+    StoredFile file =
+        new StoredFile("upload", digest(second), second.length, Chunks.count(second.length));
+    StoredModel model = StoredModel.of(NEWS, file, 0, EncoderModel.read(second));
+    Commit commit = new Commit(new Models(documents()), chunks);
+    assertFails(
+        RestStatus.CONFLICT,
+        "[news] must be a model, it is an alias of model [other]",
+        () -> ModelStorageTests.<StoredOutcome>answer(l -> commit.commit(model, true, l)));
+    assertThat("of the other model only", stored("chunk").size(), equalTo(1));
   }
 
   public void testAChangedBitIsRefused() {

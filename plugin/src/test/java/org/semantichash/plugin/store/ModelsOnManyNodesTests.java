@@ -35,6 +35,7 @@ import org.semantichash.HashedText;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.action.DeleteModel;
 import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.action.PutAlias;
 import org.semantichash.plugin.action.PutModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
@@ -80,8 +81,12 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
   }
 
   private static void put(byte[] file, boolean replace) {
+    put(NEWS, file, replace);
+  }
+
+  private static void put(ModelId id, byte[] file, boolean replace) {
     client()
-        .execute(PutModel.TYPE, new LocalRequest<>(new PutModel.Parameters(NEWS, file, replace)))
+        .execute(PutModel.TYPE, new LocalRequest<>(new PutModel.Parameters(id, file, replace)))
         .actionGet();
   }
 
@@ -102,6 +107,23 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
       Exception e = expectThrows(Exception.class, () -> codeOn(node));
       assertThat(e.getMessage(), containsString("model [news] not found"));
     }
+  }
+
+  public void testAllNodesSwitchAnAliasAtOnce() {
+    List<byte[]> files = List.of(TestModel.file(64, 1), TestModel.file(64, 2));
+    for (int i = 0; i < files.size(); i++) {
+      put(new ModelId("news-" + i), files.get(i), false);
+    }
+    for (int round = 0; round < 4; round++) {
+      var target = new ModelId("news-" + round % 2);
+      client()
+          .execute(PutAlias.TYPE, new LocalRequest<>(new PutAlias.Parameters(NEWS, target)))
+          .actionGet();
+      assertThat(codes(), everyItem(equalTo(expected(files.get(round % 2)))));
+    }
+    byte[] replacing = TestModel.file(64, 3);
+    put(new ModelId("news-1"), replacing, true);
+    assertThat(codes(), everyItem(equalTo(expected(replacing))));
   }
 
   /** Every text gets a code of one of the models that were there meanwhile. */

@@ -78,7 +78,7 @@ public final class InvertedIndex {
   }
 
   /** The number of documents with a term. */
-  int frequency(int term) {
+  public int frequency(int term) {
     return term < starts.length - 1 ? starts[term + 1] - starts[term] : 0;
   }
 

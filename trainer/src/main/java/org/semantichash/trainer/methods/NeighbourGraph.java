@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.InvertedIndex;
 import org.semantichash.trainer.learning.NeighbourSearch;
 import org.semantichash.trainer.learning.NeighbourSearch.Neighbours;
 import org.semantichash.trainer.learning.Preparation;
@@ -25,7 +24,9 @@ import org.semantichash.trainer.learning.Preparation;
 /**
  * The nearest neighbours of each document by the scalar product of its TF-IDF vector, which is the
  * cosine, found through an inverted index on all processors; no product of all with all is kept.
- * Memory and time grow with the number of documents.
+ * Among more than {@value IndexedSample#ALL} documents neighbours are looked for in an evenly
+ * spread sample, see {@link IndexedSample}, so that memory and time grow with the number of
+ * documents only.
  */
 final class NeighbourGraph {
 
@@ -50,9 +51,9 @@ final class NeighbourGraph {
    * @param preparation hears of every few hundred documents
    */
   static NeighbourGraph of(Dataset documents, int k, Preparation preparation) {
-    InvertedIndex index = new InvertedIndex(documents.vectors());
+    IndexedSample sample = IndexedSample.of(documents.vectors());
     ThreadLocal<NeighbourSearch> searches =
-        ThreadLocal.withInitial(() -> new NeighbourSearch(index, NeighbourSearch.BUDGET));
+        ThreadLocal.withInitial(() -> new NeighbourSearch(sample.index(), NeighbourSearch.BUDGET));
     AtomicInteger done = new AtomicInteger();
     return new NeighbourGraph(
         IntStream.range(0, documents.size())
@@ -63,7 +64,7 @@ final class NeighbourGraph {
                   if (count % STEP == 0) {
                     preparation.onDocuments(count, documents.size());
                   }
-                  return searches.get().nearest(documents.vectors().get(d), k, d);
+                  return sample.nearest(searches.get(), documents.vectors().get(d), k, d);
                 })
             .toArray(Neighbours[]::new));
   }

@@ -1,0 +1,40 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.duplicates;
+
+import org.semantichash.search.columns.MemoryAccount;
+
+/** Grants everything and remembers the most that was used at once. */
+final class JoinMemory implements MemoryAccount {
+
+  private long used;
+  private long most;
+
+  @Override
+  public synchronized boolean reserve(long bytes) {
+    used += bytes;
+    most = Math.max(most, used);
+    return true;
+  }
+
+  @Override
+  public synchronized void release(long bytes) {
+    used -= bytes;
+  }
+
+  /** The most bytes that were used at once. */
+  synchronized long most() {
+    return most;
+  }
+}

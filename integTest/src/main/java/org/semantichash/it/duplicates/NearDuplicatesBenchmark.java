@@ -1,0 +1,71 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.duplicates;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.it.results.Machine;
+import org.semantichash.it.search.measure.Recording;
+import org.semantichash.it.search.measure.Step;
+import org.semantichash.it.search.measure.Steps;
+
+/** Measures near-duplicates, phase by phase; goes on where it was interrupted. */
+public final class NearDuplicatesBenchmark {
+
+  /** All phases, in the order in which they run. */
+  public static final List<String> PHASES = List.of(AllPairsPhase.NAME);
+
+  private static final String COMMAND = "mvn -Pnear-duplicates-benchmark verify";
+  private static final String[] MEASURED = {"src", "plugin", "integTest/src", "pom.xml"};
+  private static final String NAME = "near-duplicates";
+
+  private NearDuplicatesBenchmark() {}
+
+  /** Argument: the folder of the checkout. Properties: see {@link Options#of}. */
+  public static void main(String[] args) throws IOException {
+    Path repository = Path.of(args[0]).toAbsolutePath().normalize();
+    run(Options.of(repository, System.getProperties()));
+  }
+
+  /** Runs the phases and writes the results; gives all rows. */
+  public static List<Map<String, Object>> run(Options options) throws IOException {
+    Files.createDirectories(options.results());
+    Recording recording = new Recording(options.results().resolve(NAME + ".json"), header(options));
+    if (options.again()) {
+      options.phases().forEach(recording::forget);
+    }
+    List<Step> steps = new ArrayList<>();
+    if (options.phases().contains(AllPairsPhase.NAME)) {
+      steps.addAll(new AllPairsPhase(options).steps());
+    }
+    new Steps(recording).run(steps);
+    Growth growth = Growth.of(recording.rows());
+    new JoinPage(recording, growth).write(options.results().resolve(NAME + ".md"));
+    new JoinPicture(growth).write(options.results().resolve(NAME + ".png"));
+    System.out.println("written to " + options.results() + ": " + NAME + ".json, .md, .png");
+    return recording.rows();
+  }
+
+  private static Map<String, Object> header(Options options) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("command", COMMAND);
+    header.putAll(Machine.describe(options.repository(), options.seed(), MEASURED));
+    return header;
+  }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.duplicates;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What is wanted of a run.
+ *
+ * @param repository the checkout
+ * @param phases which, by name
+ * @param results the folder for what is written
+ * @param documents of the largest set
+ * @param threads of a join
+ * @param rounds of each measurement; the median counts
+ * @param seed of all codes
+ * @param again whether recorded rows of the phases are measured again
+ */
+public record Options(
+    Path repository,
+    List<String> phases,
+    Path results,
+    int documents,
+    int threads,
+    int rounds,
+    long seed,
+    boolean again) {
+
+  private static final int FULL = 10_000_000;
+
+  /** Checks the phases and the numbers. */
+  public Options {
+    for (String phase : phases) {
+      if (NearDuplicatesBenchmark.PHASES.contains(phase) == false) {
+        throw new IllegalArgumentException(
+            "[phases] must be of " + NearDuplicatesBenchmark.PHASES + ", got [" + phase + "]");
+      }
+    }
+    if (documents < 1000) {
+      throw new IllegalArgumentException(
+          "[duplicates.documents] must be at least [1000], got [" + documents + "]");
+    }
+    if (rounds < 1) {
+      throw new IllegalArgumentException(
+          "[duplicates.rounds] must be at least [1], got [" + rounds + "]");
+    }
+  }
+
+  /** Reads properties; an empty one counts as absent. */
+  public static Options of(Path repository, Properties properties) {
+    int documents = Integer.parseInt(value(properties, "duplicates.documents", "" + FULL));
+    String folder = documents >= FULL ? "integTest/results" : "integTest/target/near-duplicates";
+    String phases = String.join(",", NearDuplicatesBenchmark.PHASES);
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new Options(
+        repository,
+        List.of(value(properties, "phases", phases).split(",")),
+        Path.of(value(properties, "results", repository.resolve(folder).toString())),
+        documents,
+        Integer.parseInt(value(properties, "duplicates.threads", "" + processors)),
+        Integer.parseInt(value(properties, "duplicates.rounds", "3")),
+        1,
+        Boolean.parseBoolean(value(properties, "duplicates.again", "false")));
+  }
+
+  private static String value(Properties properties, String name, String otherwise) {
+    String value = properties.getProperty(name, "");
+    return value.isBlank() ? otherwise : value.strip();
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures how near-duplicates are found. */
+package org.semantichash.it.duplicates;

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.duplicates;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark, too small to measure anything: it runs, and every answer is exact. */
+class NearDuplicatesBenchmarkIT {
+
+  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir private Path results;
+
+  private Options options(String phases) {
+    Properties properties = new Properties();
+    properties.setProperty("phases", phases);
+    properties.setProperty("results", results.toString());
+    properties.setProperty("duplicates.documents", "5000");
+    properties.setProperty("duplicates.rounds", "1");
+    return Options.of(REPOSITORY, properties);
+  }
+
+  @Test
+  void everyAnswerIsThatOfBruteForceAndIsRecorded() throws IOException {
+    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("all-pairs"));
+    assertEquals(8, rows.size());
+    for (Map<String, Object> row : rows) {
+      assertEquals(true, row.get("equal_to_brute_force"), row.toString());
+    }
+    assertTrue(rows.stream().anyMatch(row -> ((Number) row.get("pairs")).longValue() > 0));
+    assertTrue(Files.readString(results.resolve("near-duplicates.md")).contains("## all-pairs"));
+    assertTrue(Files.exists(results.resolve("near-duplicates.json")));
+  }
+
+  @Test
+  void anUnknownPhaseIsRefused() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> options("nothing")).getMessage();
+    assertEquals(
+        "[phases] must be of " + NearDuplicatesBenchmark.PHASES + ", got [nothing]", message);
+  }
+}

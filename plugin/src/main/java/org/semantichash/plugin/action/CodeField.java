@@ -1,0 +1,84 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.search.join.ScoreMode;
+import org.elasticsearch.cluster.metadata.IndexMetadata;
+import org.elasticsearch.cluster.metadata.ProjectMetadata;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.index.query.QueryBuilders;
+import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+
+/**
+ * A field of codes, as the mapping of its index describes it.
+ *
+ * @param index the index
+ * @param name the field's whole name, with dots
+ * @param nested the innermost nested object that it is in, or null
+ * @param model the name of its model, or null
+ * @param digest the first 16 hexadecimal digits of the digest that its codes have, or null when
+ *     they are of any
+ */
+record CodeField(String index, String name, String nested, String model, String digest) {
+
+  /** All of them, index by index. */
+  static List<CodeField> in(ProjectMetadata project) {
+    List<CodeField> found = new ArrayList<>();
+    for (IndexMetadata index : project.indices().values()) {
+      if (index.mapping() != null) {
+        var root = new Place(index.getIndex().getName(), "", null);
+        root.collect(index.mapping().sourceAsMap(), found);
+      }
+    }
+    return found;
+  }
+
+  /** Whether its codes are known to be of another file than the one with this SHA-256. */
+  boolean isOfAnother(String sha256) {
+    return digest != null && sha256.startsWith(digest) == false;
+  }
+
+  /** Finds the documents that have a code in this field. */
+  QueryBuilder exists() {
+    QueryBuilder exists = QueryBuilders.existsQuery(name);
+    return nested == null ? exists : QueryBuilders.nestedQuery(nested, exists, ScoreMode.None);
+  }
+
+  /** An object of a mapping, whose fields' names begin with a prefix. */
+  private record Place(String index, String prefix, String nested) {
+
+    void collect(Map<?, ?> object, List<CodeField> found) {
+      fields(object, "properties", found);
+      fields(object, "fields", found);
+    }
+
+    private void fields(Map<?, ?> object, String key, List<CodeField> found) {
+      if (object.get(key) instanceof Map<?, ?> fields) {
+        fields.forEach((name, field) -> field(prefix + name, (Map<?, ?>) field, found));
+      }
+    }
+
+    private void field(String name, Map<?, ?> field, List<CodeField> found) {
+      if (HashCodeFieldMapper.CONTENT_TYPE.equals(field.get("type"))) {
+        String model = (String) field.get("model");
+        found.add(new CodeField(index, name, nested, model, (String) field.get("digest")));
+      }
+      String inside = "nested".equals(field.get("type")) ? name : nested;
+      new Place(index, name + ".", inside).collect(field, found);
+    }
+  }
+}

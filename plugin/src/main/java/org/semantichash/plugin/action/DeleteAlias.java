@@ -1,0 +1,65 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.ModelStorage;
+
+/** Deletes an alias, and not its model. */
+public final class DeleteAlias extends LocalAction<DeleteAlias.Parameters> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:admin/semantic_hash/alias/delete");
+
+  private final ModelStorage storage;
+  private final ModelChanges changes;
+
+  /**
+   * What is deleted.
+   *
+   * @param alias its name
+   * @param force whether even when a pipeline or a mapping names it
+   */
+  public record Parameters(ModelId alias, boolean force) {}
+
+  /** Made by the node. */
+  @Inject
+  public DeleteAlias(
+      ActionFilters filters,
+      TransportService transport,
+      ModelStorage storage,
+      ModelChanges changes) {
+    super(TYPE, filters, transport);
+    this.storage = storage;
+    this.changes = changes;
+  }
+
+  @Override
+  void answer(Parameters delete, ActionListener<Answer> listener) {
+    if (delete.force() == false) {
+      changes.users(delete.alias()).requireNone("alias", delete.alias());
+    }
+    storage
+        .aliases()
+        .delete(
+            delete.alias(),
+            listener.delegateFailureAndWrap((l, deleted) -> changes.deleted(delete.alias(), l)));
+  }
+}

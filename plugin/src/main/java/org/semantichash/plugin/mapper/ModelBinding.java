@@ -1,0 +1,91 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import java.util.Optional;
+import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.models.ModelId;
+
+/**
+ * Which model the codes of a field are of: the name that its mapping gives, and the digest that the
+ * first stamped code, or the mapping, binds it to. A field keeps its digest, since codes of
+ * different models cannot be compared.
+ *
+ * @param field the name of the field
+ * @param model the name of the model, when the mapping names one
+ * @param digest the digest of its file
+ */
+record ModelBinding(String field, Optional<ModelId> model, String digest) {
+
+  /**
+   * Checks the parameter of a mapping.
+   *
+   * @param digest the value, or null
+   */
+  static void checkParameter(String digest) {
+    if (digest != null) {
+      StampedCode.requireDigest("digest", digest);
+    }
+  }
+
+  /**
+   * Checks that a code is of this model.
+   *
+   * @param stamp the digest of the model that made the code
+   * @throws IllegalArgumentException when it is another one
+   */
+  void check(String stamp) {
+    if (digest.equals(stamp) == false) {
+      throw new IllegalArgumentException(
+          "field ["
+              + field
+              + "] of type ["
+              + HashCodeFieldMapper.CONTENT_TYPE
+              + "] has codes of "
+              + model.map(name -> "model [" + name + "] with digest [").orElse("the model digest [")
+              + digest
+              + "], got a code of model digest ["
+              + stamp
+              + "]; "
+              + remedy());
+    }
+  }
+
+  /** What a mapping update is told that would change the digest. */
+  static String unchangeable(String bound, String asked) {
+    return "the field has codes of model digest ["
+        + bound
+        + "] and cannot be bound to ["
+        + asked
+        + "]; "
+        + remedy();
+  }
+
+  private static String remedy() {
+    return "codes of different models cannot be compared: write them to a new field or a new index,"
+        + " which [semantic-hash rehash] fills";
+  }
+
+  /** A field inside another one cannot be changed by a document. */
+  static IllegalArgumentException inMultiField(String field, String stamp) {
+    return new IllegalArgumentException(
+        "field ["
+            + field
+            + "] of type ["
+            + HashCodeFieldMapper.CONTENT_TYPE
+            + "] is a multi-field, which a document cannot bind to a model; set its [digest] to ["
+            + stamp
+            + "] in the mapping, or index codes without digest");
+  }
+}

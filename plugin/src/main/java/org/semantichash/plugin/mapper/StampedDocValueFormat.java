@@ -1,0 +1,67 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import java.io.IOException;
+import java.util.Base64;
+import org.apache.lucene.util.BytesRef;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.search.DocValueFormat;
+import org.semantichash.hash.StampedCode;
+
+/**
+ * Shows codes in base64 with the digest that their field is bound to: {@code base64@digest}. A
+ * field without one has {@link DocValueFormat#BINARY} instead, as every field of type {@code
+ * binary}, so who asks for either need not know which type it is.
+ *
+ * @param digest the digest of the model
+ */
+public record StampedDocValueFormat(String digest) implements DocValueFormat {
+
+  /** Its name on the wire. */
+  public static final String NAME = "semantic_hash_stamped";
+
+  /** Checks the digest. */
+  public StampedDocValueFormat {
+    StampedCode.requireDigest("digest", digest);
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public StampedDocValueFormat(StreamInput in) throws IOException {
+    this(in.readString());
+  }
+
+  @Override
+  public String getWriteableName() {
+    return NAME;
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeString(digest);
+  }
+
+  @Override
+  public String format(BytesRef value) {
+    return DocValueFormat.BINARY.format(value) + "@" + digest;
+  }
+
+  @Override
+  public BytesRef parseBytesRef(Object value) {
+    String text = value.toString();
+    int end = text.indexOf('@');
+    return new BytesRef(Base64.getDecoder().decode(end < 0 ? text : text.substring(0, end)));
+  }
+}

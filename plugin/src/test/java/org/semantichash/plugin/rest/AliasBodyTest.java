@@ -1,0 +1,53 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParserConfiguration;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.semantichash.plugin.models.ModelId;
+
+class AliasBodyTest {
+
+  private static AliasBody parse(String json) throws IOException {
+    try (XContentParser parser =
+        JsonXContent.jsonXContent.createParser(XContentParserConfiguration.EMPTY, json)) {
+      return AliasBody.parse(parser);
+    }
+  }
+
+  @Test
+  void namesTheModel() throws IOException {
+    assertEquals(new ModelId("news-2"), parse("{\"model\":\"news-2\"}").model());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"model\":\"Not A Name\"}",
+        "{\"model\":null}",
+        "{\"model\":\"news\",\"reassign\":true}"
+      })
+  void refusesAnythingElse(String json) {
+    assertThrows(IllegalArgumentException.class, () -> parse(json));
+  }
+}

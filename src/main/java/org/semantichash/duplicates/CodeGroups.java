@@ -1,0 +1,188 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.duplicates;
+
+import java.util.Arrays;
+
+/** Groups of codes that are merged step by step; see {@link Linkage} for what they are. */
+final class CodeGroups {
+
+  private final DistinctCodes distinct;
+  private final CodeTable codes;
+  private final Work work;
+  private final int maxSize;
+  private final int[] group; // [codes] the group of a code: the number of one of its codes
+  private final int[] next; // [codes] the codes of a group as a ring
+  private final int[] codeCounts; // [groups]
+  private final int[] sizes; // [groups] documents
+  private final boolean[] capped; // [groups]
+  private long steps;
+
+  /** A group for each code. */
+  CodeGroups(DistinctCodes distinct, int maxSize, Work work) {
+    int size = distinct.size();
+    this.distinct = distinct;
+    this.codes = distinct.codes();
+    this.work = work;
+    this.maxSize = maxSize;
+    this.group = new int[size];
+    this.next = new int[size];
+    this.codeCounts = new int[size];
+    this.sizes = new int[size];
+    this.capped = new boolean[size];
+    Arrays.setAll(group, code -> code);
+    Arrays.setAll(next, code -> code);
+    Arrays.fill(codeCounts, 1);
+    for (int code = 0; code < size; code++) {
+      sizes[code] = distinct.count(code);
+      capped[code] = sizes[code] > maxSize;
+    }
+  }
+
+  /** The bytes that groups of so many codes need. */
+  static long bytes(int codes) {
+    return (4L * Integer.BYTES + 1) * codes;
+  }
+
+  /** Merges along all pairs. */
+  void merge(CodePairs pairs, Linkage linkage) {
+    for (int pair = 0; pair < pairs.size(); pair++) {
+      int one = group[pairs.lower(pair)];
+      int other = group[pairs.upper(pair)];
+      if (one != other) {
+        merge(one, other, linkage == Linkage.COMPLETE ? pairs.maxDistance() : Integer.MAX_VALUE);
+      }
+      step(1);
+    }
+  }
+
+  private void merge(int one, int other, int maxDistance) {
+    boolean fits = (long) sizes[one] + sizes[other] <= maxSize;
+    if (fits == false && capped[one] && capped[other]) {
+      return; // known
+    }
+    if (maxDistance < codes.bits() && allWithin(one, other, maxDistance) == false) {
+      return;
+    }
+    if (fits == false) {
+      capped[one] = true;
+      capped[other] = true;
+    } else if (codeCounts[one] < codeCounts[other]) {
+      join(other, one);
+    } else {
+      join(one, other);
+    }
+  }
+
+  private boolean allWithin(int one, int other, int maxDistance) {
+    int a = one;
+    do {
+      int b = other;
+      do {
+        step(codes.wordCount());
+        if (codes.distance(a, b) > maxDistance) {
+          return false;
+        }
+        b = next[b];
+      } while (b != other);
+      a = next[a];
+    } while (a != one);
+    return true;
+  }
+
+  private void join(int kept, int lost) {
+    int code = lost;
+    do {
+      group[code] = kept;
+      code = next[code];
+      step(1);
+    } while (code != lost);
+    int swapped = next[kept];
+    next[kept] = next[lost];
+    next[lost] = swapped;
+    codeCounts[kept] += codeCounts[lost];
+    sizes[kept] += sizes[lost];
+    capped[kept] |= capped[lost];
+  }
+
+  private void step(int done) {
+    steps += done;
+    if (steps >= Work.STEPS >> 3) {
+      steps = 0;
+      work.check();
+    }
+  }
+
+  /** The group of a code. */
+  int group(int code) {
+    return group[code];
+  }
+
+  /** Whether this code stands for its group. */
+  boolean isGroup(int code) {
+    return group[code] == code;
+  }
+
+  /** The documents of a group. */
+  int size(int one) {
+    return sizes[one];
+  }
+
+  /** Whether a group was kept from growing over the largest size. */
+  boolean capped(int one) {
+    return capped[one];
+  }
+
+  /** The codes of a group, ascending. */
+  int[] codes(int one) {
+    int[] all = new int[codeCounts[one]];
+    for (int i = 0, code = one; i < all.length; i++, code = next[code]) {
+      all[i] = code;
+    }
+    Arrays.sort(all);
+    return all;
+  }
+
+  /** The lowest code of a group. */
+  int lowest(int one) {
+    int lowest = one;
+    for (int code = next[one]; code != one; code = next[code]) {
+      lowest = Math.min(lowest, code);
+    }
+    return lowest;
+  }
+
+  /** The documents of some codes, ascending, from a place on. */
+  void documents(int[] some, int[] documents, int from) {
+    int to = from;
+    for (int code : some) {
+      for (int i = 0; i < distinct.count(code); i++) {
+        documents[to++] = distinct.document(code, i);
+      }
+    }
+    Arrays.sort(documents, from, to);
+  }
+
+  /** The largest distance between two of these codes. */
+  int diameter(int[] some) {
+    int diameter = 0;
+    for (int i = 0; i < some.length; i++) {
+      for (int j = i + 1; j < some.length; j++) {
+        diameter = Math.max(diameter, codes.distance(some[i], some[j]));
+      }
+      step((some.length - i) * codes.wordCount());
+    }
+    return diameter;
+  }
+}

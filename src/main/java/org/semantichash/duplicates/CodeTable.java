@@ -1,0 +1,134 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.duplicates;
+
+import org.semantichash.search.columns.WordColumns;
+
+/**
+ * Codes of one width, one after the other. A code is {@link WordColumns#wordCount} words, its first
+ * byte in the highest bits of the first word, padded with zero bits at the end.
+ */
+public final class CodeTable {
+
+  /** The smallest width, in bits. */
+  public static final int MIN_BITS = 4;
+
+  /** The largest width, in bits. */
+  public static final int MAX_BITS = 512;
+
+  private final int bits;
+  private final int wordCount;
+  private final int size;
+  private final long[] words;
+
+  /**
+   * A table that keeps the words, uncopied; they must not change while the table is used.
+   *
+   * @param bits the width of the codes, {@value #MIN_BITS} to {@value #MAX_BITS}
+   * @param size how many codes
+   * @param words [at least size x words of a code]
+   */
+  public CodeTable(int bits, int size, long[] words) {
+    if (bits < MIN_BITS || bits > MAX_BITS) {
+      throw new IllegalArgumentException(
+          "[bits] must be between [" + MIN_BITS + "] and [" + MAX_BITS + "], got [" + bits + "]");
+    }
+    this.bits = bits;
+    this.wordCount = WordColumns.wordCount(bits);
+    if (size < 0 || (long) size * wordCount > words.length) {
+      throw new IllegalArgumentException(
+          "[size] must be between [0] and ["
+              + words.length / wordCount
+              + "], the codes that the words hold, got ["
+              + size
+              + "]");
+    }
+    this.size = size;
+    this.words = words;
+  }
+
+  /** How many words so many codes need. */
+  public static int wordsFor(int bits, int size) {
+    return Math.multiplyExact(WordColumns.wordCount(bits), size);
+  }
+
+  /**
+   * Writes a code into the words of a table.
+   *
+   * @param code the index of the code
+   * @param bytes its bytes, as a BinaryCode has them
+   * @param offset of the first byte
+   * @param length how many bytes
+   */
+  public static void pack(long[] words, int code, byte[] bytes, int offset, int length) {
+    int wordCount = (length + Long.BYTES - 1) / Long.BYTES;
+    for (int word = 0; word < wordCount; word++) {
+      long value = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        int at = word * Long.BYTES + i;
+        value = value << Byte.SIZE | (at < length ? bytes[offset + at] & 0xff : 0);
+      }
+      words[code * wordCount + word] = value;
+    }
+  }
+
+  /** The width of the codes, in bits. */
+  public int bits() {
+    return bits;
+  }
+
+  /** How many words a code has. */
+  public int wordCount() {
+    return wordCount;
+  }
+
+  /** How many codes. */
+  public int size() {
+    return size;
+  }
+
+  /** One word of a code. */
+  public long word(int code, int word) {
+    return words[code * wordCount + word];
+  }
+
+  /** The number of bits in which two codes differ. */
+  public int distance(int one, int other) {
+    int distance = 0;
+    for (int a = one * wordCount, b = other * wordCount, end = a + wordCount; a < end; a++, b++) {
+      distance += Long.bitCount(words[a] ^ words[b]);
+    }
+    return distance;
+  }
+
+  /** Whether two codes are the same. */
+  boolean same(int one, int other) {
+    for (int a = one * wordCount, b = other * wordCount, end = a + wordCount; a < end; a++, b++) {
+      if (words[a] != words[b]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether two codes are the same in some bits. */
+  boolean same(int one, int other, long[] mask) {
+    for (int word = 0; word < wordCount; word++) {
+      if (((word(one, word) ^ word(other, word)) & mask[word]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.duplicates;
+
+import java.util.Arrays;
+
+/**
+ * Some codes by their hashes, in partitions: an entry is the hash in the upper 32 bits and the
+ * index of the code in the lower ones. The entries of a partition, once {@linkplain #sort sorted},
+ * have equal hashes side by side, those of one hash by their index.
+ */
+final class HashOrder {
+
+  /** The hash bits that are sorted in a partition: two digits. */
+  private static final int SORTED_BITS = 22;
+
+  private static final int MAX_PARTITION_BITS = Integer.SIZE - SORTED_BITS;
+  private static final int ENTRIES_PER_PARTITION = 4096;
+  private static final int BLOCK = 1 << 15;
+
+  private final Workers workers;
+  private final Work work;
+  private final Subset codes;
+  private final int partitionBits;
+  private final long[] entries;
+  private final int[][] places; // [ranges][partitions]
+  private final int[] starts; // [partitions + 1]
+
+  HashOrder(Subset codes, Workers workers, Work work) {
+    this.workers = workers;
+    this.work = work;
+    this.codes = codes;
+    this.partitionBits = partitionBits(codes.size());
+    this.entries = new long[codes.size()];
+    this.places = new int[workers.threads()][1 << partitionBits];
+    this.starts = new int[(1 << partitionBits) + 1];
+  }
+
+  private static int partitionBits(int size) {
+    int partitions = Math.max(1, size / ENTRIES_PER_PARTITION);
+    return Math.min(MAX_PARTITION_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(partitions));
+  }
+
+  /** The bytes of an order of so many codes. */
+  static long bytes(int size, int threads) {
+    return (long) Long.BYTES * size
+        + (((long) Integer.BYTES * (threads + 1)) << partitionBits(size));
+  }
+
+  /** How many partitions. */
+  int partitions() {
+    return 1 << partitionBits;
+  }
+
+  /** The entries of all partitions. */
+  long[] entries() {
+    return entries;
+  }
+
+  /** The first entry of a partition; the end of the one before. */
+  int start(int partition) {
+    return starts[partition];
+  }
+
+  /** Orders by another hash. */
+  void fill(MaskedHash hash) {
+    int ranges = places.length;
+    workers.run(ranges, (worker, range) -> count(hash, range));
+    int sum = 0;
+    for (int partition = 0; partition < partitions(); partition++) {
+      starts[partition] = sum;
+      for (int[] range : places) {
+        int count = range[partition];
+        range[partition] = sum;
+        sum += count;
+      }
+    }
+    starts[partitions()] = sum;
+    workers.run(ranges, (worker, range) -> scatter(hash, range));
+  }
+
+  private int edge(int range) {
+    return (int) ((long) codes.size() * range / places.length);
+  }
+
+  private int partition(int hash) {
+    return (int) ((hash & 0xffffffffL) >>> (Integer.SIZE - partitionBits));
+  }
+
+  private void count(MaskedHash hash, int range) {
+    int[] counts = places[range];
+    Arrays.fill(counts, 0);
+    for (int from = edge(range); from < edge(range + 1); from += BLOCK) {
+      work.check();
+      for (int place = from, to = Math.min(edge(range + 1), from + BLOCK); place < to; place++) {
+        counts[partition(hash.of(codes.code(place)))]++;
+      }
+    }
+  }
+
+  private void scatter(MaskedHash hash, int range) {
+    int[] next = places[range];
+    for (int from = edge(range); from < edge(range + 1); from += BLOCK) {
+      work.check();
+      for (int place = from, to = Math.min(edge(range + 1), from + BLOCK); place < to; place++) {
+        int code = codes.code(place);
+        int value = hash.of(code);
+        entries[next[partition(value)]++] = (long) value << Integer.SIZE | code;
+      }
+    }
+  }
+
+  /** Sorts a partition. */
+  void sort(int partition, EntrySort sort) {
+    int high = Long.SIZE - partitionBits;
+    sort.sort(entries, starts[partition], starts[partition + 1], high - SORTED_BITS, high);
+  }
+
+  /** The end of the run of entries with the same hash. */
+  int runEnd(int from, int partition) {
+    int shift = Long.SIZE - partitionBits - SORTED_BITS;
+    long hash = entries[from] >>> shift;
+    int end = from + 1;
+    while (end < starts[partition + 1] && entries[end] >>> shift == hash) {
+      end++;
+    }
+    return end;
+  }
+}

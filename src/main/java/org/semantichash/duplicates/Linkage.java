@@ -1,0 +1,37 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.duplicates;
+
+/**
+ * When two groups of documents are one.
+ *
+ * <p>Groups are defined by a procedure. At first the documents with equal codes are one group,
+ * however many. Then all pairs (i, j), i &lt; j, of documents within the largest distance are taken
+ * in ascending order of their distance, then of i, then of j. When i and j are in different groups
+ * and the linkage {@linkplain #COMPLETE allows} to merge these, they are merged if together they
+ * have no more documents than the largest size of a group; else both groups are flagged as capped
+ * and stay apart. A group that is larger by equal codes alone is flagged too. A merged group is
+ * flagged if one of its parts was. At the end groups below the smallest size are dropped.
+ */
+public enum Linkage {
+
+  /** Any two documents within the distance join their groups: a chain can grow far. */
+  SINGLE,
+
+  /**
+   * Two groups join when every document of one is within the distance of every document of the
+   * other, so that no group has a diameter above the distance.
+   */
+  COMPLETE
+}

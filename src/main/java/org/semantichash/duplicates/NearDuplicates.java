@@ -1,0 +1,145 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.duplicates;
+
+import java.util.List;
+
+/**
+ * The near-duplicates among documents: every pair of codes within a distance, and groups of
+ * documents. Exact. A document is the index of its code in the table; the order of the documents is
+ * the caller's choice and decides ties.
+ *
+ * <p>Holds its memory until it is closed.
+ */
+public final class NearDuplicates implements AutoCloseable {
+
+  private final DistinctCodes distinct;
+  private final CodePairs pairs;
+  private final DuplicateGroups groups;
+  private final Reservation memory;
+
+  private NearDuplicates(
+      DistinctCodes distinct, CodePairs pairs, DuplicateGroups groups, Reservation memory) {
+    this.distinct = distinct;
+    this.pairs = pairs;
+    this.groups = groups;
+    this.memory = memory;
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param codes of the documents; their memory is the caller's
+   * @param maxDistance the largest distance of a pair, 0 to the width of the codes
+   * @param grouping the groups that are wanted
+   * @param resources what may be used; on an exception, the monitor's too, all is given back
+   * @throws MemoryRefusedException when the account does not grant the memory that is needed
+   */
+  public static NearDuplicates find(
+      CodeTable codes, int maxDistance, Grouping grouping, JoinResources resources) {
+    if (maxDistance < 0 || maxDistance > codes.bits()) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be between [0] and ["
+              + codes.bits()
+              + "], the width of the codes, got ["
+              + maxDistance
+              + "]");
+    }
+    Reservation memory = new Reservation(resources.memory());
+    try {
+      return find(codes, maxDistance, grouping, resources, memory);
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private static NearDuplicates find(
+      CodeTable codes,
+      int maxDistance,
+      Grouping grouping,
+      JoinResources resources,
+      Reservation memory) {
+    Work work = new Work(resources.monitor());
+    Workers workers = new Workers(resources, work);
+    work.stage(0.05);
+    DistinctCodes distinct = DistinctCodes.of(codes, workers, work, memory);
+    work.stage(0.85);
+    List<PairPages> found =
+        new PairJoin(distinct.codes(), maxDistance, workers, work, memory).find();
+    work.stage(0.9);
+    CodePairs pairs = CodePairs.of(found, maxDistance, workers, work, memory);
+    work.stage(1);
+    DuplicateGroups groups = group(distinct, pairs, grouping, work, memory);
+    work.advance(1);
+    return new NearDuplicates(distinct, pairs, groups, memory);
+  }
+
+  private static DuplicateGroups group(
+      DistinctCodes distinct, CodePairs pairs, Grouping grouping, Work work, Reservation memory) {
+    long bytes = CodeGroups.bytes(distinct.size());
+    memory.reserve(bytes, "the groups of [" + distinct.size() + "] codes");
+    CodeGroups codes = new CodeGroups(distinct, grouping.maxSize(), work);
+    codes.merge(pairs, grouping.linkage());
+    DuplicateGroups groups = DuplicateGroups.of(codes, distinct.size(), grouping.minSize(), memory);
+    memory.release(bytes);
+    return groups;
+  }
+
+  /** The codes that differ, and their documents. */
+  public DistinctCodes distinct() {
+    return distinct;
+  }
+
+  /** The pairs of different codes, by their numbers in {@link #distinct()}. */
+  public CodePairs codePairs() {
+    return pairs;
+  }
+
+  /** The groups of documents. */
+  public DuplicateGroups groups() {
+    return groups;
+  }
+
+  /** How many pairs of documents have each distance, [0 to the largest]. */
+  public long[] distances() {
+    long[] counts = new long[pairs.maxDistance() + 1];
+    for (int code = 0; code < distinct.size(); code++) {
+      long count = distinct.count(code);
+      counts[0] += count * (count - 1) / 2;
+    }
+    for (int distance = 1, pair = 0; distance < counts.length; distance++) {
+      for (; pair < pairs.end(distance); pair++) {
+        counts[distance] +=
+            (long) distinct.count(pairs.lower(pair)) * distinct.count(pairs.upper(pair));
+      }
+    }
+    return counts;
+  }
+
+  /** How many pairs of documents are within the largest distance. */
+  public long pairs() {
+    long sum = 0;
+    for (long count : distances()) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  /** Gives the memory back; nothing of it may be used then. */
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.search;
+
+import java.util.Objects;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.ColumnSource;
+
+/**
+ * Which codes a query compares with which code. Two are equal when they find the same: where the
+ * codes are read from does not count.
+ *
+ * @param field the field that holds the codes
+ * @param code the code to compare with, of the same width
+ * @param maxDistance the largest distance that matches, 0 to the code's bits
+ * @param columns where to get the codes from in memory; what is found does not depend on it
+ */
+record Comparison(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
+
+  /**
+   * Checks the distance.
+   *
+   * @throws IllegalArgumentException when it is out of range
+   */
+  Comparison {
+    Objects.requireNonNull(field, "field");
+    Objects.requireNonNull(columns, "columns");
+    if (maxDistance < 0 || maxDistance > code.bits()) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be between [0] and ["
+              + code.bits()
+              + "], the bits of the code, got ["
+              + maxDistance
+              + "]");
+    }
+  }
+
+  /** Shows a visitor the query, a leaf of this field. */
+  void visit(Query query, QueryVisitor visitor) {
+    if (visitor.acceptField(field.name())) {
+      visitor.visitLeaf(query);
+    }
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Comparison other
+        && maxDistance == other.maxDistance
+        && field.equals(other.field)
+        && code.equals(other.code);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(field, code, maxDistance);
+  }
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.duplicates;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against the matrix of all distances: tables of every kind and width, at every radius. */
+class NearDuplicatesTest {
+
+  private static final int SEEDS = 200;
+  private static final List<TableKind> KINDS = List.of(TableKind.values());
+  private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512};
+
+  private final ExecutorService executor = Executors.newFixedThreadPool(2);
+
+  @AfterEach
+  void close() {
+    executor.close();
+  }
+
+  private static int radius(Random random, int bits) {
+    return random.nextBoolean() ? random.nextInt(Math.min(bits, 6)) : random.nextInt(bits + 1);
+  }
+
+  private static Grouping grouping(Random random, Linkage linkage) {
+    int min = 2 + random.nextInt(2);
+    int max = random.nextBoolean() ? Integer.MAX_VALUE : min + random.nextInt(8);
+    return new Grouping(linkage, min, max);
+  }
+
+  private static List<NaiveGroups.Group> listed(DuplicateGroups groups) {
+    List<NaiveGroups.Group> list = new ArrayList<>();
+    for (int group = 0; group < groups.count(); group++) {
+      list.add(
+          new NaiveGroups.Group(
+              Arrays.stream(groups.documents(group)).boxed().toList(),
+              groups.diameter(group),
+              groups.capped(group)));
+    }
+    return list;
+  }
+
+  private static long[] distances(int[][] matrix, int maxDistance) {
+    long[] counts = new long[maxDistance + 1];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = i + 1; j < matrix.length; j++) {
+        if (matrix[i][j] <= maxDistance) {
+          counts[matrix[i][j]]++;
+        }
+      }
+    }
+    return counts;
+  }
+
+  @Test
+  void theMatrixOfAllDistancesGivesTheSame() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      TableKind kind = KINDS.get(seed % KINDS.size());
+      int bits = WIDTHS[random.nextInt(WIDTHS.length)];
+      CodeTable codes = kind.table(random, bits, random.nextInt(120));
+      int maxDistance = radius(random, bits);
+      for (Linkage linkage : Linkage.values()) {
+        Grouping grouping = grouping(random, linkage);
+        String message = "seed " + seed + ", " + kind + ", " + bits + ", " + maxDistance;
+        CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
+        JoinResources resources =
+            new JoinResources(memory, executor, 1 + random.nextInt(3), JoinMonitor.NONE);
+        try (NearDuplicates found = NearDuplicates.find(codes, maxDistance, grouping, resources)) {
+          assertEquals(
+              NaiveGroups.of(codes, maxDistance, grouping), listed(found.groups()), message);
+          long[] distances = distances(NaiveGroups.matrix(codes), maxDistance);
+          assertArrayEquals(distances, found.distances(), message);
+          assertEquals(Arrays.stream(distances).sum(), found.pairs(), message);
+        }
+        assertEquals(0, memory.used(), message);
+      }
+    }
+  }
+
+  @Test
+  void aChainIsOneGroupOnlyForSingleLinkage() {
+    long[] words = {0L, 1L << 63, 3L << 62};
+    CodeTable codes = new CodeTable(4, 3, words);
+    assertEquals(
+        List.of(new NaiveGroups.Group(List.of(0, 1, 2), 2, false)), groups(codes, Linkage.SINGLE));
+    assertEquals(
+        List.of(new NaiveGroups.Group(List.of(0, 1), 1, false)), groups(codes, Linkage.COMPLETE));
+  }
+
+  private static List<NaiveGroups.Group> groups(CodeTable codes, Linkage linkage) {
+    Grouping grouping = new Grouping(linkage, 2, 10);
+    try (NearDuplicates found =
+        NearDuplicates.find(codes, 1, grouping, JoinResources.unlimited())) {
+      return listed(found.groups());
+    }
+  }
+
+  @Test
+  void equalCodesAreOneGroupOverAnyCap() {
+    CodeTable codes = new CodeTable(64, 5, new long[5]);
+    Grouping grouping = new Grouping(Linkage.COMPLETE, 2, 3);
+    try (NearDuplicates found =
+        NearDuplicates.find(codes, 0, grouping, JoinResources.unlimited())) {
+      assertEquals(
+          List.of(new NaiveGroups.Group(List.of(0, 1, 2, 3, 4), 0, true)), listed(found.groups()));
+    }
+  }
+
+  @Test
+  void radiusAndSizesAreChecked() {
+    CodeTable codes = new CodeTable(8, 0, new long[0]);
+    Grouping grouping = new Grouping(Linkage.SINGLE, 2, 2);
+    assertEquals(
+        "[max_distance] must be between [0] and [8], the width of the codes, got [9]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NearDuplicates.find(codes, 9, grouping, JoinResources.unlimited()))
+            .getMessage());
+    assertEquals(
+        "[min_group_size] must be at least [2], got [1]",
+        assertThrows(IllegalArgumentException.class, () -> new Grouping(Linkage.SINGLE, 1, 9))
+            .getMessage());
+    assertEquals(
+        "[max_group_size] must be at least [min_group_size], which is [3], got [2]",
+        assertThrows(IllegalArgumentException.class, () -> new Grouping(Linkage.SINGLE, 3, 2))
+            .getMessage());
+  }
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.duplicates;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every plan, forced in turn, finds the pairs that a comparison of all with all finds. */
+class PairJoinTest {
+
+  private static final int SEEDS = 200;
+  private static final List<TableKind> KINDS = List.of(TableKind.values());
+  private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512};
+
+  private final ExecutorService executor = Executors.newFixedThreadPool(2);
+  private final CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
+
+  @AfterEach
+  void close() {
+    executor.close();
+  }
+
+  private CodeTable distinct(CodeTable codes) {
+    Work work = new Work(JoinMonitor.NONE);
+    Workers workers = new Workers(JoinResources.unlimited(), work);
+    try (Reservation reservation = new Reservation(memory)) {
+      return DistinctCodes.of(codes, workers, work, reservation).codes();
+    }
+  }
+
+  private List<String> pairs(
+      CodeTable codes, int maxDistance, int largeBucket, int threads, ChunkPlan plan) {
+    Work work = new Work(JoinMonitor.NONE);
+    JoinResources resources = new JoinResources(memory, executor, threads, JoinMonitor.NONE);
+    Workers workers = new Workers(resources, work);
+    List<String> list = new ArrayList<>();
+    try (Reservation reservation = new Reservation(memory)) {
+      PairJoin join = new PairJoin(codes, maxDistance, largeBucket, workers, work, reservation);
+      CodePairs pairs = CodePairs.of(join.find(plan), maxDistance, workers, work, reservation);
+      for (int i = 0; i < pairs.size(); i++) {
+        list.add(pairs.lower(i) + "-" + pairs.upper(i));
+      }
+    }
+    assertEquals(0, memory.used());
+    return list;
+  }
+
+  /** In the order of pairs: by distance, lower code, upper code. */
+  private static List<String> oracle(CodeTable codes, int maxDistance) {
+    int[][] matrix = NaiveGroups.matrix(codes);
+    List<String> list = new ArrayList<>();
+    for (int distance = 0; distance <= maxDistance; distance++) {
+      for (int i = 0; i < matrix.length; i++) {
+        for (int j = i + 1; j < matrix.length; j++) {
+          if (matrix[i][j] == distance) {
+            list.add(i + "-" + j);
+          }
+        }
+      }
+    }
+    return list;
+  }
+
+  @Test
+  void everyPlanFindsEachPairOnce() {
+    int plans = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      TableKind kind = KINDS.get(seed % KINDS.size());
+      int bits = WIDTHS[random.nextInt(WIDTHS.length)];
+      CodeTable codes = distinct(kind.table(random, bits, random.nextInt(100)));
+      int maxDistance = random.nextInt(Math.min(bits, 12));
+      List<String> expected = oracle(codes, maxDistance);
+      String message = "seed " + seed + ", " + kind + ", " + bits + ", " + maxDistance;
+      assertEquals(expected, pairs(codes, maxDistance, 20, 2, null), message);
+      for (ChunkPlan plan : ChunkPlan.all(PairJoin.bits(codes), maxDistance)) {
+        plans++;
+        int threads = 1 + random.nextInt(3);
+        int largeBucket = 1 + random.nextInt(50);
+        assertEquals(
+            expected,
+            pairs(codes, maxDistance, largeBucket, threads, plan),
+            message + ", " + plan.keys() + " keys");
+      }
+    }
+    assertEquals(true, plans > 4 * SEEDS, "plans tried: " + plans);
+  }
+
+  @Test
+  void largeBucketsAreJoinedInTheBitsThatAreLeft() {
+    Random random = new Random(5);
+    CodeTable codes = distinct(TableKind.HALF_CONSTANT.table(random, 256, 3000));
+    Work work = new Work(JoinMonitor.NONE);
+    PlanChoice choice = new PlanChoice(codes, Subset.all(codes), 500, 3000);
+    ChunkPlan plan = choice.cheapest(PairJoin.bits(codes), 2, work);
+    assertNotNull(plan);
+    List<String> expected = oracle(codes, 2);
+    for (ChunkPlan forced : ChunkPlan.all(PairJoin.bits(codes), 2).subList(0, 4)) {
+      assertEquals(expected, pairs(codes, 2, 500, 2, forced), forced.keys() + " keys");
+    }
+    assertEquals(expected, pairs(codes, 2, 500, 1, plan));
+  }
+
+  @Test
+  void aScanIsChosenWhereNoPlanPays() {
+    Random random = new Random(6);
+    CodeTable codes = distinct(TableKind.UNIFORM.table(random, 64, 3000));
+    PlanChoice choice = new PlanChoice(codes, Subset.all(codes), 500, 3000);
+    assertEquals(null, choice.cheapest(PairJoin.bits(codes), 30, new Work(JoinMonitor.NONE)));
+  }
+}
