@@ -84,6 +84,30 @@ public final class PackedCodes {
     return counts;
   }
 
+  /** The same for some numbers only. */
+  long[] pairedDistances(List<Integer> numbers, PackedCodes others) {
+    long[] counts = new long[bits + 1];
+    for (int i : numbers) {
+      counts[distance(i, others, i)]++;
+    }
+    return counts;
+  }
+
+  /** How many pairs (one of some numbers of these, any other number of the others) are where. */
+  long[] distancesToOthers(List<Integer> numbers, PackedCodes others) {
+    return numbers.parallelStream()
+        .collect(
+            () -> new long[bits + 1],
+            (counts, i) -> {
+              for (int j = 0; j < others.size; j++) {
+                if (j != i) {
+                  counts[distance(i, others, j)]++;
+                }
+              }
+            },
+            PackedCodes::add);
+  }
+
   /** How many of all pairs of two of these are at each distance: size (size - 1) / 2 pairs. */
   public long[] allDistances() {
     return IntStream.range(0, size)
