@@ -30,6 +30,9 @@ import org.semantichash.trainer.calibration.PlantedSample;
  * WordNet's glosses and changed copies of them, up to a million texts: with the number of texts the
  * unrelated pairs grow, and precision falls. Pairs of {@value #QUERIES} random glosses with all
  * texts are looked at.
+ *
+ * <p>With fewer than 20 copies a gloss, rates do not come with all kinds of edits: the rows by rate
+ * tell how sizes and methods compare, not how rates do.
  */
 public final class GlossesPhase {
 
