@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.semantichash.it.duplicates.quality.QualitySection;
 import org.semantichash.it.search.measure.Recording;
 
-/** All rows as Markdown, a table for each phase. */
+/** The results as Markdown. */
 final class JoinPage {
 
   private static final Set<String> HIDDEN = Set.of("phase", "step");
@@ -41,9 +42,7 @@ final class JoinPage {
     Map<String, Object> header = recording.header();
     StringBuilder page = new StringBuilder();
     page.append("Written by `").append(header.get("command")).append("`; do not edit by hand.\n");
-    for (String phase : NearDuplicatesBenchmark.PHASES) {
-      append(page, phase);
-    }
+    append(page, AllPairsPhase.NAME);
     for (Growth.Line line : growth.lines()) {
       page.append(
           String.format(
@@ -52,6 +51,7 @@ final class JoinPage {
               line.exponent(),
               line.kind()));
     }
+    page.append(new QualitySection(recording.rows()).markdown());
     page.append("\nMeasured ").append(header.get("date")).append(" at commit ");
     page.append(header.get("commit")).append(" on ").append(header.get("machine"));
     page.append(" (shared with other work), ").append(header.get("os")).append(", Java ");

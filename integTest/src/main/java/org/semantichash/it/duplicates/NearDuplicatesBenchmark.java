@@ -20,6 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.it.duplicates.quality.GlossesPhase;
+import org.semantichash.it.duplicates.quality.PairsPhase;
+import org.semantichash.it.duplicates.quality.PlantedPhase;
+import org.semantichash.it.duplicates.quality.QualityOptions;
+import org.semantichash.it.duplicates.quality.QualityPicture;
 import org.semantichash.it.results.Machine;
 import org.semantichash.it.search.measure.Recording;
 import org.semantichash.it.search.measure.Step;
@@ -29,10 +34,13 @@ import org.semantichash.it.search.measure.Steps;
 public final class NearDuplicatesBenchmark {
 
   /** All phases, in the order in which they run. */
-  public static final List<String> PHASES = List.of(AllPairsPhase.NAME);
+  public static final List<String> PHASES =
+      List.of(AllPairsPhase.NAME, PlantedPhase.NAME, GlossesPhase.NAME, PairsPhase.NAME);
 
   private static final String COMMAND = "mvn -Pnear-duplicates-benchmark verify";
-  private static final String[] MEASURED = {"src", "plugin", "integTest/src", "pom.xml"};
+  private static final String[] MEASURED = {
+    "src", "trainer/src", "plugin", "integTest/src", "pom.xml"
+  };
   private static final String NAME = "near-duplicates";
 
   private NearDuplicatesBenchmark() {}
@@ -54,12 +62,26 @@ public final class NearDuplicatesBenchmark {
     if (options.phases().contains(AllPairsPhase.NAME)) {
       steps.addAll(new AllPairsPhase(options).steps());
     }
+    steps.addAll(quality(options));
     new Steps(recording).run(steps);
     Growth growth = Growth.of(recording.rows());
     new JoinPage(recording, growth).write(options.results().resolve(NAME + ".md"));
     new JoinPicture(growth).write(options.results().resolve(NAME + ".png"));
+    new QualityPicture(recording.rows()).write(options.results().resolve(NAME + "-quality.png"));
     System.out.println("written to " + options.results() + ": " + NAME + ".json, .md, .png");
     return recording.rows();
+  }
+
+  private static List<Step> quality(Options options) {
+    QualityOptions quality =
+        QualityOptions.of(
+            System.getProperties(), options.documents(), options.repository(), options.seed());
+    Map<String, List<Step>> all = new LinkedHashMap<>();
+    all.put(PlantedPhase.NAME, new PlantedPhase(quality).steps());
+    all.put(GlossesPhase.NAME, new GlossesPhase(quality).steps());
+    all.put(PairsPhase.NAME, new PairsPhase(quality).steps());
+    all.keySet().retainAll(options.phases());
+    return all.values().stream().flatMap(List::stream).toList();
   }
 
   private static Map<String, Object> header(Options options) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
         "(train | evaluate | encode | inspect | methods | upload | models | delete | hash-index |"
-            + " rehash | benchmark | reproduce)",
+            + " rehash | near-duplicates | calibrate | benchmark | reproduce)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -41,7 +41,9 @@ import picocli.CommandLine.ScopeType;
       HashIndexCommand.class,
       RehashCommand.class,
       BenchmarkCommand.class,
-      ReproduceCommand.class
+      ReproduceCommand.class,
+      NearDuplicatesCommand.class,
+      CalibrateCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

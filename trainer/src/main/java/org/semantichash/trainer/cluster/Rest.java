@@ -14,6 +14,8 @@
 package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 
 /** Any request to an Elasticsearch cluster, not only the plugin's. */
 public interface Rest {
@@ -27,6 +29,16 @@ public interface Rest {
    * @throws ClusterException when there is none, or a refusal
    */
   JsonNode ask(String method, String path, JsonNode body);
+
+  /** Posts a body of these fields. */
+  default JsonNode post(String path, Map<String, ?> body) {
+    return ask("POST", path, new ObjectMapper().<JsonNode>valueToTree(body));
+  }
+
+  /** The same without a body. */
+  default JsonNode ask(String method, String path) {
+    return ask(method, path, null);
+  }
 
   /**
    * Posts lines of JSON.

@@ -43,7 +43,7 @@ public record AliasSwitch(Rest rest, String alias, String from, String to) {
 
   private boolean isIndex() {
     try {
-      return rest.ask("GET", alias + "/_settings", null).has(alias);
+      return rest.ask("GET", alias + "/_settings").has(alias);
     } catch (ClusterException e) {
       if (e.status() == 404) {
         return false;
@@ -55,7 +55,7 @@ public record AliasSwitch(Rest rest, String alias, String from, String to) {
   /** How the source has the alias; missing when it has not. */
   private JsonNode configuration(String index, String name) {
     try {
-      return rest.ask("GET", "_alias/" + name, null).path(index).path("aliases").path(name);
+      return rest.ask("GET", "_alias/" + name).path(index).path("aliases").path(name);
     } catch (ClusterException e) {
       if (e.status() == 404) {
         return Body.empty().path("none");

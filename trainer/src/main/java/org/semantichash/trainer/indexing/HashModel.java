@@ -35,7 +35,7 @@ public record HashModel(ModelName name, int bits, String digest) {
    *     this name
    */
   public static HashModel read(Rest rest, ModelName name) {
-    JsonNode model = rest.ask("GET", "_semantic_hash/models/" + name, null).path("models").path(0);
+    JsonNode model = rest.ask("GET", "_semantic_hash/models/" + name).path("models").path(0);
     return new HashModel(name, model.path("bits").asInt(), model.path("digest").asText());
   }
 

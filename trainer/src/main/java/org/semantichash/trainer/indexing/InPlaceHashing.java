@@ -110,7 +110,7 @@ public final class InPlaceHashing {
   /** Without it too nothing is written twice; some documents would be read for nothing. */
   private void refresh() {
     try {
-      rest.ask("POST", plan.index() + "/_refresh", null);
+      rest.ask("POST", plan.index() + "/_refresh");
     } catch (ClusterException e) {
       if (e.status() != 403) {
         throw e;

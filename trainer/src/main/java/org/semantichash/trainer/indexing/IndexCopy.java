@@ -99,7 +99,7 @@ public final class IndexCopy {
     }
     if (equal) {
       copy.finish();
-      rest.ask("POST", copy.name() + "/_refresh", null);
+      rest.ask("POST", copy.name() + "/_refresh");
     }
     return equal;
   }
@@ -109,7 +109,7 @@ public final class IndexCopy {
   }
 
   private boolean compareBlocked() {
-    rest.ask("PUT", plan.index() + "/_block/write", null);
+    rest.ask("PUT", plan.index() + "/_block/write");
     boolean equal = false;
     try {
       compare();
@@ -148,7 +148,7 @@ public final class IndexCopy {
 
   private void walk(String index, JsonNode source, Consumer<List<SourceDocument>> batches) {
     for (int lost = 0; ; lost++) {
-      rest.ask("POST", index + "/_refresh", null);
+      rest.ask("POST", index + "/_refresh");
       progress.begins(index, Selection.count(rest, index, ALL));
       try {
         Walk.of(rest, plan, stop)

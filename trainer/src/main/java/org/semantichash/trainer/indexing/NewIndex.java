@@ -77,7 +77,7 @@ record NewIndex(Rest rest, String source, String name) {
   }
 
   private JsonNode settings() {
-    JsonNode answer = rest.ask("GET", source + "/_settings", null);
+    JsonNode answer = rest.ask("GET", source + "/_settings");
     if (answer.size() != 1 || answer.has(source) == false) {
       throw new IllegalArgumentException(
           "[index] must be one index, no alias, no data stream and no pattern, when it is copied;"
@@ -91,7 +91,7 @@ record NewIndex(Rest rest, String source, String name) {
 
   private JsonNode existing() {
     try {
-      return rest.ask("GET", name + "/_mapping", null).path(name).path("mappings");
+      return rest.ask("GET", name + "/_mapping").path(name).path("mappings");
     } catch (ClusterException e) {
       if (e.status() == 404) {
         return Body.empty().path("none");

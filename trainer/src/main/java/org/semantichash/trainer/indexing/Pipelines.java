@@ -36,7 +36,7 @@ public record Pipelines(Rest rest) {
 
   private JsonNode all() {
     try {
-      return rest.ask("GET", "_ingest/pipeline", null);
+      return rest.ask("GET", "_ingest/pipeline");
     } catch (ClusterException e) {
       if (e.status() == 403 || e.status() == 404) {
         return Body.empty();

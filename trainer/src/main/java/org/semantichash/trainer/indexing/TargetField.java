@@ -80,7 +80,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
   }
 
   JsonNode mappings(String index) {
-    return rest.ask("GET", index + "/_mapping", null);
+    return rest.ask("GET", index + "/_mapping");
   }
 
   /**

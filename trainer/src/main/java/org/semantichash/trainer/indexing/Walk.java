@@ -65,7 +65,7 @@ record Walk(
   void through(
       String index, JsonNode query, JsonNode source, Consumer<List<SourceDocument>> batches) {
     String pit =
-        rest.ask("POST", index + "/_pit?keep_alive=" + keepAlive + "s", null).path("id").asText();
+        rest.ask("POST", index + "/_pit?keep_alive=" + keepAlive + "s").path("id").asText();
     try {
       inParallel(pit, query, source, batches);
     } finally {

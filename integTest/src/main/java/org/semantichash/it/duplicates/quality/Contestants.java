@@ -1,0 +1,86 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.duplicates.quality;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import com.dynatrace.hash4j.similarity.ElementHashProvider;
+import com.dynatrace.hash4j.similarity.SimilarityHashPolicy;
+import com.dynatrace.hash4j.similarity.SimilarityHashing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.semantichash.TextHasher;
+import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.bagofwords.Vocabulary;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * A model's codes beside two hashes that learn nothing, all from the same terms: those of the
+ * model's analyzer that are in its vocabulary.
+ *
+ * <ul>
+ *   <li>SimHash (Charikar, "Similarity Estimation Techniques from Rounding Algorithms", 2002), a
+ *       term as often as the text has it; so many bits.
+ *   <li>MinHash (Broder, 1997) with as many components as bits, of each the lowest bit (Li and
+ *       König, "b-Bit Minwise Hashing", 2010: one bit needs the least room where texts share at
+ *       least half of their terms). Its threshold is a number of components that differ, which is a
+ *       Hamming distance too, so one radius sweeps all three.
+ * </ul>
+ */
+final class Contestants implements AutoCloseable {
+
+  /** One of them. */
+  record Contestant(String method, Function<String, BinaryCode> code) {}
+
+  private final EncoderModel model;
+  private final TextHasher hasher;
+  private final TextAnalyzer analyzer;
+  private final int bits;
+
+  Contestants(Path model) throws IOException {
+    this.model = EncoderModel.read(model);
+    this.hasher = TextHasher.open(this.model);
+    this.analyzer = new TextAnalyzer(this.model.metadata().analyzer());
+    this.bits = hasher.bits();
+  }
+
+  List<Contestant> all() {
+    return List.of(
+        new Contestant(model.metadata().method(), text -> hasher.hash(text).code()),
+        hashed("simhash", SimilarityHashing.simHash(bits)),
+        hashed("minhash", SimilarityHashing.minHash(bits, 1)));
+  }
+
+  private Contestant hashed(String method, SimilarityHashPolicy policy) {
+    return new Contestant(
+        method, text -> BinaryCode.of(policy.createHasher().compute(elements(text)), bits));
+  }
+
+  private ElementHashProvider elements(String text) {
+    Vocabulary vocabulary = model.metadata().vectorizer().vocabulary();
+    List<String> terms =
+        analyzer.terms(text).stream().filter(term -> vocabulary.indexOf(term) >= 0).toList();
+    // Neither hash is defined for no terms at all.
+    return ElementHashProvider.ofCollection(
+        terms.isEmpty() ? List.of("") : terms, Hashing.komihash5_0()::hashCharsToLong);
+  }
+
+  @Override
+  public void close() {
+    hasher.close();
+    analyzer.close();
+  }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.duplicates.quality;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.semantichash.it.model.TrainedModel;
+
+/**
+ * Models that learn from the very texts that are measured on, by the trainer's method auto; each is
+ * trained once and kept.
+ *
+ * @param work the folder where they are kept
+ * @param limit of the texts that a model learns from
+ */
+record Models(Path work, int limit) {
+
+  /** Codes, SimHash and MinHash for some texts. */
+  Contestants contestants(String data, int bits, List<String> texts) throws IOException {
+    Path file = work.resolve(data + "-" + limit + "-" + bits + ".onnx");
+    if (Files.exists(file) == false) {
+      Path input = JsonLines.write(texts, work.resolve(data + ".jsonl"));
+      TrainedModel.train(input, file, bits, List.of("--max-documents", "" + limit));
+    }
+    return new Contestants(file);
+  }
+}

@@ -1,0 +1,224 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.trainer.cli.SemanticHash;
+
+/** The command near-duplicates against a node: planted groups, and what it makes of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NearDuplicatesIT {
+
+  private static final int GROUPS = 150; // more than a page
+  private static final String HOSTILE = "<script>alert(1)</script>";
+
+  @TempDir private Path folder;
+
+  private Cluster cluster;
+
+  /** The ids of each group, the lowest first, by that one. */
+  private final Map<String, List<String>> planted = new TreeMap<>();
+
+  /** What a call left behind. */
+  private record Run(int code, String out, String err) {}
+
+  @BeforeAll
+  void start() throws IOException {
+    cluster = Cluster.start("near-duplicates-client", 1, Distribution.ofBuild().quickStart());
+  }
+
+  @AfterAll
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @BeforeEach
+  void fill() throws IOException {
+    if (planted.isEmpty() == false) {
+      cluster.http().delete("/docs").ok();
+      planted.clear();
+    }
+    Map<String, Object> fields =
+        Map.of("code", Map.of("type", "hash_code", "bits", 64), "body", Map.of("type", "text"));
+    Map<String, Object> settings =
+        Map.of("index.number_of_shards", 3, "index.number_of_replicas", 0);
+    Map<String, Object> mappings = Map.of("properties", fields);
+    cluster.http().put("/docs", Map.of("settings", settings, "mappings", mappings)).ok();
+    SplittableRandom random = new SplittableRandom(11);
+    StringBuilder lines = new StringBuilder();
+    for (int group = 0; group < GROUPS; group++) {
+      long code = random.nextLong(); // far from all others, as 64 random bits are
+      List<String> ids = new ArrayList<>();
+      int size = random.nextInt(1, 6);
+      for (int i = 0; i < size; i++) {
+        String id = String.format(Locale.ROOT, "g%03d-%d", group, i);
+        ids.add(id);
+        add(lines, id, i == 0 ? code : code ^ (1L << random.nextInt(64)), i == 2);
+      }
+      if (size > 1) {
+        planted.put(ids.getFirst(), ids);
+      }
+    }
+    bulk(lines);
+  }
+
+  /** A document, some with a routing of their own. */
+  private static void add(StringBuilder lines, String id, long code, boolean routed)
+      throws IOException {
+    Map<String, String> target = new TreeMap<>(Map.of("_id", id));
+    if (routed) {
+      target.put("routing", "elsewhere");
+    }
+    String hex = String.format(Locale.ROOT, "%016x", code);
+    Map<String, String> source = Map.of("code", hex, "body", HOSTILE + " text of " + id);
+    lines.append(Http.JSON.writeValueAsString(Map.of("index", target))).append('\n');
+    lines.append(Http.JSON.writeValueAsString(source)).append('\n');
+  }
+
+  private void bulk(StringBuilder lines) throws IOException {
+    byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+    JsonNode answer = cluster.http().bulk("/docs/_bulk?refresh=true", body).ok().body();
+    assertFalse(answer.path("errors").asBoolean(true), answer.toString());
+  }
+
+  private Run run(Object... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("near-duplicates", "--url", cluster.address(), "--index", "docs", "--field"));
+    arguments.addAll(List.of("code", "--max-distance", "2"));
+    Arrays.stream(more).map(Object::toString).forEach(arguments::add);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        SemanticHash.run(
+            new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  private Set<String> ids(String query) throws IOException {
+    cluster.http().post("/docs/_refresh").ok();
+    Set<String> ids = new TreeSet<>();
+    JsonNode hits =
+        cluster.http().get("/docs/_search?size=10000&q=" + query).ok().body().at("/hits/hits");
+    hits.forEach(hit -> ids.add(hit.path("_id").asText()));
+    return ids;
+  }
+
+  private Set<String> superfluous() {
+    Set<String> ids = new TreeSet<>();
+    planted.forEach((kept, all) -> ids.addAll(all.subList(1, all.size())));
+    return ids;
+  }
+
+  private String counted(String done) {
+    return done + ": " + superfluous().size() + " documents of " + planted.size() + " groups";
+  }
+
+  @Test
+  void exportsThePlantedGroupsAndReportsThem() throws IOException {
+    Path export = folder.resolve("groups.ndjson");
+    Path report = folder.resolve("report.html");
+    Run run = run("--export", export, "--report", report, "--text-field", "body");
+    assertEquals(0, run.code(), run.err());
+    Map<String, List<String>> found = new TreeMap<>();
+    for (String line : Files.readAllLines(export)) {
+      JsonNode group = Http.JSON.readTree(line);
+      List<String> ids = new ArrayList<>();
+      group.path("documents").forEach(document -> ids.add(document.path("_id").asText()));
+      ids.sort(null);
+      found.put(group.path("keep").asText(), ids);
+    }
+    assertEquals(planted, found);
+    String page = Files.readString(report);
+    assertFalse(page.contains("<script"));
+    assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; text of <del>"), page);
+    JsonNode jobs = cluster.http().get("/_semantic_hash/near_duplicates").ok().body();
+    assertEquals(0, jobs.path("count").asInt(-1), "the job is deleted: " + jobs);
+  }
+
+  @Test
+  void countsWithoutYesAndDeletesWithIt() throws IOException {
+    Set<String> all = ids("*");
+    Run counted = run("--apply", "delete");
+    assertTrue(counted.out().contains(counted("would be deleted")), counted.out() + counted.err());
+    assertEquals(all, ids("*"));
+    Run deleted = run("--apply", "delete", "--yes");
+    assertTrue(deleted.out().contains(counted("deleted")), deleted.out() + deleted.err());
+    all.removeAll(superfluous());
+    assertEquals(all, ids("*"));
+    assertTrue(run().out().contains(" 0 groups "));
+  }
+
+  @Test
+  void tagsAndKeepsTheCodes() throws IOException {
+    Run tagged = run("--apply", "tag", "--yes");
+    assertTrue(tagged.out().contains(counted("tagged")), tagged.out() + tagged.err());
+    assertEquals(superfluous(), ids("_exists_:duplicate_of"));
+    for (Map.Entry<String, List<String>> group : planted.entrySet()) {
+      Set<String> others = new TreeSet<>(group.getValue());
+      others.remove(group.getKey());
+      assertEquals(others, ids("duplicate_of.keyword:" + group.getKey()));
+    }
+    assertTrue(run().out().contains(" " + planted.size() + " groups "));
+  }
+
+  @Test
+  void theQueryDecidesWhichDocumentsCount() {
+    String kept = planted.keySet().iterator().next();
+    String query = "{\"ids\":{\"values\":[\"" + String.join("\",\"", planted.get(kept)) + "\"]}}";
+    Run run = run("--query", query);
+    assertTrue(
+        run.out().contains(" 1 groups with " + planted.get(kept).size() + " documents"),
+        run.out() + run.err());
+  }
+
+  @Test
+  void theClustersReasonIsShown() {
+    Run run = run("--index", "nix");
+    assertEquals(2, run.code(), run.err());
+    Run unknown = run("--query", "{\"nonsense\":{}}");
+    assertEquals(1, unknown.code());
+    assertTrue(unknown.err().contains("failed to parse field [query]"), unknown.err());
+  }
+}

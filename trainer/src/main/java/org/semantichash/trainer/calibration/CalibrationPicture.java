@@ -1,0 +1,78 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.calibration;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Precision, recall and F1 against the radius, and the recall of each edit as a thin line. */
+public record CalibrationPicture(Calibration calibration) {
+
+  /** Okabe and Ito's colours, which also the colour-blind tell apart. */
+  private static final List<Color> COLOURS =
+      List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73));
+
+  /** Writes it as PNG. */
+  public void write(Path file) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(560)
+            .title("Precision and recall by radius, " + calibration.bits() + " bits")
+            .xAxisTitle("radius in bits")
+            .yAxisTitle("share")
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisMax(1.0);
+    for (NamedCurve part : calibration.parts()) {
+      XYSeries series = add(chart, part + ": recall", part.curve(), part.curve()::recall);
+      series.setLineWidth(1);
+      series.setLineColor(Color.LIGHT_GRAY);
+    }
+    RadiusCurve whole = calibration.whole().curve();
+    List<XYSeries> lines =
+        List.of(
+            add(chart, "precision", whole, whole::precision),
+            add(chart, "recall", whole, whole::recall),
+            add(chart, "F1", whole, whole::f1));
+    for (int i = 0; i < lines.size(); i++) {
+      lines.get(i).setLineColor(COLOURS.get(i));
+      lines.get(i).setLineWidth(3);
+    }
+    Files.write(file, ChartEncoder.getBytes(chart, "png"));
+  }
+
+  private static XYSeries add(
+      XYChart chart, String name, RadiusCurve curve, IntToDoubleFunction value) {
+    double[] radii = IntStream.rangeClosed(0, curve.maxRadius()).asDoubleStream().toArray();
+    double[] values = IntStream.range(0, radii.length).mapToDouble(value).toArray();
+    XYSeries series = chart.addSeries(name, radii, values);
+    series.setMarker(SeriesMarkers.NONE);
+    return series;
+  }
+}

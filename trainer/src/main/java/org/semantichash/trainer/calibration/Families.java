@@ -1,0 +1,71 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.calibration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * Large corpora of texts and their changed copies, of which only the pairs of some texts with all
+ * are looked at: an unbiased sample of all pairs of an original.
+ */
+public final class Families {
+
+  private Families() {}
+
+  /**
+   * Measures. Duplicates are the pairs of a text and one of its copies, other pairs are those of a
+   * text with other texts and their copies.
+   *
+   * @param bits the width of the codes
+   * @param edits each makes a copy of every text
+   * @param queries numbers of the texts whose pairs are looked at
+   * @param code computes the code of a text; safe for use by many threads
+   * @return the curve [all] of all copies, then a curve [copies] for each rate, whose precision is
+   *     that of the copies of this rate and all other pairs
+   */
+  public static List<NamedCurve> measure(
+      int bits,
+      PlantedSample sample,
+      List<Edit> edits,
+      List<Integer> queries,
+      Function<String, BinaryCode> code) {
+    PackedCodes originals = PackedCodes.of(bits, sample.texts(), code);
+    long[] others = originals.distancesToOthers(queries, originals);
+    long[] all = new long[bits + 1];
+    Map<Integer, long[]> byRate = new LinkedHashMap<>();
+    for (Edit edit : edits) {
+      PackedCodes copies = PackedCodes.of(bits, sample.edited(edit), code);
+      add(others, originals.distancesToOthers(queries, copies));
+      long[] own = originals.pairedDistances(queries, copies);
+      add(all, own);
+      add(byRate.computeIfAbsent(edit.percent(), rate -> new long[bits + 1]), own);
+    }
+    List<NamedCurve> curves = new ArrayList<>();
+    curves.add(new NamedCurve("all", 0, new RadiusCurve(all, others)));
+    byRate.forEach(
+        (rate, own) -> curves.add(new NamedCurve("copies", rate, new RadiusCurve(own, others))));
+    return curves;
+  }
+
+  private static void add(long[] sum, long[] more) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
+}

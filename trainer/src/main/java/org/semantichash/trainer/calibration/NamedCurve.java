@@ -1,0 +1,29 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.calibration;
+
+/**
+ * A curve with what it is of.
+ *
+ * @param kind what was done to the texts
+ * @param percent to how many of the words; 0 where that means nothing
+ * @param curve precision and recall
+ */
+public record NamedCurve(String kind, int percent, RadiusCurve curve) {
+
+  @Override
+  public String toString() {
+    return percent == 0 ? kind : kind + " " + percent + " %";
+  }
+}

@@ -1,0 +1,130 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.calibration;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.semantichash.hash.BinaryCode;
+
+/** The codes of texts as 64-bit words, to count many distances fast. */
+public final class PackedCodes {
+
+  private final int bits;
+  private final int size;
+  private final int words;
+  private final long[] packed;
+
+  private PackedCodes(int bits, int size) {
+    this.bits = bits;
+    this.size = size;
+    this.words = (bits + 63) / 64;
+    this.packed = new long[Math.multiplyExact(size, words)];
+  }
+
+  /**
+   * Computes them, in many threads.
+   *
+   * @param bits the width of all codes
+   * @param code computes the code of a text; safe for use by many threads
+   */
+  public static PackedCodes of(int bits, List<String> texts, Function<String, BinaryCode> code) {
+    PackedCodes codes = new PackedCodes(bits, texts.size());
+    IntStream.range(0, codes.size).parallel().forEach(i -> codes.put(i, code.apply(texts.get(i))));
+    return codes;
+  }
+
+  private void put(int i, BinaryCode code) {
+    if (code.bits() != bits) {
+      throw new IllegalArgumentException(
+          "codes must have [" + bits + "] bits, got [" + code.bits() + "]");
+    }
+    ByteBuffer.wrap(Arrays.copyOf(code.toBytes(), words * Long.BYTES))
+        .asLongBuffer()
+        .get(packed, i * words, words);
+  }
+
+  /** The width in bits. */
+  public int bits() {
+    return bits;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return size;
+  }
+
+  private int distance(int i, PackedCodes other, int j) {
+    int distance = 0;
+    for (int word = 0; word < words; word++) {
+      distance += Long.bitCount(packed[i * words + word] ^ other.packed[j * words + word]);
+    }
+    return distance;
+  }
+
+  /** How many of the pairs (i-th of these, i-th of the others) are at each distance. */
+  public long[] pairedDistances(PackedCodes others) {
+    long[] counts = new long[bits + 1];
+    for (int i = 0; i < size; i++) {
+      counts[distance(i, others, i)]++;
+    }
+    return counts;
+  }
+
+  /** The same for some numbers only. */
+  long[] pairedDistances(List<Integer> numbers, PackedCodes others) {
+    long[] counts = new long[bits + 1];
+    for (int i : numbers) {
+      counts[distance(i, others, i)]++;
+    }
+    return counts;
+  }
+
+  /** How many pairs (one of some numbers of these, any other number of the others) are where. */
+  long[] distancesToOthers(List<Integer> numbers, PackedCodes others) {
+    return numbers.parallelStream()
+        .collect(
+            () -> new long[bits + 1],
+            (counts, i) -> {
+              for (int j = 0; j < others.size; j++) {
+                if (j != i) {
+                  counts[distance(i, others, j)]++;
+                }
+              }
+            },
+            PackedCodes::add);
+  }
+
+  /** How many of all pairs of two of these are at each distance: size (size - 1) / 2 pairs. */
+  public long[] allDistances() {
+    return IntStream.range(0, size)
+        .parallel()
+        .collect(
+            () -> new long[bits + 1],
+            (counts, i) -> {
+              for (int j = 0; j < i; j++) {
+                counts[distance(i, this, j)]++;
+              }
+            },
+            PackedCodes::add);
+  }
+
+  private static void add(long[] sum, long[] more) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
+}

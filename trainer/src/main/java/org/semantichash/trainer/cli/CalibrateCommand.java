@@ -1,0 +1,166 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.calibration.Calibration;
+import org.semantichash.trainer.calibration.CalibrationPage;
+import org.semantichash.trainer.calibration.CalibrationPicture;
+import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.PairFile;
+import org.semantichash.trainer.calibration.RadiusCurve;
+import org.semantichash.trainer.calibration.RadiusRule;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures which radius tells near-duplicates from other texts. */
+@Command(
+    name = "calibrate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measure precision and recall of a model's codes by radius, on labelled pairs or on edits"
+            + " planted in a corpus, and suggest a radius.")
+final class CalibrateCommand implements Callable<Integer> {
+
+  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "The model file.")
+  private Path modelFile;
+
+  @ArgGroup(multiplicity = "1")
+  private Texts texts;
+
+  /** One of them. */
+  private static final class Texts {
+
+    @Option(
+        names = "--pairs",
+        paramLabel = "FILE",
+        description = "Labelled pairs: .tsv with the header a, b, duplicate, or JSON lines.")
+    private Path pairs;
+
+    @Option(
+        names = "--corpus",
+        paramLabel = "INPUT",
+        description = "Documents, as for train, of which changed copies are made.")
+    private Path corpus;
+  }
+
+  @Mixin private PlantingArguments planting;
+
+  @Option(
+      names = "--min-precision",
+      paramLabel = "P",
+      description =
+          "Suggest the largest radius with at least this precision. Default: the radius with the"
+              + " largest F1")
+  private Double minPrecision;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "Write a page of Markdown.")
+  private Path output;
+
+  @Option(names = "--picture", paramLabel = "FILE", description = "Write the curves as PNG.")
+  private Path picture;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    RadiusRule rule =
+        new RadiusRule(
+            minPrecision == null ? OptionalDouble.empty() : OptionalDouble.of(minPrecision));
+    for (Path file : new Path[] {output, picture}) {
+      if (file != null) {
+        OutputFile.requireWritable(file);
+      }
+    }
+    EncoderModel model = ModelArgument.read(modelFile);
+    Calibration calibration;
+    try (TextHasher hasher = TextHasher.open(model)) {
+      hasher.verify(model.metadata().goldenTexts());
+      calibration = measure(hasher);
+    }
+    CalibrationPage page = new CalibrationPage(calibration, rule);
+    if (output != null) {
+      Files.createDirectories(output.toAbsolutePath().getParent());
+      Files.writeString(output, page.markdown());
+    }
+    if (picture != null) {
+      Files.createDirectories(picture.toAbsolutePath().getParent());
+      new CalibrationPicture(calibration).write(picture);
+    }
+    spec.commandLine()
+        .getOut()
+        .println(json ? Json.pretty(values(calibration, rule)) : shown(page));
+    return 0;
+  }
+
+  private Calibration measure(TextHasher hasher) {
+    Function<String, BinaryCode> code = text -> hasher.hash(text).code();
+    return texts.pairs == null
+        ? Calibration.planted(hasher.bits(), planting.sample(texts.corpus), planting.edits(), code)
+        : Calibration.ofPairs(hasher.bits(), new PairFile(texts.pairs).read(), code);
+  }
+
+  /** The page; when it goes to a file, only what it suggests. */
+  private String shown(CalibrationPage page) {
+    return output == null ? page.markdown() : page.suggestion();
+  }
+
+  private static Map<String, Object> values(Calibration calibration, RadiusRule rule) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("bits", calibration.bits());
+    values.put("about", calibration.about());
+    values.put("rule", rule.toString());
+    OptionalInt radius = rule.radius(calibration.whole().curve());
+    values.put("suggested_radius", radius.isPresent() ? radius.getAsInt() : null);
+    List<Object> rows = new ArrayList<>(rows(calibration.whole()));
+    calibration.parts().forEach(part -> rows.addAll(rows(part)));
+    values.put("rows", rows);
+    return values;
+  }
+
+  private static List<Map<String, Object>> rows(NamedCurve named) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    RadiusCurve curve = named.curve();
+    for (int radius = 0; radius <= curve.maxRadius(); radius++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("edit", named.kind());
+      row.put("rate", named.percent());
+      row.put("radius", radius);
+      row.put("precision", Double.isNaN(curve.precision(radius)) ? null : curve.precision(radius));
+      row.put("recall", curve.recall(radius));
+      rows.add(row);
+    }
+    return rows;
+  }
+}

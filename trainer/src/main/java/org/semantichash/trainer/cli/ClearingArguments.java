@@ -1,0 +1,80 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import org.semantichash.trainer.duplicates.Treatment;
+import picocli.CommandLine.Option;
+
+/** What is done about the documents that are not kept. */
+final class ClearingArguments {
+
+  /** The two things that can be done. */
+  private enum Kind {
+    DELETE,
+    TAG
+  }
+
+  @Option(
+      names = "--apply",
+      paramLabel = "delete|tag",
+      description =
+          "Delete all documents of each group but the kept one, or write its id into a field of"
+              + " them. Without --yes it is only counted.")
+  private Kind kind;
+
+  @Option(
+      names = "--tag-field",
+      paramLabel = "FIELD",
+      defaultValue = "duplicate_of",
+      description = "The field that --apply tag writes. Default: ${DEFAULT-VALUE}")
+  private String tagField;
+
+  @Option(names = "--yes", description = "Do what --apply says.")
+  private boolean yes;
+
+  @Option(
+      names = "--include-capped",
+      description = "Do it also to groups that were cut off, as far as they are known.")
+  private boolean includeCapped;
+
+  /** Whether anything is to be done, or counted. */
+  boolean isAsked() {
+    return kind != null;
+  }
+
+  boolean isConfirmed() {
+    return yes;
+  }
+
+  boolean includesCapped() {
+    return includeCapped;
+  }
+
+  /** What is done; asked for or not. */
+  Treatment treatment() {
+    return kind == Kind.TAG ? Treatment.tag(tagField) : Treatment.DELETE;
+  }
+
+  /**
+   * Checks that the options fit together.
+   *
+   * @throws IllegalArgumentException for --yes without --apply
+   */
+  void check() {
+    if (yes && kind == null) {
+      throw new IllegalArgumentException("[yes] must come with --apply");
+    }
+    treatment();
+  }
+}

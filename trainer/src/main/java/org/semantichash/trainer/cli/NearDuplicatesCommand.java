@@ -1,0 +1,129 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.semantichash.trainer.cluster.HttpCluster;
+import org.semantichash.trainer.duplicates.DuplicateJob;
+import org.semantichash.trainer.duplicates.DuplicateSearch;
+import org.semantichash.trainer.duplicates.DuplicateSummary;
+import org.semantichash.trainer.duplicates.GroupExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Finds near-duplicates in a cluster. */
+@Command(
+    name = "near-duplicates",
+    mixinStandardHelpOptions = true,
+    description =
+        "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin;"
+            + " report, export, delete or tag them.")
+final class NearDuplicatesCommand implements Callable<Integer> {
+
+  @Mixin private SearchArguments searchArguments;
+  @Mixin private ClearingArguments clearingArguments;
+  @Mixin private ClusterArguments clusterArguments;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page about them: figures, pictures, the largest groups.")
+  private Path report;
+
+  @Option(
+      names = "--text-field",
+      paramLabel = "FIELD",
+      description = "Show this field of the documents in the report.")
+  private String textField;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "Write all groups, as .ndjson or .csv.")
+  private Path export;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    DuplicateSearch search = searchArguments.search();
+    checkOutputs();
+    try (HttpCluster cluster = clusterArguments.connect();
+        Interruption interruption = new Interruption()) {
+      DuplicateJob job = DuplicateJob.start(cluster, search);
+      Optional<DuplicateSummary> summary;
+      try (DuplicateProgress progress =
+          new DuplicateProgress(spec.commandLine().getErr(), Terminal.isInteractive())) {
+        summary = job.await(progress.watching(interruption::isRequested));
+      }
+      if (summary.isEmpty()) {
+        spec.commandLine().getErr().println("cancelled");
+        return 130;
+      }
+      print(summary.get());
+      GroupUses uses =
+          new GroupUses(cluster, summary.get(), Optional.ofNullable(textField), clearingArguments);
+      boolean whole = uses.run(job, report != null, Optional.ofNullable(export), interruption);
+      uses.reportPage().ifPresent(this::writeReport);
+      uses.tell(spec.commandLine().getOut());
+      job.forget();
+      return whole ? 0 : 130;
+    }
+  }
+
+  private void checkOutputs() {
+    clearingArguments.check();
+    if (report != null) {
+      OutputFile.requireWritable(report);
+    }
+    if (export != null) {
+      OutputFile.requireWritable(export);
+      GroupExport.requireKnown(export);
+    }
+  }
+
+  private void writeReport(String page) {
+    try {
+      Files.createDirectories(report.toAbsolutePath().getParent());
+      Files.writeString(report, page);
+    } catch (IOException e) {
+      throw new IllegalStateException("report [" + report + "] cannot be written", e);
+    }
+  }
+
+  private void print(DuplicateSummary summary) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%d documents, %d of them without a code; %d pairs within distance %d; %d groups with %d"
+            + " documents, %d of them cut off; %.1f s%n",
+        summary.documents(),
+        summary.withoutCode(),
+        summary.pairs(),
+        summary.maxDistance(),
+        summary.groups(),
+        summary.groupedDocuments(),
+        summary.cappedGroups(),
+        summary.took() / 1000.0);
+  }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.semantichash.trainer.calibration.Edit;
+import org.semantichash.trainer.calibration.EditKind;
+import org.semantichash.trainer.calibration.PlantedSample;
+import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.CorpusOptions;
+import org.semantichash.trainer.corpus.Document;
+import picocli.CommandLine.Option;
+
+/** Of which texts changed copies are made, and how these are changed. */
+final class PlantingArguments {
+
+  @Option(
+      names = "--edits",
+      split = ",",
+      paramLabel = "EDIT",
+      defaultValue = "drop,swap,truncate,append",
+      description = "How copies are changed. Default: ${DEFAULT-VALUE}")
+  private List<EditKind> edits;
+
+  @Option(
+      names = "--rates",
+      split = ",",
+      paramLabel = "PERCENT",
+      defaultValue = "1,5,10,20,30",
+      description = "How many of the words, in percent. Default: ${DEFAULT-VALUE}")
+  private List<Integer> rates;
+
+  @Option(
+      names = "--documents",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Take a random sample of N documents. Default: ${DEFAULT-VALUE}")
+  private int documents;
+
+  @Option(
+      names = "--text-field",
+      split = ",",
+      defaultValue = "text",
+      paramLabel = "FIELD",
+      description = "Field or column with the text; several are joined. Default: ${DEFAULT-VALUE}")
+  private List<String> textFields;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of all that is random. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  PlantedSample sample(Path corpus) {
+    CorpusOptions defaults = CorpusOptions.DEFAULTS;
+    CorpusOptions options =
+        new CorpusOptions(
+            textFields, defaults.labelField(), false, defaults.idField(), documents, seed);
+    return PlantedSample.of(
+        Corpus.read(corpus, options).documents().stream().map(Document::text).toList(), seed);
+  }
+
+  /** Every kind at every rate. */
+  List<Edit> edits() {
+    List<Edit> all = new ArrayList<>();
+    for (EditKind kind : edits) {
+      rates.forEach(rate -> all.add(new Edit(kind, rate)));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.semantichash.trainer.duplicates.DuplicateSearch;
+import picocli.CommandLine.Option;
+
+/** Which near-duplicates are looked for. */
+final class SearchArguments {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "INDEX",
+      description = "The index; several with commas between, or patterns.")
+  private String index;
+
+  @Option(
+      names = "--field",
+      required = true,
+      paramLabel = "FIELD",
+      description = "The field with the codes.")
+  private String field;
+
+  @Option(
+      names = "--max-distance",
+      required = true,
+      paramLabel = "N",
+      description = "How many bits near-duplicates may differ in.")
+  private int maxDistance;
+
+  @Option(
+      names = "--query",
+      paramLabel = "FILE|JSON",
+      description = "Look among the documents of this query only.")
+  private String query;
+
+  /** How near the documents of a group are to each other. */
+  private enum Linkage {
+    COMPLETE,
+    SINGLE
+  }
+
+  @Option(
+      names = "--linkage",
+      defaultValue = "complete",
+      description =
+          "complete: all documents of a group are near each other; single: each is near some"
+              + " other. Default: ${DEFAULT-VALUE}")
+  private Linkage linkage;
+
+  @Option(
+      names = "--min-group-size",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Leave out smaller groups. Default: ${DEFAULT-VALUE}")
+  private int minGroupSize;
+
+  @Option(
+      names = "--max-group-size",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Cut off larger groups. Default: ${DEFAULT-VALUE}")
+  private int maxGroupSize;
+
+  /** Which document of a group stays. */
+  private enum Keep {
+    LOWEST_ID,
+    OLDEST,
+    NEWEST,
+    LONGEST
+  }
+
+  @Option(
+      names = "--keep",
+      defaultValue = "lowest_id",
+      description =
+          "Which document of a group stays: lowest_id, oldest, newest, longest."
+              + " Default: ${DEFAULT-VALUE}")
+  private Keep keep;
+
+  @Option(
+      names = "--keep-field",
+      paramLabel = "FIELD",
+      description = "The date or number for oldest and newest, the text for longest.")
+  private String keepField;
+
+  /**
+   * The search.
+   *
+   * @throws IllegalArgumentException when values do not fit together
+   */
+  DuplicateSearch search() {
+    if ((keep == Keep.LOWEST_ID) != (keepField == null)) {
+      throw new IllegalArgumentException(
+          "[keep-field] must be given for oldest, newest and longest, and for nothing else; [keep]"
+              + " is ["
+              + lower(keep)
+              + "]");
+    }
+    return new DuplicateSearch(
+        index,
+        field,
+        maxDistance,
+        query(),
+        lower(linkage),
+        minGroupSize,
+        maxGroupSize,
+        lower(keep),
+        Optional.ofNullable(keepField));
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Optional<JsonNode> query() {
+    if (query == null) {
+      return Optional.empty();
+    }
+    boolean inline = query.stripLeading().startsWith("{");
+    try {
+      JsonNode json = JSON.readTree(inline ? query : Files.readString(Path.of(query)));
+      if (json.isObject() == false) {
+        throw new IllegalArgumentException("[query] must be a JSON object");
+      }
+      return Optional.of(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("[query] must be JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "[query] must be a JSON object or a file with one, got [" + query + "]", e);
+    }
+  }
+}

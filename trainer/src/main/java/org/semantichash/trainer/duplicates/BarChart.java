@@ -1,0 +1,96 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/**
+ * Counts as bars, drawn in the colours of the page around them, light or dark.
+ *
+ * @param title what is counted
+ * @param axis what the keys are
+ * @param counts by key; every key gets a bar of its own
+ * @param logarithmic whether heights are logarithms of the counts plus 1
+ */
+record BarChart(
+    String title, String axis, NavigableMap<Integer, Long> counts, boolean logarithmic) {
+
+  private static final int HEIGHT = 180;
+  private static final int LEFT = 10;
+  private static final int TOP = 34;
+  private static final int LABEL_WIDTH = 44;
+
+  /** Whether small counts can hardly be seen beside the largest: it is more than 50 times them. */
+  static boolean needsLogarithms(NavigableMap<Integer, Long> counts) {
+    long largest = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return counts.values().stream().anyMatch(count -> count > 0 && count < largest / 50.0);
+  }
+
+  /** Adds the picture. */
+  void draw(Html html) {
+    int width = LEFT * 2 + LABEL_WIDTH * Math.max(4, counts.size());
+    html.markup("<figure><figcaption>").text(title).markup("</figcaption>");
+    html.markup("<svg role=\"img\" viewBox=\"0 0 " + width + " " + (HEIGHT + TOP + 40) + "\"");
+    html.markup(" style=\"max-width:" + width + "px\" aria-label=\"").text(title).markup("\">");
+    int x = LEFT;
+    for (Map.Entry<Integer, Long> bar : counts.entrySet()) {
+      drawBar(html, x, bar.getKey(), bar.getValue());
+      x += LABEL_WIDTH;
+    }
+    html.markup("<text x=\"" + LEFT + "\" y=\"" + (TOP + HEIGHT + 34) + "\">").text(axis);
+    html.markup("</text></svg></figure>\n");
+  }
+
+  private void drawBar(Html html, int x, int key, long count) {
+    double height = HEIGHT * share(count);
+    int middle = x + LABEL_WIDTH / 2;
+    html.markup(
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\"><title>%d: %d</title></rect>"
+                + "<text class=\"middle\" x=\"%d\" y=\"%.1f\">%s</text>"
+                + "<text class=\"middle\" x=\"%d\" y=\"%d\">%d</text>",
+            x + 5,
+            TOP + HEIGHT - height,
+            LABEL_WIDTH - 10,
+            height,
+            key,
+            count,
+            middle,
+            TOP + HEIGHT - height - 4,
+            shortened(count),
+            middle,
+            TOP + HEIGHT + 16,
+            key));
+  }
+
+  private double share(long count) {
+    long largest = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    if (largest == 0) {
+      return 0;
+    }
+    return logarithmic
+        ? StrictMath.log(1.0 + count) / StrictMath.log(1.0 + largest)
+        : (double) count / largest;
+  }
+
+  private static String shortened(long count) {
+    if (count < 10_000) {
+      return "" + count;
+    }
+    return count < 10_000_000 ? count / 1000 + "k" : count / 1_000_000 + "M";
+  }
+}

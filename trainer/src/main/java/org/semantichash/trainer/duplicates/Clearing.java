@@ -1,0 +1,149 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.semantichash.trainer.cluster.Rest;
+
+/**
+ * Deletes or tags all documents of groups but the kept ones. The groups may be old news, so each
+ * document is read again together with the kept one just before the write: unless the codes still
+ * are at the distance that the group says, it is skipped. The write names the version that was
+ * read, so a document that changes in between is skipped too. What nothing can rule out is that
+ * somebody else deletes or changes the kept document in that moment.
+ */
+public final class Clearing {
+
+  private static final int BATCH = 500;
+
+  private final Rest cluster;
+  private final Treatment treatment;
+  private final boolean includeCapped;
+  private final StoredDocuments stored;
+  private final StoredCodes codes;
+
+  private final List<DuplicateGroup> waiting = new ArrayList<>();
+  private int waitingDocuments;
+  private long documents;
+  private long groups;
+  private long capped;
+  private final List<Skipped> skipped = new ArrayList<>();
+
+  /** A document that is to be written, with the one that stays. */
+  private record Candidate(GroupMember member, GroupMember kept, StoredDocument document) {}
+
+  /**
+   * Clears away what a job has found.
+   *
+   * @param summary what the job says about field and width of the codes
+   * @param includeCapped whether documents of capped groups go too
+   */
+  public Clearing(
+      Rest cluster, DuplicateSummary summary, Treatment treatment, boolean includeCapped) {
+    this.cluster = cluster;
+    this.treatment = treatment;
+    this.includeCapped = includeCapped;
+    this.stored = new StoredDocuments(cluster, summary.field(), List.of());
+    this.codes = new StoredCodes(summary.bits());
+  }
+
+  /** Clears a group away, now or together with later ones. */
+  public void add(DuplicateGroup group) {
+    if (group.capped() && includeCapped == false) {
+      capped++;
+      return;
+    }
+    waiting.add(group);
+    waitingDocuments += group.others().size();
+    if (waitingDocuments >= BATCH) {
+      flush();
+    }
+  }
+
+  /** Clears away what still waits, and says what was done. */
+  public ClearedAway finish() {
+    flush();
+    return new ClearedAway(documents, groups, capped, skipped);
+  }
+
+  private void flush() {
+    List<GroupMember> members = waiting.stream().flatMap(g -> g.members().stream()).toList();
+    Map<StoredDocuments.Key, StoredDocument> found = stored.read(members);
+    List<Candidate> candidates = new ArrayList<>();
+    for (DuplicateGroup group : waiting) {
+      addUnchanged(group, found, candidates);
+    }
+    waiting.clear();
+    waitingDocuments = 0;
+    if (candidates.isEmpty() == false) {
+      write(candidates);
+    }
+  }
+
+  private void addUnchanged(
+      DuplicateGroup group,
+      Map<StoredDocuments.Key, StoredDocument> found,
+      List<Candidate> candidates) {
+    StoredDocument kept = found.get(StoredDocuments.Key.of(group.kept()));
+    for (GroupMember member : group.others()) {
+      StoredDocument document = found.get(StoredDocuments.Key.of(member));
+      if (kept == null) {
+        skip(member, "the kept document [" + group.kept().id() + "] is gone");
+      } else if (document == null) {
+        skip(member, "it is gone");
+      } else if (codes.areAt(member.distance(), kept, document) == false) {
+        skip(member, "its code, or that of the kept document, has changed");
+      } else {
+        candidates.add(new Candidate(member, group.kept(), document));
+      }
+    }
+  }
+
+  private void write(List<Candidate> candidates) {
+    StringBuilder operations = new StringBuilder();
+    for (Candidate candidate : candidates) {
+      operations.append(treatment.operation(candidate.document(), candidate.kept()));
+    }
+    JsonNode items = cluster.bulk("_bulk", operations.toString()).path("items");
+    Set<GroupMember> written = new HashSet<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      JsonNode outcome = items.path(i).path(treatment.operationName());
+      if (outcome.path("status").asInt() < 300 && outcome.hasNonNull("status")) {
+        documents++;
+        written.add(candidate.kept());
+      } else {
+        skip(candidate.member(), reason(outcome));
+      }
+    }
+    groups += written.size();
+  }
+
+  private static String reason(JsonNode outcome) {
+    return switch (outcome.path("status").asInt()) {
+      case 404 -> "it is gone";
+      case 409 -> "it has changed in the meantime";
+      default -> "it was refused: " + outcome.path("error").path("reason").asText();
+    };
+  }
+
+  private void skip(GroupMember member, String reason) {
+    skipped.add(new Skipped(member, reason));
+  }
+}

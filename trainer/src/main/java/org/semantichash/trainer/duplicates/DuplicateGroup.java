@@ -1,0 +1,72 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Documents that are near-duplicates of each other.
+ *
+ * @param size how many there are; more than the members when it is capped
+ * @param diameter the largest distance between two of them
+ * @param capped whether it has grown beyond the largest size asked for
+ * @param kept the one that stays
+ * @param others the other ones
+ */
+public record DuplicateGroup(
+    int size, int diameter, boolean capped, GroupMember kept, List<GroupMember> others) {
+
+  /** Copies. */
+  public DuplicateGroup {
+    others = List.copyOf(others);
+  }
+
+  /**
+   * Reads a group. The kept document is the first one of that id at distance 0: another index may
+   * have a document of the same id.
+   *
+   * @throws IllegalArgumentException when the kept document is none of the group's
+   */
+  static DuplicateGroup of(JsonNode json) {
+    List<GroupMember> members = new ArrayList<>();
+    json.path("documents").forEach(member -> members.add(GroupMember.of(member)));
+    String keep = json.path("keep").asText();
+    GroupMember kept =
+        members.stream()
+            .filter(member -> member.id().equals(keep) && member.distance() == 0)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "[keep] must be a document of its group at distance [0], got ["
+                            + keep
+                            + "]"));
+    members.remove(kept);
+    return new DuplicateGroup(
+        json.path("size").asInt(),
+        json.path("diameter").asInt(),
+        json.path("capped").asBoolean(),
+        kept,
+        members);
+  }
+
+  /** All members, the kept one first. */
+  public List<GroupMember> members() {
+    List<GroupMember> members = new ArrayList<>(List.of(kept));
+    members.addAll(others);
+    return members;
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What near-duplicates are looked for; the cluster checks the values.
+ *
+ * @param index names or patterns of indices, with commas between them
+ * @param field the field with the codes
+ * @param maxDistance how many bits near-duplicates may differ in
+ * @param query which documents; empty for all
+ * @param linkage complete: all documents of a group are near each other; single: each is near some
+ *     other
+ * @param minGroupSize smaller groups are not told
+ * @param maxGroupSize larger groups are capped
+ * @param keep which document of a group stays
+ * @param keepField what keep compares; empty where it needs none
+ */
+public record DuplicateSearch(
+    String index,
+    String field,
+    int maxDistance,
+    Optional<JsonNode> query,
+    String linkage,
+    int minGroupSize,
+    int maxGroupSize,
+    String keep,
+    Optional<String> keepField) {
+
+  /** Checks the index, which becomes part of a path. */
+  public DuplicateSearch {
+    if (index.isBlank()) {
+      throw new IllegalArgumentException("[index] must name an index, got [" + index + "]");
+    }
+  }
+
+  /** The path that starts a job, without the query string. */
+  String path() {
+    return URLEncoder.encode(index, StandardCharsets.UTF_8) + "/_semantic_hash/near_duplicates";
+  }
+
+  /** The request's body. */
+  Map<String, Object> body() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("field", field);
+    body.put("max_distance", maxDistance);
+    query.ifPresent(value -> body.put("query", value));
+    body.put("linkage", linkage);
+    body.put("min_group_size", minGroupSize);
+    body.put("max_group_size", maxGroupSize);
+    body.put("keep", keep);
+    keepField.ifPresent(value -> body.put("keep_field", value));
+    return body;
+  }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What a job has found, without the groups themselves.
+ *
+ * @param took milliseconds
+ * @param indices where it looked
+ * @param field the field with the codes
+ * @param bits the width of the codes
+ * @param maxDistance how many bits near-duplicates may differ in
+ * @param linkage complete or single
+ * @param keep which document of a group stays
+ * @param documents how many it looked at
+ * @param withoutCode how many of them have no code
+ * @param pairs how many pairs are near each other
+ * @param distances how many of these pairs are at which distance; distances without pairs may lack
+ * @param groups how many groups there are
+ * @param groupedDocuments how many documents are in some group
+ * @param cappedGroups how many groups are capped
+ * @param groupSizes how many groups have which size
+ */
+public record DuplicateSummary(
+    long took,
+    List<String> indices,
+    String field,
+    int bits,
+    int maxDistance,
+    String linkage,
+    String keep,
+    long documents,
+    long withoutCode,
+    long pairs,
+    NavigableMap<Integer, Long> distances,
+    long groups,
+    long groupedDocuments,
+    long cappedGroups,
+    NavigableMap<Integer, Long> groupSizes) {
+
+  static DuplicateSummary of(JsonNode json) {
+    List<String> indices = new ArrayList<>();
+    json.path("indices").forEach(index -> indices.add(index.asText()));
+    return new DuplicateSummary(
+        json.path("took").asLong(),
+        List.copyOf(indices),
+        json.path("field").asText(),
+        json.path("bits").asInt(),
+        json.path("max_distance").asInt(),
+        json.path("linkage").asText(),
+        json.path("keep").asText(),
+        json.path("documents").asLong(),
+        json.path("without_code").asLong(),
+        json.path("pairs").asLong(),
+        counts(json.path("distances"), "distance", "pairs"),
+        json.path("total_groups").asLong(),
+        json.path("grouped_documents").asLong(),
+        json.path("capped_groups").asLong(),
+        counts(json.path("group_sizes"), "size", "groups"));
+  }
+
+  private static NavigableMap<Integer, Long> counts(JsonNode list, String key, String count) {
+    NavigableMap<Integer, Long> counts = new TreeMap<>();
+    list.forEach(entry -> counts.put(entry.path(key).asInt(), entry.path(count).asLong()));
+    return counts;
+  }
+}

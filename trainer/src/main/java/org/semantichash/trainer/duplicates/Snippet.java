@@ -1,0 +1,52 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The beginning of a text.
+ *
+ * @param words so many words of it, each of limited length
+ * @param whole whether that is all of it
+ */
+record Snippet(List<String> words, boolean whole) {
+
+  private static final int WORDS = 120;
+  private static final int LETTERS = 60;
+
+  static Snippet of(String text) {
+    String[] words = text.strip().split("\\s+", WORDS + 1);
+    List<String> first = Arrays.stream(words).limit(WORDS).map(Snippet::shortened).toList();
+    return new Snippet(text.isBlank() ? List.of() : first, words.length <= WORDS);
+  }
+
+  private static String shortened(String word) {
+    return word.length() <= LETTERS ? word : word.substring(0, LETTERS) + "\u2026";
+  }
+
+  /** Adds the words. */
+  void draw(Html html) {
+    html.text(String.join(" ", words));
+    drawEnd(html);
+  }
+
+  /** Adds what says that there is more. */
+  void drawEnd(Html html) {
+    if (whole == false) {
+      html.markup(" &hellip;");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * Compares stored codes: hexadecimal or base64, perhaps followed by [@] and the digest of the model
+ * that they are by.
+ *
+ * @param bits their width
+ */
+record StoredCodes(int bits) {
+
+  /** Whether both have a code, of the same model, and these differ in just so many bits. */
+  boolean areAt(int distance, StoredDocument a, StoredDocument b) {
+    if (a.code().isEmpty() || b.code().isEmpty()) {
+      return false;
+    }
+    String[] one = a.code().get().split("@", 2);
+    String[] other = b.code().get().split("@", 2);
+    return model(one).equals(model(other)) && distance(one[0], other[0]) == distance;
+  }
+
+  private static String model(String[] stamped) {
+    return stamped.length == 1 ? "" : stamped[1].split(":", 2)[0];
+  }
+
+  /** The distance; -1 when one is no code of this width. */
+  private int distance(String one, String other) {
+    try {
+      return BinaryCode.parse(one, bits).distance(BinaryCode.parse(other, bits));
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * A document as a search finds it.
+ *
+ * @param index its index
+ * @param id its id
+ * @param routing what says on which shard it lies, where it was indexed with one
+ * @param version what a write to it must name so that it does not change another version
+ * @param code its stored code as text; empty when it has none
+ * @param source the part of its source that was asked for
+ */
+record StoredDocument(
+    String index,
+    String id,
+    Optional<String> routing,
+    Version version,
+    Optional<String> code,
+    JsonNode source) {
+
+  /** Sequence number and primary term, which together no two versions of a document share. */
+  record Version(long sequenceNumber, long primaryTerm) {}
+
+  static StoredDocument of(JsonNode hit, String field) {
+    return new StoredDocument(
+        hit.path("_index").asText(),
+        hit.path("_id").asText(),
+        Optional.ofNullable(hit.path("_routing").textValue()),
+        new Version(hit.path("_seq_no").asLong(), hit.path("_primary_term").asLong()),
+        Optional.ofNullable(hit.path("fields").path(field).path(0).textValue()),
+        hit.path("_source"));
+  }
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.cluster.Rest;
+
+/**
+ * Reads documents of groups. They are searched for by their ids, not fetched: a search finds them
+ * whatever their routing is, tells the routing, and reads codes from the index, so that the source
+ * need not hold them. Code and version are of the same moment.
+ */
+final class StoredDocuments {
+
+  /** No more ids in one request; the cluster allows 10,000 hits. */
+  static final int BATCH = 1000;
+
+  private final Rest cluster;
+  private final String codeField;
+  private final List<String> sourceFields;
+
+  /**
+   * Reads from a cluster.
+   *
+   * @param codeField the field whose value becomes the code
+   * @param sourceFields what is read of the source, may be empty
+   */
+  StoredDocuments(Rest cluster, String codeField, List<String> sourceFields) {
+    this.cluster = cluster;
+    this.codeField = codeField;
+    this.sourceFields = List.copyOf(sourceFields);
+  }
+
+  /** Where a document is. */
+  record Key(String index, String id) {
+
+    static Key of(GroupMember member) {
+      return new Key(member.index(), member.id());
+    }
+  }
+
+  /** The documents that exist. One that exists twice, with two routings, is left out. */
+  Map<Key, StoredDocument> read(List<GroupMember> members) {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
+    for (GroupMember member : members) {
+      ids.computeIfAbsent(member.index(), index -> new ArrayList<>()).add(member.id());
+    }
+    Map<Key, StoredDocument> found = new HashMap<>();
+    ids.forEach(
+        (index, all) -> {
+          for (int from = 0; from < all.size(); from += BATCH) {
+            read(index, all.subList(from, Math.min(all.size(), from + BATCH)), found);
+          }
+        });
+    return found;
+  }
+
+  private void read(String index, List<String> ids, Map<Key, StoredDocument> found) {
+    Map<Key, Integer> times = new HashMap<>();
+    for (JsonNode hit : search(index, ids).path("hits").path("hits")) {
+      StoredDocument document = StoredDocument.of(hit, codeField);
+      Key key = new Key(index, document.id());
+      times.merge(key, 1, Integer::sum);
+      found.put(key, document);
+    }
+    times.forEach(
+        (key, count) -> {
+          if (count > 1) {
+            found.remove(key);
+          }
+        });
+  }
+
+  private JsonNode search(String index, List<String> ids) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("size", Math.min(10_000, 2 * ids.size()));
+    body.put("track_total_hits", false);
+    body.put("seq_no_primary_term", true);
+    body.put("_source", sourceFields.isEmpty() ? false : sourceFields);
+    body.put("docvalue_fields", List.of(codeField));
+    body.put("query", Map.of("ids", Map.of("values", ids)));
+    String path = URLEncoder.encode(index, StandardCharsets.UTF_8) + "/_search";
+    JsonNode answer = cluster.post(path, body);
+    if (answer.path("_shards").path("failed").asInt() > 0 || answer.path("timed_out").asBoolean()) {
+      throw new IllegalStateException("index [" + index + "] could not be read as a whole");
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,48 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import java.util.Locale;
+
+/** The figures of a job as a table of HTML. */
+record SummaryTable(DuplicateSummary summary) {
+
+  void draw(Html html) {
+    html.markup("<table>\n");
+    row(html, "field", summary.field() + ", " + summary.bits() + " bits");
+    row(html, "largest distance", summary.maxDistance() + " bits");
+    row(html, "linkage", summary.linkage());
+    row(html, "kept of each group", summary.keep());
+    row(html, "documents", number(summary.documents()));
+    row(html, "of these without a code", number(summary.withoutCode()));
+    row(html, "pairs", number(summary.pairs()));
+    row(html, "groups", number(summary.groups()));
+    row(html, "documents in groups", number(summary.groupedDocuments()));
+    row(html, "of these not kept", number(summary.groupedDocuments() - summary.groups()));
+    row(html, "groups cut off at the largest size", number(summary.cappedGroups()));
+    row(
+        html,
+        "time in the cluster",
+        String.format(Locale.ROOT, "%.1f seconds", summary.took() / 1000.0));
+    html.markup("</table>\n");
+  }
+
+  private static void row(Html html, String name, String value) {
+    html.markup("<tr>").element("th", name).element("td", value).markup("</tr>\n");
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

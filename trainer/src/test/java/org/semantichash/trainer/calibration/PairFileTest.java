@@ -1,0 +1,71 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.calibration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PairFileTest {
+
+  private static final List<LabelledPair> PAIRS =
+      List.of(new LabelledPair("one \"x", "two", true), new LabelledPair("", "b", false));
+
+  @TempDir private Path folder;
+
+  private List<LabelledPair> read(String name, String content) throws IOException {
+    return new PairFile(Files.writeString(folder.resolve(name), content)).read();
+  }
+
+  @Test
+  void tablesAndJsonLines() throws IOException {
+    assertEquals(PAIRS, read("p.tsv", "duplicate\ta\tb\nyes\tone \"x\ttwo\n0\t\tb\n"));
+    assertEquals(
+        PAIRS,
+        read(
+            "p.jsonl",
+            """
+            {"a":"one \\"x","b":"two","duplicate":true}
+
+            {"a":"","b":"b","duplicate":"No"}
+            """));
+  }
+
+  private void refused(String message, String name, String content) {
+    Exception e = assertThrows(IllegalArgumentException.class, () -> read(name, content));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void theWrongRecordIsNamed() {
+    refused(
+        "record [2]: [duplicate] must be yes or no, got [maybe]",
+        "p.tsv",
+        "a\tb\tduplicate\n1\t2\tyes\n1\t2\tmaybe\n");
+    refused("record [1]: must have a column [duplicate]", "p.tsv", "a\tb\n1\t2\n");
+    refused("record [1]: must have a text [b]", "p.jsonl", "{\"a\":\"1\",\"duplicate\":1}\n");
+    refused("record [1]: must be JSON", "p.jsonl", "{\n");
+    refused(
+        "must have duplicates and others, got [1] duplicates of [1] pairs",
+        "p.tsv",
+        "a\tb\tduplicate\n1\t2\tyes\n");
+  }
+}

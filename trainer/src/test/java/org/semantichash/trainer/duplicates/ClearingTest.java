@@ -1,0 +1,198 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.duplicates;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.semantichash.trainer.duplicates.Groups.group;
+import static org.semantichash.trainer.duplicates.Groups.member;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ClearingTest {
+
+  private final FakeIndex index = new FakeIndex();
+
+  private Clearing clearing(Treatment treatment, boolean includeCapped) {
+    return new Clearing(index, Groups.summary(16, new TreeMap<>()), treatment, includeCapped);
+  }
+
+  private ClearedAway delete(DuplicateGroup... groups) {
+    Clearing clearing = clearing(Treatment.DELETE, false);
+    for (DuplicateGroup group : groups) {
+      clearing.add(group);
+    }
+    return clearing.finish();
+  }
+
+  private static List<String> reasons(ClearedAway cleared) {
+    return cleared.skipped().stream().map(Skipped::reason).toList();
+  }
+
+  @Test
+  void deletesAllButTheKeptDocument() {
+    index.put("news", "a", "0000");
+    index.put("news", "b", "0001");
+    index.put("news", "c", "8001");
+    ClearedAway cleared = delete(group(member("a", 0), member("b", 1), member("c", 2)));
+    assertEquals(List.of("a"), index.ids());
+    assertEquals(new ClearedAway(2, 1, 0, List.of()), cleared);
+  }
+
+  @Test
+  void tagsWithTheKeptDocumentsId() {
+    index.put("news", "a", "0000");
+    FakeIndex.Stored b = index.put("news", "b", "0001");
+    Clearing clearing = clearing(Treatment.tag("same_as"), false);
+    clearing.add(group(member("a", 0), member("b", 1)));
+    assertEquals(1, clearing.finish().documents());
+    assertEquals("a", b.source.get("same_as"));
+    assertEquals(List.of("a", "b"), index.ids());
+  }
+
+  @Test
+  void aChangedCodeIsSkippedWhoeverHasIt() {
+    index.put("news", "a", "0000");
+    index.put("news", "b", "00ff");
+    index.put("news", "c", "0001");
+    ClearedAway cleared = delete(group(member("a", 0), member("b", 1), member("c", 1)));
+    assertEquals(List.of("a", "b"), index.ids());
+    assertEquals(List.of("its code, or that of the kept document, has changed"), reasons(cleared));
+    assertEquals("b", cleared.skipped().getFirst().document().id());
+  }
+
+  @Test
+  void nothingIsDeletedWithoutTheKeptDocument() {
+    index.put("news", "b", "0001");
+    index.put("news", "c", "0001");
+    ClearedAway cleared = delete(group(member("a", 0), member("b", 1), member("c", 1)));
+    assertEquals(List.of("b", "c"), index.ids());
+    assertEquals(2, cleared.skipped().size());
+    assertTrue(cleared.skipped().getFirst().reason().contains("[a] is gone"));
+    assertEquals(0, cleared.groups());
+  }
+
+  @Test
+  void aDocumentWithoutACodeIsSkipped() {
+    index.put("news", "a", "0000");
+    index.put("news", "b", null);
+    assertEquals(1, delete(group(member("a", 0), member("b", 0))).skipped().size());
+    assertEquals(List.of("a", "b"), index.ids());
+  }
+
+  @Test
+  void codesOfTwoModelsAreNotCompared() {
+    index.put("news", "a", "0000@aaaaaaaaaaaaaaaa");
+    index.put("news", "b", "0000@bbbbbbbbbbbbbbbb");
+    index.put("news", "c", "0000@aaaaaaaaaaaaaaaa:cccccccccccccccc");
+    delete(group(member("a", 0), member("b", 0), member("c", 0)));
+    assertEquals(List.of("a", "b"), index.ids());
+  }
+
+  @Test
+  void whatChangesBetweenReadingAndWritingIsSkipped() {
+    index.put("news", "a", "0000");
+    FakeIndex.Stored b = index.put("news", "b", "0001");
+    FakeIndex.Stored c = index.put("news", "c", "0001");
+    index.put("news", "d", "0001");
+    index.beforeWriting =
+        () -> {
+          index.change(b);
+          index.documents.remove(c);
+        };
+    ClearedAway cleared =
+        delete(group(member("a", 0), member("b", 1), member("c", 1), member("d", 1)));
+    assertEquals(List.of("a", "b"), index.ids());
+    assertEquals(List.of("it has changed in the meantime", "it is gone"), reasons(cleared));
+    assertEquals(1, cleared.documents());
+  }
+
+  @Test
+  void cappedGroupsAreLeftAloneUnlessIncluded() {
+    index.put("news", "a", "0000");
+    index.put("news", "b", "0001");
+    DuplicateGroup capped = group(true, member("a", 0), member("b", 1));
+    assertEquals(new ClearedAway(0, 0, 1, List.of()), delete(capped));
+    assertEquals(List.of("a", "b"), index.ids());
+    Clearing included = clearing(Treatment.DELETE, true);
+    included.add(capped);
+    assertEquals(new ClearedAway(1, 1, 0, List.of()), included.finish());
+    assertEquals(List.of("a"), index.ids());
+  }
+
+  @Test
+  void theSameIdInAnotherIndexIsAnotherDocument() {
+    index.put("news", "a", "0000");
+    index.put("old", "a", "0000");
+    delete(group(member("a", 0), new GroupMember("old", "a", 0)));
+    assertEquals(1, index.documents.size());
+    assertEquals("news", index.documents.getFirst().index);
+  }
+
+  @Test
+  void writesNameTheRouting() {
+    index.put("news", "a", "0000");
+    index.put("news", "b", "shelf", "0000");
+    assertEquals(1, delete(group(member("a", 0), member("b", 0))).documents());
+    assertTrue(index.bulkLines.getFirst().contains("\"routing\":\"shelf\""));
+  }
+
+  @Test
+  void anIdThatTwoDocumentsHaveIsSkipped() {
+    index.put("news", "a", "0000");
+    index.put("news", "b", "one", "0000");
+    index.put("news", "b", "two", "0000");
+    assertEquals(1, delete(group(member("a", 0), member("b", 0))).skipped().size());
+    assertEquals(3, index.documents.size());
+  }
+
+  /** Whatever changes, no kept document goes, and none whose code is not where it was said. */
+  @Test
+  void manyGroupsWithChangesInBetween() {
+    SplittableRandom random = new SplittableRandom(7);
+    List<DuplicateGroup> groups = new ArrayList<>();
+    Set<String> mustStay = new HashSet<>();
+    long mustGo = 0;
+    for (int g = 0; g < 700; g++) {
+      String kept = "k" + g;
+      index.put("news", kept, "0000");
+      mustStay.add(kept);
+      List<GroupMember> others = new ArrayList<>();
+      for (int i = random.nextInt(1, 4); i > 0; i--) {
+        String id = "o" + g + "-" + i;
+        boolean changed = random.nextInt(5) == 0;
+        int code = changed ? 0xffff : 1 << random.nextInt(16);
+        index.put("news", id, String.format(Locale.ROOT, "%04x", code));
+        others.add(member(id, 1));
+        if (changed) {
+          mustStay.add(id);
+        } else {
+          mustGo++;
+        }
+      }
+      groups.add(group(member(kept, 0), others.toArray(GroupMember[]::new)));
+    }
+    ClearedAway cleared = delete(groups.toArray(DuplicateGroup[]::new));
+    assertEquals(mustStay, new HashSet<>(index.ids()));
+    assertEquals(mustGo, cleared.documents());
+    assertEquals(mustStay.size() - 700, cleared.skipped().size());
+  }
+}
