@@ -28,8 +28,8 @@ import org.semantichash.hash.BinaryCode;
  */
 final class ComparedDocuments {
 
-  /** What a place in the order takes, roughly. */
-  private static final int PLACE_BYTES = 32;
+  /** What a place in the order and a document in the answer take, roughly. */
+  private static final int PLACE_BYTES = 64;
 
   /** A document of a shard. */
   private record Place(ShardDocuments shard, int document) {

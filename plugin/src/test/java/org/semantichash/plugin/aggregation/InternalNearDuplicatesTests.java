@@ -13,16 +13,26 @@
  */
 package org.semantichash.plugin.aggregation;
 
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.common.util.BigArrays;
+import org.elasticsearch.common.util.MockBigArrays;
+import org.elasticsearch.common.util.MockPageCacheRecycler;
 import org.elasticsearch.plugins.SearchPlugin;
+import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.aggregations.AggregationReduceContext;
 import org.elasticsearch.search.aggregations.pipeline.PipelineAggregator.PipelineTree;
 import org.elasticsearch.tasks.TaskCancelledException;
@@ -150,16 +160,52 @@ public class InternalNearDuplicatesTests
             OPTIONS,
             0,
             List.of(new ShardDocuments("one", BITS, null, new String[] {"1"}, new byte[1])));
-    AggregationReduceContext cancelled =
-        new AggregationReduceContext.ForFinal(
-            BigArrays.NON_RECYCLING_INSTANCE,
-            null,
-            () -> true,
-            mockBuilder(List.of(one)),
-            buckets -> {},
-            PipelineTree.EMPTY,
-            null);
+    AggregationReduceContext cancelled = last(one, BigArrays.NON_RECYCLING_INSTANCE, true);
     expectThrows(TaskCancelledException.class, () -> reduce(List.of(one), cancelled));
+  }
+
+  public void testMemoryIsAskedForAndGivenBack() {
+    String[] names = new String[between(50, 200)];
+    Arrays.setAll(names, Integer::toString);
+    InternalNearDuplicates one =
+        new InternalNearDuplicates(
+            "groups",
+            null,
+            OPTIONS,
+            0,
+            List.of(
+                new ShardDocuments(
+                    "one", BITS, null, names, randomByteArrayOfLength(names.length))));
+    int refused = 0;
+    for (int limit = 1 << 10; limit <= 1 << 24; limit *= 2) {
+      BigArrays arrays =
+          new MockBigArrays(
+              new MockPageCacheRecycler(Settings.EMPTY), ByteSizeValue.ofBytes(limit));
+      try {
+        InternalNearDuplicates reduced =
+            (InternalNearDuplicates) reduce(List.of(one), last(one, arrays, false));
+        assertReduced(reduced, List.of(one));
+      } catch (CircuitBreakingException e) {
+        assertThat(e.status(), equalTo(RestStatus.TOO_MANY_REQUESTS));
+        refused++;
+      }
+      CircuitBreaker breaker = arrays.breakerService().getBreaker(CircuitBreaker.REQUEST);
+      assertThat(breaker.getUsed(), equalTo(0L));
+    }
+    // Before the work, within it, and at last not any more.
+    assertThat(refused, both(greaterThan(1)).and(lessThan(14)));
+  }
+
+  private AggregationReduceContext last(
+      InternalNearDuplicates one, BigArrays arrays, boolean cancelled) {
+    return new AggregationReduceContext.ForFinal(
+        arrays,
+        null,
+        () -> cancelled,
+        mockBuilder(List.of(one)),
+        buckets -> {},
+        PipelineTree.EMPTY,
+        null);
   }
 
   public void testAnUnknownPathIsNamed() {
