@@ -50,6 +50,7 @@ import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.plugin.action.ModelActions;
+import org.semantichash.plugin.aggregation.NearDuplicatesAggregationBuilder;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.columns.FielddataMemory;
 import org.semantichash.plugin.columns.NodeColumns;
@@ -233,6 +234,11 @@ public final class SemanticHashPlugin extends Plugin
             HammingQueryBuilder.NAME,
             in -> new HammingQueryBuilder(in, services),
             parser -> HammingQueryBuilder.fromXContent(parser, services)));
+  }
+
+  @Override
+  public List<AggregationSpec> getAggregations() {
+    return List.of(NearDuplicatesAggregationBuilder.spec());
   }
 
   /** The node asks for processors and queries before it creates the components behind them. */

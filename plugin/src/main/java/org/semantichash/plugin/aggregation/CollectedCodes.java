@@ -1,0 +1,146 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.util.Arrays;
+import org.apache.lucene.util.BytesRef;
+import org.elasticsearch.common.util.BigArrays;
+import org.elasticsearch.common.util.ByteArray;
+import org.elasticsearch.common.util.IntArray;
+import org.elasticsearch.common.util.LongArray;
+import org.elasticsearch.core.Releasable;
+import org.elasticsearch.core.Releasables;
+
+/** The documents of a shard and their codes, bucket by bucket. */
+final class CollectedCodes implements Releasable {
+
+  private final BigArrays arrays;
+  private final int bytes; // of a code
+  private final int most; // documents
+  private int size;
+  private boolean full;
+  private ByteArray codes; // [documents x bytes]
+  private IntArray documents;
+  private IntArray previous; // the document before in the same bucket, + 1
+  private IntArray last; // [buckets] the last document, + 1
+  private LongArray withoutCode; // [buckets]
+
+  /**
+   * No documents.
+   *
+   * @param arrays the memory, which counts
+   * @param bytes of a code
+   * @param most the documents with a code that are kept, over all buckets
+   */
+  CollectedCodes(BigArrays arrays, int bytes, int most) {
+    this.arrays = arrays;
+    this.bytes = bytes;
+    this.most = most;
+    boolean success = false;
+    try {
+      codes = arrays.newByteArray(bytes);
+      documents = arrays.newIntArray(1);
+      previous = arrays.newIntArray(1);
+      last = arrays.newIntArray(1);
+      withoutCode = arrays.newLongArray(1);
+      success = true;
+    } finally {
+      if (success == false) {
+        close();
+      }
+    }
+  }
+
+  /** The bytes of a code. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** A document without a code. */
+  void addWithoutCode(long bucket) {
+    withoutCode = arrays.grow(withoutCode, bucket + 1);
+    withoutCode.increment(bucket, 1);
+  }
+
+  /**
+   * A document with a code.
+   *
+   * @param document its number in the shard's reader
+   */
+  void add(long bucket, int document, BytesRef code) {
+    if (size == most) {
+      full = true;
+      return;
+    }
+    codes = arrays.grow(codes, (size + 1L) * bytes);
+    documents = arrays.grow(documents, size + 1L);
+    previous = arrays.grow(previous, size + 1L);
+    last = arrays.grow(last, bucket + 1);
+    codes.set((long) size * bytes, code.bytes, code.offset, bytes);
+    documents.set(size, document);
+    previous.set(size, last.get(bucket));
+    last.set(bucket, ++size);
+  }
+
+  /** Whether there were more documents with a code than are kept. */
+  boolean isOverflown() {
+    return full;
+  }
+
+  /** How many documents of a bucket have no code. */
+  long withoutCode(long bucket) {
+    return bucket < withoutCode.size() ? withoutCode.get(bucket) : 0;
+  }
+
+  /** How many documents of a bucket have a code. */
+  int count(long bucket) {
+    int count = 0;
+    for (int next = first(bucket); next != 0; next = previous.get(next - 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  private int first(long bucket) {
+    return bucket < last.size() ? last.get(bucket) : 0;
+  }
+
+  /** The documents of a bucket, ascending, each in the high half with its place in the low half. */
+  long[] places(long bucket) {
+    long[] places = new long[count(bucket)];
+    int at = 0;
+    for (int next = first(bucket); next != 0; next = previous.get(next - 1)) {
+      places[at++] = (long) documents.get(next - 1) << Integer.SIZE | (next - 1);
+    }
+    Arrays.sort(places);
+    return places;
+  }
+
+  /** The codes at some places, one after the other. */
+  byte[] codes(long[] places) {
+    byte[] some = new byte[places.length * bytes];
+    for (int i = 0; i < places.length; i++) {
+      long from = (places[i] & 0xffffffffL) * bytes;
+      for (int j = 0; j < bytes; j++) {
+        some[i * bytes + j] = codes.get(from + j);
+      }
+    }
+    return some;
+  }
+
+  @Override
+  public void close() {
+    Releasables.close(codes, documents, previous, last, withoutCode);
+  }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.io.IOException;
+import java.util.List;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.xcontent.ToXContentObject;
+import org.elasticsearch.xcontent.XContentBuilder;
+
+/**
+ * Documents that are near-duplicates of each other.
+ *
+ * @param diameter the largest distance between two of them
+ * @param capped whether the group is over the largest size or was kept from growing over it
+ * @param documents by index, then by id
+ */
+record FoundGroup(int diameter, boolean capped, List<Document> documents)
+    implements Writeable, ToXContentObject {
+
+  /**
+   * A document.
+   *
+   * @param distance to the first document of the group
+   */
+  record Document(String index, String id, int distance) implements Writeable, ToXContentObject {
+
+    Document(StreamInput in) throws IOException {
+      this(in.readString(), in.readString(), in.readVInt());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      out.writeString(index);
+      out.writeString(id);
+      out.writeVInt(distance);
+    }
+
+    @Override
+    public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+      return builder
+          .startObject()
+          .field("_index", index)
+          .field("_id", id)
+          .field("distance", distance)
+          .endObject();
+    }
+  }
+
+  /** Keeps the documents. */
+  FoundGroup {
+    documents = List.copyOf(documents);
+  }
+
+  FoundGroup(StreamInput in) throws IOException {
+    this(in.readVInt(), in.readBoolean(), in.readCollectionAsList(Document::new));
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeVInt(diameter);
+    out.writeBoolean(capped);
+    out.writeCollection(documents);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    return builder
+        .startObject()
+        .field("size", documents.size())
+        .field("diameter", diameter)
+        .field("capped", capped)
+        .xContentList("documents", documents)
+        .endObject();
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.io.IOException;
+import java.util.List;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.xcontent.ToXContentFragment;
+import org.elasticsearch.xcontent.XContentBuilder;
+
+/**
+ * What all documents together gave.
+ *
+ * @param total how many groups there are
+ * @param documents how many documents are in one of them
+ * @param capped how many of them are over the largest size or were kept from growing over it
+ * @param groups those that were asked for, the largest first
+ */
+record FoundGroups(int total, int documents, int capped, List<FoundGroup> groups)
+    implements Writeable, ToXContentFragment {
+
+  /** Nothing. */
+  static final FoundGroups NONE = new FoundGroups(0, 0, 0, List.of());
+
+  /** Keeps the groups. */
+  FoundGroups {
+    groups = List.copyOf(groups);
+  }
+
+  FoundGroups(StreamInput in) throws IOException {
+    this(in.readVInt(), in.readVInt(), in.readVInt(), in.readCollectionAsList(FoundGroup::new));
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeVInt(total);
+    out.writeVInt(documents);
+    out.writeVInt(capped);
+    out.writeCollection(groups);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    return builder
+        .field("total_groups", total)
+        .field("grouped_documents", documents)
+        .field("capped_groups", capped)
+        .xContentList("groups", groups);
+  }
+}

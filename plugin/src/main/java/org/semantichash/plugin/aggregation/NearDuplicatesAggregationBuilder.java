@@ -1,0 +1,189 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.elasticsearch.TransportVersion;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.plugins.SearchPlugin.AggregationSpec;
+import org.elasticsearch.search.aggregations.AbstractAggregationBuilder;
+import org.elasticsearch.search.aggregations.AggregationBuilder;
+import org.elasticsearch.search.aggregations.AggregatorFactories;
+import org.elasticsearch.search.aggregations.AggregatorFactory;
+import org.elasticsearch.search.aggregations.PipelineAggregationBuilder;
+import org.elasticsearch.search.aggregations.support.AggregationContext;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.XContentParser;
+
+/**
+ * The aggregation {@code near_duplicates}: groups the documents of a search, or of a bucket, by the
+ * distance of their codes. Exact; every shard sends the codes of all its documents, so that it is
+ * for searches of some thousand documents.
+ */
+public final class NearDuplicatesAggregationBuilder
+    extends AbstractAggregationBuilder<NearDuplicatesAggregationBuilder> {
+
+  /** The name of the aggregation. */
+  public static final String NAME = "near_duplicates";
+
+  /** All nodes of a cluster need not run the same version of the plugin. */
+  private static final byte WIRE_VERSION = 1;
+
+  private final NearDuplicatesOptions options;
+
+  /**
+   * An aggregation.
+   *
+   * @param name its name in the request
+   */
+  public NearDuplicatesAggregationBuilder(String name, NearDuplicatesOptions options) {
+    super(name);
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  private NearDuplicatesAggregationBuilder(
+      NearDuplicatesAggregationBuilder original,
+      AggregatorFactories.Builder factories,
+      Map<String, Object> metadata) {
+    super(original, factories, metadata);
+    this.options = original.options;
+  }
+
+  /** Reads an aggregation from the wire. */
+  public NearDuplicatesAggregationBuilder(StreamInput in) throws IOException {
+    super(in);
+    checkWireVersion(in.readByte());
+    this.options = new NearDuplicatesOptions(in);
+  }
+
+  static void checkWireVersion(byte version) throws IOException {
+    if (version != WIRE_VERSION) {
+      throw new IOException(
+          "[near_duplicates] must come in wire version ["
+              + WIRE_VERSION
+              + "], got ["
+              + version
+              + "]");
+    }
+  }
+
+  static void writeWireVersion(StreamOutput out) throws IOException {
+    out.writeByte(WIRE_VERSION);
+  }
+
+  /** What a node must know of the aggregation. */
+  public static AggregationSpec spec() {
+    return new AggregationSpec(
+            NAME,
+            NearDuplicatesAggregationBuilder::new,
+            (XContentParser parser, String name) ->
+                new NearDuplicatesAggregationBuilder(name, NearDuplicatesOptions.parse(parser)))
+        .addResultReader(InternalNearDuplicates::new);
+  }
+
+  @Override
+  protected void doWriteTo(StreamOutput out) throws IOException {
+    writeWireVersion(out);
+    options.writeTo(out);
+  }
+
+  @Override
+  protected XContentBuilder internalXContent(XContentBuilder builder, Params params)
+      throws IOException {
+    builder.startObject();
+    options.toXContent(builder, params);
+    return builder.endObject();
+  }
+
+  @Override
+  protected AggregatorFactory doBuild(
+      AggregationContext context, AggregatorFactory parent, AggregatorFactories.Builder factories)
+      throws IOException {
+    return new NearDuplicatesAggregatorFactory(name, options, context, parent, factories, metadata);
+  }
+
+  @Override
+  protected AggregationBuilder shallowCopy(
+      AggregatorFactories.Builder factories, Map<String, Object> metadata) {
+    return new NearDuplicatesAggregationBuilder(this, factories, metadata);
+  }
+
+  @Override
+  public NearDuplicatesAggregationBuilder subAggregations(AggregatorFactories.Builder factories) {
+    if (factories.count() > 0) {
+      throw hasNoBuckets();
+    }
+    return this;
+  }
+
+  @Override
+  public NearDuplicatesAggregationBuilder subAggregation(AggregationBuilder aggregation) {
+    throw hasNoBuckets();
+  }
+
+  @Override
+  public NearDuplicatesAggregationBuilder subAggregation(PipelineAggregationBuilder aggregation) {
+    throw hasNoBuckets();
+  }
+
+  private IllegalArgumentException hasNoBuckets() {
+    return new IllegalArgumentException(
+        "aggregation ["
+            + name
+            + "] of type ["
+            + NAME
+            + "] cannot have sub-aggregations: its groups are known only when all shards have"
+            + " answered");
+  }
+
+  @Override
+  public BucketCardinality bucketCardinality() {
+    return BucketCardinality.NONE;
+  }
+
+  /** One thread sees all documents of a shard, and so whether there are too many. */
+  @Override
+  public boolean supportsParallelCollection(ToLongFunction<String> cardinalities) {
+    return false;
+  }
+
+  NearDuplicatesOptions options() {
+    return options;
+  }
+
+  @Override
+  public String getType() {
+    return NAME;
+  }
+
+  @Override
+  public TransportVersion getMinimalSupportedVersion() {
+    return TransportVersion.zero();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other)
+        && options.equals(((NearDuplicatesAggregationBuilder) other).options);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), options);
+  }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.elasticsearch.core.Releasables;
+import org.elasticsearch.search.aggregations.AggregationExecutionContext;
+import org.elasticsearch.search.aggregations.Aggregator;
+import org.elasticsearch.search.aggregations.InternalAggregation;
+import org.elasticsearch.search.aggregations.LeafBucketCollector;
+import org.elasticsearch.search.aggregations.metrics.MetricsAggregator;
+import org.elasticsearch.search.aggregations.support.AggregationContext;
+import org.elasticsearch.search.internal.SubSearchContext;
+import org.elasticsearch.tasks.TaskCancelledException;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
+
+/** Collects the documents of a shard with their codes, bucket by bucket, and names them. */
+final class NearDuplicatesAggregator extends MetricsAggregator {
+
+  private final NearDuplicatesOptions options;
+  private final HashCodeFieldType type; // null when the field is not mapped
+  private final String index;
+  private final DocumentIds ids;
+  private final CollectedCodes collected;
+
+  NearDuplicatesAggregator(
+      String name,
+      NearDuplicatesOptions options,
+      HashCodeFieldType type,
+      AggregationContext context,
+      Aggregator parent,
+      Map<String, Object> metadata)
+      throws IOException {
+    super(name, context, parent, metadata);
+    this.options = options;
+    this.type = type;
+    SubSearchContext search = context.subSearchContext();
+    this.index = search.getSearchExecutionContext().getFullyQualifiedIndex().getName();
+    this.ids =
+        new DocumentIds(searcher().getIndexReader(), search.newIdLoader(), this::checkCancelled);
+    int bytes = type == null ? 1 : BinaryCode.byteLength(type.bits());
+    this.collected = new CollectedCodes(bigArrays(), bytes, options.maxDocuments());
+  }
+
+  private void checkCancelled() {
+    if (context.isCancelled()) {
+      throw new TaskCancelledException("cancelled");
+    }
+  }
+
+  @Override
+  protected LeafBucketCollector getLeafCollector(
+      AggregationExecutionContext execution, LeafBucketCollector sub) throws IOException {
+    LeafReaderContext segment = execution.getLeafReaderContext();
+    CodeField field = type == null ? null : type.codes();
+    BinaryDocValues values = field == null ? null : field.docValues(segment.reader());
+    int bytes = collected.bytes();
+    return new LeafBucketCollector() {
+      @Override
+      public void collect(int document, long bucket) throws IOException {
+        if (values == null || values.advanceExact(document) == false) {
+          collected.addWithoutCode(bucket);
+        } else {
+          collected.add(
+              bucket, segment.docBase + document, field.form().code(values.binaryValue(), bytes));
+        }
+      }
+    };
+  }
+
+  @Override
+  public InternalAggregation buildAggregation(long bucket) throws IOException {
+    if (type == null) {
+      return result(collected.withoutCode(bucket), List.of());
+    }
+    addRequestCircuitBreakerBytes(ShardDocuments.bytes(type.bits(), collected.count(bucket)));
+    ShardDocuments documents =
+        collected.isOverflown()
+            ? ShardDocuments.tooMany(index, type.bits(), digest())
+            : documents(collected.places(bucket));
+    return result(collected.withoutCode(bucket), List.of(documents));
+  }
+
+  private ShardDocuments documents(long[] places) throws IOException {
+    int[] documents =
+        Arrays.stream(places).mapToInt(place -> (int) (place >>> Integer.SIZE)).toArray();
+    return new ShardDocuments(
+        index, type.bits(), digest(), ids.read(documents), collected.codes(places));
+  }
+
+  private String digest() {
+    return type.digest().orElse(null);
+  }
+
+  private InternalAggregation result(long withoutCode, List<ShardDocuments> documents) {
+    return new InternalNearDuplicates(name, metadata(), options, withoutCode, documents);
+  }
+
+  @Override
+  public InternalAggregation buildEmptyAggregation() {
+    return result(0, List.of());
+  }
+
+  @Override
+  protected void doClose() {
+    Releasables.close(collected);
+  }
+}

@@ -1,0 +1,100 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.io.IOException;
+import java.util.Map;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.search.aggregations.Aggregator;
+import org.elasticsearch.search.aggregations.AggregatorFactories;
+import org.elasticsearch.search.aggregations.AggregatorFactory;
+import org.elasticsearch.search.aggregations.CardinalityUpperBound;
+import org.elasticsearch.search.aggregations.support.AggregationContext;
+import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
+
+/** Makes the aggregators of a shard, and refuses fields that it cannot compare. */
+final class NearDuplicatesAggregatorFactory extends AggregatorFactory {
+
+  private final NearDuplicatesOptions options;
+  private final HashCodeFieldType type;
+
+  NearDuplicatesAggregatorFactory(
+      String name,
+      NearDuplicatesOptions options,
+      AggregationContext context,
+      AggregatorFactory parent,
+      AggregatorFactories.Builder factories,
+      Map<String, Object> metadata)
+      throws IOException {
+    super(name, context, parent, factories, metadata);
+    this.options = options;
+    this.type = type(options.field(), context);
+    checkNotNested();
+    checkDistance();
+  }
+
+  /** Null when the field is not mapped: then no document has a code. */
+  private static HashCodeFieldType type(String field, AggregationContext context) {
+    MappedFieldType type = context.getFieldType(field);
+    if (type == null || type instanceof HashCodeFieldType) {
+      return (HashCodeFieldType) type;
+    }
+    throw new IllegalArgumentException(
+        "[near_duplicates] needs a field of type ["
+            + HashCodeFieldMapper.CONTENT_TYPE
+            + "], but field ["
+            + field
+            + "] of index ["
+            + context.getIndexSettings().getIndex().getName()
+            + "] is of type ["
+            + type.typeName()
+            + "]");
+  }
+
+  private void checkNotNested() {
+    String nested = type == null ? null : context.nestedLookup().getNestedParent(type.name());
+    if (nested == null && context.nestedScope().getObjectMapper() != null) {
+      nested = context.nestedScope().getObjectMapper().fullPath();
+    }
+    if (nested != null) {
+      throw new IllegalArgumentException(
+          "[near_duplicates] groups whole documents, so that it cannot take field ["
+              + options.field()
+              + "] in the nested object ["
+              + nested
+              + "]");
+    }
+  }
+
+  private void checkDistance() {
+    if (type != null && options.maxDistance() > type.bits()) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be between [0] and the number of bits of field ["
+              + options.field()
+              + "], ["
+              + type.bits()
+              + "], got ["
+              + options.maxDistance()
+              + "]");
+    }
+  }
+
+  @Override
+  protected Aggregator createInternal(
+      Aggregator parent, CardinalityUpperBound cardinality, Map<String, Object> metadata)
+      throws IOException {
+    return new NearDuplicatesAggregator(name, options, type, context, parent, metadata);
+  }
+}

@@ -1,0 +1,166 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.xcontent.ObjectParser;
+import org.elasticsearch.xcontent.ParseField;
+import org.elasticsearch.xcontent.ToXContentFragment;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.XContentParser;
+import org.semantichash.duplicates.Grouping;
+import org.semantichash.duplicates.Linkage;
+
+/**
+ * Which near-duplicates are wanted.
+ *
+ * @param field the field with the codes
+ * @param maxDistance the largest distance of a pair, in bits
+ * @param grouping how pairs become groups
+ * @param size how many groups are in the answer, at most, the largest first
+ * @param maxDocuments how many documents with a code a shard may have, at most
+ */
+public record NearDuplicatesOptions(
+    String field, int maxDistance, Grouping grouping, int size, int maxDocuments)
+    implements Writeable, ToXContentFragment {
+
+  /** How many documents of a shard are compared unless more are asked for. */
+  public static final int DEFAULT_MAX_DOCUMENTS = 10_000;
+
+  /** How many documents of a shard can be asked for; every shard sends all of them. */
+  public static final int MOST_DOCUMENTS = 100_000;
+
+  static final String MAX_DOCUMENTS = "max_documents";
+
+  private static final String FIELD = "field";
+  private static final String MAX_DISTANCE = "max_distance";
+  private static final String LINKAGE = "linkage";
+  private static final String MIN_GROUP_SIZE = "min_group_size";
+  private static final String MAX_GROUP_SIZE = "max_group_size";
+  private static final String SIZE = "size";
+
+  private static final ObjectParser<Body, Void> PARSER =
+      new ObjectParser<>(NearDuplicatesAggregationBuilder.NAME, Body::new);
+
+  static {
+    PARSER.declareString((body, text) -> body.field = text, new ParseField(FIELD));
+    PARSER.declareInt((body, number) -> body.maxDistance = number, new ParseField(MAX_DISTANCE));
+    PARSER.declareString((body, text) -> body.linkage = linkage(text), new ParseField(LINKAGE));
+    PARSER.declareInt((body, number) -> body.minSize = number, new ParseField(MIN_GROUP_SIZE));
+    PARSER.declareInt((body, number) -> body.maxSize = number, new ParseField(MAX_GROUP_SIZE));
+    PARSER.declareInt((body, number) -> body.size = number, new ParseField(SIZE));
+    PARSER.declareInt((body, number) -> body.maxDocuments = number, new ParseField(MAX_DOCUMENTS));
+  }
+
+  /** Checks what can be checked without the index. */
+  public NearDuplicatesOptions {
+    if (field == null) {
+      throw new IllegalArgumentException("[field] is missing");
+    }
+    Objects.requireNonNull(grouping, "grouping");
+    checkAtLeast(MAX_DISTANCE, 0, maxDistance);
+    checkAtLeast(SIZE, 0, size);
+    if (maxDocuments < 1 || maxDocuments > MOST_DOCUMENTS) {
+      throw new IllegalArgumentException(
+          "["
+              + MAX_DOCUMENTS
+              + "] must be between [1] and ["
+              + MOST_DOCUMENTS
+              + "], got ["
+              + maxDocuments
+              + "]");
+    }
+  }
+
+  /** As they were written. */
+  NearDuplicatesOptions(StreamInput in) throws IOException {
+    this(
+        in.readString(),
+        in.readVInt(),
+        new Grouping(in.readEnum(Linkage.class), in.readVInt(), in.readVInt()),
+        in.readVInt(),
+        in.readVInt());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeString(field);
+    out.writeVInt(maxDistance);
+    out.writeEnum(grouping.linkage());
+    out.writeVInt(grouping.minSize());
+    out.writeVInt(grouping.maxSize());
+    out.writeVInt(size);
+    out.writeVInt(maxDocuments);
+  }
+
+  static NearDuplicatesOptions parse(XContentParser parser) {
+    Body body = PARSER.apply(parser, null);
+    return new NearDuplicatesOptions(
+        body.field,
+        body.maxDistance,
+        new Grouping(body.linkage, body.minSize, body.maxSize),
+        body.size,
+        body.maxDocuments);
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    return builder
+        .field(FIELD, field)
+        .field(MAX_DISTANCE, maxDistance)
+        .field(LINKAGE, name(grouping.linkage()))
+        .field(MIN_GROUP_SIZE, grouping.minSize())
+        .field(MAX_GROUP_SIZE, grouping.maxSize())
+        .field(SIZE, size)
+        .field(MAX_DOCUMENTS, maxDocuments);
+  }
+
+  private static void checkAtLeast(String name, int least, int got) {
+    if (got < least) {
+      throw new IllegalArgumentException(
+          "[" + name + "] must be at least [" + least + "], got [" + got + "]");
+    }
+  }
+
+  private static String name(Linkage linkage) {
+    return linkage.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Linkage linkage(String text) {
+    return Arrays.stream(Linkage.values())
+        .filter(linkage -> name(linkage).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "[linkage] must be [complete] or [single], got [" + text + "]"));
+  }
+
+  /** The body while it is read, with the defaults. */
+  private static final class Body {
+    private String field;
+    private int maxDistance = 3;
+    private Linkage linkage = Linkage.COMPLETE;
+    private int minSize = 2;
+    private int maxSize = 1000;
+    private int size = 10;
+    private int maxDocuments = DEFAULT_MAX_DOCUMENTS;
+  }
+}

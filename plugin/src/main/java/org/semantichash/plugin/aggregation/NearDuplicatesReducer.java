@@ -1,0 +1,100 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
+import org.elasticsearch.common.breaker.NoopCircuitBreaker;
+import org.elasticsearch.indices.breaker.CircuitBreakerService;
+import org.elasticsearch.search.aggregations.AggregationReduceContext;
+import org.elasticsearch.search.aggregations.AggregatorReducer;
+import org.elasticsearch.search.aggregations.InternalAggregation;
+import org.elasticsearch.tasks.TaskCancelledException;
+import org.semantichash.duplicates.JoinMonitor;
+import org.semantichash.duplicates.JoinResources;
+import org.semantichash.duplicates.MemoryRefusedException;
+
+/** Puts the documents of the shards together; when all are there, compares and groups them. */
+final class NearDuplicatesReducer implements AggregatorReducer {
+
+  private final InternalNearDuplicates leader;
+  private final AggregationReduceContext context;
+  private final List<ShardDocuments> shards = new ArrayList<>();
+  private long withoutCode;
+
+  NearDuplicatesReducer(InternalNearDuplicates leader, AggregationReduceContext context) {
+    this.leader = leader;
+    this.context = context;
+  }
+
+  @Override
+  public void accept(InternalAggregation aggregation) {
+    InternalNearDuplicates other = (InternalNearDuplicates) aggregation;
+    shards.addAll(other.shards());
+    withoutCode += other.withoutCode();
+  }
+
+  @Override
+  public InternalAggregation get() {
+    InternalNearDuplicates all = leader.of(withoutCode, shards);
+    return context.isFinalReduce() ? all.of(found()) : all;
+  }
+
+  private FoundGroups found() {
+    if (shards.isEmpty()) {
+      return FoundGroups.NONE;
+    }
+    ComparableFields.check(leader.options(), shards);
+    try (BreakerMemory memory = new BreakerMemory(breaker())) {
+      return found(memory);
+    }
+  }
+
+  private FoundGroups found(BreakerMemory memory) {
+    int bits = shards.getFirst().bits();
+    int count = shards.stream().mapToInt(ShardDocuments::size).reduce(0, Math::addExact);
+    memory.require(ComparedDocuments.bytes(bits, count));
+    JoinResources resources = new JoinResources(memory, Runnable::run, 1, monitor());
+    try {
+      return ComparedDocuments.of(shards, bits).group(leader.options(), resources);
+    } catch (MemoryRefusedException e) {
+      CircuitBreakingException refusal = memory.refusal();
+      refusal.addSuppressed(e);
+      throw refusal;
+    }
+  }
+
+  private CircuitBreaker breaker() {
+    CircuitBreakerService service = context.bigArrays().breakerService();
+    return service == null
+        ? new NoopCircuitBreaker(CircuitBreaker.REQUEST)
+        : service.getBreaker(CircuitBreaker.REQUEST);
+  }
+
+  private JoinMonitor monitor() {
+    return new JoinMonitor() {
+      @Override
+      public void checkCancelled() {
+        if (context.isCanceled().get()) {
+          throw new TaskCancelledException("cancelled");
+        }
+      }
+
+      @Override
+      public void progress(double done) {}
+    };
+  }
+}

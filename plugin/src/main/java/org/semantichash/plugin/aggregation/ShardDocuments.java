@@ -1,0 +1,145 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.semantichash.hash.BinaryCode;
+
+/** The documents of one shard that have a code. */
+final class ShardDocuments implements Writeable {
+
+  /** What an id takes beside its code, roughly. */
+  private static final int ID_BYTES = 64;
+
+  private final String index;
+  private final int bits;
+  private final String digest;
+  private final boolean tooMany;
+  private final String[] ids;
+  private final byte[] codes;
+
+  /**
+   * The documents.
+   *
+   * @param index the index, with its cluster if that is another
+   * @param bits the width of the codes
+   * @param digest of the model that made the codes; null when nobody knows
+   * @param ids of the documents
+   * @param codes of the documents, one after the other
+   */
+  ShardDocuments(String index, int bits, String digest, String[] ids, byte[] codes) {
+    this(index, bits, digest, false, ids, codes);
+  }
+
+  private ShardDocuments(
+      String index, int bits, String digest, boolean tooMany, String[] ids, byte[] codes) {
+    if (codes.length != ids.length * BinaryCode.byteLength(bits)) {
+      throw new IllegalArgumentException(
+          "[codes] must have ["
+              + BinaryCode.byteLength(bits)
+              + "] bytes for each of ["
+              + ids.length
+              + "] documents, got ["
+              + codes.length
+              + "]");
+    }
+    this.index = Objects.requireNonNull(index, "index");
+    this.bits = bits;
+    this.digest = digest;
+    this.tooMany = tooMany;
+    this.ids = ids;
+    this.codes = codes;
+  }
+
+  /** A shard that has more documents than are compared, and so sends none. */
+  static ShardDocuments tooMany(String index, int bits, String digest) {
+    return new ShardDocuments(index, bits, digest, true, new String[0], new byte[0]);
+  }
+
+  /** As they were written. */
+  ShardDocuments(StreamInput in) throws IOException {
+    this(
+        in.readString(),
+        in.readVInt(),
+        in.readOptionalString(),
+        in.readBoolean(),
+        in.readStringArray(),
+        in.readByteArray());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeString(index);
+    out.writeVInt(bits);
+    out.writeOptionalString(digest);
+    out.writeBoolean(tooMany);
+    out.writeStringArray(ids);
+    out.writeByteArray(codes);
+  }
+
+  /** The memory of so many documents, roughly. */
+  static long bytes(int bits, int documents) {
+    return (long) documents * (ID_BYTES + BinaryCode.byteLength(bits));
+  }
+
+  String index() {
+    return index;
+  }
+
+  int bits() {
+    return bits;
+  }
+
+  String digest() {
+    return digest;
+  }
+
+  boolean isTooMany() {
+    return tooMany;
+  }
+
+  int size() {
+    return ids.length;
+  }
+
+  String id(int document) {
+    return ids[document];
+  }
+
+  /** The codes, one after the other; not to be changed. */
+  byte[] codes() {
+    return codes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ShardDocuments that
+        && index.equals(that.index)
+        && bits == that.bits
+        && Objects.equals(digest, that.digest)
+        && tooMany == that.tooMany
+        && Arrays.equals(ids, that.ids)
+        && Arrays.equals(codes, that.codes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(index, bits, digest, tooMany, Arrays.hashCode(ids), Arrays.hashCode(codes));
+  }
+}

@@ -1,0 +1,2 @@
+/** The aggregation {@code near_duplicates}: groups of documents with near codes in one search. */
+package org.semantichash.plugin.aggregation;

@@ -1,0 +1,135 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.semantichash.duplicates.Linkage;
+import org.semantichash.hash.BinaryCode;
+
+/** Groups documents by comparing all with all, as {@link Linkage} defines it. */
+final class BruteForceGroups {
+
+  /** A document with a code. */
+  record Coded(String index, String id, BinaryCode code) {}
+
+  private record Pair(int distance, int lower, int upper) {}
+
+  private static final class Group {
+    private final Set<Integer> documents = new TreeSet<>();
+    private boolean capped;
+  }
+
+  private final NearDuplicatesOptions options;
+  private final List<Coded> documents;
+  private final List<Group> groupOf = new ArrayList<>();
+
+  private BruteForceGroups(NearDuplicatesOptions options, List<Coded> documents) {
+    this.options = options;
+    this.documents =
+        documents.stream()
+            .sorted(Comparator.comparing(Coded::index).thenComparing(Coded::id))
+            .toList();
+  }
+
+  static FoundGroups of(NearDuplicatesOptions options, List<Coded> documents) {
+    return new BruteForceGroups(options, documents).find();
+  }
+
+  private int distance(int one, int other) {
+    return documents.get(one).code().distance(documents.get(other).code());
+  }
+
+  private FoundGroups find() {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      Group group = new Group();
+      group.documents.add(i);
+      groupOf.add(group);
+      for (int j = i + 1; j < documents.size(); j++) {
+        pairs.add(new Pair(distance(i, j), i, j));
+      }
+    }
+    pairs.sort(
+        Comparator.comparingInt(Pair::distance)
+            .thenComparingInt(Pair::lower)
+            .thenComparingInt(Pair::upper));
+    for (Pair pair : pairs) {
+      if (pair.distance() <= options.maxDistance()) {
+        take(pair);
+      }
+    }
+    return result();
+  }
+
+  private void take(Pair pair) {
+    Group one = groupOf.get(pair.lower());
+    Group other = groupOf.get(pair.upper());
+    if (one == other || (pair.distance() > 0 && isAllowed(one, other) == false)) {
+      return;
+    }
+    boolean over = one.documents.size() + other.documents.size() > options.grouping().maxSize();
+    if (over) {
+      one.capped = true;
+      other.capped = true;
+    }
+    if (over == false || pair.distance() == 0) {
+      one.documents.addAll(other.documents);
+      one.capped |= other.capped;
+      other.documents.forEach(document -> groupOf.set(document, one));
+    }
+  }
+
+  private boolean isAllowed(Group one, Group other) {
+    return options.grouping().linkage() == Linkage.SINGLE
+        || one.documents.stream()
+            .allMatch(
+                i ->
+                    other.documents.stream()
+                        .allMatch(j -> distance(i, j) <= options.maxDistance()));
+  }
+
+  private FoundGroups result() {
+    List<Group> groups =
+        groupOf.stream()
+            .distinct()
+            .filter(group -> group.documents.size() >= options.grouping().minSize())
+            .sorted(
+                Comparator.<Group>comparingInt(group -> -group.documents.size())
+                    .thenComparingInt(group -> group.documents.iterator().next()))
+            .toList();
+    return new FoundGroups(
+        groups.size(),
+        groups.stream().mapToInt(group -> group.documents.size()).sum(),
+        (int) groups.stream().filter(group -> group.capped).count(),
+        groups.stream().limit(options.size()).map(this::named).toList());
+  }
+
+  private FoundGroup named(Group group) {
+    int first = group.documents.iterator().next();
+    int diameter = 0;
+    List<FoundGroup.Document> named = new ArrayList<>();
+    for (int i : group.documents) {
+      for (int j : group.documents) {
+        diameter = Math.max(diameter, distance(i, j));
+      }
+      Coded document = documents.get(i);
+      named.add(new FoundGroup.Document(document.index(), document.id(), distance(first, i)));
+    }
+    return new FoundGroup(diameter, group.capped, named);
+  }
+}

@@ -1,0 +1,141 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.aggregation;
+
+import static org.hamcrest.Matchers.equalTo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.SortedNumericDocValuesField;
+import org.apache.lucene.tests.index.RandomIndexWriter;
+import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.index.mapper.IdFieldMapper;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.index.mapper.NumberFieldMapper;
+import org.elasticsearch.plugins.SearchPlugin;
+import org.elasticsearch.search.aggregations.AggregationBuilder;
+import org.elasticsearch.search.aggregations.AggregatorTestCase;
+import org.elasticsearch.search.aggregations.InternalAggregation;
+import org.elasticsearch.search.aggregations.bucket.histogram.HistogramAggregationBuilder;
+import org.elasticsearch.search.aggregations.bucket.histogram.InternalHistogram;
+import org.semantichash.duplicates.Grouping;
+import org.semantichash.duplicates.Linkage;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeDocValues;
+import org.semantichash.plugin.SemanticHashPlugin;
+import org.semantichash.plugin.aggregation.BruteForceGroups.Coded;
+import org.semantichash.plugin.mapper.TestFieldType;
+
+/** The aggregation on a Lucene index, also where memory is refused and where it is cancelled. */
+public class NearDuplicatesAggregatorTests extends AggregatorTestCase {
+
+  private static final int BITS = 12;
+  private static final String INDEX = "_index"; // the name that the harness gives it
+
+  private static final MappedFieldType CODE = TestFieldType.of("code", BITS);
+  private static final MappedFieldType NUMBER =
+      new NumberFieldMapper.NumberFieldType("number", NumberFieldMapper.NumberType.INTEGER);
+
+  private final List<Coded> coded = new ArrayList<>();
+  private final Map<Integer, List<Coded>> byNumber = new HashMap<>();
+  private long withoutCode;
+
+  @Override
+  protected List<SearchPlugin> getSearchPlugins() {
+    return List.of(new SemanticHashPlugin(Settings.EMPTY));
+  }
+
+  private static NearDuplicatesAggregationBuilder aggregation(NearDuplicatesOptions options) {
+    return new NearDuplicatesAggregationBuilder("groups", options);
+  }
+
+  private static NearDuplicatesOptions randomOptions() {
+    Grouping grouping = new Grouping(randomFrom(Linkage.values()), 2, between(2, 20));
+    return new NearDuplicatesOptions("code", between(0, 4), grouping, between(1, 30), 1000);
+  }
+
+  private void write(RandomIndexWriter writer) throws IOException {
+    for (int i = between(0, 150); i > 0; i--) {
+      String id = randomAlphaOfLength(3) + i;
+      int number = between(0, 4);
+      Document document = new Document();
+      document.add(IdFieldMapper.standardIdField(id));
+      document.add(new SortedNumericDocValuesField("number", number));
+      if (rarely()) {
+        withoutCode++;
+      } else {
+        byte[] bytes = {randomByte(), (byte) (randomByte() & 0xf0)};
+        BinaryCode code = BinaryCode.of(bytes, BITS);
+        document.add(CodeDocValues.field("code", code));
+        Coded added = new Coded(INDEX, id, code);
+        coded.add(added);
+        byNumber.computeIfAbsent(number, n -> new ArrayList<>()).add(added);
+      }
+      writer.addDocument(document);
+    }
+  }
+
+  private <A extends InternalAggregation> void check(AggregationBuilder builder, Consumer<A> check)
+      throws IOException {
+    testCase(this::write, check, new AggTestConfig(builder, CODE, NUMBER));
+  }
+
+  public void testAllDocuments() throws IOException {
+    NearDuplicatesOptions options = randomOptions();
+    check(
+        aggregation(options),
+        (InternalNearDuplicates found) -> {
+          assertThat(found.found(), equalTo(BruteForceGroups.of(options, coded)));
+          assertThat(found.withoutCode(), equalTo(withoutCode));
+          assertThat(found.documents(), equalTo(withoutCode + coded.size()));
+        });
+  }
+
+  public void testOfAnAlias() throws IOException {
+    NearDuplicatesOptions options = randomOptions();
+    NearDuplicatesOptions alias =
+        new NearDuplicatesOptions(
+            "code-alias", options.maxDistance(), options.grouping(), options.size(), 1000);
+    check(
+        aggregation(alias),
+        (InternalNearDuplicates found) ->
+            assertThat(found.found(), equalTo(BruteForceGroups.of(options, coded))));
+  }
+
+  public void testBelowAHistogram() throws IOException {
+    NearDuplicatesOptions options = randomOptions();
+    check(
+        new HistogramAggregationBuilder("numbers")
+            .field("number")
+            .interval(1)
+            .minDocCount(1)
+            .subAggregation(aggregation(options)),
+        (InternalHistogram found) ->
+            found
+                .getBuckets()
+                .forEach(
+                    bucket -> {
+                      InternalNearDuplicates groups = bucket.getAggregations().get("groups");
+                      int number = ((Number) bucket.getKey()).intValue();
+                      List<Coded> own = byNumber.getOrDefault(number, List.of());
+                      assertThat(groups.found(), equalTo(BruteForceGroups.of(options, own)));
+                      assertThat(groups.documents(), equalTo(bucket.getDocCount()));
+                    }));
+  }
+}
