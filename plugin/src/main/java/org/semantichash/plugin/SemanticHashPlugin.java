@@ -28,6 +28,7 @@ import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.common.util.CollectionUtils;
 import org.elasticsearch.core.IOUtils;
 import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.index.Index;
@@ -46,12 +47,18 @@ import org.elasticsearch.plugins.SearchPlugin;
 import org.elasticsearch.plugins.SystemIndexPlugin;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.search.DocValueFormat;
+import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.plugin.action.ModelActions;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.columns.FielddataMemory;
 import org.semantichash.plugin.columns.NodeColumns;
 import org.semantichash.plugin.columns.SwitchedOffColumns;
+import org.semantichash.plugin.duplicates.DuplicatesActions;
+import org.semantichash.plugin.duplicates.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+import org.semantichash.plugin.duplicates.result.ResultIndex;
+import org.semantichash.plugin.duplicates.result.RunningJobs;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HexDocValueFormat;
@@ -67,6 +74,7 @@ import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.QueryServices;
+import org.semantichash.plugin.rest.DuplicatesEndpoints;
 import org.semantichash.plugin.rest.ModelEndpoints;
 import org.semantichash.plugin.store.ModelIndex;
 import org.semantichash.plugin.store.ModelStore;
@@ -126,12 +134,17 @@ public final class SemanticHashPlugin extends Plugin
         },
         ModelSettings.CHECK_INTERVAL.get(settings),
         threadPool.generic());
-    return List.of(models, store.storage(models, maxSize));
+    return List.of(
+        models,
+        store.storage(models, maxSize),
+        columns,
+        new DuplicatesResults(
+            services.client(), new RunningJobs(services.client(), services.clusterService())));
   }
 
   @Override
   public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings nodeSettings) {
-    return List.of(ModelIndex.descriptor());
+    return List.of(ModelIndex.descriptor(), ResultIndex.descriptor());
   }
 
   @Override
@@ -141,12 +154,12 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public String getFeatureDescription() {
-    return "Models that hash texts into codes";
+    return "Models that hash texts into codes, and near-duplicates that were found by codes";
   }
 
   @Override
   public Collection<ActionHandler> getActions() {
-    return ModelActions.all();
+    return CollectionUtils.concatLists(ModelActions.all(), DuplicatesActions.all());
   }
 
   @Override
@@ -154,7 +167,7 @@ public final class SemanticHashPlugin extends Plugin
       RestHandlersServices services,
       Supplier<DiscoveryNodes> nodes,
       Predicate<NodeFeature> clusterSupports) {
-    return ModelEndpoints.all();
+    return CollectionUtils.concatLists(ModelEndpoints.all(), DuplicatesEndpoints.all());
   }
 
   @Override
@@ -207,7 +220,9 @@ public final class SemanticHashPlugin extends Plugin
         new NamedWriteableRegistry.Entry(
             DocValueFormat.class, HexDocValueFormat.NAME, in -> HexDocValueFormat.INSTANCE),
         new NamedWriteableRegistry.Entry(
-            DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new));
+            DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new),
+        new NamedWriteableRegistry.Entry(
+            Task.Status.class, DuplicatesStatus.NAME, DuplicatesStatus::new));
   }
 
   @Override

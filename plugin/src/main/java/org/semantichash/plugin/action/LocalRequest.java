@@ -32,7 +32,8 @@ public final class LocalRequest<P> extends ActionRequest {
     this.parameters = parameters;
   }
 
-  P parameters() {
+  /** The parameters. */
+  public P parameters() {
     return parameters;
   }
 

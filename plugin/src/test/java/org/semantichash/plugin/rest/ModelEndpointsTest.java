@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.elasticsearch.common.util.CollectionUtils;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParserConfiguration;
@@ -38,7 +39,8 @@ class ModelEndpointsTest {
   @Test
   void theSpecificationsAreThoseOfTheRoutes() throws IOException {
     Set<String> routes = new TreeSet<>();
-    for (RestHandler handler : ModelEndpoints.all()) {
+    for (RestHandler handler :
+        CollectionUtils.concatLists(ModelEndpoints.all(), DuplicatesEndpoints.all())) {
       handler.routes().forEach(route -> routes.add(route.getMethod() + " " + route.getPath()));
     }
     Set<String> specified = new TreeSet<>();

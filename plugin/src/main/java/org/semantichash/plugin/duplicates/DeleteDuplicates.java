@@ -1,0 +1,52 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates;
+
+import java.util.Map;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+
+/** Deletes a search of near-duplicates and what it found; ends it first when it runs. */
+public final class DeleteDuplicates extends TransportAction<LocalRequest<String>, Answer> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:admin/semantic_hash/near_duplicates/delete");
+
+  private final DuplicatesResults results;
+
+  /** Made by the node. */
+  @Inject
+  public DeleteDuplicates(
+      ActionFilters filters, TransportService transport, DuplicatesResults results) {
+    super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
+    this.results = results;
+  }
+
+  @Override
+  protected void doExecute(
+      Task task, LocalRequest<String> request, ActionListener<Answer> listener) {
+    results.delete(
+        request.parameters(), listener.map(deleted -> new Answer(Map.of("acknowledged", true))));
+  }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import org.elasticsearch.index.query.AbstractQueryBuilder;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.xcontent.ObjectParser;
+import org.elasticsearch.xcontent.ParseField;
+import org.elasticsearch.xcontent.XContentParser;
+import org.semantichash.duplicates.Grouping;
+import org.semantichash.duplicates.Linkage;
+
+/**
+ * Which near-duplicates are searched.
+ *
+ * @param field the field with the codes
+ * @param maxDistance the largest distance of a pair, in bits
+ * @param query the documents that count; null for all
+ * @param grouping how pairs become groups
+ * @param keep which document of a group is kept
+ */
+public record DuplicatesOptions(
+    String field, int maxDistance, QueryBuilder query, Grouping grouping, Keep keep) {
+
+  private static final ObjectParser<Body, Void> PARSER =
+      new ObjectParser<>("near_duplicates", Body::new);
+
+  static {
+    PARSER.declareString((body, text) -> body.field = text, new ParseField("field"));
+    PARSER.declareInt((body, number) -> body.maxDistance = number, new ParseField("max_distance"));
+    PARSER.declareObject(
+        (body, query) -> body.query = query,
+        (parser, nothing) -> AbstractQueryBuilder.parseTopLevelQuery(parser),
+        new ParseField("query"));
+    PARSER.declareString((body, text) -> body.linkage = linkage(text), new ParseField("linkage"));
+    PARSER.declareInt((body, number) -> body.minSize = number, new ParseField("min_group_size"));
+    PARSER.declareInt((body, number) -> body.maxSize = number, new ParseField("max_group_size"));
+    PARSER.declareString((body, text) -> body.keep = KeepRule.parse(text), new ParseField("keep"));
+    PARSER.declareString((body, text) -> body.keepField = text, new ParseField("keep_field"));
+  }
+
+  /** Checks what can be checked without the index. */
+  public DuplicatesOptions {
+    if (field == null) {
+      throw new IllegalArgumentException("[field] is missing");
+    }
+    if (maxDistance < 0) {
+      throw new IllegalArgumentException(
+          "[max_distance] must be at least [0], got [" + maxDistance + "]");
+    }
+    Objects.requireNonNull(grouping, "grouping");
+    Objects.requireNonNull(keep, "keep");
+  }
+
+  /** Reads the body of a request. */
+  public static DuplicatesOptions parse(XContentParser parser) {
+    Body body = PARSER.apply(parser, null);
+    return new DuplicatesOptions(
+        body.field,
+        body.maxDistance,
+        body.query,
+        new Grouping(body.linkage, body.minSize, body.maxSize),
+        new Keep(body.keep, body.keepField));
+  }
+
+  private static Linkage linkage(String text) {
+    return Arrays.stream(Linkage.values())
+        .filter(linkage -> linkage.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "[linkage] must be [complete] or [single], got [" + text + "]"));
+  }
+
+  /** The body while it is read, with the defaults. */
+  private static final class Body {
+    private String field;
+    private int maxDistance = 3;
+    private QueryBuilder query;
+    private Linkage linkage = Linkage.COMPLETE;
+    private int minSize = 2;
+    private int maxSize = 1000;
+    private KeepRule keep = KeepRule.LOWEST_ID;
+    private String keepField;
+  }
+}

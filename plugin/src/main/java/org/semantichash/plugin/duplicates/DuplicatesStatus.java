@@ -1,0 +1,85 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.xcontent.XContentBuilder;
+
+/**
+ * How far a search of near-duplicates is.
+ *
+ * @param phase what it does
+ * @param progress how much of that is done, 0 to 1
+ * @param documents how many documents were looked at
+ * @param codes how many of them have a code
+ * @param groups how many groups were found
+ */
+public record DuplicatesStatus(Phase phase, double progress, long documents, long codes, int groups)
+    implements Task.Status {
+
+  /** Its name on the wire. */
+  public static final String NAME = "semantic_hash_near_duplicates";
+
+  /** Nothing is done yet. */
+  static final DuplicatesStatus START = new DuplicatesStatus(Phase.OPENING, 0, 0, 0, 0);
+
+  /** What a search does, in this order. */
+  public enum Phase {
+    /** Opens a reader of every shard and checks the fields. */
+    OPENING,
+    /** Reads the codes of the shards. */
+    READING,
+    /** Searches the pairs and the groups. */
+    JOINING,
+    /** Asks the shards who the documents of the groups are. */
+    NAMING,
+    /** Writes the result. */
+    WRITING
+  }
+
+  /** As it was written. */
+  public DuplicatesStatus(StreamInput in) throws IOException {
+    this(in.readEnum(Phase.class), in.readDouble(), in.readVLong(), in.readVLong(), in.readVInt());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeEnum(phase);
+    out.writeDouble(progress);
+    out.writeVLong(documents);
+    out.writeVLong(codes);
+    out.writeVInt(groups);
+  }
+
+  @Override
+  public String getWriteableName() {
+    return NAME;
+  }
+
+  @Override
+  public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    return builder
+        .startObject()
+        .field("phase", phase.name().toLowerCase(Locale.ROOT))
+        .field("progress", progress)
+        .field("documents", documents)
+        .field("codes", codes)
+        .field("groups", groups)
+        .endObject();
+  }
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.client.internal.node.NodeClient;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.tasks.TaskId;
+import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.duplicates.job.DuplicatesJob;
+import org.semantichash.plugin.duplicates.job.JobServices;
+
+/**
+ * Searches near-duplicates. Who does not wait for the end is answered when the request has been
+ * found right and the search is stored as running; it goes on in a task of its own.
+ */
+public final class FindDuplicates extends TransportAction<DuplicatesRequest, Answer> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("indices:data/read/semantic_hash/near_duplicates");
+
+  private final JobServices services;
+  private final NodeClient client;
+
+  /** Made by the node. */
+  @Inject
+  public FindDuplicates(ActionFilters filters, JobServices services, NodeClient client) {
+    super(
+        TYPE.name(),
+        filters,
+        services.transport().getTaskManager(),
+        EsExecutors.DIRECT_EXECUTOR_SERVICE);
+    this.services = services;
+    this.client = client;
+  }
+
+  @Override
+  protected void doExecute(Task task, DuplicatesRequest request, ActionListener<Answer> listener) {
+    if (request.waits() == false) {
+      goOnAlone(request, listener);
+      return;
+    }
+    services
+        .threadPool()
+        .generic()
+        .execute(
+            ActionRunnable.wrap(
+                listener,
+                l -> {
+                  new DuplicatesJob(services, (DuplicatesTask) task, request).run();
+                  services.results().get(request.id(), request.page(), l.map(Answer::new));
+                }));
+  }
+
+  private void goOnAlone(DuplicatesRequest request, ActionListener<Answer> listener) {
+    ActionListener<TaskId> started =
+        ActionListener.notifyOnce(
+            listener.map(
+                task -> {
+                  Map<String, Object> fields = new LinkedHashMap<>();
+                  fields.put("id", request.id());
+                  fields.put("task", task.toString());
+                  return new Answer(fields);
+                }));
+    client.executeLocally(
+        TYPE, request.telling(started), ActionListener.wrap(answer -> {}, started::onFailure));
+  }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+
+/** Shows what a search of near-duplicates has found, or all searches. */
+public final class GetDuplicates
+    extends TransportAction<LocalRequest<GetDuplicates.Parameters>, Answer> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:monitor/semantic_hash/near_duplicates/get");
+
+  private final DuplicatesResults results;
+
+  /**
+   * Which search.
+   *
+   * @param id its id; null for all searches
+   * @param page which of its groups
+   */
+  public record Parameters(String id, Page page) {}
+
+  /** Made by the node. */
+  @Inject
+  public GetDuplicates(
+      ActionFilters filters, TransportService transport, DuplicatesResults results) {
+    super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
+    this.results = results;
+  }
+
+  @Override
+  protected void doExecute(
+      Task task, LocalRequest<Parameters> request, ActionListener<Answer> listener) {
+    Parameters asked = request.parameters();
+    if (asked.id() != null) {
+      results.get(asked.id(), asked.page(), listener.map(Answer::new));
+      return;
+    }
+    results.list(
+        listener.map(
+            all -> {
+              Map<String, Object> fields = new LinkedHashMap<>();
+              fields.put("count", all.size());
+              fields.put("near_duplicates", all);
+              return new Answer(fields);
+            }));
+  }
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.Arrays;
+import java.util.List;
+import org.semantichash.plugin.duplicates.shard.ShardReader;
+
+/** The codes of all shards, in the order of the shards and of their documents. */
+final class Corpus {
+
+  private final List<ShardReader> readers;
+  private final int[] starts; // [shards + 1]
+  private final ReadCodes codes;
+  private final long counted;
+
+  /**
+   * Of codes that were read.
+   *
+   * @param readers of the shards
+   * @param starts the first code of each shard, [shards + 1]
+   * @param codes of all
+   * @param counted how many documents count, with and without codes
+   */
+  Corpus(List<ShardReader> readers, int[] starts, ReadCodes codes, long counted) {
+    this.readers = readers;
+    this.starts = starts;
+    this.codes = codes;
+    this.counted = counted;
+  }
+
+  /** The place of the shard of a code. */
+  int shard(int code) {
+    int found = Arrays.binarySearch(starts, code);
+    if (found < 0) {
+      return -2 - found;
+    }
+    while (starts[found + 1] == code) {
+      found++; // shards without codes
+    }
+    return found;
+  }
+
+  /** The first code behind those of a shard. */
+  int end(int shard) {
+    return starts[shard + 1];
+  }
+
+  /** The reader of a shard. */
+  ShardReader reader(int shard) {
+    return readers.get(shard);
+  }
+
+  /** The index of a code. */
+  String index(int code) {
+    return reader(shard(code)).shard().getIndexName();
+  }
+
+  /** The codes of all shards. */
+  ReadCodes codes() {
+    return codes;
+  }
+
+  /** How many documents count, with and without codes. */
+  long counted() {
+    return counted;
+  }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.duplicates.CodeTable;
+import org.semantichash.duplicates.DuplicateGroups;
+import org.semantichash.plugin.duplicates.result.ResultGroups;
+
+/** The groups as they are shown: the largest first, among equals that with the lowest id. */
+final class FoundGroups implements ResultGroups {
+
+  private static final int BYTES = 64; // of a group while groups are ordered, and of its number
+
+  private final DuplicateGroups groups;
+  private final NamedDocuments documents;
+  private final CodeTable codes;
+  private final Integer[] order;
+
+  FoundGroups(DuplicateGroups groups, NamedDocuments documents, CodeTable codes, JobMemory memory) {
+    memory.require((long) groups.count() * BYTES);
+    this.groups = groups;
+    this.documents = documents;
+    this.codes = codes;
+    this.order = new Integer[groups.count()];
+    Arrays.setAll(order, group -> group);
+    Integer[] lowest = new Integer[groups.count()];
+    Arrays.setAll(lowest, this::lowest);
+    Arrays.sort(
+        order,
+        Comparator.<Integer>comparingInt(group -> -groups.size(group))
+            .thenComparing(group -> lowest[group], documents.byId()));
+  }
+
+  private Integer lowest(int group) {
+    return Arrays.stream(groups.documents(group)).boxed().min(documents.byId()).orElseThrow();
+  }
+
+  @Override
+  public int count() {
+    return order.length;
+  }
+
+  @Override
+  public Map<String, Object> group(int place) {
+    int group = order[place];
+    List<Integer> members =
+        new ArrayList<>(Arrays.stream(groups.documents(group)).boxed().toList());
+    Integer kept = members.stream().min(documents.byScore()).orElseThrow();
+    members.sort(
+        Comparator.<Integer, Boolean>comparing(code -> code.equals(kept) == false)
+            .thenComparing(documents.byId()));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("size", members.size());
+    fields.put("diameter", groups.diameter(group));
+    fields.put("capped", groups.capped(group));
+    fields.put("keep", documents.id(kept));
+    fields.put("documents", members.stream().map(code -> document(code, kept)).toList());
+    return fields;
+  }
+
+  private Map<String, Object> document(int code, int kept) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("_index", documents.index(code));
+    fields.put("_id", documents.id(code));
+    fields.put("distance", codes.distance(code, kept));
+    return fields;
+  }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.elasticsearch.tasks.TaskId;
+import org.semantichash.duplicates.DuplicateGroups;
+import org.semantichash.duplicates.NearDuplicates;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.result.JobState;
+
+/** What an answer says beside the groups. */
+final class JobHeader {
+
+  private JobHeader() {}
+
+  /** Of a search that begins. */
+  static Map<String, Object> of(
+      DuplicatesRequest request, TaskId task, long started, List<String> indices, int bits) {
+    DuplicatesOptions options = request.options();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", request.id());
+    fields.put("task", task.toString());
+    fields.put("state", JobState.RUNNING.toString());
+    fields.put("start_time_in_millis", started);
+    fields.put("indices", indices);
+    fields.put("field", options.field());
+    fields.put("bits", bits);
+    fields.put("max_distance", options.maxDistance());
+    fields.put("linkage", options.grouping().linkage().name().toLowerCase(Locale.ROOT));
+    fields.put("min_group_size", options.grouping().minSize());
+    fields.put("max_group_size", options.grouping().maxSize());
+    fields.put("keep", options.keep().rule().toString());
+    if (options.keep().field() != null) {
+      fields.put("keep_field", options.keep().field());
+    }
+    return fields;
+  }
+
+  /** What was found. */
+  static Map<String, Object> of(Corpus corpus, NearDuplicates found) {
+    DuplicateGroups groups = found.groups();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("documents", corpus.counted());
+    fields.put("without_code", corpus.counted() - corpus.codes().size());
+    fields.put("pairs", found.pairs());
+    fields.put("distances", distances(found.distances()));
+    fields.put("total_groups", groups.count());
+    fields.put("grouped_documents", groups.documentCount());
+    Map<Integer, Integer> sizes = new TreeMap<>();
+    int capped = 0;
+    for (int group = 0; group < groups.count(); group++) {
+      sizes.merge(groups.size(group), 1, Integer::sum);
+      capped += groups.capped(group) ? 1 : 0;
+    }
+    fields.put("capped_groups", capped);
+    List<Map<String, Object>> groupSizes = new ArrayList<>();
+    sizes.forEach((size, count) -> groupSizes.add(pair("size", size, "groups", count)));
+    fields.put("group_sizes", groupSizes);
+    return fields;
+  }
+
+  private static List<Map<String, Object>> distances(long[] pairs) {
+    List<Map<String, Object>> distances = new ArrayList<>();
+    for (int distance = 0; distance < pairs.length; distance++) {
+      if (pairs[distance] > 0) {
+        distances.add(pair("distance", distance, "pairs", pairs[distance]));
+      }
+    }
+    return distances;
+  }
+
+  private static Map<String, Object> pair(String first, long one, String second, long other) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(first, one);
+    fields.put(second, other);
+    return fields;
+  }
+}

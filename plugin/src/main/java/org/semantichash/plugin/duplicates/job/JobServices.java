@@ -1,0 +1,60 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
+import org.elasticsearch.cluster.metadata.ProjectMetadata;
+import org.elasticsearch.cluster.project.ProjectResolver;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.search.SearchService;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+
+/**
+ * What a search uses of its node.
+ *
+ * @param client with the rights of the caller
+ * @param transport to other nodes
+ * @param threadPool of the node
+ * @param clusterService the cluster's state
+ * @param projects the projects of the cluster
+ * @param resolver of the names of indices
+ * @param registry to read what Elasticsearch writes
+ * @param search the node's searches
+ * @param results where results are stored
+ */
+public record JobServices(
+    Client client,
+    TransportService transport,
+    ThreadPool threadPool,
+    ClusterService clusterService,
+    ProjectResolver projects,
+    IndexNameExpressionResolver resolver,
+    NamedWriteableRegistry registry,
+    SearchService search,
+    DuplicatesResults results) {
+
+  /** Made by the node. */
+  @Inject
+  public JobServices {}
+
+  /** What the cluster's state says of the indices now. */
+  ProjectMetadata project() {
+    return projects.getProjectMetadata(clusterService.state());
+  }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.List;
+import java.util.Map;
+import org.semantichash.duplicates.CodeTable;
+import org.semantichash.duplicates.DuplicateGroups;
+import org.semantichash.duplicates.JoinMonitor;
+import org.semantichash.duplicates.JoinResources;
+import org.semantichash.duplicates.NearDuplicates;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.DuplicatesStatus.Phase;
+import org.semantichash.plugin.duplicates.DuplicatesTask;
+import org.semantichash.plugin.duplicates.shard.MembersRequest;
+import org.semantichash.plugin.duplicates.shard.MembersResponse;
+import org.semantichash.plugin.duplicates.shard.ShardReader;
+
+/** What follows when all codes are there: pairs and groups, their documents, the stored result. */
+final class Joining {
+
+  private static final int THREADS = 2;
+  private static final int NAMES = 4096; // of one request
+
+  private final JobServices services;
+  private final Waiting waiting;
+  private final ShardCalls calls;
+  private final DuplicatesTask task;
+  private final DuplicatesRequest request;
+  private final JobMemory memory;
+
+  Joining(
+      JobServices services,
+      Waiting waiting,
+      ShardCalls calls,
+      DuplicatesTask task,
+      DuplicatesRequest request,
+      JobMemory memory) {
+    this.services = services;
+    this.waiting = waiting;
+    this.calls = calls;
+    this.task = task;
+    this.request = request;
+    this.memory = memory;
+  }
+
+  JobOutcome join(Corpus corpus) {
+    DuplicatesOptions options = request.options();
+    CodeTable table = corpus.codes().table();
+    report(Phase.JOINING, 0, corpus, 0);
+    JoinResources resources =
+        new JoinResources(memory, services.threadPool().generic(), THREADS, new Monitor(corpus));
+    try (NearDuplicates found =
+        NearDuplicates.find(table, options.maxDistance(), options.grouping(), resources)) {
+      DuplicateGroups groups = found.groups();
+      NamedDocuments named = NamedDocuments.of(groups, corpus, memory);
+      name(named, corpus, groups.count());
+      FoundGroups shown = new FoundGroups(groups, named, table, memory);
+      report(Phase.WRITING, 0, corpus, groups.count());
+      List<Integer> starts =
+          services.results().writeGroups(request.id(), shown, call -> waiting.<Void>await(call));
+      Map<String, Object> fields = JobHeader.of(corpus, found);
+      return new JobOutcome(starts, fields);
+    }
+  }
+
+  private void name(NamedDocuments named, Corpus corpus, int groups) {
+    int from = 0;
+    while (from < named.size()) {
+      report(Phase.NAMING, (double) from / named.size(), corpus, groups);
+      int start = from;
+      int end = Math.min(named.endOfShard(from), from + NAMES);
+      ShardReader reader = corpus.reader(named.shard(from));
+      MembersRequest members =
+          new MembersRequest(reader, named.inShard(from, end), request.options().keep());
+      MembersResponse response = waiting.await(l -> calls.members(reader, members, l));
+      named.name(start, response);
+      from = end;
+    }
+  }
+
+  private void report(Phase phase, double progress, Corpus corpus, int groups) {
+    task.report(
+        new DuplicatesStatus(phase, progress, corpus.counted(), corpus.codes().size(), groups));
+  }
+
+  private final class Monitor implements JoinMonitor {
+    private final Corpus corpus;
+
+    private Monitor(Corpus corpus) {
+      this.corpus = corpus;
+    }
+
+    @Override
+    public void checkCancelled() {
+      task.ensureNotCancelled();
+    }
+
+    @Override
+    public void progress(double done) {
+      report(Phase.JOINING, done, corpus, 0);
+    }
+  }
+}

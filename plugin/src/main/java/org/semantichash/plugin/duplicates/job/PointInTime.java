@@ -1,0 +1,151 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.OriginalIndices;
+import org.elasticsearch.action.search.ClosePointInTimeRequest;
+import org.elasticsearch.action.search.OpenPointInTimeRequest;
+import org.elasticsearch.action.search.SearchContextId;
+import org.elasticsearch.action.search.SearchContextIdForNode;
+import org.elasticsearch.action.search.TransportClosePointInTimeAction;
+import org.elasticsearch.action.search.TransportOpenPointInTimeAction;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
+import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver.ResolvedExpression;
+import org.elasticsearch.cluster.metadata.ProjectMetadata;
+import org.elasticsearch.common.bytes.BytesReference;
+import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
+import org.elasticsearch.index.shard.ShardId;
+import org.elasticsearch.search.internal.AliasFilter;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.shard.ShardReader;
+
+/**
+ * A point in time of Elasticsearch: an open reader of every shard that a request means. It is
+ * opened with the rights of the caller, who must be allowed to read all that is named.
+ *
+ * @param id its id, as Elasticsearch gives it
+ * @param readers by name of the index and number of the shard
+ * @param aliasFilters the filters of aliases, by UUID of the index
+ */
+record PointInTime(
+    BytesReference id, List<ShardReader> readers, Map<String, AliasFilter> aliasFilters) {
+
+  /** Opens it. */
+  static void open(
+      Client client, DuplicatesRequest request, ActionListener<BytesReference> listener) {
+    OpenPointInTimeRequest open =
+        new OpenPointInTimeRequest(request.indices())
+            .indicesOptions(request.indicesOptions())
+            .keepAlive(ShardReader.KEEP_ALIVE);
+    client.execute(
+        TransportOpenPointInTimeAction.TYPE,
+        open,
+        listener.map(response -> response.getPointInTimeId()));
+  }
+
+  /** Closes it; the readers that cannot be reached now close by themselves later. */
+  static void close(Client client, BytesReference id) {
+    client.execute(
+        TransportClosePointInTimeAction.TYPE,
+        new ClosePointInTimeRequest(id),
+        ActionListener.noop());
+  }
+
+  /** Reads what Elasticsearch says in its id. */
+  static PointInTime of(
+      BytesReference id,
+      DuplicatesRequest request,
+      ProjectMetadata project,
+      IndexNameExpressionResolver resolver,
+      NamedWriteableRegistry registry) {
+    SearchContextId decoded = SearchContextId.decode(registry, id);
+    Set<ResolvedExpression> named =
+        resolver.resolveExpressions(
+            project, request.indicesOptions(), false, false, request.indices());
+    List<ShardReader> readers = new ArrayList<>();
+    decoded
+        .shards()
+        .forEach(
+            (shard, reader) ->
+                readers.add(
+                    reader(shard, reader, names(shard, named, project, resolver), request)));
+    readers.sort(
+        Comparator.comparing((ShardReader reader) -> reader.shard().getIndexName())
+            .thenComparingInt(reader -> reader.shard().id()));
+    return new PointInTime(id, List.copyOf(readers), decoded.aliasFilter());
+  }
+
+  private static ShardReader reader(
+      ShardId shard, SearchContextIdForNode reader, String[] names, DuplicatesRequest request) {
+    if (reader.getClusterAlias() != null) {
+      throw new IllegalArgumentException(
+          "[index] must be of this cluster, got an index of [" + reader.getClusterAlias() + "]");
+    }
+    return new ShardReader(
+        shard,
+        reader.getNode(),
+        reader.getSearchContextId(),
+        new OriginalIndices(names, request.indicesOptions()));
+  }
+
+  /** By which names the caller came to a shard: who may read an alias need not read its index. */
+  private static String[] names(
+      ShardId shard,
+      Set<ResolvedExpression> named,
+      ProjectMetadata project,
+      IndexNameExpressionResolver resolver) {
+    String index = shard.getIndexName();
+    Set<String> names = new TreeSet<>();
+    String[] aliases = resolver.allIndexAliases(project, index, named);
+    if (aliases != null) {
+      names.addAll(List.of(aliases));
+    }
+    var abstraction = project.getIndicesLookup().get(index);
+    var stream = abstraction == null ? null : abstraction.getParentDataStream();
+    boolean direct =
+        named.stream()
+            .map(ResolvedExpression::resource)
+            .anyMatch(
+                name -> name.equals(index) || (stream != null && name.equals(stream.getName())));
+    if (direct || names.isEmpty()) {
+      names.add(index);
+    }
+    return names.toArray(String[]::new);
+  }
+
+  /** The names of the indices. */
+  List<String> indices() {
+    return readers.stream().map(reader -> reader.shard().getIndexName()).distinct().toList();
+  }
+
+  /** A reader of each index. */
+  List<ShardReader> firstReaders() {
+    List<ShardReader> first = new ArrayList<>();
+    for (ShardReader reader : readers) {
+      if (first.isEmpty()
+          || first.getLast().shard().getIndex().equals(reader.shard().getIndex()) == false) {
+        first.add(reader);
+      }
+    }
+    return first;
+  }
+}

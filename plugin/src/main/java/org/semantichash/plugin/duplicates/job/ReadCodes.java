@@ -1,0 +1,94 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.Arrays;
+import org.semantichash.duplicates.CodeTable;
+import org.semantichash.plugin.duplicates.shard.CodeBatch;
+import org.semantichash.search.columns.WordColumns;
+
+/** Codes that were read, with the document of each in its shard. Their memory is accounted. */
+final class ReadCodes {
+
+  private static final int START = 1 << 10;
+
+  private final int bits;
+  private final int wordCount;
+  private final JobMemory memory;
+  private long[] words = new long[0];
+  private int[] documents = new int[0];
+  private int size;
+
+  ReadCodes(int bits, JobMemory memory) {
+    this.bits = bits;
+    this.wordCount = WordColumns.wordCount(bits);
+    this.memory = memory;
+  }
+
+  /** Makes room for exactly so many codes, or for more than there is room for. */
+  void reserve(int codes) {
+    if (codes > documents.length) {
+      memory.require(bytes(codes));
+      long before = bytes(documents.length);
+      words = Arrays.copyOf(words, Math.multiplyExact(codes, wordCount));
+      documents = Arrays.copyOf(documents, codes);
+      memory.release(before);
+    }
+  }
+
+  private long bytes(int codes) {
+    return (long) codes * (wordCount * Long.BYTES + Integer.BYTES);
+  }
+
+  void add(CodeBatch batch) {
+    add(batch.words(), batch.documents(), batch.size());
+  }
+
+  void add(ReadCodes other) {
+    add(other.words, other.documents, other.size);
+  }
+
+  private void add(long[] moreWords, int[] moreDocuments, int count) {
+    int needed = Math.addExact(size, count);
+    if (needed > documents.length) {
+      long larger = Math.max(START, Math.max(needed, documents.length + (documents.length >> 1)));
+      reserve((int) Math.max(needed, Math.min(larger, Integer.MAX_VALUE / wordCount - 8)));
+    }
+    System.arraycopy(moreWords, 0, words, size * wordCount, count * wordCount);
+    System.arraycopy(moreDocuments, 0, documents, size, count);
+    size = needed;
+  }
+
+  /** Gives the memory back. */
+  void clear() {
+    memory.release(bytes(documents.length));
+    words = new long[0];
+    documents = new int[0];
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The document of a code in its shard. */
+  int document(int code) {
+    return documents[code];
+  }
+
+  /** The codes, not copied. */
+  CodeTable table() {
+    return new CodeTable(bits, size, words);
+  }
+}

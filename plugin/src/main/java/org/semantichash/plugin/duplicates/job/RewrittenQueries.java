@@ -1,0 +1,101 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.elasticsearch.action.ResolvedIndices;
+import org.elasticsearch.action.support.IndicesOptions;
+import org.elasticsearch.index.Index;
+import org.elasticsearch.index.query.BoolQueryBuilder;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.index.query.QueryRewriteContext;
+import org.elasticsearch.index.query.Rewriteable;
+import org.elasticsearch.search.builder.PointInTimeBuilder;
+import org.elasticsearch.search.internal.AliasFilter;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.shard.CodesRequest;
+import org.semantichash.plugin.duplicates.shard.ShardReader;
+
+/**
+ * The queries of indices, the filters of aliases included, as far as this node can resolve them.
+ */
+final class RewrittenQueries {
+
+  private final JobServices services;
+  private final Waiting waiting;
+  private final PointInTime point;
+  private final IndicesOptions indicesOptions;
+  private final long now;
+
+  RewrittenQueries(
+      JobServices services,
+      Waiting waiting,
+      PointInTime point,
+      IndicesOptions indicesOptions,
+      long now) {
+    this.services = services;
+    this.waiting = waiting;
+    this.point = point;
+    this.indicesOptions = indicesOptions;
+    this.now = now;
+  }
+
+  /** What is asked of the shards of each index, by UUID of the index. */
+  Map<String, CodesRequest.Wanted> wanted(DuplicatesOptions options) {
+    QueryBuilder query = rewrite(options.query());
+    Map<String, CodesRequest.Wanted> wanted = new HashMap<>();
+    for (ShardReader reader : point.firstReaders()) {
+      Index index = reader.shard().getIndex();
+      AliasFilter alias = point.aliasFilters().getOrDefault(index.getUUID(), AliasFilter.EMPTY);
+      wanted.put(
+          index.getUUID(),
+          new CodesRequest.Wanted(
+              options.field(), both(query, rewrite(alias.getQueryBuilder())), options.keep(), now));
+    }
+    return wanted;
+  }
+
+  private static QueryBuilder both(QueryBuilder query, QueryBuilder alias) {
+    if (query == null || alias == null) {
+      return query == null ? alias : query;
+    }
+    return new BoolQueryBuilder().filter(query).filter(alias);
+  }
+
+  private QueryBuilder rewrite(QueryBuilder query) {
+    if (query == null) {
+      return null;
+    }
+    ResolvedIndices indices =
+        ResolvedIndices.resolveWithPIT(
+            new PointInTimeBuilder(point.id()),
+            indicesOptions,
+            services.project(),
+            services.registry());
+    QueryRewriteContext context =
+        services
+            .search()
+            .getRewriteContext(
+                () -> now,
+                services.clusterService().state().getMinTransportVersion(),
+                null,
+                indices,
+                null,
+                false);
+    return waiting.await(
+        listener ->
+            Rewriteable.rewriteAndFetch(query, context, services.threadPool().generic(), listener));
+  }
+}

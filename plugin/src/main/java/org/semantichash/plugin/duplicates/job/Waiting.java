@@ -1,0 +1,67 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.job;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.elasticsearch.ElasticsearchException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.tasks.CancellableTask;
+
+/** How the thread of a search waits: no longer than until its task is cancelled. */
+final class Waiting {
+
+  private final CancellableTask task;
+  private volatile CompletableFuture<?> current = new CompletableFuture<>();
+
+  Waiting(CancellableTask task) {
+    this.task = task;
+    task.addListener(() -> current.completeExceptionally(task.getTaskCancelledException()));
+  }
+
+  /** Waits for what a call answers; its failure is thrown. */
+  <T> T await(Consumer<ActionListener<T>> call) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    current = future;
+    task.ensureNotCancelled(); // as the listener may have missed this future
+    call.accept(listener(future));
+    return get(future);
+  }
+
+  /** The same, whether or not anything is cancelled. */
+  static <T> T awaitAlways(Consumer<ActionListener<T>> call) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    call.accept(listener(future));
+    return get(future);
+  }
+
+  private static <T> ActionListener<T> listener(CompletableFuture<T> future) {
+    return ActionListener.wrap(future::complete, future::completeExceptionally);
+  }
+
+  private static <T> T get(CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new ElasticsearchException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the node is closing", e);
+    }
+  }
+}

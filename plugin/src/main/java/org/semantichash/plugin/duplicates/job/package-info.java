@@ -1,0 +1,4 @@
+/**
+ * A search of near-duplicates, from the node that was asked: reads codes, joins them, names them.
+ */
+package org.semantichash.plugin.duplicates.job;

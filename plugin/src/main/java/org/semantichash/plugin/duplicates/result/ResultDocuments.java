@@ -1,0 +1,221 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.DocWriteRequest;
+import org.elasticsearch.action.bulk.BulkRequest;
+import org.elasticsearch.action.delete.DeleteRequest;
+import org.elasticsearch.action.get.GetRequest;
+import org.elasticsearch.action.get.GetResponse;
+import org.elasticsearch.action.get.MultiGetItemResponse;
+import org.elasticsearch.action.index.IndexRequest;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.index.IndexNotFoundException;
+import org.elasticsearch.index.engine.VersionConflictEngineException;
+import org.elasticsearch.index.query.QueryBuilders;
+import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.builder.SearchSourceBuilder;
+import org.elasticsearch.search.sort.SortOrder;
+import org.semantichash.plugin.store.ModelIndex;
+
+/** Reads and writes the documents of the index of results, as the plugin and not as the caller. */
+final class ResultDocuments {
+
+  private static final int MAX_JOBS = 10_000;
+  private static final int DELETED = 1000; // pages in one request
+
+  private final Client client;
+
+  ResultDocuments(Client client) {
+    this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
+  }
+
+  private static String page(String job, int page) {
+    return job + ":" + page;
+  }
+
+  void get(String job, ActionListener<Optional<StoredJob>> listener) {
+    client.get(
+        new GetRequest(ResultIndex.ALIAS, job),
+        orWithoutIndex(Optional.<StoredJob>empty(), listener)
+            .map(found -> found.isExists() ? Optional.of(StoredJob.of(found)) : Optional.empty()));
+  }
+
+  /** All jobs, the last first. */
+  void list(ActionListener<List<StoredJob>> listener) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(QueryBuilders.termQuery("type", StoredJob.TYPE))
+            .size(MAX_JOBS)
+            .fetchSource(null, "starts")
+            .sort("started", SortOrder.DESC);
+    client.search(
+        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        orWithoutIndex(List.<StoredJob>of(), listener)
+            .map(
+                response -> {
+                  List<StoredJob> found = new ArrayList<>();
+                  for (SearchHit hit : response.getHits().getHits()) {
+                    found.add(StoredJob.of(hit.getSourceAsMap(), 0, 0));
+                  }
+                  return found;
+                }));
+  }
+
+  /** Writes a job that is new. */
+  void create(StoredJob job, ActionListener<Void> listener) {
+    client.index(
+        index(job.id(), job.source())
+            .opType(DocWriteRequest.OpType.CREATE)
+            .setRefreshPolicy(RefreshPolicy.IMMEDIATE),
+        listener.map(written -> null));
+  }
+
+  /** Overwrites a job that must be as it was read; false when it is not. */
+  void replace(StoredJob job, ActionListener<Boolean> listener) {
+    client.index(
+        index(job.id(), job.source())
+            .setIfSeqNo(job.seqNo())
+            .setIfPrimaryTerm(job.primaryTerm())
+            .setRefreshPolicy(RefreshPolicy.IMMEDIATE),
+        listener
+            .delegateResponse(
+                (l, e) -> {
+                  if (ExceptionsHelper.unwrapCause(e) instanceof VersionConflictEngineException) {
+                    l.onResponse(false);
+                  } else {
+                    l.onFailure(e);
+                  }
+                })
+            .map(written -> true));
+  }
+
+  void putPage(
+      String job, int page, List<Map<String, Object>> groups, ActionListener<Void> listener) {
+    Map<String, Object> source =
+        Map.of("type", "groups", "job", job, "groups", Map.of("list", groups));
+    client.index(index(page(job, page), source), listener.map(written -> null));
+  }
+
+  /** The groups of some pages. */
+  void pages(String job, int from, int to, ActionListener<List<Map<String, Object>>> listener) {
+    if (from == to) {
+      listener.onResponse(List.of());
+      return;
+    }
+    var request = client.prepareMultiGet();
+    for (int page = from; page < to; page++) {
+      request.add(ResultIndex.ALIAS, page(job, page));
+    }
+    request.execute(
+        listener.map(
+            response -> {
+              List<Map<String, Object>> groups = new ArrayList<>();
+              for (MultiGetItemResponse item : response) {
+                if (item.isFailed()) {
+                  throw item.getFailure().getFailure();
+                }
+                groups.addAll(groups(item.getResponse()));
+              }
+              return groups;
+            }));
+  }
+
+  @SuppressWarnings("unchecked") // written by putPage
+  private static List<Map<String, Object>> groups(GetResponse page) {
+    if (page.isExists() == false) {
+      throw new IllegalStateException("page [" + page.getId() + "] of the groups is missing");
+    }
+    Map<String, Object> groups = (Map<String, Object>) page.getSourceAsMap().get("groups");
+    return (List<Map<String, Object>>) groups.get("list");
+  }
+
+  /** Deletes a job and its pages, whatever there is. */
+  void delete(String job, ActionListener<Void> listener) {
+    client.delete(
+        new DeleteRequest(ResultIndex.ALIAS, job).setRefreshPolicy(RefreshPolicy.IMMEDIATE),
+        listener.delegateFailureAndWrap((l, deleted) -> deletePages(job, l)));
+  }
+
+  /** Deletes the pages of a job. */
+  void deletePages(String job, ActionListener<Void> listener) {
+    client
+        .admin()
+        .indices()
+        .prepareRefresh(ResultIndex.ALIAS)
+        .execute(listener.delegateFailureAndWrap((l, refreshed) -> deleteFound(job, l)));
+  }
+
+  private void deleteFound(String job, ActionListener<Void> listener) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .query(
+                QueryBuilders.boolQuery()
+                    .filter(QueryBuilders.termQuery("type", "groups"))
+                    .filter(QueryBuilders.termQuery("job", job)))
+            .size(DELETED)
+            .fetchSource(false);
+    client.search(
+        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        listener.delegateFailureAndWrap(
+            (l, response) -> {
+              BulkRequest bulk = new BulkRequest();
+              for (SearchHit hit : response.getHits().getHits()) {
+                bulk.add(new DeleteRequest(ResultIndex.ALIAS, hit.getId()));
+              }
+              if (bulk.numberOfActions() == 0) {
+                l.onResponse(null);
+              } else {
+                deleteAll(job, bulk, l);
+              }
+            }));
+  }
+
+  private void deleteAll(String job, BulkRequest bulk, ActionListener<Void> listener) {
+    client.bulk(
+        bulk.setRefreshPolicy(RefreshPolicy.IMMEDIATE),
+        listener.delegateFailureAndWrap(
+            (l, response) -> {
+              if (response.hasFailures()) {
+                throw new IllegalStateException(response.buildFailureMessage());
+              }
+              deleteFound(job, l);
+            }));
+  }
+
+  private static IndexRequest index(String id, Map<String, Object> source) {
+    return new IndexRequest(ResultIndex.ALIAS).id(id).source(source);
+  }
+
+  /** Nothing has been stored yet as long as there is no index. */
+  private static <R> ActionListener<R> orWithoutIndex(R nothing, ActionListener<R> listener) {
+    return listener.delegateResponse(
+        (l, e) -> {
+          if (ExceptionsHelper.unwrapCause(e) instanceof IndexNotFoundException) {
+            l.onResponse(nothing);
+          } else {
+            l.onFailure(e);
+          }
+        });
+  }
+}

@@ -1,0 +1,136 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.elasticsearch.ResourceNotFoundException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.admin.cluster.node.tasks.cancel.CancelTasksRequest;
+import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.cluster.node.DiscoveryNode;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.xcontent.XContentHelper;
+import org.elasticsearch.tasks.TaskInfo;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.semantichash.plugin.store.ModelIndex;
+
+/** What tasks say of searches that are stored as running. */
+public final class RunningJobs {
+
+  private final Client client;
+  private final ClusterService clusterService;
+
+  /** Those of this cluster. */
+  public RunningJobs(Client client, ClusterService clusterService) {
+    this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
+    this.clusterService = clusterService;
+  }
+
+  /** Whether the node that ran a search has left or was restarted. */
+  private boolean isLost(StoredJob job) {
+    DiscoveryNode node = clusterService.state().nodes().get(job.task().getNodeId());
+    return node == null || node.getEphemeralId().equals(job.node()) == false;
+  }
+
+  private static StoredJob failed(StoredJob job, String reason) {
+    return job.with(Map.of("state", JobState.FAILED.toString(), "reason", reason));
+  }
+
+  private static StoredJob lost(StoredJob job) {
+    return failed(
+        job, "node [" + job.task().getNodeId() + "], which ran the search, left or was restarted");
+  }
+
+  /** Searches as they are, without asking their tasks. */
+  void all(List<StoredJob> jobs, ActionListener<List<StoredJob>> listener) {
+    List<StoredJob> now = new ArrayList<>();
+    for (StoredJob job : jobs) {
+      now.add(job.state() == JobState.RUNNING && isLost(job) ? lost(job) : job);
+    }
+    listener.onResponse(now);
+  }
+
+  /**
+   * A search as it is, with the status of its task while it runs.
+   *
+   * @param again reads it again: a task that is not there may just have ended
+   */
+  void one(
+      StoredJob job,
+      Consumer<ActionListener<Optional<StoredJob>>> again,
+      ActionListener<StoredJob> listener) {
+    if (job.state() != JobState.RUNNING) {
+      listener.onResponse(job);
+    } else if (isLost(job)) {
+      listener.onResponse(lost(job));
+    } else {
+      client
+          .admin()
+          .cluster()
+          .prepareListTasks()
+          .setTargetTaskId(job.task())
+          .setDetailed(true)
+          .execute(
+              listener.delegateFailureAndWrap(
+                  (l, tasks) -> {
+                    if (tasks.getTasks().isEmpty()) {
+                      again.accept(l.map(found -> ended(job, found)));
+                    } else {
+                      l.onResponse(job.with(status(tasks.getTasks().getFirst())));
+                    }
+                  }));
+    }
+  }
+
+  private static StoredJob ended(StoredJob job, Optional<StoredJob> found) {
+    StoredJob now =
+        found.orElseThrow(
+            () -> new ResourceNotFoundException("near duplicates [{}] not found", job.id()));
+    return now.state() == JobState.RUNNING
+        ? failed(now, "the search ended, but its result could not be stored")
+        : now;
+  }
+
+  private static Map<String, Object> status(TaskInfo task) {
+    return task.status() == null
+        ? Map.of()
+        : Map.of(
+            "status",
+            XContentHelper.convertToMap(
+                JsonXContent.jsonXContent, Strings.toString(task.status()), false));
+  }
+
+  /** Cancels a search that runs and waits for its end. */
+  void cancel(StoredJob job, ActionListener<Void> listener) {
+    if (job.state() != JobState.RUNNING || isLost(job)) {
+      listener.onResponse(null);
+      return;
+    }
+    CancelTasksRequest request =
+        new CancelTasksRequest().setReason("deleted").setTargetTaskId(job.task());
+    request.setWaitForCompletion(true);
+    // A task that has just ended is no error.
+    client
+        .admin()
+        .cluster()
+        .cancelTasks(
+            request, listener.delegateResponse((l, e) -> l.onResponse(null)).map(any -> null));
+  }
+}

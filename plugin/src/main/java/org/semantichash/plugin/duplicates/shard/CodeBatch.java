@@ -1,0 +1,78 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+
+/** Some codes of a shard, in the order of their documents. */
+public final class CodeBatch implements Writeable {
+
+  /** Behind the last document. */
+  public static final int END = -1;
+
+  /** No codes: nothing was asked for. */
+  static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0);
+
+  private final long[] words;
+  private final int[] documents;
+  private final int counted;
+  private final int next;
+
+  CodeBatch(long[] words, int[] documents, int counted, int next) {
+    this.words = words;
+    this.documents = documents;
+    this.counted = counted;
+    this.next = next;
+  }
+
+  CodeBatch(StreamInput in) throws IOException {
+    this(in.readLongArray(), in.readVIntArray(), in.readVInt(), in.readInt());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeLongArray(words);
+    out.writeVIntArray(documents);
+    out.writeVInt(counted);
+    out.writeInt(next);
+  }
+
+  /** How many codes. */
+  public int size() {
+    return documents.length;
+  }
+
+  /** The codes, [codes x words of a code], as WordColumns has them; not to be changed. */
+  public long[] words() {
+    return words;
+  }
+
+  /** The document of each code in the shard's reader, [codes]; not to be changed. */
+  public int[] documents() {
+    return documents;
+  }
+
+  /** How many documents were looked at that count. */
+  public int counted() {
+    return counted;
+  }
+
+  /** The document to go on with; {@link #END} when there are no more. */
+  public int next() {
+    return next;
+  }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.semantichash.plugin.duplicates.Keep;
+
+/** Asks for the next codes of a shard. */
+public final class CodesRequest extends ReaderRequest {
+
+  /**
+   * What is asked of every shard of an index.
+   *
+   * @param field the field with the codes
+   * @param query the documents that count, the alias's filter included; null for all
+   * @param keep what will be asked of some documents later, checked now
+   * @param now what a query takes for the time, in milliseconds since 1970
+   */
+  public record Wanted(String field, QueryBuilder query, Keep keep, long now) implements Writeable {
+
+    Wanted(StreamInput in) throws IOException {
+      this(
+          in.readString(),
+          in.readOptionalNamedWriteable(QueryBuilder.class),
+          new Keep(in),
+          in.readLong());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      out.writeString(field);
+      out.writeOptionalNamedWriteable(query);
+      keep.writeTo(out);
+      out.writeLong(now);
+    }
+  }
+
+  private final Wanted wanted;
+  private final int from;
+  private final int limit;
+
+  /**
+   * Asks for codes.
+   *
+   * @param from the first document of the shard that is read
+   * @param limit how many codes, at most; 0 only checks the fields and keeps the reader open
+   */
+  public CodesRequest(ShardReader reader, Wanted wanted, int from, int limit) {
+    super(reader);
+    this.wanted = wanted;
+    this.from = from;
+    this.limit = limit;
+  }
+
+  CodesRequest(StreamInput in) throws IOException {
+    super(in);
+    this.wanted = new Wanted(in);
+    this.from = in.readVInt();
+    this.limit = in.readVInt();
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    super.writeTo(out);
+    wanted.writeTo(out);
+    out.writeVInt(from);
+    out.writeVInt(limit);
+  }
+
+  Wanted wanted() {
+    return wanted;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int limit() {
+    return limit;
+  }
+}

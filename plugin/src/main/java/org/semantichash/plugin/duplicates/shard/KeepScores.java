@@ -1,0 +1,169 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import java.util.Set;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.util.NumericUtils;
+import org.elasticsearch.index.fielddata.IndexFieldData;
+import org.elasticsearch.index.fielddata.IndexNumericFieldData;
+import org.elasticsearch.index.fielddata.SortedNumericDoubleValues;
+import org.elasticsearch.index.fielddata.SortedNumericLongValues;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.index.query.SearchExecutionContext;
+import org.elasticsearch.search.lookup.Source;
+import org.elasticsearch.search.lookup.SourceFilter;
+import org.elasticsearch.search.lookup.SourceProvider;
+import org.semantichash.plugin.duplicates.Keep;
+import org.semantichash.plugin.duplicates.KeepRule;
+
+/** How much speaks for keeping a document: the highest number wins. */
+@FunctionalInterface
+interface KeepScores {
+
+  /** A document without a value: any other is kept rather. */
+  long MISSING = Long.MIN_VALUE;
+
+  /** Of a document of a segment, higher than the one before. */
+  long score(int document) throws IOException;
+
+  /** The scores of the documents of a segment. */
+  static KeepScores of(Keep keep, SearchExecutionContext context, LeafReaderContext segment)
+      throws IOException {
+    if (keep.rule() == KeepRule.LOWEST_ID) {
+      return document -> 0;
+    }
+    return keep.rule() == KeepRule.LONGEST
+        ? ofLengths(keep.field(), context, segment)
+        : ofNumbers(keep, context, segment);
+  }
+
+  /** What kind of numbers a field has; null for a rule that takes none. */
+  static String kind(Keep keep, SearchExecutionContext context) {
+    if (keep.rule() == KeepRule.LONGEST) {
+      checkHasSource(keep.field(), context);
+    }
+    return keep.rule().isNumeric()
+        ? switch (numbers(keep.field(), context).getNumericType()) {
+          case DATE -> "date";
+          case DATE_NANOSECONDS -> "date_nanos";
+          case HALF_FLOAT, FLOAT, DOUBLE -> "double";
+          default -> "long";
+        }
+        : null;
+  }
+
+  private static void checkHasSource(String field, SearchExecutionContext context) {
+    if (context.getFieldType(field) == null) {
+      throw wrong(field, context, "must be a field with text", "is not mapped");
+    }
+    if (context.isSourceEnabled() == false) {
+      throw wrong(field, context, "must be in the source", "has no source");
+    }
+  }
+
+  private static IndexNumericFieldData numbers(String field, SearchExecutionContext context) {
+    String must = "must be a date or a number with doc values";
+    MappedFieldType type = context.getFieldType(field);
+    if (type == null) {
+      throw wrong(field, context, must, "is not mapped");
+    }
+    IndexFieldData<?> values =
+        type.hasDocValues()
+            ? context.getForField(type, MappedFieldType.FielddataOperation.SEARCH)
+            : null;
+    if (values instanceof IndexNumericFieldData numbers
+        && numbers.getNumericType() != IndexNumericFieldData.NumericType.BOOLEAN) {
+      return numbers;
+    }
+    throw wrong(field, context, must, "is of type [" + type.typeName() + "]");
+  }
+
+  private static IllegalArgumentException wrong(
+      String field, SearchExecutionContext context, String must, String is) {
+    return new IllegalArgumentException(
+        "[keep_field] "
+            + must
+            + ", but field ["
+            + field
+            + "] of index ["
+            + context.index().getName()
+            + "] "
+            + is);
+  }
+
+  private static KeepScores ofNumbers(
+      Keep keep, SearchExecutionContext context, LeafReaderContext segment) throws IOException {
+    IndexNumericFieldData numbers = numbers(keep.field(), context);
+    boolean newest = keep.rule() == KeepRule.NEWEST;
+    if (numbers.getNumericType().isFloatingPoint()) {
+      SortedNumericDoubleValues values = numbers.load(segment).getDoubleValues();
+      return document -> {
+        if (values.advanceExact(document) == false) {
+          return MISSING;
+        }
+        double chosen = values.nextValue(); // ascending
+        for (int i = 1; newest && i < values.docValueCount(); i++) {
+          chosen = values.nextValue();
+        }
+        return score(NumericUtils.doubleToSortableLong(chosen), newest);
+      };
+    }
+    SortedNumericLongValues values = numbers.load(segment).getLongValues();
+    return document -> {
+      if (values.advanceExact(document) == false) {
+        return MISSING;
+      }
+      long chosen = values.nextValue(); // ascending
+      for (int i = 1; newest && i < values.docValueCount(); i++) {
+        chosen = values.nextValue();
+      }
+      return score(chosen, newest);
+    };
+  }
+
+  /** The complement turns the order round, and cannot overflow. */
+  private static long score(long value, boolean newest) {
+    return newest ? value : ~value;
+  }
+
+  private static KeepScores ofLengths(
+      String field, SearchExecutionContext context, LeafReaderContext segment) {
+    Set<String> paths = context.sourcePath(field);
+    SourceProvider sources =
+        context.createSourceProvider(new SourceFilter(paths.toArray(String[]::new), new String[0]));
+    return document -> {
+      Source source = sources.getSource(segment, document);
+      long length = MISSING;
+      for (String path : paths) {
+        length = longer(length, source.extractValue(path, null));
+      }
+      return length;
+    };
+  }
+
+  private static long longer(long length, Object value) {
+    if (value instanceof String text) {
+      return Math.max(0, length) + text.codePointCount(0, text.length());
+    }
+    long sum = length;
+    if (value instanceof Iterable<?> values) {
+      for (Object each : values) {
+        sum = longer(sum, each);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import org.elasticsearch.action.ActionResponse;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+
+/** Who some documents of a shard are. */
+public final class MembersResponse extends ActionResponse {
+
+  private final String[] ids;
+  private final long[] scores;
+
+  MembersResponse(String[] ids, long[] scores) {
+    this.ids = ids;
+    this.scores = scores;
+  }
+
+  /** As it was written. */
+  public MembersResponse(StreamInput in) throws IOException {
+    this.ids = in.readStringArray();
+    this.scores = in.readLongArray();
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeStringArray(ids);
+    out.writeLongArray(scores);
+  }
+
+  /** The id of each document that was asked for. */
+  public String[] ids() {
+    return ids;
+  }
+
+  /** How much speaks for keeping it; the highest number wins. */
+  public long[] scores() {
+    return scores;
+  }
+}

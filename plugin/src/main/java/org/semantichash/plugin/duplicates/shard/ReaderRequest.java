@@ -1,0 +1,83 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import java.util.Map;
+import org.elasticsearch.action.ActionRequest;
+import org.elasticsearch.action.ActionRequestValidationException;
+import org.elasticsearch.action.IndicesRequest;
+import org.elasticsearch.action.support.IndicesOptions;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.tasks.CancellableTask;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.tasks.TaskId;
+
+/** A request to the node that has an open reader, made with the rights of the first caller. */
+abstract class ReaderRequest extends ActionRequest implements IndicesRequest {
+
+  private final ShardReader reader;
+
+  ReaderRequest(ShardReader reader) {
+    this.reader = reader;
+  }
+
+  ReaderRequest(StreamInput in) throws IOException {
+    super(in);
+    this.reader = new ShardReader(in);
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    super.writeTo(out);
+    reader.writeTo(out);
+  }
+
+  /** The reader that is asked. */
+  ShardReader reader() {
+    return reader;
+  }
+
+  @Override
+  public String[] indices() {
+    return reader.indices().indices();
+  }
+
+  @Override
+  public IndicesOptions indicesOptions() {
+    return reader.indices().indicesOptions();
+  }
+
+  @Override
+  public boolean includeDataStreams() {
+    return true;
+  }
+
+  @Override
+  public ActionRequestValidationException validate() {
+    return null;
+  }
+
+  @Override
+  public Task createTask(
+      long id, String type, String action, TaskId parent, Map<String, String> headers) {
+    return new CancellableTask(id, type, action, getDescription(), parent, headers);
+  }
+
+  @Override
+  public String getDescription() {
+    return "shard " + reader.shard();
+  }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.index.mapper.MappedFieldType;
+import org.elasticsearch.index.query.SearchExecutionContext;
+import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
+
+/**
+ * What the mapping of an index says of the fields that are searched.
+ *
+ * @param bits the width of the codes
+ * @param digest of the model that made the codes; null when nobody knows
+ * @param keepKind what kind of numbers the kept document is chosen by; null when by none
+ */
+public record SearchedFields(int bits, String digest, String keepKind) implements Writeable {
+
+  SearchedFields(StreamInput in) throws IOException {
+    this(in.readVInt(), in.readOptionalString(), in.readOptionalString());
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeVInt(bits);
+    out.writeOptionalString(digest);
+    out.writeOptionalString(keepKind);
+  }
+
+  static SearchedFields of(CodesRequest.Wanted wanted, SearchExecutionContext context) {
+    HashCodeFieldType codes = codes(wanted.field(), context);
+    return new SearchedFields(
+        codes.bits(), codes.digest().orElse(null), KeepScores.kind(wanted.keep(), context));
+  }
+
+  /** The type of the field with the codes. */
+  static HashCodeFieldType codes(String field, SearchExecutionContext context) {
+    MappedFieldType type = context.getFieldType(field);
+    if (type instanceof HashCodeFieldType codes) {
+      return codes;
+    }
+    throw new IllegalArgumentException(
+        "[field] must be of type ["
+            + HashCodeFieldMapper.CONTENT_TYPE
+            + "], but field ["
+            + field
+            + "] of index ["
+            + context.index().getName()
+            + "] "
+            + (type == null ? "is not mapped" : "is of type [" + type.typeName() + "]"));
+  }
+
+  /**
+   * Checks that codes of two indices can be compared.
+   *
+   * @param field the field with the codes
+   * @param index the index of these fields
+   * @param others the fields of another index
+   * @param other that index
+   * @param keepField the field that the kept document is chosen by
+   */
+  public void checkComparable(
+      String field, String index, SearchedFields others, String other, String keepField) {
+    if (bits != others.bits) {
+      throw differ(field, index, bits + " bits", other, others.bits + " bits");
+    }
+    if (digest != null && others.digest != null && digest.equals(others.digest) == false) {
+      throw differ(field, index, "model digest " + digest, other, "model digest " + others.digest);
+    }
+    if (keepKind != null && keepKind.equals(others.keepKind) == false) {
+      throw differ(keepField, index, "type " + keepKind, other, "type " + others.keepKind);
+    }
+  }
+
+  private static IllegalArgumentException differ(
+      String field, String index, String what, String other, String otherWhat) {
+    return new IllegalArgumentException(
+        "field ["
+            + field
+            + "] must be the same in all indices, but it has ["
+            + what
+            + "] in index ["
+            + index
+            + "] and ["
+            + otherWhat
+            + "] in index ["
+            + other
+            + "]");
+  }
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.search.columns.ColumnSource;
+import org.semantichash.search.columns.WordColumns;
+
+/** Reads codes of a shard into a batch. */
+final class ShardCodes {
+
+  /** Documents that are looked at for each code that is wanted, so that no request takes long. */
+  private static final int DOCUMENTS_PER_CODE = 16;
+
+  private final HashCodeFieldType field;
+  private final ColumnSource columns;
+  private final FixedBitSet matching;
+  private final int limit;
+  private final int wordCount;
+  private final long[] words;
+  private final int[] documents;
+  private int size;
+  private int counted;
+
+  /**
+   * A reading.
+   *
+   * @param matching the documents that count; null for all
+   * @param limit how many codes, at most
+   */
+  ShardCodes(HashCodeFieldType field, ColumnSource columns, FixedBitSet matching, int limit) {
+    this.field = field;
+    this.columns = columns;
+    this.matching = matching;
+    this.limit = limit;
+    this.wordCount = WordColumns.wordCount(field.bits());
+    this.words = new long[limit * wordCount];
+    this.documents = new int[limit];
+  }
+
+  /** The bytes that a batch of so many codes takes. */
+  static long bytes(int bits, int limit) {
+    return (long) limit * (WordColumns.wordCount(bits) * Long.BYTES + Integer.BYTES);
+  }
+
+  /** Reads from a document of the reader on, which also decides which documents are deleted. */
+  CodeBatch read(IndexReader reader, int from) throws IOException {
+    long end = Math.min(reader.maxDoc(), from + (long) limit * DOCUMENTS_PER_CODE);
+    List<LeafReaderContext> segments = reader.leaves();
+    int next = from;
+    while (next < end && size < limit) {
+      LeafReaderContext segment = segments.get(ReaderUtil.subIndex(next, segments));
+      next = read(segment, next, (int) Math.min(end, segment.docBase + segment.reader().maxDoc()));
+    }
+    return new CodeBatch(
+        Arrays.copyOf(words, size * wordCount),
+        Arrays.copyOf(documents, size),
+        counted,
+        next < reader.maxDoc() ? next : CodeBatch.END);
+  }
+
+  private int read(LeafReaderContext segment, int from, int to) throws IOException {
+    Bits live = segment.reader().getLiveDocs();
+    CodeCursor codes = CodeCursor.of(segment.reader(), field.codes(), field.bits(), columns);
+    int next = from;
+    for (; next < to && size < limit; next++) {
+      int document = next - segment.docBase;
+      boolean deleted = live != null && live.get(document) == false;
+      if (deleted || (matching != null && matching.get(next) == false)) {
+        continue;
+      }
+      counted++;
+      if (codes.next(document, words, size * wordCount)) {
+        documents[size++] = next;
+      }
+    }
+    return next;
+  }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates.shard;
+
+import java.io.IOException;
+import org.elasticsearch.action.OriginalIndices;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.index.shard.ShardId;
+import org.elasticsearch.search.internal.ShardSearchContextId;
+
+/**
+ * An open reader of a shard.
+ *
+ * @param shard the shard
+ * @param node the id of the node that has the reader
+ * @param reader which reader
+ * @param indices the names by which the caller came to the shard, and may read it
+ */
+public record ShardReader(
+    ShardId shard, String node, ShardSearchContextId reader, OriginalIndices indices)
+    implements Writeable {
+
+  /** How long a reader stays open when nobody asks; who holds it asks more often. */
+  public static final TimeValue KEEP_ALIVE = TimeValue.timeValueMinutes(5);
+
+  /** As it was written. */
+  public ShardReader(StreamInput in) throws IOException {
+    this(
+        new ShardId(in),
+        in.readString(),
+        new ShardSearchContextId(in),
+        OriginalIndices.readOriginalIndices(in));
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    shard.writeTo(out);
+    out.writeString(node);
+    reader.writeTo(out);
+    OriginalIndices.writeOriginalIndices(indices, out);
+  }
+}

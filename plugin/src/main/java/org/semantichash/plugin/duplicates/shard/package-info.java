@@ -1,0 +1,4 @@
+/**
+ * What a shard does for a search of near-duplicates: gives its codes, and who its documents are.
+ */
+package org.semantichash.plugin.duplicates.shard;

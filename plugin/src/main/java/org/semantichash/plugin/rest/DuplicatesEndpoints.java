@@ -1,0 +1,97 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.rest;
+
+import static org.elasticsearch.rest.RestRequest.Method.DELETE;
+import static org.elasticsearch.rest.RestRequest.Method.GET;
+import static org.elasticsearch.rest.RestRequest.Method.POST;
+
+import java.io.IOException;
+import java.util.List;
+import org.elasticsearch.client.internal.node.NodeClient;
+import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.UUIDs;
+import org.elasticsearch.core.CheckedConsumer;
+import org.elasticsearch.rest.RestChannel;
+import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.rest.RestHandler.Route;
+import org.elasticsearch.rest.RestRequest;
+import org.elasticsearch.rest.action.RestCancellableNodeClient;
+import org.elasticsearch.rest.action.RestToXContentListener;
+import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.duplicates.DeleteDuplicates;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.FindDuplicates;
+import org.semantichash.plugin.duplicates.GetDuplicates;
+import org.semantichash.plugin.duplicates.Page;
+
+/** All endpoints about near-duplicates. */
+public final class DuplicatesEndpoints {
+
+  private static final String ALL = "/_semantic_hash/near_duplicates";
+  private static final String ONE = ALL + "/{id}";
+  private static final int DEFAULT_SIZE = 100;
+
+  private DuplicatesEndpoints() {}
+
+  /** One handler an endpoint. */
+  public static List<RestHandler> all() {
+    return List.of(
+        endpoint("find", List.of(new Route(POST, "/{index}" + ALL)), DuplicatesEndpoints::find),
+        endpoint(
+            "get", List.of(new Route(GET, ALL), new Route(GET, ONE)), DuplicatesEndpoints::get),
+        endpoint("delete", List.of(new Route(DELETE, ONE)), DuplicatesEndpoints::delete));
+  }
+
+  private static RestHandler endpoint(String name, List<Route> routes, Endpoint.Reader reader) {
+    return new Endpoint(
+        "semantic_hash_near_duplicates_" + name, routes, Endpoint.Body.OBJECT, reader);
+  }
+
+  private static Page page(RestRequest request) {
+    return new Page(request.paramAsInt("from", 0), request.paramAsInt("size", DEFAULT_SIZE));
+  }
+
+  /** Who goes away while waiting ends the search. */
+  private static CheckedConsumer<RestChannel, Exception> find(
+      RestRequest request, NodeClient client) throws IOException {
+    String[] indices = Strings.splitStringByCommaToArray(request.param("index"));
+    Page page = page(request);
+    boolean wait = request.paramAsBoolean("wait_for_completion", true);
+    DuplicatesOptions options;
+    try (var parser = request.contentParser()) {
+      options = DuplicatesOptions.parse(parser);
+    }
+    var find = new DuplicatesRequest(indices, UUIDs.randomBase64UUID(), options, page, wait);
+    return channel ->
+        new RestCancellableNodeClient(client, request.getHttpChannel())
+            .execute(FindDuplicates.TYPE, find, new RestToXContentListener<>(channel));
+  }
+
+  private static CheckedConsumer<RestChannel, Exception> get(
+      RestRequest request, NodeClient client) {
+    var asked =
+        new LocalRequest<>(new GetDuplicates.Parameters(request.param("id"), page(request)));
+    return channel ->
+        client.execute(GetDuplicates.TYPE, asked, new RestToXContentListener<>(channel));
+  }
+
+  private static CheckedConsumer<RestChannel, Exception> delete(
+      RestRequest request, NodeClient client) {
+    LocalRequest<String> asked = new LocalRequest<>(request.param("id"));
+    return channel ->
+        client.execute(DeleteDuplicates.TYPE, asked, new RestToXContentListener<>(channel));
+  }
+}

@@ -1,0 +1,178 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.common.UUIDs;
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.indices.breaker.CircuitBreakerService;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.search.SearchService;
+import org.elasticsearch.xcontent.NamedXContentRegistry;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.After;
+import org.junit.function.ThrowingRunnable;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.SingleNodeTestCase;
+import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.action.LocalRequest;
+
+/** Documents with codes on a node, some of them near to others, and searches of near-duplicates. */
+public abstract class DuplicatesTestCase extends SingleNodeTestCase {
+
+  static final String ALL = "{'field':'code'}";
+
+  /** A document: its code, null for none, and the fields that choose the kept one. */
+  record Coded(String index, String id, BinaryCode code, int part, long published, String body) {
+
+    Map<String, Object> source() {
+      Map<String, Object> fields = new TreeMap<>();
+      fields.put("part", part);
+      fields.put("published", published);
+      fields.put("body", body);
+      if (code != null) {
+        fields.put("code", code.toHex());
+      }
+      return fields;
+    }
+  }
+
+  static String mapping(int bits) {
+    return "{'properties':{'code':{'type':'hash_code','bits':"
+        + bits
+        + "},'part':{'type':'integer'},'published':{'type':'date','format':'epoch_millis'},"
+        + "'body':{'type':'text'}}}";
+  }
+
+  /** Random codes, every second one some flipped bits away from one before; some are missing. */
+  static List<Coded> documents(String index, int count, int bits, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<byte[]> codes = new ArrayList<>();
+    List<Coded> documents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] code = new byte[BinaryCode.byteLength(bits)];
+      random.nextBytes(code);
+      if (i > 0 && random.nextBoolean()) {
+        code = codes.get(random.nextInt(codes.size())).clone();
+        for (int flips = random.nextInt(4); flips > 0; flips--) {
+          int bit = random.nextInt(bits);
+          code[bit / 8] ^= (byte) (0x80 >>> bit % 8);
+        }
+      }
+      code[code.length - 1] &= (byte) (0xff << (8 * code.length - bits));
+      codes.add(code);
+      documents.add(
+          new Coded(
+              index,
+              Long.toString(random.nextLong(1_000_000), 36) + "-" + i,
+              random.nextInt(10) == 0 ? null : BinaryCode.of(code, bits),
+              random.nextInt(3),
+              random.nextInt(20),
+              "x".repeat(random.nextInt(8))));
+    }
+    return documents;
+  }
+
+  /** Indexes in some bulks, so that there are some segments. */
+  final void index(List<Coded> documents) {
+    int bulks = between(1, 4);
+    for (int bulk = 0; bulk < bulks; bulk++) {
+      Map<String, Map<String, Map<String, Object>>> byIndex = new TreeMap<>();
+      for (int i = bulk; i < documents.size(); i += bulks) {
+        Coded document = documents.get(i);
+        byIndex
+            .computeIfAbsent(document.index(), index -> new TreeMap<>())
+            .put(document.id(), document.source());
+      }
+      byIndex.forEach((index, sources) -> assertFalse(bulk(index, null, sources).hasFailures()));
+    }
+  }
+
+  final DuplicatesOptions options(String json) {
+    NamedXContentRegistry registry = getInstanceFromNode(NamedXContentRegistry.class);
+    try (var parser =
+        JsonXContent.jsonXContent.createParser(
+            parserConfig().withRegistry(registry), json.replace('\'', '"'))) {
+      return DuplicatesOptions.parse(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  final DuplicatesRequest request(String indices, String json, Page page, boolean wait) {
+    return new DuplicatesRequest(
+        indices.split(","), UUIDs.randomBase64UUID(), options(json), page, wait);
+  }
+
+  final Map<String, Object> find(String indices, String json) {
+    DuplicatesRequest request = request(indices, json, new Page(0, 10_000), true);
+    return client().execute(FindDuplicates.TYPE, request).actionGet().fields();
+  }
+
+  /** Begins a search and gives its id. */
+  final String begin(String indices, String json) {
+    DuplicatesRequest request = request(indices, json, new Page(0, 0), false);
+    Answer answer = client().execute(FindDuplicates.TYPE, request).actionGet();
+    assertThat(answer.fields().get("id"), equalTo(request.id()));
+    return request.id();
+  }
+
+  final Map<String, Object> get(String id, int from, int size) {
+    var asked = new LocalRequest<>(new GetDuplicates.Parameters(id, new Page(from, size)));
+    return client().execute(GetDuplicates.TYPE, asked).actionGet().fields();
+  }
+
+  final void delete(String id) {
+    client().execute(DeleteDuplicates.TYPE, new LocalRequest<>(id)).actionGet();
+  }
+
+  final Map<String, Object> awaitState(String id, String state) throws Exception {
+    assertBusy(() -> assertThat(get(id, 0, 100).get("state"), equalTo(state)));
+    return get(id, 0, 100);
+  }
+
+  @SuppressWarnings("unchecked") // as the API says
+  static List<Map<String, Object>> list(Object list) {
+    return (List<Map<String, Object>>) list;
+  }
+
+  static void assertFails(RestStatus status, String message, ThrowingRunnable call) {
+    Exception e = expectThrows(Exception.class, call);
+    assertThat(e.toString(), ExceptionsHelper.status(e), equalTo(status));
+    assertThat(ExceptionsHelper.unwrapCause(e).getMessage(), containsString(message));
+  }
+
+  /** No reader stays open, and no memory counts. */
+  @After
+  public final void assertNothingIsHeld() throws Exception {
+    CircuitBreaker breaker =
+        getInstanceFromNode(CircuitBreakerService.class).getBreaker(CircuitBreaker.REQUEST);
+    SearchService search = getInstanceFromNode(SearchService.class);
+    assertBusy(
+        () -> {
+          assertThat(search.getActivePITContexts(), equalTo(0L));
+          assertThat(breaker.getUsed(), equalTo(0L));
+        });
+  }
+}
