@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.it.duplicates.node.HashIndexPhase;
+import org.semantichash.it.duplicates.node.MeasuredNode;
+import org.semantichash.it.duplicates.node.NodePhase;
+import org.semantichash.it.duplicates.node.NodeScale;
 import org.semantichash.it.results.Machine;
 import org.semantichash.it.search.measure.Recording;
 import org.semantichash.it.search.measure.Step;
@@ -29,7 +33,8 @@ import org.semantichash.it.search.measure.Steps;
 public final class NearDuplicatesBenchmark {
 
   /** All phases, in the order in which they run. */
-  public static final List<String> PHASES = List.of(AllPairsPhase.NAME);
+  public static final List<String> PHASES =
+      List.of(AllPairsPhase.NAME, NodePhase.NAME, HashIndexPhase.NAME);
 
   private static final String COMMAND = "mvn -Pnear-duplicates-benchmark verify";
   private static final String[] MEASURED = {"src", "plugin", "integTest/src", "pom.xml"};
@@ -54,7 +59,16 @@ public final class NearDuplicatesBenchmark {
     if (options.phases().contains(AllPairsPhase.NAME)) {
       steps.addAll(new AllPairsPhase(options).steps());
     }
-    new Steps(recording).run(steps);
+    NodeScale scale = options.nodeScale();
+    try (MeasuredNode node = new MeasuredNode(scale.heap())) {
+      if (options.phases().contains(NodePhase.NAME)) {
+        steps.addAll(new NodePhase(scale, node).steps());
+      }
+      if (options.phases().contains(HashIndexPhase.NAME)) {
+        steps.addAll(new HashIndexPhase(scale, node).steps());
+      }
+      new Steps(recording).run(steps);
+    }
     Growth growth = Growth.of(recording.rows());
     new JoinPage(recording, growth).write(options.results().resolve(NAME + ".md"));
     new JoinPicture(growth).write(options.results().resolve(NAME + ".png"));

@@ -257,7 +257,7 @@ class DuplicatesIT {
   @Order(5)
   void aSearchWhoseNodeIsKilledHasFailed() throws Exception {
     JsonNode begun = find("many", 18, "wait_for_completion=false");
-    String node = begun.path("task").asText().split(":")[0];
+    String node = begun.path("task").asText().split(":", 2)[0];
     String name =
         cluster
             .http()
