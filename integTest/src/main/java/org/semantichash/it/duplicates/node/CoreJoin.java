@@ -14,8 +14,10 @@
 package org.semantichash.it.duplicates.node;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,8 +53,7 @@ final class CoreJoin {
       long start = System.nanoTime();
       try (NearDuplicates join = NearDuplicates.find(table, maxDistance, GROUPING, resources)) {
         seconds = (System.nanoTime() - start) / 1e9;
-        List<Long> distances = Arrays.stream(join.distances()).boxed().toList();
-        found = new FoundDuplicates(distances, groups(join.groups(), order));
+        found = new FoundDuplicates(distances(join), groups(join.groups(), order));
       }
     }
   }
@@ -64,6 +65,17 @@ final class CoreJoin {
       System.arraycopy(codes.words(order[place]), 0, words, place * wordCount, wordCount);
     }
     return new CodeTable(codes.bits(), order.length, words);
+  }
+
+  private static Map<Integer, Long> distances(NearDuplicates join) {
+    long[] counts = join.distances();
+    Map<Integer, Long> distances = new HashMap<>();
+    for (int distance = 0; distance < counts.length; distance++) {
+      if (counts[distance] > 0) {
+        distances.put(distance, counts[distance]);
+      }
+    }
+    return distances;
   }
 
   private static Set<List<Integer>> groups(DuplicateGroups groups, int[] order) {

@@ -15,7 +15,7 @@ package org.semantichash.it.duplicates.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +68,10 @@ final class DuplicatesSearch {
 
   /** What it has found, page by page. */
   FoundDuplicates found() throws IOException {
-    List<Long> distances = new ArrayList<>();
-    answer.path("distances").forEach(row -> distances.add(row.path("pairs").asLong()));
+    Map<Integer, Long> distances = new HashMap<>();
+    answer
+        .path("distances")
+        .forEach(row -> distances.put(row.path("distance").asInt(), row.path("pairs").asLong()));
     Set<List<Integer>> groups = new HashSet<>();
     int total = answer.path("total_groups").asInt();
     for (int from = 0; from < total; from += PAGE) {

@@ -14,17 +14,18 @@
 package org.semantichash.it.duplicates.node;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What was found, in a form that is equal when it is the same.
  *
- * @param distances how many pairs have each distance, from 0 on
+ * @param distances how many pairs have each distance that any pair has
  * @param groups the numbers of the documents of each group, ascending
  */
-record FoundDuplicates(List<Long> distances, Set<List<Integer>> groups) {
+record FoundDuplicates(Map<Integer, Long> distances, Set<List<Integer>> groups) {
 
   long pairs() {
-    return distances.stream().mapToLong(Long::longValue).sum();
+    return distances.values().stream().mapToLong(Long::longValue).sum();
   }
 }
