@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.semantichash.it.duplicates.node.HashIndexPhase;
+import org.semantichash.it.duplicates.node.NodePhase;
 import org.semantichash.it.search.measure.Recording;
 
 /** All rows as Markdown, a table for each phase. */
@@ -41,9 +43,7 @@ final class JoinPage {
     Map<String, Object> header = recording.header();
     StringBuilder page = new StringBuilder();
     page.append("Written by `").append(header.get("command")).append("`; do not edit by hand.\n");
-    for (String phase : NearDuplicatesBenchmark.PHASES) {
-      append(page, phase);
-    }
+    append(page, AllPairsPhase.NAME);
     for (Growth.Line line : growth.lines()) {
       page.append(
           String.format(
@@ -52,6 +52,8 @@ final class JoinPage {
               line.exponent(),
               line.kind()));
     }
+    append(page, NodePhase.NAME);
+    append(page, HashIndexPhase.NAME);
     page.append("\nMeasured ").append(header.get("date")).append(" at commit ");
     page.append(header.get("commit")).append(" on ").append(header.get("machine"));
     page.append(" (shared with other work), ").append(header.get("os")).append(", Java ");

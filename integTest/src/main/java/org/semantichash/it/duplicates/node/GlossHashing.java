@@ -19,10 +19,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.it.corpus.GlossFile;
 import org.semantichash.it.http.Http;
@@ -37,8 +40,17 @@ final class GlossHashing {
   private static final int TRAINED_ON = 20_000;
   private static final int SAMPLE = 200;
 
+  /** Fewer different codes among those of the sample would prove nothing. */
+  private static final int DIFFERENT = SAMPLE / 10;
+
   /** Speed is measured, not quality: a network of the usual size that has learnt little. */
-  private static final List<String> TRAINING = List.of("--epochs=1", "--seed=1");
+  private static final List<String> TRAINING =
+      List.of(
+          "--epochs=3",
+          "--batch-size=25",
+          "--learning-rate=0.01",
+          "--option=kl_warmup=4000",
+          "--seed=1");
 
   private final NumberedGlosses glosses;
   private final String address;
@@ -86,13 +98,25 @@ final class GlossHashing {
     int[] sample = new SplittableRandom(seed).ints(SAMPLE, 0, documents).toArray();
     List<JsonNode> sources = index.sources(sample);
     boolean equal = sources.size() == SAMPLE;
+    Set<BinaryCode> different = new HashSet<>();
     try (TextHasher hasher = TextHasher.open(EncoderModel.read(model.file()))) {
       for (int i = 0; i < SAMPLE; i++) {
         String text = glosses.text(sample[i]);
-        StampedCode code = StampedCode.parse(sources.get(i).path("code").asText(), BITS);
+        BinaryCode code = StampedCode.parse(sources.get(i).path("code").asText(), BITS).code();
         equal &= text.equals(sources.get(i).path("text").asText());
-        equal &= hasher.hash(text).code().equals(code.code());
+        equal &= hasher.hash(text).code().equals(code);
+        different.add(code);
       }
+    }
+    if (different.size() < DIFFERENT) {
+      throw new IllegalStateException(
+          "the model must tell texts apart: at least ["
+              + DIFFERENT
+              + "] codes of ["
+              + SAMPLE
+              + "] texts, got ["
+              + different.size()
+              + "]");
     }
     return equal;
   }
