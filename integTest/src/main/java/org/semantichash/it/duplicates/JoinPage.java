@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.semantichash.it.duplicates.node.HashIndexPhase;
+import org.semantichash.it.duplicates.node.NodePhase;
 import org.semantichash.it.duplicates.quality.QualitySection;
 import org.semantichash.it.search.measure.Recording;
 
@@ -51,6 +53,8 @@ final class JoinPage {
               line.exponent(),
               line.kind()));
     }
+    append(page, NodePhase.NAME);
+    append(page, HashIndexPhase.NAME);
     page.append(new QualitySection(recording.rows()).markdown());
     page.append("\nMeasured ").append(header.get("date")).append(" at commit ");
     page.append(header.get("commit")).append(" on ").append(header.get("machine"));

@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.it.duplicates.node.HashIndexPhase;
+import org.semantichash.it.duplicates.node.MeasuredNode;
+import org.semantichash.it.duplicates.node.NodePhase;
+import org.semantichash.it.duplicates.node.NodeScale;
 import org.semantichash.it.duplicates.quality.GlossesPhase;
 import org.semantichash.it.duplicates.quality.PairsPhase;
 import org.semantichash.it.duplicates.quality.PlantedPhase;
@@ -35,7 +39,13 @@ public final class NearDuplicatesBenchmark {
 
   /** All phases, in the order in which they run. */
   public static final List<String> PHASES =
-      List.of(AllPairsPhase.NAME, PlantedPhase.NAME, GlossesPhase.NAME, PairsPhase.NAME);
+      List.of(
+          AllPairsPhase.NAME,
+          NodePhase.NAME,
+          HashIndexPhase.NAME,
+          PlantedPhase.NAME,
+          GlossesPhase.NAME,
+          PairsPhase.NAME);
 
   private static final String COMMAND = "mvn -Pnear-duplicates-benchmark verify";
   private static final String[] MEASURED = {
@@ -63,7 +73,16 @@ public final class NearDuplicatesBenchmark {
       steps.addAll(new AllPairsPhase(options).steps());
     }
     steps.addAll(quality(options));
-    new Steps(recording).run(steps);
+    NodeScale scale = options.nodeScale();
+    try (MeasuredNode node = new MeasuredNode(scale.heap())) {
+      if (options.phases().contains(NodePhase.NAME)) {
+        steps.addAll(new NodePhase(scale, node).steps());
+      }
+      if (options.phases().contains(HashIndexPhase.NAME)) {
+        steps.addAll(new HashIndexPhase(scale, node).steps());
+      }
+      new Steps(recording).run(steps);
+    }
     Growth growth = Growth.of(recording.rows());
     new JoinPage(recording, growth).write(options.results().resolve(NAME + ".md"));
     new JoinPicture(growth).write(options.results().resolve(NAME + ".png"));

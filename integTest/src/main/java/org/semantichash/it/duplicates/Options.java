@@ -16,6 +16,7 @@ package org.semantichash.it.duplicates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.semantichash.it.duplicates.node.NodeScale;
 
 /**
  * What is wanted of a run.
@@ -27,6 +28,7 @@ import java.util.Properties;
  * @param threads of a join
  * @param rounds of each measurement; the median counts
  * @param seed of all codes
+ * @param heap of a node; empty for the usual one
  * @param again whether recorded rows of the phases are measured again
  */
 public record Options(
@@ -37,6 +39,7 @@ public record Options(
     int threads,
     int rounds,
     long seed,
+    String heap,
     boolean again) {
 
   private static final int FULL = 10_000_000;
@@ -73,7 +76,14 @@ public record Options(
         Integer.parseInt(value(properties, "duplicates.threads", "" + processors)),
         Integer.parseInt(value(properties, "duplicates.rounds", "3")),
         1,
+        value(properties, "duplicates.node-heap", ""),
         Boolean.parseBoolean(value(properties, "duplicates.again", "false")));
+  }
+
+  /** How much is measured on a node. */
+  NodeScale nodeScale() {
+    Path work = repository.resolve("integTest/target/near-duplicates");
+    return new NodeScale(documents, rounds, seed, heap, work);
   }
 
   private static String value(Properties properties, String name, String otherwise) {

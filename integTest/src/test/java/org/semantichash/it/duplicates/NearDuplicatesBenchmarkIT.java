@@ -34,10 +34,14 @@ class NearDuplicatesBenchmarkIT {
   @TempDir private Path results;
 
   private Options options(String phases) {
+    return options(phases, 5000);
+  }
+
+  private Options options(String phases, int documents) {
     Properties properties = new Properties();
     properties.setProperty("phases", phases);
     properties.setProperty("results", results.toString());
-    properties.setProperty("duplicates.documents", "5000");
+    properties.setProperty("duplicates.documents", "" + documents);
     properties.setProperty("duplicates.rounds", "1");
     return Options.of(REPOSITORY, properties);
   }
@@ -52,6 +56,30 @@ class NearDuplicatesBenchmarkIT {
     assertTrue(rows.stream().anyMatch(row -> ((Number) row.get("pairs")).longValue() > 0));
     assertTrue(Files.readString(results.resolve("near-duplicates.md")).contains("## all-pairs"));
     assertTrue(Files.exists(results.resolve("near-duplicates.json")));
+  }
+
+  @Test
+  void aNodeFindsWhatTheJoinFindsAndGivesItsMemoryBack() throws IOException {
+    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("node", 3000));
+    assertEquals(4, rows.size());
+    for (Map<String, Object> row : rows) {
+      assertEquals(true, row.get("equal_to_core_join"), row.toString());
+      assertEquals(0L, row.get("breaker_bytes_after"), row.toString());
+    }
+    assertTrue(rows.stream().anyMatch(row -> ((Number) row.get("groups")).longValue() > 0));
+  }
+
+  @Test
+  void allWaysOfHashingGiveTheCodesOfTheHasher() throws IOException {
+    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("hash-index", 2000));
+    assertEquals(
+        List.of("plain re-index", "hash-index --into", "hash-index"),
+        rows.stream().map(row -> row.get("way")).toList());
+    for (Map<String, Object> row : rows) {
+      assertEquals(true, row.get("count_equal"), row.toString());
+    }
+    assertEquals(
+        List.of("-", true, true), rows.stream().map(row -> row.get("codes_equal")).toList());
   }
 
   @Test

@@ -19,7 +19,10 @@ import com.dynatrace.hash4j.similarity.SimilarityHashPolicy;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
@@ -28,8 +31,8 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * A model's codes beside two hashes that learn nothing, all from the same terms: those of the
- * model's analyzer that are in its vocabulary.
+ * The codes of models beside two hashes that learn nothing, all from the same terms: those of the
+ * first model's analyzer that are in its vocabulary, which the other models share.
  *
  * <ul>
  *   <li>SimHash (Charikar, "Similarity Estimation Techniques from Rounding Algorithms", 2002), a
@@ -46,22 +49,28 @@ final class Contestants implements AutoCloseable {
   record Contestant(String method, Function<String, BinaryCode> code) {}
 
   private final EncoderModel model;
-  private final TextHasher hasher;
+  private final Map<String, TextHasher> hashers = new LinkedHashMap<>();
   private final TextAnalyzer analyzer;
   private final int bits;
 
-  Contestants(Path model) throws IOException {
-    this.model = EncoderModel.read(model);
-    this.hasher = TextHasher.open(this.model);
-    this.analyzer = new TextAnalyzer(this.model.metadata().analyzer());
-    this.bits = hasher.bits();
+  /** Those of these model files, of one width. */
+  Contestants(List<Path> models) throws IOException {
+    for (Path file : models) {
+      EncoderModel each = EncoderModel.read(file);
+      hashers.put(each.metadata().method(), TextHasher.open(each));
+    }
+    model = EncoderModel.read(models.get(0));
+    analyzer = new TextAnalyzer(model.metadata().analyzer());
+    bits = hashers.values().iterator().next().bits();
   }
 
   List<Contestant> all() {
-    return List.of(
-        new Contestant(model.metadata().method(), text -> hasher.hash(text).code()),
-        hashed("simhash", SimilarityHashing.simHash(bits)),
-        hashed("minhash", SimilarityHashing.minHash(bits, 1)));
+    List<Contestant> all = new ArrayList<>();
+    hashers.forEach(
+        (method, hasher) -> all.add(new Contestant(method, text -> hasher.hash(text).code())));
+    all.add(hashed("simhash", SimilarityHashing.simHash(bits)));
+    all.add(hashed("minhash", SimilarityHashing.minHash(bits, 1)));
+    return all;
   }
 
   private Contestant hashed(String method, SimilarityHashPolicy policy) {
@@ -80,7 +89,7 @@ final class Contestants implements AutoCloseable {
 
   @Override
   public void close() {
-    hasher.close();
+    hashers.values().forEach(TextHasher::close);
     analyzer.close();
   }
 }

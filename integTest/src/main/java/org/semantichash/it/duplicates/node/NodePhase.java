@@ -1,0 +1,119 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.duplicates.node;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.codes.CodeSet;
+import org.semantichash.it.search.measure.Step;
+
+/** Finds near-duplicates on a node, and compares them with those that the join finds here. */
+public final class NodePhase {
+
+  /** Its name. */
+  public static final String NAME = "node";
+
+  private static final String INDEX = "codes";
+  private static final int BITS = 64;
+  private static final int MAX_DISTANCE = 3;
+  private static final int[] SHARDS = {1, 5};
+  private static final double SECONDS_PER_DOCUMENT = 2e-4;
+  private static final long PATIENCE = 10_000_000_000L; // nanoseconds
+
+  private final NodeScale scale;
+  private final MeasuredNode node;
+
+  /** To be measured on this node. */
+  public NodePhase(NodeScale scale, MeasuredNode node) {
+    this.scale = scale;
+    this.node = node;
+  }
+
+  /** Each kind of codes in one shard and in several. */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (CodeKind kind : CodeKind.values()) {
+      for (int shards : SHARDS) {
+        String definition =
+            scale.documents()
+                + " "
+                + kind
+                + " codes of "
+                + BITS
+                + " bits, radius "
+                + MAX_DISTANCE
+                + ", "
+                + shards
+                + " shards, heap "
+                + scale.heap()
+                + ", "
+                + scale.rounds()
+                + " rounds";
+        steps.add(
+            new Step(
+                NAME,
+                definition,
+                SECONDS_PER_DOCUMENT * scale.documents(),
+                () -> List.of(measure(kind, shards))));
+      }
+    }
+    return steps;
+  }
+
+  private Map<String, Object> measure(CodeKind kind, int shards) throws IOException {
+    CodeSet codes = CodeSet.make(kind, BITS, scale.documents(), scale.seed());
+    OrdinalIndex filled = new OrdinalIndex(node.http(), INDEX);
+    filled.create(shards, Map.of("code", Map.of("type", "hash_code", "bits", BITS)));
+    filled.fill(codes.size(), document -> source(codes, document));
+    ColdAndWarm searches = ColdAndWarm.measure(node, INDEX, MAX_DISTANCE, scale.rounds());
+    long left = breakerBytesInTheEnd();
+    OrdinalIndex index = new OrdinalIndex(node.http(), INDEX); // the node has another client now
+    CoreJoin core = new CoreJoin(codes, index.order(), MAX_DISTANCE);
+    index.delete();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("documents", codes.size());
+    row.put("bits", BITS);
+    row.put("max_distance", MAX_DISTANCE);
+    row.put("shards", shards);
+    row.put("kind", kind.toString());
+    row.put("node_heap", scale.heap());
+    row.put("cold_seconds", searches.coldSeconds());
+    row.put("warm_seconds", searches.warmSeconds());
+    row.put("core_join_seconds", core.seconds());
+    row.put("pairs", core.found().pairs());
+    row.put("groups", core.found().groups().size());
+    row.put("equal_to_core_join", searches.allEqual() && searches.found().equals(core.found()));
+    row.put("breaker_bytes_after", left);
+    return row;
+  }
+
+  private static Map<String, ?> source(CodeSet codes, int document) {
+    return Map.of("code", CodeSet.code(codes.words(document)).toHex());
+  }
+
+  /** What the breakers count when all has been given back, or after some patience. */
+  private long breakerBytesInTheEnd() throws IOException {
+    long start = System.nanoTime();
+    long bytes = node.breakerBytes();
+    while (bytes > 0 && System.nanoTime() - start < PATIENCE) {
+      Pause.millis(100);
+      bytes = node.breakerBytes();
+    }
+    return bytes;
+  }
+}
