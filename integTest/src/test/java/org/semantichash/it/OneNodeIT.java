@@ -78,7 +78,12 @@ class OneNodeIT extends GlossSearchScenario {
     assertEquals("cluster", model.path("source").asText(), nodes.toString());
     String encoder = model.path("encoder").asText();
     assertTrue(Set.of("java", "onnxruntime").contains(encoder), nodes.toString());
-    assertEquals(file().length, model.path("memory_in_bytes").asInt());
+    // The plain encoder has its own copy of the weights, which are most of the file.
+    int memory = model.path("memory_in_bytes").asInt();
+    int file = file().length;
+    assertTrue(
+        encoder.equals("java") ? memory > 1.5 * file && memory < 2.5 * file : memory == file,
+        nodes.toString());
     JsonNode cleared = http().post("/_semantic_hash/_clear_cache").ok().body();
     node = cleared.path("nodes").elements().next();
     assertEquals(false, node.path("models").path(GlossModel.NAME).path("loaded").asBoolean(true));
