@@ -29,6 +29,9 @@ final class NodeProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 40;
   private static final int TAIL_LINES = 60;
 
+  /** Where JVMs have them, whatever their own folder for temporary files is. */
+  private static final Path SOCKETS = Path.of("/tmp");
+
   private final Process process;
   private final Path log;
 
@@ -87,6 +90,16 @@ final class NodeProcess implements AutoCloseable {
     List<ProcessHandle> all = processes();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(handle -> handle.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join());
+    all.forEach(NodeProcess::deleteSocket);
+  }
+
+  /** Elasticsearch attaches an agent to itself; a JVM that is killed leaves the socket behind. */
+  private static void deleteSocket(ProcessHandle ended) {
+    try {
+      Files.deleteIfExists(SOCKETS.resolve(".java_pid" + ended.pid()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The last lines of what the server printed. */
