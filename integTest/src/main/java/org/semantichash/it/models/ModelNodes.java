@@ -72,14 +72,6 @@ final class ModelNodes implements AutoCloseable {
         .ok();
   }
 
-  /** A pipeline that does all but hash: it writes the same code into every document. */
-  void putPipelineOfOneCode(String name, String code) throws IOException {
-    Map<String, Object> processor = Map.of("field", "code", "value", code);
-    http()
-        .put("/_ingest/pipeline/" + name, Map.of("processors", List.of(Map.of("set", processor))))
-        .ok();
-  }
-
   @Override
   public void close() {
     if (cluster != null) {

@@ -27,24 +27,26 @@ import org.semantichash.it.http.Http;
  * An index of texts, with or without codes.
  *
  * @param http the cluster
- * @param name its name
- * @param model the model of the codes; null for none
- * @param pipeline the pipeline that writes codes; null for none
+ * @param model the model of the codes, which is also the name of the pipeline; null for none
  */
-record TextIndex(Http http, String name, String model, String pipeline) {
+record TextIndex(Http http, String model) {
 
   private static final int SAMPLE = 500;
+
+  private String name() {
+    return model == null ? "plain" : "hashed";
+  }
 
   /** Makes it anew, without replicas: every document is worked on once. */
   void create(int shards, int bits) throws IOException {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("text", Map.of("type", "text"));
-    if (pipeline != null) {
-      properties.put("code", Map.of("type", "hash_code", "bits", bits));
+    if (model != null) {
+      properties.put("code", Map.of("type", "hash_code", "bits", bits, "model", model));
     }
-    http.delete("/" + name + "?ignore_unavailable=true").ok();
+    http.delete("/" + name() + "?ignore_unavailable=true").ok();
     http.put(
-            "/" + name,
+            "/" + name(),
             Map.of(
                 "settings",
                 Map.of("number_of_shards", shards, "number_of_replicas", 0),
@@ -65,8 +67,8 @@ record TextIndex(Http http, String name, String model, String pipeline) {
   }
 
   void bulk(byte[] body) throws IOException {
-    String parameter = pipeline == null ? "" : "?pipeline=" + pipeline;
-    JsonNode reply = http.bulk("/" + name + "/_bulk" + parameter, body).ok().body();
+    String pipeline = model == null ? "" : "?pipeline=" + model;
+    JsonNode reply = http.bulk("/" + name() + "/_bulk" + pipeline, body).ok().body();
     if (reply.path("errors").asBoolean(true)) {
       throw new IllegalStateException("documents failed: " + reply.path("items").path(0));
     }
@@ -78,12 +80,10 @@ record TextIndex(Http http, String name, String model, String pipeline) {
    * @throws IllegalStateException when not
    */
   void check(long documents, TextHasher hasher) throws IOException {
-    http.post("/" + name + "/_refresh").ok();
+    http.post("/" + name() + "/_refresh").ok();
     require("documents", Map.of("match_all", Map.of()), documents);
-    if (pipeline != null) {
-      require("documents with a code", Map.of("exists", Map.of("field", "code")), documents);
-    }
     if (model != null) {
+      require("documents with a code", Map.of("exists", Map.of("field", "code")), documents);
       checkSample(hasher);
     }
   }
@@ -92,7 +92,7 @@ record TextIndex(Http http, String name, String model, String pipeline) {
     Map<String, Object> random =
         Map.of("function_score", Map.of("random_score", Map.of("seed", 1, "field", "_seq_no")));
     Map<String, Object> body = Map.of("query", random, "size", SAMPLE, "fields", List.of("code"));
-    JsonNode hits = http.post("/" + name + "/_search", body).ok().body().path("hits");
+    JsonNode hits = http.post("/" + name() + "/_search", body).ok().body().path("hits");
     for (JsonNode hit : hits.path("hits")) {
       String expected = hasher.hash(hit.path("_source").path("text").asText()).code().toHex();
       String actual = hit.path("fields").path("code").path(0).asText();
@@ -104,14 +104,14 @@ record TextIndex(Http http, String name, String model, String pipeline) {
 
   private void require(String what, Object query, long expected) throws IOException {
     long actual =
-        http.post("/" + name + "/_count", Map.of("query", query))
+        http.post("/" + name() + "/_count", Map.of("query", query))
             .ok()
             .body()
             .path("count")
             .asLong();
     if (actual != expected) {
       throw new IllegalStateException(
-          "index [" + name + "] must have [" + expected + "] " + what + ", got [" + actual + "]");
+          "index [" + name() + "] must have [" + expected + "] " + what + ", got [" + actual + "]");
     }
   }
 }
