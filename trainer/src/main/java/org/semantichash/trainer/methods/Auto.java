@@ -13,19 +13,11 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Preparation;
 import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -50,7 +42,7 @@ import org.semantichash.trainer.learning.Variable;
  * <p>Shapes: logits [B, bits], logits of q(c|x) [B, components]. A bit of the code is 1 where its
  * logit is above its threshold, 0 unless thresholds are medians.
  */
-final class Auto implements LearnedMethod {
+final class Auto extends VariationalMethod {
 
   static final String NAME = "auto";
 
@@ -59,79 +51,46 @@ final class Auto implements LearnedMethod {
   private final int components;
   private final int rank;
   private final LearnedNeighbours.Options neighbours;
-  private final KlWeight klWeight;
   private final float gradientFactor;
   private final boolean median;
-  private final LabelHead.Options labels;
-  private final Map<String, String> properties;
 
   Auto(OptionReader options) {
+    super(NAME, options, BoundOptions.withoutTarget(options, 0.02));
     components = options.integer("components", 20, 0);
     rank = options.integer("rank", 0, 0);
     neighbours = LearnedNeighbours.Options.read(options);
-    klWeight = KlWeight.read(options, 0.02, 1000);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
     median = options.choice("thresholds", "zero", THRESHOLDS).equals("median");
-    labels = LabelHead.Options.read(options);
-    properties = options.values();
   }
 
   @Override
-  public String name() {
-    return NAME;
+  Equations equations(Autoencoder parts) {
+    return new Combination(parts);
   }
 
   @Override
-  public Map<String, String> toProperties() {
-    return properties;
+  HashNetwork network(Autoencoder parts) {
+    HashNetwork network = parts.network();
+    return median ? MedianThresholds.of(network, parts.documents()) : network;
   }
 
-  @Override
-  public boolean isSupervised() {
-    return labels.supervised();
-  }
+  private final class Combination implements Equations {
 
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return objective(documents, training, Preparation.NONE);
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training, Preparation preparation) {
-    return new LowerBound(documents, training, preparation);
-  }
-
-  private final class LowerBound implements Objective {
-
-    private final Dataset documents;
+    private final Autoencoder parts;
     private final int bits;
     private final EncoderLayers encoder;
     private final BernoulliMixture prior;
     private final WordDecoder decoder;
-    private final LabelHead head;
     private final LearnedNeighbours words;
 
-    LowerBound(Dataset documents, TrainingOptions training, Preparation preparation) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      this.documents = documents;
-      bits = training.bits();
-      int outputs = bits + components + rank * bits;
-      encoder = new EncoderLayers(documents.vocabularySize(), training, outputs, random);
-      prior = components == 0 ? null : new BernoulliMixture(components, bits, random);
-      decoder = new WordDecoder(documents, bits, WordDecoder.Target.TF_IDF, random);
-      head = LabelHead.of(documents, labels, training, random);
-      words = new LearnedNeighbours(documents, neighbours, preparation);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      if (prior != null) {
-        parameters.addAll(prior.parameters());
-      }
-      parameters.addAll(decoder.parameters());
-      parameters.addAll(head.parameters());
-      return parameters;
+    Combination(Autoencoder parts) {
+      this.parts = parts;
+      bits = parts.bits();
+      encoder = parts.encoder(bits + components + rank * bits);
+      prior = components == 0 ? null : new BernoulliMixture(components, bits, parts.random());
+      parts.learn(prior == null ? List.of() : prior.parameters());
+      decoder = parts.decoder(bits);
+      words = new LearnedNeighbours(parts.documents(), neighbours, parts.preparation());
     }
 
     @Override
@@ -141,8 +100,7 @@ final class Auto implements LearnedMethod {
       Variable z = tape.sampleBits(tape.sigmoid(sampled(tape, outputs, logits)), gradientFactor);
       Variable reconstruction = decoder.loss(tape, z, words.targets(tape, batch));
       Variable divergence = divergence(tape, outputs, logits);
-      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-      return head.addTo(tape, bound, z, batch);
+      return parts.bound(tape, batch, z, reconstruction, divergence);
     }
 
     /** The logits of the sampled bits: with a rank, they vary together. */
@@ -161,13 +119,7 @@ final class Auto implements LearnedMethod {
 
     @Override
     public void onEpoch(int epoch) {
-      words.onEpoch(epoch, encoder.network(bits));
-    }
-
-    @Override
-    public HashNetwork network() {
-      HashNetwork network = encoder.network(bits);
-      return median ? MedianThresholds.of(network, documents) : network;
+      words.onEpoch(epoch, parts.network());
     }
   }
 }

@@ -13,19 +13,10 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.Matrix;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
 import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -51,7 +42,7 @@ import org.semantichash.trainer.learning.Variable;
  *       turn into a bias.
  * </ul>
  */
-final class Bmsh implements LearnedMethod {
+final class Bmsh extends VariationalMethod {
 
   static final String NAME = "bmsh";
 
@@ -60,78 +51,26 @@ final class Bmsh implements LearnedMethod {
 
   private final int components;
   private final boolean noise;
-  private final KlWeight klWeight;
   private final float gradientFactor;
-  private final WordDecoder.Target target;
-  private final LabelHead.Options labels;
-  private final Map<String, String> properties;
 
   Bmsh(OptionReader options) {
+    super(NAME, options, BoundOptions.read(options, 0.02));
     components = options.integer("components", 20, 2);
     noise = options.flag("noise", true);
-    klWeight = KlWeight.read(options, 0.02, 1000);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
-    target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options);
-    properties = options.values();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
-  }
-
-  @Override
-  public boolean isSupervised() {
-    return labels.supervised();
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
   }
 
   /** The negative lower bound, equation 6. */
-  private final class LowerBound implements Objective {
-
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final BernoulliMixture prior;
-    private final Parameter logVariance;
-    private final WordDecoder decoder;
-    private final LabelHead head;
-
-    LowerBound(Dataset documents, TrainingOptions training) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      bits = training.bits();
-      encoder = new EncoderLayers(documents.vocabularySize(), training, bits + components, random);
-      prior = new BernoulliMixture(components, bits, random);
-      Matrix start = new Matrix(components, bits);
-      start.fill(LOG_VARIANCE);
-      logVariance = Parameter.dense("log_variance", start);
-      decoder = new WordDecoder(documents, bits, target, random);
-      head = LabelHead.of(documents, labels, training, random);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.addAll(prior.parameters());
-      if (noise) {
-        parameters.add(logVariance);
-      }
-      parameters.addAll(decoder.parameters());
-      parameters.addAll(head.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  @Override
+  Equations equations(Autoencoder parts) {
+    int bits = parts.bits();
+    EncoderLayers encoder = parts.encoder(bits + components);
+    BernoulliMixture prior = new BernoulliMixture(components, bits, parts.random());
+    Parameter logVariance = logVariance(bits);
+    parts.learn(prior.parameters());
+    parts.learn(noise ? List.of(logVariance) : List.of());
+    WordDecoder decoder = parts.decoder(bits);
+    return (tape, batch) -> {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       Variable logits = tape.columns(outputs, 0, bits);
       Variable component = tape.columns(outputs, bits, bits + components);
@@ -140,13 +79,14 @@ final class Bmsh implements LearnedMethod {
           noise ? tape.addNoise(z, tape.multiply(tape.softmax(component), logVariance)) : z;
       Variable reconstruction = decoder.loss(tape, seen, batch);
       Variable divergence = prior.divergence(tape, logits, component);
-      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-      return head.addTo(tape, bound, z, batch);
-    }
+      return parts.bound(tape, batch, z, reconstruction, divergence);
+    };
+  }
 
-    @Override
-    public HashNetwork network() {
-      return encoder.network(bits);
-    }
+  /** log sigma_c^2 [K, bits]. */
+  private Parameter logVariance(int bits) {
+    Matrix start = new Matrix(components, bits);
+    start.fill(LOG_VARIANCE);
+    return Parameter.dense("log_variance", start);
   }
 }

@@ -13,18 +13,7 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -45,77 +34,35 @@ import org.semantichash.trainer.learning.Variable;
  * weights with a weight on everything but the reconstruction, warmed up from 0; one hidden layer by
  * default. With rank 0 and k = 1 the bits are independent given r.
  */
-final class CorrSh implements LearnedMethod {
+final class CorrSh extends VariationalMethod {
 
   static final String NAME = "corrsh";
 
-  private final KlWeight klWeight;
   private final int rank;
   private final int components;
   private final float gradientFactor;
-  private final WordDecoder.Target target;
-  private final Map<String, String> properties;
 
   CorrSh(OptionReader options) {
-    klWeight = KlWeight.read(options, 0.02, 1000);
+    super(NAME, options, BoundOptions.withoutLabels(options, 0.02));
     rank = options.integer("rank", 10, 0);
     components = options.integer("components", 10, 1);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
-    target = WordDecoder.Target.read(options, "tf_idf");
-    properties = options.values();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
   }
 
   /** The negative bound, equation 24. */
-  private final class LowerBound implements Objective {
-
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final WordDecoder decoder;
-
-    LowerBound(Dataset documents, TrainingOptions training) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      bits = training.bits();
-      int outputs = BoltzmannPosterior.outputs(bits, rank);
-      encoder = new EncoderLayers(documents.vocabularySize(), training, outputs, random);
-      decoder = new WordDecoder(documents, bits, target, random);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.addAll(decoder.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  @Override
+  Equations equations(Autoencoder parts) {
+    int bits = parts.bits();
+    EncoderLayers encoder = parts.encoder(BoltzmannPosterior.outputs(bits, rank));
+    WordDecoder decoder = parts.decoder(bits);
+    return (tape, batch) -> {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       BoltzmannPosterior posterior = new BoltzmannPosterior(tape, outputs, bits, rank);
       Variable r = posterior.sampleLogits();
       Variable s = tape.sampleBits(tape.sigmoid(r), gradientFactor);
       Variable reconstruction = decoder.loss(tape, s, batch);
       Variable divergence = BoltzmannDivergence.of(tape, posterior, r, s, components);
-      return tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-    }
-
-    @Override
-    public HashNetwork network() {
-      return encoder.network(bits);
-    }
+      return parts.bound(tape, batch, s, reconstruction, divergence);
+    };
   }
 }

@@ -13,18 +13,7 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -41,24 +30,17 @@ import org.semantichash.trainer.learning.Variable;
  * weights with a weight on the divergence. Supervised (section 2.5) with the shared head for labels
  * in place of a linear score for each label.
  */
-final class Doc2hash implements LearnedMethod {
+final class Doc2hash extends VariationalMethod {
 
   static final String NAME = "doc2hash";
 
-  private final KlWeight klWeight;
   private final double temperature;
   private final int annealing;
-  private final WordDecoder.Target target;
-  private final LabelHead.Options labels;
-  private final Map<String, String> properties;
 
   Doc2hash(OptionReader options) {
-    klWeight = KlWeight.read(options, 0.02, 1000);
+    super(NAME, options, BoundOptions.read(options, 0.02));
     temperature = options.number("temperature", 0.5, 0.01, 10);
     annealing = options.integer("temperature_steps", 1000, 0);
-    target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options);
-    properties = options.values();
   }
 
   /** From 1 to the last temperature, geometrically. */
@@ -68,61 +50,15 @@ final class Doc2hash implements LearnedMethod {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
-  }
-
-  @Override
-  public boolean isSupervised() {
-    return labels.supervised();
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
-  }
-
-  private final class LowerBound implements Objective {
-
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final WordDecoder decoder;
-    private final LabelHead head;
-
-    LowerBound(Dataset documents, TrainingOptions training) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      bits = training.bits();
-      encoder = new EncoderLayers(documents.vocabularySize(), training, bits, random);
-      decoder = new WordDecoder(documents, bits, target, random);
-      head = LabelHead.of(documents, labels, training, random);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.addAll(decoder.parameters());
-      parameters.addAll(head.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  Equations equations(Autoencoder parts) {
+    EncoderLayers encoder = parts.encoder(parts.bits());
+    WordDecoder decoder = parts.decoder(parts.bits());
+    return (tape, batch) -> {
       Variable logits = encoder.outputs(tape, batch.vectors());
       Variable z = tape.relaxedBits(logits, temperatureAt(tape.step()));
       Variable reconstruction = decoder.loss(tape, z, batch);
       Variable divergence = Divergence.bernoulli(tape, logits);
-      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-      return head.addTo(tape, bound, z, batch);
-    }
-
-    @Override
-    public HashNetwork network() {
-      return encoder.network(bits);
-    }
+      return parts.bound(tape, batch, z, reconstruction, divergence);
+    };
   }
 }

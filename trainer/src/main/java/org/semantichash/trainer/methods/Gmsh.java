@@ -13,18 +13,9 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -41,32 +32,15 @@ import org.semantichash.trainer.learning.Variable;
  * <p>Deviations: one hidden layer by default, the paper has two; TF-IDF weights as the words to be
  * told, with a weight on the divergences, warmed up from 0; see {@link KlWeight}.
  */
-final class Gmsh implements LearnedMethod {
+final class Gmsh extends VariationalMethod {
 
   static final String NAME = "gmsh";
 
   private final int components;
-  private final KlWeight klWeight;
-  private final WordDecoder.Target target;
-  private final LabelHead.Options labels;
-  private final Map<String, String> properties;
 
   Gmsh(OptionReader options) {
+    super(NAME, options, BoundOptions.read(options, 0.3));
     components = options.integer("components", 20, 2);
-    klWeight = KlWeight.read(options, 0.3, 1000);
-    target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options);
-    properties = options.values();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
   }
 
   @Override
@@ -74,48 +48,15 @@ final class Gmsh implements LearnedMethod {
     return Map.of("keep", "0.8");
   }
 
-  @Override
-  public boolean isSupervised() {
-    return labels.supervised();
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
-  }
-
   /** The negative lower bound, equation 6. */
-  private final class LowerBound implements Objective {
-
-    private final Dataset documents;
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final GaussianMixture prior;
-    private final WordDecoder decoder;
-    private final LabelHead head;
-
-    LowerBound(Dataset documents, TrainingOptions training) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      this.documents = documents;
-      bits = training.bits();
-      int outputs = 2 * bits + components;
-      encoder = new EncoderLayers(documents.vocabularySize(), training, outputs, random);
-      prior = new GaussianMixture(components, bits, random);
-      decoder = new WordDecoder(documents, bits, target, random);
-      head = LabelHead.of(documents, labels, training, random);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.addAll(prior.parameters());
-      parameters.addAll(decoder.parameters());
-      parameters.addAll(head.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  @Override
+  Equations equations(Autoencoder parts) {
+    int bits = parts.bits();
+    EncoderLayers encoder = parts.encoder(2 * bits + components);
+    GaussianMixture prior = new GaussianMixture(components, bits, parts.random());
+    parts.learn(prior.parameters());
+    WordDecoder decoder = parts.decoder(bits);
+    return (tape, batch) -> {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       GaussianPosterior posterior =
           new GaussianPosterior(
@@ -124,13 +65,12 @@ final class Gmsh implements LearnedMethod {
       Variable z = posterior.sample(tape);
       Variable reconstruction = decoder.loss(tape, z, batch);
       Variable divergence = prior.divergence(tape, posterior, component);
-      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-      return head.addTo(tape, bound, z, batch);
-    }
+      return parts.bound(tape, batch, z, reconstruction, divergence);
+    };
+  }
 
-    @Override
-    public HashNetwork network() {
-      return MedianThresholds.of(encoder.network(bits), documents);
-    }
+  @Override
+  HashNetwork network(Autoencoder parts) {
+    return MedianThresholds.of(parts.network(), parts.documents());
   }
 }

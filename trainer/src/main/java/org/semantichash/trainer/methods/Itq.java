@@ -14,7 +14,6 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.semantichash.trainer.learning.Activation;
@@ -35,26 +34,15 @@ import org.semantichash.trainer.learning.TrainingOptions;
  * <p>Deviation: the components come from randomised subspace iteration, as the covariance [terms,
  * terms] would be too large.
  */
-final class Itq implements HashingMethod {
+final class Itq extends ConfiguredMethod {
 
   static final String NAME = "itq";
 
   private final int rotations;
-  private final Map<String, String> properties;
 
   Itq(OptionReader options) {
+    super(NAME, options);
     rotations = options.integer("rotations", 50, 0);
-    properties = options.values();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
   }
 
   @Override

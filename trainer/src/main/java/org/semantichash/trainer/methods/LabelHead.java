@@ -40,6 +40,9 @@ final class LabelHead {
     /** Of 1, 10, 30, 100 and 300 the one that was best on validation documents of Reuters. */
     static final double WEIGHT = 10;
 
+    /** For a method that cannot learn from labels. */
+    static final Options NONE = new Options(false, 0);
+
     static Options read(OptionReader options) {
       boolean supervised = options.flag("supervised", false);
       return new Options(

@@ -14,7 +14,6 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.Dataset;
@@ -30,24 +29,12 @@ import org.semantichash.trainer.learning.TrainingOptions;
  * product of the TF-IDF vector with a normal vector of its own is above 0. Two documents differ in
  * a bit with probability angle / pi. Shape: hyperplanes [vocabulary, bits].
  */
-final class Lsh implements HashingMethod {
+final class Lsh extends ConfiguredMethod {
 
   static final String NAME = "lsh";
 
-  private final Map<String, String> properties;
-
   Lsh(OptionReader options) {
-    properties = options.values();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
+    super(NAME, options);
   }
 
   @Override

@@ -13,18 +13,8 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
 import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -42,7 +32,7 @@ import org.semantichash.trainer.learning.Variable;
  * in z without sharing its weights with the encoder; log sigma^2 has a value for each bit. The
  * paper's supervised head reads z' where ours reads z.
  */
-final class Nash implements LearnedMethod {
+final class Nash extends VariationalMethod {
 
   static final String NAME = "nash";
   static final String WITH_NOISE = "nash-dn";
@@ -51,84 +41,31 @@ final class Nash implements LearnedMethod {
   private static final float LOG_VARIANCE = -3;
 
   private final boolean noise;
-  private final KlWeight klWeight;
   private final float gradientFactor;
-  private final WordDecoder.Target target;
-  private final LabelHead.Options labels;
-  private final Map<String, String> properties;
 
   Nash(OptionReader options, boolean noise) {
+    super(noise ? WITH_NOISE : NAME, options, BoundOptions.read(options, 0.02));
     this.noise = noise;
-    klWeight = KlWeight.read(options, 0.02, 1000);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
-    target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options);
-    properties = options.values();
   }
 
   @Override
-  public String name() {
-    return noise ? WITH_NOISE : NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
-  }
-
-  @Override
-  public boolean isSupervised() {
-    return labels.supervised();
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
-  }
-
-  private final class LowerBound implements Objective {
-
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final WordDecoder decoder;
-    private final LabelHead head;
-
-    LowerBound(Dataset documents, TrainingOptions training) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      bits = training.bits();
-      encoder =
-          new EncoderLayers(documents.vocabularySize(), training, noise ? 2 * bits : bits, random);
-      decoder = new WordDecoder(documents, bits, target, random);
-      head = LabelHead.of(documents, labels, training, random);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.addAll(decoder.parameters());
-      parameters.addAll(head.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  Equations equations(Autoencoder parts) {
+    int bits = parts.bits();
+    EncoderLayers encoder = parts.encoder(noise ? 2 * bits : bits);
+    WordDecoder decoder = parts.decoder(bits);
+    return (tape, batch) -> {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       Variable logits = noise ? tape.columns(outputs, 0, bits) : outputs;
       Variable z = tape.sampleBits(tape.sigmoid(logits), gradientFactor);
-      Variable seen = noise ? tape.addNoise(z, logVariance(tape, outputs)) : z;
+      Variable seen = noise ? tape.addNoise(z, logVariance(tape, outputs, bits)) : z;
       Variable reconstruction = decoder.loss(tape, seen, batch);
       Variable divergence = Divergence.bernoulli(tape, logits);
-      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-      return head.addTo(tape, bound, z, batch);
-    }
+      return parts.bound(tape, batch, z, reconstruction, divergence);
+    };
+  }
 
-    private Variable logVariance(Tape tape, Variable outputs) {
-      return tape.affine(tape.columns(outputs, bits, 2 * bits), 1, LOG_VARIANCE);
-    }
-
-    @Override
-    public HashNetwork network() {
-      return encoder.network(bits);
-    }
+  private static Variable logVariance(Tape tape, Variable outputs, int bits) {
+    return tape.affine(tape.columns(outputs, bits, 2 * bits), 1, LOG_VARIANCE);
   }
 }

@@ -13,19 +13,11 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
 import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Preparation;
 import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -48,25 +40,22 @@ import org.semantichash.trainer.learning.Variable;
  * gamma_ij = tanh(c(x_i) + c(x_j)) for a third output c of the encoder, which keeps it symmetric
  * (the paper leaves the function open); lambda a_ij is kept below 0.99.
  */
-final class Snuh implements LearnedMethod {
+final class Snuh extends VariationalMethod {
 
   static final String NAME = "snuh";
 
   private static final List<String> VARIANTS = List.of("full", "prior", "independent");
   private static final float LARGEST_CORRELATION = 0.99f;
 
-  private final KlWeight klWeight;
   private final float temperature;
   private final int neighbours;
   private final int trees;
   private final float lambda;
   private final boolean correlatedPrior;
   private final boolean correlatedPosterior;
-  private final WordDecoder.Target target;
-  private final Map<String, String> properties;
 
   Snuh(OptionReader options) {
-    klWeight = KlWeight.read(options, 0.02, 1000);
+    super(NAME, options, BoundOptions.withoutLabels(options, 0.02));
     temperature = (float) options.number("tau", 0.1, 0.001, 100);
     neighbours = options.integer("neighbours", 20, 1);
     trees = options.integer("trees", 20, 1);
@@ -74,18 +63,6 @@ final class Snuh implements LearnedMethod {
     String variant = options.choice("variant", "full", VARIANTS);
     correlatedPrior = variant.equals("independent") == false;
     correlatedPosterior = variant.equals("full");
-    target = WordDecoder.Target.read(options, "tf_idf");
-    properties = options.values();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
   }
 
   @Override
@@ -94,78 +71,58 @@ final class Snuh implements LearnedMethod {
   }
 
   @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return objective(documents, training, Preparation.NONE);
+  Equations equations(Autoencoder parts) {
+    int bits = parts.bits();
+    EncoderLayers encoder = parts.encoder((correlatedPosterior ? 3 : 2) * bits);
+    WordDecoder decoder = parts.decoder(bits);
+    return correlatedPrior
+        ? correlated(parts, encoder, decoder)
+        : independent(parts, encoder, decoder);
   }
 
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training, Preparation preparation) {
-    return new LowerBound(documents, training, preparation);
+  private Equations independent(Autoencoder parts, EncoderLayers encoder, WordDecoder decoder) {
+    return (tape, batch) -> {
+      Variable outputs = encoder.outputs(tape, batch.vectors());
+      GaussianPosterior posterior = posterior(tape, outputs, parts.bits());
+      Variable z = posterior.sample(tape);
+      Variable reconstruction = decoder.loss(tape, z, batch);
+      Variable divergence = Divergence.normal(tape, posterior.mean(), posterior.logVariance());
+      return parts.bound(tape, batch, z, reconstruction, divergence);
+    };
   }
 
-  private final class LowerBound implements Objective {
-
-    private final Dataset documents;
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final WordDecoder decoder;
-    private final TreeEdges edges;
-
-    LowerBound(Dataset documents, TrainingOptions training, Preparation preparation) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      this.documents = documents;
-      bits = training.bits();
-      encoder =
-          new EncoderLayers(
-              documents.vocabularySize(), training, (correlatedPosterior ? 3 : 2) * bits, random);
-      decoder = new WordDecoder(documents, bits, target, random);
-      edges =
-          correlatedPrior ? TreeEdges.of(documents, neighbours, trees, random, preparation) : null;
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.addAll(decoder.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  /** Equation 16, for the tree whose turn it is. */
+  private Equations correlated(Autoencoder parts, EncoderLayers encoder, WordDecoder decoder) {
+    int bits = parts.bits();
+    Dataset documents = parts.documents();
+    TreeEdges edges =
+        TreeEdges.of(documents, neighbours, trees, parts.random(), parts.preparation());
+    return (tape, batch) -> {
       int n = batch.size();
-      TreeEdges.Pairs pairs = correlatedPrior ? edges.parents(batch, tape.step()) : null;
-      Batch all = pairs == null ? batch : pairs.documents(documents);
-      Variable outputs = encoder.outputs(tape, all.vectors());
-      GaussianPosterior posterior = posterior(tape, outputs);
-      GaussianPosterior own = pairs == null ? posterior : posterior.rows(tape, 0, n);
-      Variable reconstruction = decoder.loss(tape, own.sample(tape), batch);
-      Variable divergence = Divergence.normal(tape, own.mean(), own.logVariance());
-      if (pairs != null) {
-        GaussianPosterior parents = posterior.rows(tape, n, 2 * n);
-        Variable gamma = correlatedPosterior ? correlation(tape, outputs, n) : null;
-        divergence =
-            tape.add(
-                divergence,
-                TreeDivergence.of(
-                    tape, own, parents, gamma, pairs.correlations(lambda, LARGEST_CORRELATION)));
-      }
-      return tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-    }
+      TreeEdges.Pairs pairs = edges.parents(batch, tape.step());
+      Variable outputs = encoder.outputs(tape, pairs.documents(documents).vectors());
+      GaussianPosterior posterior = posterior(tape, outputs, bits);
+      GaussianPosterior own = posterior.rows(tape, 0, n);
+      Variable z = own.sample(tape);
+      Variable reconstruction = decoder.loss(tape, z, batch);
+      Variable alone = Divergence.normal(tape, own.mean(), own.logVariance());
+      GaussianPosterior parents = posterior.rows(tape, n, 2 * n);
+      Variable gamma = correlatedPosterior ? correlation(tape, outputs, bits, n) : null;
+      float[] rho = pairs.correlations(lambda, LARGEST_CORRELATION);
+      Variable edge = TreeDivergence.of(tape, own, parents, gamma, rho);
+      return parts.bound(tape, batch, z, reconstruction, tape.add(alone, edge));
+    };
+  }
 
-    private GaussianPosterior posterior(Tape tape, Variable outputs) {
-      Variable scaled = tape.affine(tape.columns(outputs, 0, bits), 1 / temperature, 0);
-      return new GaussianPosterior(tape.sigmoid(scaled), tape.columns(outputs, bits, 2 * bits));
-    }
+  private GaussianPosterior posterior(Tape tape, Variable outputs, int bits) {
+    Variable scaled = tape.affine(tape.columns(outputs, 0, bits), 1 / temperature, 0);
+    return new GaussianPosterior(tape.sigmoid(scaled), tape.columns(outputs, bits, 2 * bits));
+  }
 
-    private Variable correlation(Tape tape, Variable outputs, int n) {
-      Variable c = tape.columns(outputs, 2 * bits, 3 * bits);
-      return tape.affine(
-          tape.tanh(tape.add(tape.rows(c, 0, n), tape.rows(c, n, 2 * n))), LARGEST_CORRELATION, 0);
-    }
-
-    @Override
-    public HashNetwork network() {
-      return encoder.network(bits);
-    }
+  /** gamma of n documents, the upper rows, and their parents, the lower [n, bits]. */
+  private static Variable correlation(Tape tape, Variable outputs, int bits, int n) {
+    Variable c = tape.columns(outputs, 2 * bits, 3 * bits);
+    return tape.affine(
+        tape.tanh(tape.add(tape.rows(c, 0, n), tape.rows(c, n, 2 * n))), LARGEST_CORRELATION, 0);
   }
 }

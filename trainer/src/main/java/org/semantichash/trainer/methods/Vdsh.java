@@ -13,18 +13,9 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -37,30 +28,12 @@ import org.semantichash.trainer.learning.Variable;
  * from 0 (the paper anneals it too). Supervised (VDSH-S) with the shared head for labels in place
  * of the paper's linear one.
  */
-final class Vdsh implements LearnedMethod {
+final class Vdsh extends VariationalMethod {
 
   static final String NAME = "vdsh";
 
-  private final KlWeight klWeight;
-  private final WordDecoder.Target target;
-  private final LabelHead.Options labels;
-  private final Map<String, String> properties;
-
   Vdsh(OptionReader options) {
-    klWeight = KlWeight.read(options, 0.3, 1000);
-    target = WordDecoder.Target.read(options, "tf_idf");
-    labels = LabelHead.Options.read(options);
-    properties = options.values();
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Map<String, String> toProperties() {
-    return properties;
+    super(NAME, options, BoundOptions.read(options, 0.3));
   }
 
   @Override
@@ -69,55 +42,23 @@ final class Vdsh implements LearnedMethod {
   }
 
   @Override
-  public boolean isSupervised() {
-    return labels.supervised();
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
-  }
-
-  private final class LowerBound implements Objective {
-
-    private final Dataset documents;
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final WordDecoder decoder;
-    private final LabelHead head;
-
-    LowerBound(Dataset documents, TrainingOptions training) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      this.documents = documents;
-      bits = training.bits();
-      encoder = new EncoderLayers(documents.vocabularySize(), training, 2 * bits, random);
-      decoder = new WordDecoder(documents, bits, target, random);
-      head = LabelHead.of(documents, labels, training, random);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.addAll(decoder.parameters());
-      parameters.addAll(head.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  Equations equations(Autoencoder parts) {
+    int bits = parts.bits();
+    EncoderLayers encoder = parts.encoder(2 * bits);
+    WordDecoder decoder = parts.decoder(bits);
+    return (tape, batch) -> {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       Variable mean = tape.columns(outputs, 0, bits);
       Variable logVariance = tape.columns(outputs, bits, 2 * bits);
       Variable z = tape.addNoise(mean, logVariance);
       Variable reconstruction = decoder.loss(tape, z, batch);
       Variable divergence = Divergence.normal(tape, mean, logVariance);
-      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
-      return head.addTo(tape, bound, z, batch);
-    }
+      return parts.bound(tape, batch, z, reconstruction, divergence);
+    };
+  }
 
-    @Override
-    public HashNetwork network() {
-      return MedianThresholds.of(encoder.network(bits), documents);
-    }
+  @Override
+  HashNetwork network(Autoencoder parts) {
+    return MedianThresholds.of(parts.network(), parts.documents());
   }
 }

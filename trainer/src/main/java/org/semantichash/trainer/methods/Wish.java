@@ -13,18 +13,9 @@
  */
 package org.semantichash.trainer.methods;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
 import org.semantichash.trainer.learning.OptionReader;
 import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.learning.Variable;
 
 /**
@@ -41,71 +32,35 @@ import org.semantichash.trainer.learning.Variable;
  * differs by a factor the decoder cannot see through; TF-IDF weights with a weight on the
  * divergence. lambda multiplies the mean loss of a document, as in the paper.
  */
-final class Wish implements LearnedMethod {
+final class Wish extends VariationalMethod {
 
   static final String NAME = "wish";
-
-  private final KlWeight klWeight;
-  private final int topicSize;
-  private final float orthogonality;
-  private final boolean stochastic;
-  private final boolean summing;
-  private final WordDecoder.Target target;
-  private final Map<String, String> properties;
-
-  Wish(OptionReader options) {
-    klWeight = KlWeight.read(options, 0.02, 1000);
-    topicSize = options.integer("topic_size", 100, 1);
-    orthogonality = (float) options.number("lambda", 1, 0, 1e6);
-    stochastic = options.choice("sampling", "stochastic", SAMPLING).equals("stochastic");
-    summing = options.choice("integration", "sum", INTEGRATION).equals("sum");
-    target = WordDecoder.Target.read(options, "tf_idf");
-    properties = options.values();
-  }
 
   private static final List<String> SAMPLING = List.of("stochastic", "deterministic");
   private static final List<String> INTEGRATION = List.of("sum", "average");
 
-  @Override
-  public String name() {
-    return NAME;
+  private final int topicSize;
+  private final float orthogonality;
+  private final boolean stochastic;
+  private final boolean summing;
+
+  Wish(OptionReader options) {
+    super(NAME, options, BoundOptions.withoutLabels(options, 0.02));
+    topicSize = options.integer("topic_size", 100, 1);
+    orthogonality = (float) options.number("lambda", 1, 0, 1e6);
+    stochastic = options.choice("sampling", "stochastic", SAMPLING).equals("stochastic");
+    summing = options.choice("integration", "sum", INTEGRATION).equals("sum");
   }
 
   @Override
-  public Map<String, String> toProperties() {
-    return properties;
-  }
-
-  @Override
-  public Objective objective(Dataset documents, TrainingOptions training) {
-    return new LowerBound(documents, training);
-  }
-
-  private final class LowerBound implements Objective {
-
-    private final int bits;
-    private final EncoderLayers encoder;
-    private final Parameter topics;
-    private final WordDecoder decoder;
-
-    LowerBound(Dataset documents, TrainingOptions training) {
-      SplittableRandom random = new SplittableRandom(training.seed());
-      bits = training.bits();
-      encoder = new EncoderLayers(documents.vocabularySize(), training, bits, random);
-      topics = Parameter.dense("topics", EncoderLayers.uniform(bits, topicSize, random));
-      decoder = new WordDecoder(documents, topicSize, target, random);
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      List<Parameter> parameters = new ArrayList<>(encoder.parameters());
-      parameters.add(topics);
-      parameters.addAll(decoder.parameters());
-      return parameters;
-    }
-
-    @Override
-    public Variable loss(Tape tape, Batch batch) {
+  Equations equations(Autoencoder parts) {
+    int bits = parts.bits();
+    EncoderLayers encoder = parts.encoder(bits);
+    Parameter topics =
+        Parameter.dense("topics", EncoderLayers.uniform(bits, topicSize, parts.random()));
+    parts.learn(List.of(topics));
+    WordDecoder decoder = parts.decoder(topicSize);
+    return (tape, batch) -> {
       Variable logits = encoder.outputs(tape, batch.vectors());
       Variable probabilities = tape.sigmoid(logits);
       Variable z =
@@ -114,13 +69,8 @@ final class Wish implements LearnedMethod {
       Variable seen = summing ? selected : tape.affine(selected, 1f / bits, 0);
       Variable reconstruction = decoder.loss(tape, seen, batch);
       Variable divergence = Divergence.bernoulli(tape, logits);
-      Variable bound = tape.combine(1, reconstruction, klWeight.at(tape.step()), divergence);
+      Variable bound = parts.bound(tape, batch, z, reconstruction, divergence);
       return tape.combine(1, bound, orthogonality, tape.orthogonality(topics));
-    }
-
-    @Override
-    public HashNetwork network() {
-      return encoder.network(bits);
-    }
+    };
   }
 }
