@@ -28,6 +28,11 @@ public record DenseLayer(float[] weights, float[] bias, Activation activation) {
   /** Checks the shapes. */
   public DenseLayer {
     Objects.requireNonNull(activation, "activation");
+    requireFullRows(weights, bias);
+  }
+
+  /** A weight for each input and each output. */
+  static void requireFullRows(float[] weights, float[] bias) {
     if (bias.length == 0 || weights.length % bias.length != 0) {
       throw new IllegalArgumentException(
           "[weights] must have a multiple of ["

@@ -29,14 +29,7 @@ public record SparseLayer(float[] weights, float[] bias, Activation activation) 
   /** Checks the shapes. */
   public SparseLayer {
     Objects.requireNonNull(activation, "activation");
-    if (bias.length == 0 || weights.length % bias.length != 0) {
-      throw new IllegalArgumentException(
-          "[weights] must have a multiple of ["
-              + bias.length
-              + "] values, got ["
-              + weights.length
-              + "]");
-    }
+    DenseLayer.requireFullRows(weights, bias);
   }
 
   /** The number of outputs. */

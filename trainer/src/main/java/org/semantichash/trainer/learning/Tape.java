@@ -176,7 +176,7 @@ public final class Tape {
    */
   public Variable mixtureDivergence(
       Variable bits, Variable components, Parameter prior, Parameter mixture) {
-    return MixtureDivergence.of(this, bits, components, prior, mixture);
+    return new BernoulliMixtureDivergence(this, bits, components, prior, mixture).on(this);
   }
 
   /**
@@ -198,8 +198,9 @@ public final class Tape {
       Parameter priorMean,
       Parameter priorLogVariance,
       Parameter mixture) {
-    return GaussianMixtureDivergence.of(
-        this, mean, logVariance, components, priorMean, priorLogVariance, mixture);
+    return new GaussianMixtureDivergence(
+            this, mean, logVariance, components, priorMean, priorLogVariance, mixture)
+        .on(this);
   }
 
   /** The columns of x from inclusive to exclusive [B, to - from]. */
