@@ -41,7 +41,7 @@ final class BernoulliMixtureDivergence extends MixtureDivergence {
   private final double[] softplusSums;
 
   BernoulliMixtureDivergence(
-      Tape tape, Variable bits, Variable components, Parameter prior, Parameter mixture) {
+      Recording tape, Variable bits, Variable components, Parameter prior, Parameter mixture) {
     super(tape, components, mixture);
     this.bits = bits;
     this.prior = prior;
@@ -51,7 +51,7 @@ final class BernoulliMixtureDivergence extends MixtureDivergence {
     softplusSums = softplusSums();
   }
 
-  private static Matrix sigmoid(Tape tape, Matrix x) {
+  private static Matrix sigmoid(Recording tape, Matrix x) {
     Matrix y = tape.zeros(x.rows, x.columns);
     for (int i = 0; i < y.data.length; i++) {
       y.data[i] = ElementOperations.sigmoid(x.data[i]);

@@ -27,7 +27,7 @@ final class ElementOperations {
     float at(float x);
   }
 
-  static Variable relu(Tape tape, Variable x) {
+  static Variable relu(Recording tape, Variable x) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
       y.value.data[i] = Math.max(0, x.value.data[i]);
@@ -41,7 +41,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable sigmoid(Tape tape, Variable x) {
+  static Variable sigmoid(Recording tape, Variable x) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
       y.value.data[i] = sigmoid(x.value.data[i]);
@@ -56,7 +56,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable tanh(Tape tape, Variable x) {
+  static Variable tanh(Recording tape, Variable x) {
     return map(tape, x, a -> 2 * sigmoid(2 * a) - 1, (a, y) -> 1 - y * y);
   }
 
@@ -66,11 +66,11 @@ final class ElementOperations {
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 
-  static Variable exp(Tape tape, Variable x) {
+  static Variable exp(Recording tape, Variable x) {
     return map(tape, x, Exponential::bounded, (a, y) -> y);
   }
 
-  static Variable softplus(Tape tape, Variable x) {
+  static Variable softplus(Recording tape, Variable x) {
     return map(tape, x, ElementOperations::softplus, (a, y) -> sigmoid(a));
   }
 
@@ -79,16 +79,16 @@ final class ElementOperations {
     return Math.max(0, x) + Logarithm.log1p(Exponential.exp(-Math.abs(x)));
   }
 
-  static Variable log1mSquare(Tape tape, Variable x) {
+  static Variable log1mSquare(Recording tape, Variable x) {
     return map(
         tape, x, a -> (float) StrictMath.log1p(-(double) a * a), (a, y) -> -2 * a / (1 - a * a));
   }
 
-  static Variable affine(Tape tape, Variable x, float factor, float shift) {
+  static Variable affine(Recording tape, Variable x, float factor, float shift) {
     return map(tape, x, a -> factor * a + shift, (a, y) -> factor);
   }
 
-  static Variable product(Tape tape, Variable x, Variable y) {
+  static Variable product(Recording tape, Variable x, Variable y) {
     Variable z = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < z.value.data.length; i++) {
       z.value.data[i] = x.value.data[i] * y.value.data[i];
@@ -103,7 +103,7 @@ final class ElementOperations {
     return z;
   }
 
-  static Variable bernoulli(Tape tape, Variable bits, Variable logits) {
+  static Variable bernoulli(Recording tape, Variable bits, Variable logits) {
     int width = bits.value.columns;
     Variable y = tape.variable(bits.value.rows, 1);
     Matrix probabilities = tape.zeros(bits.value.rows, width);
@@ -128,7 +128,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable scaleRows(Tape tape, Variable x, float[] factors) {
+  static Variable scaleRows(Recording tape, Variable x, float[] factors) {
     int width = x.value.columns;
     Variable y = tape.variable(x.value.rows, width);
     for (int i = 0; i < y.value.data.length; i++) {
@@ -143,7 +143,8 @@ final class ElementOperations {
     return y;
   }
 
-  private static Variable map(Tape tape, Variable x, Function function, Derivative derivative) {
+  private static Variable map(
+      Recording tape, Variable x, Function function, Derivative derivative) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
       y.value.data[i] = function.at(x.value.data[i]);
@@ -158,7 +159,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable combine(Tape tape, float a, Variable x, float b, Variable y) {
+  static Variable combine(Recording tape, float a, Variable x, float b, Variable y) {
     Variable sum = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < sum.value.data.length; i++) {
       sum.value.data[i] = a * x.value.data[i] + b * y.value.data[i];
@@ -173,7 +174,7 @@ final class ElementOperations {
     return sum;
   }
 
-  static Variable softmax(Tape tape, Variable x) {
+  static Variable softmax(Recording tape, Variable x) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     int columns = x.value.columns;
     System.arraycopy(x.value.data, 0, y.value.data, 0, y.value.data.length);

@@ -39,7 +39,7 @@ final class GaussianMixtureDivergence extends MixtureDivergence {
   private final Matrix precision;
 
   GaussianMixtureDivergence(
-      Tape tape,
+      Recording tape,
       Variable mean,
       Variable logVariance,
       Variable components,
@@ -56,7 +56,7 @@ final class GaussianMixtureDivergence extends MixtureDivergence {
     precision = exp(tape, priorLogVariance.value, -1);
   }
 
-  private static Matrix exp(Tape tape, Matrix x, int sign) {
+  private static Matrix exp(Recording tape, Matrix x, int sign) {
     Matrix y = tape.zeros(x.rows, x.columns);
     for (int i = 0; i < y.data.length; i++) {
       y.data[i] = (float) StrictMath.exp(sign * x.data[i]);

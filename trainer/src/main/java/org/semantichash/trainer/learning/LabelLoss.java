@@ -23,7 +23,7 @@ final class LabelLoss {
 
   private LabelLoss() {}
 
-  static Variable of(Tape tape, Variable logits, List<int[]> labels) {
+  static Variable of(Recording tape, Variable logits, List<int[]> labels) {
     Variable loss = tape.variable(1, 1);
     int rows = logits.value.rows;
     int width = logits.value.columns;

@@ -21,7 +21,7 @@ final class LinearOperations {
 
   private LinearOperations() {}
 
-  static Variable sparse(Tape tape, SparseBatch x, Parameter weights, Parameter bias) {
+  static Variable sparse(Recording tape, SparseBatch x, Parameter weights, Parameter bias) {
     int width = weights.value.columns;
     Variable y = tape.variable(x.size(), width);
     Kernels kernels = tape.products().kernels();
@@ -77,7 +77,7 @@ final class LinearOperations {
     }
   }
 
-  static Variable dense(Tape tape, Variable x, Parameter weights, Parameter bias) {
+  static Variable dense(Recording tape, Variable x, Parameter weights, Parameter bias) {
     Products products = tape.products();
     Variable y = tape.variable(x.value.rows, weights.value.columns);
     if (bias == null) {
@@ -96,7 +96,7 @@ final class LinearOperations {
     return y;
   }
 
-  static Variable orthogonality(Tape tape, Parameter rows) {
+  static Variable orthogonality(Recording tape, Parameter rows) {
     Matrix t = rows.value;
     Matrix difference = tape.zeros(t.rows, t.rows);
     for (int i = 0; i < t.rows; i++) {

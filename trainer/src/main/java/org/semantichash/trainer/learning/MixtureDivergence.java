@@ -42,7 +42,7 @@ abstract class MixtureDivergence {
    * @param components logits of beta [B, K]
    * @param mixture logits of pi [1, K]
    */
-  MixtureDivergence(Tape tape, Variable components, Parameter mixture) {
+  MixtureDivergence(Recording tape, Variable components, Parameter mixture) {
     this.components = components;
     this.mixture = mixture;
     beta = tape.zeros(components.value.rows, components.value.columns);
@@ -68,7 +68,7 @@ abstract class MixtureDivergence {
   }
 
   /** The mean over the documents [1, 1], recorded. */
-  final Variable on(Tape tape) {
+  final Variable on(Recording tape) {
     Variable loss = tape.variable(1, 1);
     loss.value.data[0] = forward();
     tape.onBackward(() -> backward(loss.gradient.data[0]));

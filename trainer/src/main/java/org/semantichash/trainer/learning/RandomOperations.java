@@ -18,7 +18,7 @@ final class RandomOperations {
 
   private RandomOperations() {}
 
-  static Variable dropout(Tape tape, Variable x, double keep) {
+  static Variable dropout(Recording tape, Variable x, double keep) {
     if (keep == 1) {
       return x;
     }
@@ -46,7 +46,7 @@ final class RandomOperations {
     return y;
   }
 
-  static Variable sampleBits(Tape tape, Variable probabilities, float gradientFactor) {
+  static Variable sampleBits(Recording tape, Variable probabilities, float gradientFactor) {
     Noise noise = tape.noise();
     Variable bits = tape.variable(probabilities.value.rows, probabilities.value.columns);
     for (int i = 0; i < bits.value.data.length; i++) {
@@ -56,7 +56,7 @@ final class RandomOperations {
     return bits;
   }
 
-  static Variable roundBits(Tape tape, Variable probabilities, float gradientFactor) {
+  static Variable roundBits(Recording tape, Variable probabilities, float gradientFactor) {
     Variable bits = tape.variable(probabilities.value.rows, probabilities.value.columns);
     for (int i = 0; i < bits.value.data.length; i++) {
       bits.value.data[i] = probabilities.value.data[i] > 0.5f ? 1 : 0;
@@ -65,7 +65,7 @@ final class RandomOperations {
     return bits;
   }
 
-  private static void passThrough(Tape tape, Variable from, Variable to, float factor) {
+  private static void passThrough(Recording tape, Variable from, Variable to, float factor) {
     tape.onBackward(
         () -> {
           for (int i = 0; i < to.value.data.length; i++) {
@@ -74,7 +74,7 @@ final class RandomOperations {
         });
   }
 
-  static Variable addNoise(Tape tape, Variable x, Variable logVariance) {
+  static Variable addNoise(Recording tape, Variable x, Variable logVariance) {
     Noise noise = tape.noise();
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
@@ -92,7 +92,7 @@ final class RandomOperations {
     return y;
   }
 
-  static Variable relaxedBits(Tape tape, Variable logits, float temperature) {
+  static Variable relaxedBits(Recording tape, Variable logits, float temperature) {
     Noise noise = tape.noise();
     Variable bits = tape.variable(logits.value.rows, logits.value.columns);
     Matrix relaxed = tape.zeros(logits.value.rows, logits.value.columns);
@@ -111,7 +111,7 @@ final class RandomOperations {
     return bits;
   }
 
-  static Variable addLowRankNoise(Tape tape, Variable x, Variable factors) {
+  static Variable addLowRankNoise(Recording tape, Variable x, Variable factors) {
     int bits = x.value.columns;
     int rank = factors.value.columns / bits;
     Kernels kernels = tape.products().kernels();

@@ -25,7 +25,7 @@ final class ReconstructionLoss {
   /** Few terms for each sum in single precision: 20 of a vocabulary of 10,000. */
   private static final int PARTIAL_SUMS = 512;
 
-  private final Tape tape;
+  private final Recording tape;
   private final Variable z;
   private final Parameter embedding;
   private final Parameter bias;
@@ -33,7 +33,7 @@ final class ReconstructionLoss {
   private final Matrix scores;
 
   private ReconstructionLoss(
-      Tape tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
+      Recording tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
     this.tape = tape;
     this.z = z;
     this.embedding = embedding;
@@ -43,7 +43,7 @@ final class ReconstructionLoss {
   }
 
   static Variable of(
-      Tape tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
+      Recording tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
     ReconstructionLoss operation = new ReconstructionLoss(tape, z, embedding, bias, targets);
     Variable loss = tape.variable(1, 1);
     loss.value.data[0] = operation.forward();

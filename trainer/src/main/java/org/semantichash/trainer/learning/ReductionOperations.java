@@ -20,7 +20,7 @@ final class ReductionOperations {
 
   private ReductionOperations() {}
 
-  static Variable columns(Tape tape, Variable x, int from, int to) {
+  static Variable columns(Recording tape, Variable x, int from, int to) {
     int width = to - from;
     Variable y = tape.variable(x.value.rows, width);
     for (int row = 0; row < y.value.rows; row++) {
@@ -39,7 +39,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable rows(Tape tape, Variable x, int from, int to) {
+  static Variable rows(Recording tape, Variable x, int from, int to) {
     int width = x.value.columns;
     Variable y = tape.variable(to - from, width);
     System.arraycopy(x.value.data, from * width, y.value.data, 0, y.value.data.length);
@@ -52,7 +52,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable rowSums(Tape tape, Variable x) {
+  static Variable rowSums(Recording tape, Variable x) {
     Variable y = tape.variable(x.value.rows, 1);
     int width = x.value.columns;
     for (int row = 0; row < x.value.rows; row++) {
@@ -71,7 +71,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable mean(Tape tape, Variable x) {
+  static Variable mean(Recording tape, Variable x) {
     Variable y = tape.variable(1, 1);
     double sum = 0;
     for (float value : x.value.data) {
@@ -88,7 +88,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable logSumExp(Tape tape, List<Variable> terms) {
+  static Variable logSumExp(Recording tape, List<Variable> terms) {
     int rows = terms.get(0).value.rows;
     Variable y = tape.variable(rows, 1);
     for (int row = 0; row < rows; row++) {

@@ -13,78 +13,17 @@
  */
 package org.semantichash.trainer.learning;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records the operations of one step, so that {@link #backward} can go through them in reverse.
- * Every operation is a method here; shapes are [rows, columns], B is the number of documents.
+ * The operations of which an objective is made, for one step. Each is recorded, so that {@link
+ * #backward} can go through them in reverse; shapes are [rows, columns], B is the number of
+ * documents.
  */
-public final class Tape {
-
-  private final Products products;
-  private final Workspace workspace;
-  private final long seed;
-  private final long step;
-  private final List<Runnable> backward = new ArrayList<>();
-  private long randomOperations;
+public final class Tape extends Recording {
 
   Tape(Products products, Workspace workspace, long seed, long step) {
-    this.products = products;
-    this.workspace = workspace;
-    this.seed = seed;
-    this.step = step;
-  }
-
-  Products products() {
-    return products;
-  }
-
-  Matrix zeros(int rows, int columns) {
-    return workspace.zeros(rows, columns);
-  }
-
-  /** A matrix to be written before it is read, valid during this step. */
-  Matrix scratch(int rows, int columns) {
-    return workspace.scratch(rows, columns);
-  }
-
-  Variable variable(int rows, int columns) {
-    return new Variable(zeros(rows, columns), zeros(rows, columns));
-  }
-
-  /** New random numbers for one operation of this step. */
-  Noise noise() {
-    return Noise.of(seed, step, randomOperations++);
-  }
-
-  /** To be run on the way back, after the gradient of the operation's result is complete. */
-  void onBackward(Runnable operation) {
-    backward.add(operation);
-  }
-
-  /** Runs a loop in ranges whose elements do not depend on each other, on the step's threads. */
-  public void split(int n, Range body) {
-    products.workers().split(n, body::run);
-  }
-
-  /** A part of a loop: from inclusive to exclusive. */
-  public interface Range {
-    /** Runs it. */
-    void run(int from, int to);
-  }
-
-  /** The step's number, from 0. */
-  public long step() {
-    return step;
-  }
-
-  /** Adds the derivatives of a loss [1, 1] to the gradients of everything it depends on. */
-  public void backward(Variable loss) {
-    loss.gradient.data[0] = 1;
-    for (int i = backward.size() - 1; i >= 0; i--) {
-      backward.get(i).run();
-    }
+    super(products, workspace, seed, step);
   }
 
   /** x W + b [B, width] for sparse x [B, vocabulary], row-sparse W [vocabulary, width], b. */

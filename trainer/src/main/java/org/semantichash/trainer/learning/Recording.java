@@ -1,0 +1,89 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the operations of one step write down and take from: how their gradients are passed back,
+ * room for matrices, random numbers, threads.
+ */
+public abstract class Recording {
+
+  private final Products products;
+  private final Workspace workspace;
+  private final long seed;
+  private final long step;
+  private final List<Runnable> backward = new ArrayList<>();
+  private long randomOperations;
+
+  Recording(Products products, Workspace workspace, long seed, long step) {
+    this.products = products;
+    this.workspace = workspace;
+    this.seed = seed;
+    this.step = step;
+  }
+
+  Products products() {
+    return products;
+  }
+
+  Matrix zeros(int rows, int columns) {
+    return workspace.zeros(rows, columns);
+  }
+
+  /** A matrix to be written before it is read, valid during this step. */
+  Matrix scratch(int rows, int columns) {
+    return workspace.scratch(rows, columns);
+  }
+
+  Variable variable(int rows, int columns) {
+    return new Variable(zeros(rows, columns), zeros(rows, columns));
+  }
+
+  /** New random numbers for one operation of this step. */
+  Noise noise() {
+    return Noise.of(seed, step, randomOperations++);
+  }
+
+  /** To be run on the way back, after the gradient of the operation's result is complete. */
+  void onBackward(Runnable operation) {
+    backward.add(operation);
+  }
+
+  /** Runs a loop in ranges whose elements do not depend on each other, on the step's threads. */
+  public void split(int n, Range body) {
+    products.workers().split(n, body::run);
+  }
+
+  /** A part of a loop: from inclusive to exclusive. */
+  public interface Range {
+    /** Runs it. */
+    void run(int from, int to);
+  }
+
+  /** The step's number, from 0. */
+  public long step() {
+    return step;
+  }
+
+  /** Adds the derivatives of a loss [1, 1] to the gradients of everything it depends on. */
+  public void backward(Variable loss) {
+    loss.gradient.data[0] = 1;
+    for (int i = backward.size() - 1; i >= 0; i--) {
+      backward.get(i).run();
+    }
+  }
+}
