@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,17 +134,23 @@ class DuplicatesIT {
   private List<List<String>> groups(JsonNode answer) {
     List<List<String>> groups = new ArrayList<>();
     for (JsonNode group : answer.path("groups")) {
-      List<String> members = new ArrayList<>();
-      for (JsonNode document : group.path("documents")) {
-        String id = document.path("_id").asText();
-        members.add(id);
-        assertEquals(first.distance(members.getFirst(), id), document.path("distance").asInt(), id);
-      }
-      members.sort(null);
+      List<String> members = members(group);
       assertEquals(members.getFirst(), group.path("keep").asText());
       groups.add(members);
     }
     return groups;
+  }
+
+  /** The documents of a group, sorted; each must be as far from the first one as it says. */
+  private List<String> members(JsonNode group) {
+    List<String> members = new ArrayList<>();
+    for (JsonNode document : group.path("documents")) {
+      String id = document.path("_id").asText();
+      members.add(id);
+      assertEquals(first.distance(members.getFirst(), id), document.path("distance").asInt(), id);
+    }
+    members.sort(null);
+    return members;
   }
 
   @Test
@@ -253,8 +260,29 @@ class DuplicatesIT {
     assertEquals(404, http.get(RESULTS + "/nix").status());
   }
 
+  /** Also when shards are put together by and by. */
   @Test
   @Order(5)
+  void anAggregationFindsTheSameGroups() throws IOException {
+    for (int max : List.of(0, 3)) {
+      Map<String, Object> options = new HashMap<>(search(max));
+      options.put("size", 10_000);
+      Map<String, Object> groups = Map.of("groups", Map.of("near_duplicates", options));
+      for (int batch : List.of(2, 512)) {
+        String path = "/first-*/_search?batched_reduce_size=" + batch;
+        Reply reply = cluster.http().post(path, Map.of("size", 0, "aggs", groups)).ok();
+        assertEquals(5, reply.body().path("_shards").path("successful").asInt());
+        JsonNode found = reply.body().path("aggregations").path("groups");
+        List<List<String>> members = new ArrayList<>();
+        found.path("groups").forEach(group -> members.add(members(group)));
+        assertEquals(new HashSet<>(first.components(max)), new HashSet<>(members));
+        assertEquals(members.size(), found.path("total_groups").asInt());
+      }
+    }
+  }
+
+  @Test
+  @Order(6)
   void aSearchWhoseNodeIsKilledHasFailed() throws Exception {
     JsonNode begun = find("many", 18, "wait_for_completion=false");
     String node = begun.path("task").asText().split(":", 2)[0];
@@ -285,7 +313,7 @@ class DuplicatesIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aResultSurvivesARestart() throws IOException {
     cluster.restart();
     assertEquals(

@@ -15,21 +15,15 @@ package org.semantichash.plugin.action;
 
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
 
 /** Makes a file that was sent part by part a model. */
-public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
+public final class CompleteModel extends ChangeAction<CompleteModel.Parameters> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
       new ActionType<>("cluster:admin/semantic_hash/model/complete");
-
-  private final ModelStorage storage;
-  private final ModelChanges changes;
 
   /**
    * What is completed.
@@ -42,24 +36,18 @@ public final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
 
   /** Made by the node. */
   @Inject
-  public CompleteModel(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStorage storage,
-      ModelChanges changes) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.changes = changes;
+  public CompleteModel(ChangeServices services) {
+    super(TYPE, services);
   }
 
   @Override
   void answer(Parameters complete, ActionListener<Answer> listener) {
-    storage
+    storage()
         .completion()
         .complete(
             complete.id(),
             complete.sha256(),
             complete.replace(),
-            listener.delegateFailureAndWrap((l, stored) -> changes.stored(stored, l)));
+            listener.delegateFailureAndWrap((l, stored) -> changes().stored(stored, l)));
   }
 }

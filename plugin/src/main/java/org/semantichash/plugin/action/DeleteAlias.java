@@ -15,21 +15,15 @@ package org.semantichash.plugin.action;
 
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
 
 /** Deletes an alias, and not its model. */
-public final class DeleteAlias extends LocalAction<DeleteAlias.Parameters> {
+public final class DeleteAlias extends ChangeAction<DeleteAlias.Parameters> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
       new ActionType<>("cluster:admin/semantic_hash/alias/delete");
-
-  private final ModelStorage storage;
-  private final ModelChanges changes;
 
   /**
    * What is deleted.
@@ -41,25 +35,19 @@ public final class DeleteAlias extends LocalAction<DeleteAlias.Parameters> {
 
   /** Made by the node. */
   @Inject
-  public DeleteAlias(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStorage storage,
-      ModelChanges changes) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.changes = changes;
+  public DeleteAlias(ChangeServices services) {
+    super(TYPE, services);
   }
 
   @Override
   void answer(Parameters delete, ActionListener<Answer> listener) {
     if (delete.force() == false) {
-      changes.users(delete.alias()).requireNone("alias", delete.alias());
+      changes().users(delete.alias()).requireNone("alias", delete.alias());
     }
-    storage
+    storage()
         .aliases()
         .delete(
             delete.alias(),
-            listener.delegateFailureAndWrap((l, deleted) -> changes.deleted(delete.alias(), l)));
+            listener.delegateFailureAndWrap((l, deleted) -> changes().deleted(delete.alias(), l)));
   }
 }

@@ -17,23 +17,17 @@ import java.util.List;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestStatus;
-import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
 
 /** Deletes a model, and what was uploaded for it but not completed. */
-public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
+public final class DeleteModel extends ChangeAction<DeleteModel.Parameters> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
       new ActionType<>("cluster:admin/semantic_hash/model/delete");
-
-  private final ModelStorage storage;
-  private final ModelChanges changes;
 
   /**
    * What is deleted.
@@ -45,21 +39,15 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
 
   /** Made by the node. */
   @Inject
-  public DeleteModel(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStorage storage,
-      ModelChanges changes) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.changes = changes;
+  public DeleteModel(ChangeServices services) {
+    super(TYPE, services);
   }
 
   @Override
   void answer(Parameters delete, ActionListener<Answer> listener) {
     SubscribableListener.<Void>newForked(l -> requireUnused(delete, l))
-        .<Void>andThen(l -> storage.delete(delete.id(), l))
-        .<Answer>andThen(l -> changes.deleted(delete.id(), l))
+        .<Void>andThen(l -> storage().delete(delete.id(), l))
+        .<Answer>andThen(l -> changes().deleted(delete.id(), l))
         .addListener(listener);
   }
 
@@ -68,8 +56,8 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       listener.onResponse(null);
       return;
     }
-    changes.users(delete.id()).requireNone("model", delete.id());
-    storage
+    changes().users(delete.id()).requireNone("model", delete.id());
+    storage()
         .aliases()
         .of(
             delete.id(),

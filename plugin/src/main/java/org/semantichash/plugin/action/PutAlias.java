@@ -15,21 +15,15 @@ package org.semantichash.plugin.action;
 
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
 
 /** Gives a model another name, or switches that name to another model. */
-public final class PutAlias extends LocalAction<PutAlias.Parameters> {
+public final class PutAlias extends ChangeAction<PutAlias.Parameters> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
       new ActionType<>("cluster:admin/semantic_hash/alias/put");
-
-  private final ModelStorage storage;
-  private final ModelChanges changes;
 
   /**
    * What is put.
@@ -41,23 +35,17 @@ public final class PutAlias extends LocalAction<PutAlias.Parameters> {
 
   /** Made by the node. */
   @Inject
-  public PutAlias(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStorage storage,
-      ModelChanges changes) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.changes = changes;
+  public PutAlias(ChangeServices services) {
+    super(TYPE, services);
   }
 
   @Override
   void answer(Parameters put, ActionListener<Answer> listener) {
-    storage
+    storage()
         .aliases()
         .put(
             put.alias(),
             put.model(),
-            listener.delegateFailureAndWrap((l, outcome) -> changes.switched(outcome, l)));
+            listener.delegateFailureAndWrap((l, outcome) -> changes().switched(outcome, l)));
   }
 }

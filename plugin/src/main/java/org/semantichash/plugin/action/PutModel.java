@@ -15,21 +15,15 @@ package org.semantichash.plugin.action;
 
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
 
 /** Stores a model whose whole file is in the request. */
-public final class PutModel extends LocalAction<PutModel.Parameters> {
+public final class PutModel extends ChangeAction<PutModel.Parameters> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
       new ActionType<>("cluster:admin/semantic_hash/model/put");
-
-  private final ModelStorage storage;
-  private final ModelChanges changes;
 
   /**
    * What is put.
@@ -43,22 +37,17 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
 
   /** Made by the node. */
   @Inject
-  public PutModel(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStorage storage,
-      ModelChanges changes) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.changes = changes;
+  public PutModel(ChangeServices services) {
+    super(TYPE, services);
   }
 
   @Override
   void answer(Parameters put, ActionListener<Answer> listener) {
-    storage.put(
-        put.id(),
-        put.file(),
-        put.replace(),
-        listener.delegateFailureAndWrap((l, stored) -> changes.stored(stored, l)));
+    storage()
+        .put(
+            put.id(),
+            put.file(),
+            put.replace(),
+            listener.delegateFailureAndWrap((l, stored) -> changes().stored(stored, l)));
   }
 }

@@ -16,7 +16,6 @@ package org.semantichash.plugin.aggregation;
 import java.util.ArrayList;
 import java.util.List;
 import org.elasticsearch.common.breaker.CircuitBreaker;
-import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 import org.elasticsearch.indices.breaker.CircuitBreakerService;
 import org.elasticsearch.search.aggregations.AggregationReduceContext;
@@ -26,9 +25,12 @@ import org.elasticsearch.tasks.TaskCancelledException;
 import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.plugin.memory.BreakerMemory;
 
 /** Puts the documents of the shards together; when all are there, compares and groups them. */
 final class NearDuplicatesReducer implements AggregatorReducer {
+
+  private static final String LABEL = "[semantic_hash] near duplicates";
 
   private final InternalNearDuplicates leader;
   private final AggregationReduceContext context;
@@ -58,7 +60,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
       return FoundGroups.NONE;
     }
     ComparableFields.check(leader.options(), shards);
-    try (BreakerMemory memory = new BreakerMemory(breaker())) {
+    try (BreakerMemory memory = new BreakerMemory(breaker(), LABEL)) {
       return found(memory);
     }
   }
@@ -71,9 +73,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
     try {
       return ComparedDocuments.of(shards, bits).group(leader.options(), resources);
     } catch (MemoryRefusedException e) {
-      CircuitBreakingException refusal = memory.refusal();
-      refusal.addSuppressed(e);
-      throw refusal;
+      throw memory.refused(e);
     }
   }
 

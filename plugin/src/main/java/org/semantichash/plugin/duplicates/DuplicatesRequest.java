@@ -16,8 +16,6 @@ package org.semantichash.plugin.duplicates;
 import java.util.Map;
 import java.util.Objects;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.action.ActionRequest;
-import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.IndicesRequest;
 import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
@@ -26,7 +24,7 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.tasks.TaskId;
 
 /** Asks for the near-duplicates in some indices; never sent to another node. */
-public final class DuplicatesRequest extends ActionRequest implements IndicesRequest.Replaceable {
+public final class DuplicatesRequest extends ReadRequest implements IndicesRequest.Replaceable {
 
   /** Wildcards mean open indices; every name must exist and every wildcard find something. */
   private static final IndicesOptions OPTIONS =
@@ -109,16 +107,6 @@ public final class DuplicatesRequest extends ActionRequest implements IndicesReq
   @Override
   public IndicesOptions indicesOptions() {
     return OPTIONS;
-  }
-
-  @Override
-  public boolean includeDataStreams() {
-    return true;
-  }
-
-  @Override
-  public ActionRequestValidationException validate() {
-    return null;
   }
 
   @Override

@@ -18,7 +18,8 @@ import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.LoadedModel;
 
 /**
- * What a processor writes besides the bits of a code.
+ * What a processor writes besides the bits of a code: the text of a {@link StampedCode}, whose
+ * digests are right as they are made and are not checked again for every document.
  *
  * @param provenance whether the code says which model made it
  * @param skipUnchanged whether it says of which text it is too, and is kept as long as both stay
@@ -44,27 +45,30 @@ record CodeStamp(boolean provenance, boolean skipUnchanged) {
    */
   String code(LoadedModel model, String text, Object stored) {
     if (provenance == false) {
-      return model.hash(text).code().toHex();
+      return bits(model, text);
     }
-    String textDigest = skipUnchanged ? StampedCode.digestOfText(text) : null;
-    if (textDigest != null && stored instanceof String old && isOf(model, textDigest, old)) {
+    if (skipUnchanged == false) {
+      return bits(model, text) + "@" + model.stamp();
+    }
+    String stamp = "@" + model.stamp() + ":" + StampedCode.digestOfText(text);
+    if (stored instanceof String old && isStamped(old, stamp, model)) {
       model.skipped();
       return old;
     }
-    return stamped(model.hash(text).code(), model, textDigest);
+    return bits(model, text) + stamp;
   }
 
-  private static String stamped(BinaryCode code, LoadedModel model, String textDigest) {
-    return new StampedCode(code, model.stamp(), textDigest).toString();
+  private static String bits(LoadedModel model, String text) {
+    return model.hash(text).code().toHex();
   }
 
-  private static boolean isOf(LoadedModel model, String textDigest, String stored) {
+  private static boolean isStamped(String stored, String stamp, LoadedModel model) {
     // What ends otherwise need not be parsed, and what is no code at all is no error here.
-    if (stored.endsWith("@" + model.stamp() + ":" + textDigest) == false) {
+    if (stored.endsWith(stamp) == false) {
       return false;
     }
     try {
-      StampedCode.parse(stored, model.bits());
+      BinaryCode.parse(stored.substring(0, stored.length() - stamp.length()), model.bits());
       return true;
     } catch (IllegalArgumentException e) {
       return false;

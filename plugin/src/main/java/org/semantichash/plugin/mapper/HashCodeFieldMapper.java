@@ -15,21 +15,17 @@ package org.semantichash.plugin.mapper;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.apache.lucene.util.BytesRef;
 import org.elasticsearch.index.mapper.BinaryDocValuesSyntheticFieldLoader;
 import org.elasticsearch.index.mapper.DocumentParserContext;
 import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.Mapper;
-import org.elasticsearch.index.mapper.MapperBuilderContext;
-import org.elasticsearch.index.mapper.MapperMergeContext;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.ChunkTerms;
 import org.semantichash.index.CodeDocValues;
-import org.semantichash.plugin.models.ModelId;
 import org.semantichash.search.columns.ColumnSource;
 
 /**
@@ -54,8 +50,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
   private final Place place;
 
-  private HashCodeFieldMapper(
-      String leafName, HashCodeFieldType type, BuilderParams params, Place place) {
+  HashCodeFieldMapper(String leafName, HashCodeFieldType type, BuilderParams params, Place place) {
     super(leafName, type, params);
     this.place = place;
   }
@@ -76,7 +71,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
   public static TypeParser parser(ColumnSource columns) {
     return new TypeParser(
         (name, context) ->
-            new Builder(
+            new HashCodeFieldBuilder(
                 name,
                 new Place(
                     new EagerColumns(columns, context.getIndexSettings()),
@@ -145,20 +140,20 @@ public final class HashCodeFieldMapper extends FieldMapper {
     if (place.inMultiField()) {
       throw ModelBinding.inMultiField(fullPath(), stamp);
     }
-    Builder builder = (Builder) getMergeBuilder();
-    builder.digest.setValue(stamp);
+    HashCodeFieldBuilder builder = getMergeBuilder();
+    builder.bind(stamp);
     context.addDynamicMapper(builder, fullPath());
   }
 
   /** Another of its nested documents may have come first. */
   private String boundByThisDocument(DocumentParserContext context) {
     List<Mapper.Builder> earlier = context.getDynamicMappers(fullPath());
-    return earlier == null ? null : ((Builder) earlier.get(0)).digest.getValue();
+    return earlier == null ? null : ((HashCodeFieldBuilder) earlier.get(0)).digest();
   }
 
   @Override
-  public FieldMapper.Builder getMergeBuilder() {
-    return new Builder(leafName(), place).init(this);
+  public HashCodeFieldBuilder getMergeBuilder() {
+    return (HashCodeFieldBuilder) new HashCodeFieldBuilder(leafName(), place).init(this);
   }
 
   @Override
@@ -172,108 +167,5 @@ public final class HashCodeFieldMapper extends FieldMapper {
                 builder.field(leafName(), HexDocValueFormat.INSTANCE.format(value));
               }
             });
-  }
-
-  /** Builds the mapper of one field from its parameters. */
-  static final class Builder extends FieldMapper.Builder {
-
-    private final Parameter<Integer> bits =
-        Parameter.intParam("bits", false, mapper -> type(mapper).bits(), 0)
-            .addValidator(Builder::checkBits);
-    private final Parameter<String> model =
-        Parameter.stringParam(
-                "model",
-                false,
-                mapper -> type(mapper).model().map(ModelId::value).orElse(null),
-                null)
-            .acceptsNull()
-            .addValidator(Builder::checkModel);
-    private final Parameter<String> digest =
-        Parameter.stringParam("digest", true, mapper -> type(mapper).digest().orElse(null), null)
-            .acceptsNull()
-            .setSerializerCheck((includeDefaults, configured, value) -> value != null)
-            .setMergeValidator(Builder::keepsDigest)
-            .addValidator(ModelBinding::checkParameter);
-    private final Parameter<Boolean> multiIndexHashing =
-        Parameter.boolParam(
-            "multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
-    private final Parameter<Boolean> docValues =
-        Parameter.docValuesParam(mapper -> true, true).addValidator(Builder::checkDocValues);
-    private final Parameter<Map<String, String>> meta = Parameter.metaParam();
-
-    private final Place place;
-
-    Builder(String name, Place place) {
-      super(name);
-      this.place = place;
-    }
-
-    private static HashCodeFieldType type(FieldMapper mapper) {
-      return ((HashCodeFieldMapper) mapper).fieldType();
-    }
-
-    private static void checkBits(int bits) {
-      if (bits == 0) {
-        throw new IllegalArgumentException(
-            "[bits] is required for a field of type [" + CONTENT_TYPE + "]");
-      }
-      BinaryCode.byteLength(bits);
-    }
-
-    private static void checkModel(String model) {
-      if (model != null) {
-        new ModelId(model);
-      }
-    }
-
-    /** An update that says nothing of the digest is fine: see {@link #mergeFromBuilder}. */
-    private static boolean keepsDigest(String previous, String current, Conflicts conflicts) {
-      if (previous != null && current != null && previous.equals(current) == false) {
-        conflicts.addConflict("digest", ModelBinding.unchangeable(previous, current));
-      }
-      return true;
-    }
-
-    @Override
-    protected void mergeFromBuilder(
-        FieldMapper.Builder incoming, Conflicts conflicts, MapperMergeContext context) {
-      String bound = digest.getValue();
-      super.mergeFromBuilder(incoming, conflicts, context);
-      if (bound != null) {
-        digest.setValue(bound);
-      }
-    }
-
-    private static void checkDocValues(boolean docValues) {
-      if (docValues == false) {
-        throw new IllegalArgumentException(
-            "[doc_values] must be [true] for a field of type [" + CONTENT_TYPE + "], got [false]");
-      }
-    }
-
-    @Override
-    protected Parameter<?>[] getParameters() {
-      return new Parameter<?>[] {bits, model, digest, multiIndexHashing, docValues, meta};
-    }
-
-    @Override
-    public String contentType() {
-      return CONTENT_TYPE;
-    }
-
-    @Override
-    public HashCodeFieldMapper build(MapperBuilderContext context) {
-      String modelId = model.getValue();
-      HashCodeFieldType type =
-          new HashCodeFieldType(
-              context.buildFullName(leafName()),
-              bits.getValue(),
-              modelId == null ? null : new ModelId(modelId),
-              digest.getValue(),
-              multiIndexHashing.getValue(),
-              place.eager(),
-              meta.getValue());
-      return new HashCodeFieldMapper(leafName(), type, builderParams(this, context), place);
-    }
   }
 }

@@ -34,6 +34,7 @@ public final class LoadedModel implements Closeable {
   private final ModelId id;
   private final ModelFile.Place place;
   private final String digest;
+  private final String stamp;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
   private final TextHasher hasher;
@@ -53,6 +54,7 @@ public final class LoadedModel implements Closeable {
     this.id = id;
     this.place = opening.place();
     this.digest = model.digest();
+    this.stamp = StampedCode.digestOfModel(digest);
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
     this.hasher = hasher;
@@ -84,9 +86,9 @@ public final class LoadedModel implements Closeable {
     return digest;
   }
 
-  /** What its codes are stamped with. */
+  /** What its codes are stamped with, a digest as {@link StampedCode} has it. */
   public String stamp() {
-    return StampedCode.digestOfModel(digest);
+    return stamp;
   }
 
   /** The width of its codes, in bits. */

@@ -20,6 +20,7 @@ import org.apache.lucene.search.Query;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.search.internal.ContextIndexSearcher;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentFragment;
@@ -93,6 +94,21 @@ record HammingOptions(String model, Integer maxDistance, Integer k, boolean empt
         ? new HammingQuery(searched.codes(), code, largest, columns)
         : new NearestHammingQuery(
             searched.codes(), code, k, largest, columns, HammingOptions::cancellation);
+  }
+
+  /**
+   * On the shards, whose warnings the answer collects: while a query is rewritten another thread
+   * may go on with the request than the one that hashed, and a warning is a thread's own.
+   */
+  void warnOfEmptyText(String field, BinaryCode code) {
+    if (emptyText) {
+      HeaderWarning.addWarning(
+          "[hamming] the text for field [{}] has no term that model [{}] knows; searching for the"
+              + " model's code of the empty text [{}]",
+          field,
+          model,
+          code);
+    }
   }
 
   /** A cancelled search throws where it is asked whether its time is over. */

@@ -15,26 +15,20 @@ package org.semantichash.plugin.query;
 
 import java.io.IOException;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.util.SetOnce;
 import org.elasticsearch.TransportVersion;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
-import org.elasticsearch.common.logging.HeaderWarning;
 import org.elasticsearch.index.query.LeafQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.xcontent.ConstructingObjectParser;
-import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
-import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.search.columns.ColumnSource;
 
@@ -57,31 +51,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   /** All nodes of a cluster need not run the same version of the plugin. */
   private static final byte WIRE_VERSION = 1;
 
-  private static final ParseField FIELD = new ParseField("field");
-
   private static final ConstructingObjectParser<HammingQueryBuilder, QueryServices> PARSER =
-      new ConstructingObjectParser<>(
-          NAME,
-          false,
-          (args, services) ->
-              new HammingQueryBuilder(
-                  (String) args[0],
-                  new Target((String) args[1], (LikeDocument) args[2], (String) args[3]),
-                  new HammingOptions((String) args[4], (Integer) args[5], (Integer) args[6]),
-                  services));
+      HammingQueryBody.parser();
 
   static {
-    PARSER.declareString(ConstructingObjectParser.constructorArg(), FIELD);
-    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), Target.TEXT);
-    PARSER.declareObject(
-        ConstructingObjectParser.optionalConstructorArg(),
-        (parser, services) -> LikeDocument.PARSER.apply(parser, null),
-        Target.LIKE);
-    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), Target.CODE);
-    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), HammingOptions.MODEL);
-    PARSER.declareInt(
-        ConstructingObjectParser.optionalConstructorArg(), HammingOptions.MAX_DISTANCE);
-    PARSER.declareInt(ConstructingObjectParser.optionalConstructorArg(), HammingOptions.K);
     declareStandardFields(PARSER);
   }
 
@@ -90,8 +63,8 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   private final HammingOptions options;
   private final QueryServices services;
 
-  /** Gives the query with its code, or null as long as that is on its way; null before that. */
-  private final Supplier<HammingQueryBuilder> pending;
+  /** The code that is on its way, or null. */
+  private final PendingCode pending;
 
   HammingQueryBuilder(String field, Target target, HammingOptions options, QueryServices services) {
     this(field, target, options, services, null);
@@ -102,7 +75,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
       Target target,
       HammingOptions options,
       QueryServices services,
-      Supplier<HammingQueryBuilder> pending) {
+      PendingCode pending) {
     this.field = Objects.requireNonNull(field, "field");
     this.target = Objects.requireNonNull(target, "target");
     this.options = Objects.requireNonNull(options, "options");
@@ -156,7 +129,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   @Override
   protected void doXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject(NAME);
-    builder.field(FIELD.getPreferredName(), field);
+    builder.field(HammingQueryBody.FIELD.getPreferredName(), field);
     target.toXContent(builder, params);
     options.toXContent(builder, params);
     boostAndQueryNameToXContent(builder);
@@ -169,59 +142,31 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
       return super.doRewrite(context);
     }
     if (pending != null) {
-      HammingQueryBuilder resolved = pending.get();
-      return resolved == null ? this : resolved;
+      PendingCode.Found found = pending.found();
+      return found == null ? this : withCode(found);
     }
     if (context.convertToSearchExecutionContext() != null) {
       return this; // on a shard nobody waits; doToQuery says so
     }
-    return target.like() != null ? fetchLike(context) : hashText(context);
+    PendingCode begun = target.like() != null ? ofDocument(context) : ofText(context);
+    return begun == null ? this : new HammingQueryBuilder(field, target, options, services, begun);
   }
 
-  private QueryBuilder fetchLike(QueryRewriteContext context) {
-    SetOnce<HammingQueryBuilder> resolved = new SetOnce<>();
-    context.registerAsyncAction(
-        (client, listener) ->
-            target
-                .like()
-                .code(
-                    client,
-                    field,
-                    listener.map(
-                        code -> {
-                          resolved.set(withCode(code, options.model(), false));
-                          return null;
-                        })));
-    return new HammingQueryBuilder(field, target, options, services, resolved::get);
+  private PendingCode ofDocument(QueryRewriteContext context) {
+    return PendingCode.ofDocument(target.like(), field, options.model(), context);
   }
 
-  private QueryBuilder hashText(QueryRewriteContext context) {
+  private PendingCode ofText(QueryRewriteContext context) {
     ModelId asked = options.model() == null ? null : new ModelId(options.model());
     TextCode textCode = TextCode.choose(field, asked, context);
-    if (textCode == null) {
-      return this;
-    }
-    SetOnce<HammingQueryBuilder> resolved = new SetOnce<>();
-    context.registerAsyncAction(
-        (client, listener) ->
-            textCode.hash(
-                target.text(),
-                services.hashing(),
-                listener.map(
-                    hashed -> {
-                      resolved.set(
-                          withCode(
-                              hashed.code().toString(),
-                              textCode.model().value(),
-                              hashed.emptyText()));
-                      return null;
-                    })));
-    return new HammingQueryBuilder(field, target, options, services, resolved::get);
+    return textCode == null
+        ? null
+        : PendingCode.ofText(target.text(), textCode, services.hashing(), context);
   }
 
-  private HammingQueryBuilder withCode(String code, String model, boolean emptyText) {
+  private HammingQueryBuilder withCode(PendingCode.Found found) {
     return new HammingQueryBuilder(
-        field, Target.code(code), options.of(model, emptyText), services);
+        field, Target.code(found.code()), options.of(found.model(), found.emptyText()), services);
   }
 
   @Override
@@ -237,29 +182,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     searched.checkModel(options.model());
     StampedCode stamped = searched.code(target.code());
     searched.checkDigest(context.index().getName(), stamped.modelDigest());
-    Query query = options.query(searched, stamped.code(), columns(context));
-    warnOfEmptyText(stamped.code());
+    ColumnSource columns = services.columns(context.getIndexSettings());
+    Query query = options.query(searched, stamped.code(), columns);
+    options.warnOfEmptyText(field, stamped.code());
     return query;
-  }
-
-  private ColumnSource columns(SearchExecutionContext context) {
-    boolean off = ColumnsMode.of(context.getIndexSettings()) == ColumnsMode.OFF;
-    return off ? ColumnSource.NONE : services.columns();
-  }
-
-  /**
-   * On the shards, whose warnings the answer collects: while a query is rewritten another thread
-   * may go on with the request than the one that hashed, and a warning is a thread's own.
-   */
-  private void warnOfEmptyText(BinaryCode code) {
-    if (options.emptyText()) {
-      HeaderWarning.addWarning(
-          "[hamming] the text for field [{}] has no term that model [{}] knows; searching for the"
-              + " model's code of the empty text [{}]",
-          field,
-          options.model(),
-          code);
-    }
   }
 
   String fieldName() {

@@ -14,6 +14,8 @@
 package org.semantichash.plugin.query;
 
 import java.util.Objects;
+import org.elasticsearch.index.IndexSettings;
+import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.search.columns.ColumnSource;
 
@@ -29,5 +31,10 @@ public record QueryServices(TextHashing hashing, ColumnSource columns) {
   public QueryServices {
     Objects.requireNonNull(hashing, "hashing");
     Objects.requireNonNull(columns, "columns");
+  }
+
+  /** The codes in memory as a query of an index may use them. */
+  ColumnSource columns(IndexSettings index) {
+    return ColumnsMode.of(index) == ColumnsMode.OFF ? ColumnSource.NONE : columns;
   }
 }

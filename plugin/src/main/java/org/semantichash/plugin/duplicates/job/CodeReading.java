@@ -26,6 +26,7 @@ import org.semantichash.plugin.duplicates.shard.CodeBatch;
 import org.semantichash.plugin.duplicates.shard.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.memory.BreakerMemory;
 
 /** Reads the codes of all shards: batch after batch of a shard, of some shards at the same time. */
 final class CodeReading {
@@ -38,7 +39,7 @@ final class CodeReading {
   private final Map<String, CodesRequest.Wanted> wanted;
   private final DuplicatesTask task;
   private final int bits;
-  private final JobMemory memory;
+  private final BreakerMemory memory;
   private final List<ReadCodes> read = new ArrayList<>();
   private long counted;
   private long codes;
@@ -55,7 +56,7 @@ final class CodeReading {
       Map<String, CodesRequest.Wanted> wanted,
       int bits,
       DuplicatesTask task,
-      JobMemory memory) {
+      BreakerMemory memory) {
     this.calls = calls;
     this.readers = readers;
     this.wanted = wanted;

@@ -37,6 +37,7 @@ import org.semantichash.plugin.duplicates.shard.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.memory.BreakerMemory;
 
 /**
  * A search of near-duplicates. It takes a thread of its own, which waits for the shards, searches
@@ -45,6 +46,7 @@ import org.semantichash.plugin.duplicates.shard.ShardReader;
 public final class DuplicatesJob {
 
   private static final Logger logger = LogManager.getLogger(DuplicatesJob.class);
+  private static final String LABEL = "[semantic_hash] near duplicates";
   private static final TimeValue TOUCH_INTERVAL = TimeValue.timeValueMinutes(1);
 
   private final JobServices services;
@@ -70,7 +72,7 @@ public final class DuplicatesJob {
 
   /** Searches and stores. What is thrown is the reason why there is no result. */
   public void run() {
-    JobMemory memory = new JobMemory(services.search().getCircuitBreaker());
+    BreakerMemory memory = new BreakerMemory(services.search().getCircuitBreaker(), LABEL);
     JobOutcome outcome = null;
     RuntimeException failure = null;
     try (memory) {
@@ -88,7 +90,7 @@ public final class DuplicatesJob {
     }
   }
 
-  private JobOutcome search(JobMemory memory) {
+  private JobOutcome search(BreakerMemory memory) {
     DiscoveryNode local = services.clusterService().localNode();
     var client = new ParentTaskAssigningClient(services.client(), local, task);
     BytesReference id = waiting.await(l -> PointInTime.open(client, request, l));
@@ -101,7 +103,7 @@ public final class DuplicatesJob {
     }
   }
 
-  private JobOutcome search(PointInTime point, JobMemory memory) {
+  private JobOutcome search(PointInTime point, BreakerMemory memory) {
     Map<String, CodesRequest.Wanted> wanted =
         new RewrittenQueries(services, waiting, point, request.indicesOptions(), started)
             .wanted(options);

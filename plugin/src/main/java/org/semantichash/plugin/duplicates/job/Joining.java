@@ -28,6 +28,7 @@ import org.semantichash.plugin.duplicates.DuplicatesTask;
 import org.semantichash.plugin.duplicates.shard.MembersRequest;
 import org.semantichash.plugin.duplicates.shard.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.memory.BreakerMemory;
 
 /** What follows when all codes are there: pairs and groups, their documents, the stored result. */
 final class Joining {
@@ -40,7 +41,7 @@ final class Joining {
   private final ShardCalls calls;
   private final DuplicatesTask task;
   private final DuplicatesRequest request;
-  private final JobMemory memory;
+  private final BreakerMemory memory;
 
   Joining(
       JobServices services,
@@ -48,7 +49,7 @@ final class Joining {
       ShardCalls calls,
       DuplicatesTask task,
       DuplicatesRequest request,
-      JobMemory memory) {
+      BreakerMemory memory) {
     this.services = services;
     this.waiting = waiting;
     this.calls = calls;
@@ -68,7 +69,7 @@ final class Joining {
       DuplicateGroups groups = found.groups();
       NamedDocuments named = NamedDocuments.of(groups, corpus, memory);
       name(named, corpus, groups.count());
-      FoundGroups shown = new FoundGroups(groups, named, table, memory);
+      OrderedGroups shown = new OrderedGroups(groups, named, table, memory);
       report(Phase.WRITING, 0, corpus, groups.count());
       List<Integer> starts =
           services.results().writeGroups(request.id(), shown, call -> waiting.<Void>await(call));

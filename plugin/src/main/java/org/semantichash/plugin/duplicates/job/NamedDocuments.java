@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.plugin.duplicates.shard.MembersResponse;
+import org.semantichash.plugin.memory.BreakerMemory;
 
 /** The documents of groups: their ids, and how much speaks for keeping them. */
 final class NamedDocuments {
@@ -25,12 +26,12 @@ final class NamedDocuments {
   private static final int STRING_BYTES = 48;
 
   private final Corpus corpus;
-  private final JobMemory memory;
+  private final BreakerMemory memory;
   private final int[] codes; // ascending
   private final String[] ids;
   private final long[] scores;
 
-  private NamedDocuments(Corpus corpus, JobMemory memory, int[] codes) {
+  private NamedDocuments(Corpus corpus, BreakerMemory memory, int[] codes) {
     this.corpus = corpus;
     this.memory = memory;
     this.codes = codes;
@@ -39,7 +40,7 @@ final class NamedDocuments {
   }
 
   /** The documents of groups, that have no names yet. */
-  static NamedDocuments of(DuplicateGroups groups, Corpus corpus, JobMemory memory) {
+  static NamedDocuments of(DuplicateGroups groups, Corpus corpus, BreakerMemory memory) {
     int count = groups.documentCount();
     memory.require((long) count * (2 * Integer.BYTES + Long.BYTES + Integer.BYTES));
     int[] codes = new int[count];

@@ -16,6 +16,7 @@ package org.semantichash.plugin.duplicates.job;
 import java.util.Arrays;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.plugin.duplicates.shard.CodeBatch;
+import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.search.columns.WordColumns;
 
 /** Codes that were read, with the document of each in its shard. Their memory is accounted. */
@@ -25,12 +26,12 @@ final class ReadCodes {
 
   private final int bits;
   private final int wordCount;
-  private final JobMemory memory;
+  private final BreakerMemory memory;
   private long[] words = new long[0];
   private int[] documents = new int[0];
   private int size;
 
-  ReadCodes(int bits, JobMemory memory) {
+  ReadCodes(int bits, BreakerMemory memory) {
     this.bits = bits;
     this.wordCount = WordColumns.wordCount(bits);
     this.memory = memory;

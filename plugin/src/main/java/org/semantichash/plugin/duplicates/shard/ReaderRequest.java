@@ -15,18 +15,16 @@ package org.semantichash.plugin.duplicates.shard;
 
 import java.io.IOException;
 import java.util.Map;
-import org.elasticsearch.action.ActionRequest;
-import org.elasticsearch.action.ActionRequestValidationException;
-import org.elasticsearch.action.IndicesRequest;
 import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.tasks.TaskId;
+import org.semantichash.plugin.duplicates.ReadRequest;
 
 /** A request to the node that has an open reader, made with the rights of the first caller. */
-abstract class ReaderRequest extends ActionRequest implements IndicesRequest {
+abstract class ReaderRequest extends ReadRequest {
 
   private final ShardReader reader;
 
@@ -58,16 +56,6 @@ abstract class ReaderRequest extends ActionRequest implements IndicesRequest {
   @Override
   public IndicesOptions indicesOptions() {
     return reader.indices().indicesOptions();
-  }
-
-  @Override
-  public boolean includeDataStreams() {
-    return true;
-  }
-
-  @Override
-  public ActionRequestValidationException validate() {
-    return null;
   }
 
   @Override

@@ -22,9 +22,10 @@ import java.util.Map;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.plugin.duplicates.result.ResultGroups;
+import org.semantichash.plugin.memory.BreakerMemory;
 
 /** The groups as they are shown: the largest first, among equals that with the lowest id. */
-final class FoundGroups implements ResultGroups {
+final class OrderedGroups implements ResultGroups {
 
   private static final int BYTES = 64; // of a group while groups are ordered, and of its number
 
@@ -33,7 +34,8 @@ final class FoundGroups implements ResultGroups {
   private final CodeTable codes;
   private final Integer[] order;
 
-  FoundGroups(DuplicateGroups groups, NamedDocuments documents, CodeTable codes, JobMemory memory) {
+  OrderedGroups(
+      DuplicateGroups groups, NamedDocuments documents, CodeTable codes, BreakerMemory memory) {
     memory.require((long) groups.count() * BYTES);
     this.groups = groups;
     this.documents = documents;

@@ -1,0 +1,131 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import java.util.Map;
+import org.elasticsearch.index.mapper.FieldMapper;
+import org.elasticsearch.index.mapper.FieldMapper.Conflicts;
+import org.elasticsearch.index.mapper.FieldMapper.Parameter;
+import org.elasticsearch.index.mapper.MapperBuilderContext;
+import org.elasticsearch.index.mapper.MapperMergeContext;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.models.ModelId;
+
+/** Builds the mapper of one field from its parameters. */
+final class HashCodeFieldBuilder extends FieldMapper.Builder {
+
+  private final Parameter<Integer> bits =
+      Parameter.intParam("bits", false, mapper -> type(mapper).bits(), 0)
+          .addValidator(HashCodeFieldBuilder::checkBits);
+  private final Parameter<String> model =
+      Parameter.stringParam(
+              "model", false, mapper -> type(mapper).model().map(ModelId::value).orElse(null), null)
+          .acceptsNull()
+          .addValidator(HashCodeFieldBuilder::checkModel);
+  private final Parameter<String> digest =
+      Parameter.stringParam("digest", true, mapper -> type(mapper).digest().orElse(null), null)
+          .acceptsNull()
+          .setSerializerCheck((includeDefaults, configured, value) -> value != null)
+          .addValidator(ModelBinding::checkParameter);
+  private final Parameter<Boolean> multiIndexHashing =
+      Parameter.boolParam("multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
+  private final Parameter<Boolean> docValues =
+      Parameter.docValuesParam(mapper -> true, true)
+          .addValidator(HashCodeFieldBuilder::checkDocValues);
+  private final Parameter<Map<String, String>> meta = Parameter.metaParam();
+
+  private final HashCodeFieldMapper.Place place;
+
+  HashCodeFieldBuilder(String name, HashCodeFieldMapper.Place place) {
+    super(name);
+    this.place = place;
+  }
+
+  /** The digest that the field is bound to, or null. */
+  String digest() {
+    return digest.getValue();
+  }
+
+  /** Binds the field to a digest. */
+  void bind(String stamp) {
+    digest.setValue(stamp);
+  }
+
+  private static HashCodeFieldType type(FieldMapper mapper) {
+    return ((HashCodeFieldMapper) mapper).fieldType();
+  }
+
+  private static void checkBits(int bits) {
+    if (bits == 0) {
+      throw new IllegalArgumentException(
+          "[bits] is required for a field of type [" + HashCodeFieldMapper.CONTENT_TYPE + "]");
+    }
+    BinaryCode.byteLength(bits);
+  }
+
+  private static void checkModel(String model) {
+    if (model != null) {
+      new ModelId(model);
+    }
+  }
+
+  /** An update keeps the digest: it may say nothing of it, but not another one. */
+  @Override
+  protected void mergeFromBuilder(
+      FieldMapper.Builder incoming, Conflicts conflicts, MapperMergeContext context) {
+    String bound = digest();
+    String asked = ((HashCodeFieldBuilder) incoming).digest();
+    super.mergeFromBuilder(incoming, conflicts, context);
+    if (bound != null) {
+      bind(bound);
+      if (asked != null && asked.equals(bound) == false) {
+        conflicts.addConflict("digest", ModelBinding.unchangeable(bound, asked));
+      }
+    }
+  }
+
+  private static void checkDocValues(boolean docValues) {
+    if (docValues == false) {
+      throw new IllegalArgumentException(
+          "[doc_values] must be [true] for a field of type ["
+              + HashCodeFieldMapper.CONTENT_TYPE
+              + "], got [false]");
+    }
+  }
+
+  @Override
+  protected Parameter<?>[] getParameters() {
+    return new Parameter<?>[] {bits, model, digest, multiIndexHashing, docValues, meta};
+  }
+
+  @Override
+  public String contentType() {
+    return HashCodeFieldMapper.CONTENT_TYPE;
+  }
+
+  @Override
+  public HashCodeFieldMapper build(MapperBuilderContext context) {
+    String modelId = model.getValue();
+    HashCodeFieldType type =
+        new HashCodeFieldType(
+            context.buildFullName(leafName()),
+            bits.getValue(),
+            modelId == null ? null : new ModelId(modelId),
+            digest.getValue(),
+            multiIndexHashing.getValue(),
+            place.eager(),
+            meta.getValue());
+    return new HashCodeFieldMapper(leafName(), type, builderParams(this, context), place);
+  }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.memory;
+
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
+import org.elasticsearch.core.Releasable;
+import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.search.columns.MemoryAccount;
+
+/**
+ * The memory of one piece of work, which counts against a circuit breaker until the work ends. Who
+ * comes later, such as the late answer of a shard, gets none. Safe for use by many threads.
+ */
+public final class BreakerMemory implements MemoryAccount, Releasable {
+
+  private final CircuitBreaker breaker;
+  private final String label;
+  private long reserved;
+  private boolean closed;
+  private CircuitBreakingException refusal;
+
+  /**
+   * Nothing yet.
+   *
+   * @param label what the work is called in the breaker's message
+   */
+  public BreakerMemory(CircuitBreaker breaker, String label) {
+    this.breaker = breaker;
+    this.label = label;
+  }
+
+  @Override
+  public synchronized boolean reserve(long bytes) {
+    try {
+      require(bytes);
+      return true;
+    } catch (CircuitBreakingException e) {
+      refusal = e;
+      return false;
+    }
+  }
+
+  /**
+   * Asks for memory.
+   *
+   * @throws CircuitBreakingException with status 429 when it is not granted
+   */
+  public synchronized void require(long bytes) {
+    if (closed) {
+      throw new CircuitBreakingException(
+          label + ": the work has ended", CircuitBreaker.Durability.TRANSIENT);
+    }
+    breaker.addEstimateBytesAndMaybeBreak(bytes, label);
+    reserved += bytes;
+  }
+
+  /**
+   * What a caller is told whose work was given up because {@link #reserve} said no: what to do
+   * about it, and what the breaker said.
+   */
+  public synchronized CircuitBreakingException refused(MemoryRefusedException e) {
+    CircuitBreakingException refused =
+        new CircuitBreakingException(
+            e.getMessage(),
+            refusal.getBytesWanted(),
+            refusal.getByteLimit(),
+            refusal.getDurability());
+    refused.initCause(refusal);
+    refused.addSuppressed(e);
+    return refused;
+  }
+
+  @Override
+  public synchronized void release(long bytes) {
+    if (closed == false) {
+      breaker.addWithoutBreaking(-bytes);
+      reserved -= bytes;
+    }
+  }
+
+  /** Gives all back; a second call does nothing. */
+  @Override
+  public synchronized void close() {
+    release(reserved);
+    closed = true;
+  }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.query;
+
+import static org.elasticsearch.xcontent.ConstructingObjectParser.constructorArg;
+import static org.elasticsearch.xcontent.ConstructingObjectParser.optionalConstructorArg;
+
+import org.elasticsearch.xcontent.ConstructingObjectParser;
+import org.elasticsearch.xcontent.ParseField;
+
+/** The body of a {@code hamming} query in a request, but for what every query has. */
+final class HammingQueryBody {
+
+  static final ParseField FIELD = new ParseField("field");
+
+  private HammingQueryBody() {}
+
+  /** A parser of bodies, to which the fields of every query can be added. */
+  static ConstructingObjectParser<HammingQueryBuilder, QueryServices> parser() {
+    ConstructingObjectParser<HammingQueryBuilder, QueryServices> parser =
+        new ConstructingObjectParser<>(HammingQueryBuilder.NAME, false, HammingQueryBody::query);
+    parser.declareString(constructorArg(), FIELD);
+    parser.declareString(optionalConstructorArg(), Target.TEXT);
+    parser.declareObject(
+        optionalConstructorArg(),
+        (like, services) -> LikeDocument.PARSER.apply(like, null),
+        Target.LIKE);
+    parser.declareString(optionalConstructorArg(), Target.CODE);
+    parser.declareString(optionalConstructorArg(), HammingOptions.MODEL);
+    parser.declareInt(optionalConstructorArg(), HammingOptions.MAX_DISTANCE);
+    parser.declareInt(optionalConstructorArg(), HammingOptions.K);
+    return parser;
+  }
+
+  /** The arguments come in the order in which they are declared. */
+  private static HammingQueryBuilder query(Object[] args, QueryServices services) {
+    return new HammingQueryBuilder(
+        (String) args[0],
+        new Target((String) args[1], (LikeDocument) args[2], (String) args[3]),
+        new HammingOptions((String) args[4], (Integer) args[5], (Integer) args[6]),
+        services);
+  }
+}

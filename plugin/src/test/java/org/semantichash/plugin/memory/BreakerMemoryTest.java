@@ -1,0 +1,87 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
+import org.elasticsearch.common.logging.LogConfigurator;
+import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.common.util.LimitedBreaker;
+import org.elasticsearch.rest.RestStatus;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.semantichash.duplicates.MemoryRefusedException;
+
+class BreakerMemoryTest {
+
+  private final CircuitBreaker breaker = new LimitedBreaker("request", ByteSizeValue.ofBytes(100));
+  private final BreakerMemory memory = new BreakerMemory(breaker, "work");
+
+  @BeforeAll
+  static void configureLogging() {
+    LogConfigurator.configureESLogging();
+  }
+
+  @Test
+  void countsWhatIsGrantedAndNothingElse() {
+    assertTrue(memory.reserve(60));
+    assertFalse(memory.reserve(50));
+    assertThrows(CircuitBreakingException.class, () -> memory.require(41));
+    assertEquals(60, breaker.getUsed());
+    memory.release(20);
+    memory.require(60);
+    assertEquals(100, breaker.getUsed());
+  }
+
+  @Test
+  void givesBackExactlyWhatIsHeldAndOnlyOnce() {
+    breaker.addWithoutBreaking(7); // of others
+    memory.require(60);
+    memory.release(20);
+    memory.close();
+    memory.close();
+    assertEquals(7, breaker.getUsed());
+  }
+
+  @Test
+  void whoComesAfterTheEndGetsNothingAndGivesNothingBack() {
+    memory.require(60);
+    memory.close();
+    assertFalse(memory.reserve(1));
+    CircuitBreakingException e =
+        assertThrows(CircuitBreakingException.class, () -> memory.require(1));
+    assertEquals("work: the work has ended", e.getMessage());
+    memory.release(60);
+    assertEquals(0, breaker.getUsed());
+  }
+
+  @Test
+  void aRefusalSaysWhatToDoAndWhatTheBreakerSaid() {
+    memory.reserve(101);
+    MemoryRefusedException given = new MemoryRefusedException("take fewer documents");
+    CircuitBreakingException e = memory.refused(given);
+    assertEquals("take fewer documents", e.getMessage());
+    assertEquals(RestStatus.TOO_MANY_REQUESTS, e.status());
+    assertEquals(100, e.getByteLimit());
+    assertEquals(101, e.getBytesWanted());
+    assertSame(CircuitBreakingException.class, e.getCause().getClass());
+    assertSame(given, e.getSuppressed()[0]);
+  }
+}
