@@ -18,7 +18,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A code that says which model made it and, if wanted, of which text: {@code code[@model[:text]]},
@@ -36,7 +35,6 @@ public record StampedCode(BinaryCode code, String modelDigest, String textDigest
   /** The number of digits of a digest. */
   public static final int DIGEST_LENGTH = 16;
 
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{" + DIGEST_LENGTH + "}");
   private static final char MODEL = '@';
   private static final char TEXT = ':';
 
@@ -103,7 +101,7 @@ public record StampedCode(BinaryCode code, String modelDigest, String textDigest
    * @throws IllegalArgumentException when it is none
    */
   public static String requireDigest(String name, String digest) {
-    if (DIGEST.matcher(digest).matches() == false) {
+    if (isDigest(digest) == false) {
       throw new IllegalArgumentException(
           "["
               + name
@@ -114,6 +112,19 @@ public record StampedCode(BinaryCode code, String modelDigest, String textDigest
               + "]");
     }
     return digest;
+  }
+
+  private static boolean isDigest(String text) {
+    if (text.length() != DIGEST_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < DIGEST_LENGTH; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
