@@ -20,11 +20,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.semantichash.trainer.cli.Main;
 import org.semantichash.trainer.cli.SemanticHash;
 
 /** The command [semantic-hash] against a node, here or as a process of its own. */
 record CommandLine(String address) {
+
+  private static final long POLL_MILLIS = 5;
 
   /**
    * How a command ended.
@@ -54,7 +57,31 @@ record CommandLine(String address) {
     return new Ended(status, out.toString(), err.toString());
   }
 
-  Process start(String... arguments) throws IOException {
+  /** Looks at something in a cluster. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  /**
+   * Starts the command as a process of its own, and kills it when something holds.
+   *
+   * @param pause how long it may go on from there, in milliseconds
+   */
+  void startAndKill(Condition condition, int pause, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(arguments);
+    try {
+      while (process.isAlive() && condition.holds() == false) {
+        Thread.sleep(POLL_MILLIS);
+      }
+      Thread.sleep(pause);
+    } finally {
+      process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private Process start(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(

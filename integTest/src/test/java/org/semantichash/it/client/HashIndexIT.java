@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,9 +50,12 @@ import org.semantichash.it.node.Distribution;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HashIndexIT {
 
-  private static final int DOCUMENTS = 3000;
+  private static final int ORIGINALS = 1900;
+  private static final int COPIES = 100;
+  private static final int DOCUMENTS = ORIGINALS + COPIES;
   private static final int BITS = 64;
-  private static final int KILLS = 6;
+  private static final int KILLS = 10;
+  private static final int RADIUS = 3;
   private static final long SEED = 20_261_121;
   private static final String MODEL = "glosses";
   private static final String PIPED = "piped";
@@ -69,7 +71,7 @@ class HashIndexIT {
 
   @BeforeAll
   void start() throws IOException {
-    glosses = WordNet.shuffled(WordNet.nouns(), SEED).subList(0, DOCUMENTS);
+    glosses = withCopies(WordNet.shuffled(WordNet.nouns(), SEED).subList(0, ORIGINALS));
     cluster = Cluster.start("hash-index", 1, Distribution.ofBuild().quickStart());
     line = new CommandLine(cluster.address());
     upload(MODEL, 1);
@@ -79,6 +81,17 @@ class HashIndexIT {
     piped.bulk(glosses, MODEL);
     state(PIPED).documents().forEach((id, doc) -> expected.put(id, doc.code("code")));
     assertTrue(Set.copyOf(expected.values()).size() > DOCUMENTS / 10, "codes tell texts apart");
+  }
+
+  /** Of the first ones there is another document each, with a word more in every second. */
+  private static List<Gloss> withCopies(List<Gloss> originals) {
+    List<Gloss> all = new ArrayList<>(originals);
+    for (int i = 0; i < COPIES; i++) {
+      Gloss gloss = originals.get(i);
+      String text = gloss.text() + (i % 2 == 0 ? "" : " bird");
+      all.add(new Gloss("copy-" + gloss.id(), gloss.words(), gloss.label(), text));
+    }
+    return all;
   }
 
   @AfterAll
@@ -165,34 +178,34 @@ class HashIndexIT {
   void aKilledCommandIsTakenUpAndNothingIsWrittenTwice() throws Exception {
     IndexState index = fill("killed", 2);
     SplittableRandom random = new SplittableRandom(SEED);
-    for (int kill = 1; kill <= KILLS; kill++) {
-      // Anywhere in the next part, also in the midst of a request.
-      killAfter(
-          index,
-          DOCUMENTS + (kill - 1) * DOCUMENTS / (KILLS + 1) + random.nextInt(1, 300),
-          command("hash-index", "killed", "--batch", "37", "--rate", "1500"));
-      assertTrue(index.operations() < 2L * DOCUMENTS, "killed too late");
+    // The last part is left, so that no command is through before it is killed.
+    List<Integer> points =
+        random.ints(KILLS, DOCUMENTS + 1, DOCUMENTS + 3 * DOCUMENTS / 4).sorted().boxed().toList();
+    String[] slow = command("hash-index", "killed", "--batch", "17", "--rate", "1000");
+    for (int point : points) {
+      // At least one document is written in between, and it may be in the midst of a request.
+      long operations = Math.max(point, index.operations() + 1);
+      line.startAndKill(() -> index.operations() >= operations, random.nextInt(30), slow);
+      assertTrue(index.operations() < 2L * DOCUMENTS, () -> "killed too late: " + points);
     }
     line.run(command("hash-index", "killed")).ok();
     Map<String, IndexState.Document> documents = index.documents();
-    assertEquals(DOCUMENTS, documents.size());
+    assertEquals(expected.keySet(), documents.keySet(), () -> "killed at " + points);
     documents.forEach(
         (id, document) -> {
-          assertEquals(expected.get(id), document.code("code"), id);
-          assertEquals(2, document.version(), id);
+          assertEquals(expected.get(id), document.code("code"), () -> id + ", killed at " + points);
+          assertEquals(2, document.version(), () -> id + ", killed at " + points);
         });
-    assertEquals(2L * DOCUMENTS, index.operations());
+    assertEquals(2L * DOCUMENTS, index.operations(), () -> "killed at " + points);
+    assertEquals(groupsInOneGo(), NearDuplicateGroups.of(http(), "killed", RADIUS), "of " + points);
   }
 
-  private void killAfter(IndexState index, long operations, String... command) throws Exception {
-    Process process = line.start(command);
-    try {
-      while (process.isAlive() && index.operations() < operations) {
-        Thread.sleep(5);
-      }
-    } finally {
-      process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
-    }
+  private NearDuplicateGroups groupsInOneGo() throws IOException {
+    fill("in-one-go", 2);
+    line.run(command("hash-index", "in-one-go")).ok();
+    NearDuplicateGroups groups = NearDuplicateGroups.of(http(), "in-one-go", RADIUS);
+    assertTrue(groups.documents() >= COPIES, "the same text has the same code: " + groups);
+    return groups;
   }
 
   @Test
@@ -205,7 +218,7 @@ class HashIndexIT {
     glosses.forEach(gloss -> last.put(gloss.id(), gloss.text()));
     AtomicBoolean done = new AtomicBoolean();
     List<Throwable> failures = new ArrayList<>();
-    Thread writer = new Thread(() -> write("written", last, done), "writer");
+    Thread writer = new Thread(() -> write("written", last, done::get), "writer");
     writer.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
     writer.start();
     JsonNode summary;
@@ -233,12 +246,17 @@ class HashIndexIT {
     assertEquals(new HashMap<>(last), now);
   }
 
-  /** Puts other texts into random documents, now and then with their codes, until it is done. */
-  private void write(String index, Map<String, String> last, AtomicBoolean done) {
+  /** Puts other texts into random documents, now and then with their codes, and deletes some. */
+  private void write(String index, Map<String, String> last, CommandLine.Condition done) {
     SplittableRandom random = new SplittableRandom(SEED + 1);
     try {
-      while (done.get() == false) {
+      while (done.holds() == false) {
         String id = glosses.get(random.nextInt(DOCUMENTS)).id();
+        if (random.nextInt(10) == 0) {
+          http().delete("/" + index + "/_doc/" + id);
+          last.remove(id);
+          continue;
+        }
         String text = glosses.get(random.nextInt(DOCUMENTS)).text() + " " + random.nextInt(9);
         String pipeline = random.nextBoolean() ? "?pipeline=" + MODEL : "";
         http().put("/" + index + "/_doc/" + id + pipeline, Map.of("text", text)).ok();
@@ -358,7 +376,7 @@ class HashIndexIT {
             "--rate",
             "1500",
             "--json");
-    killAfterStart(copy, 700, command);
+    line.startAndKill(() -> copy.operations() >= DOCUMENTS / 4, 0, command);
     assertTrue(copy.operations() < DOCUMENTS, "killed too late");
     SplittableRandom random = new SplittableRandom(SEED + 2);
     Set<String> deleted = new TreeSet<>();
@@ -386,7 +404,16 @@ class HashIndexIT {
     long operations = copy.operations();
     line.run(command).ok();
     assertEquals(operations + changes, copy.operations());
-    Map<String, IndexState.Document> copied = copy.documents();
+    assertCopied(wanted, copy.documents());
+    assertEquals(Set.of("copy"), Set.copyOf(names(http().get("/_alias/news").ok().body())));
+    String blocked = "--block-writes";
+    line.run(command("hash-index", "source", "--into", "copy", blocked)).ok();
+    assertEquals(403, http().put("/source/_doc/new", Map.of("text", "a")).status());
+  }
+
+  private void assertCopied(
+      Map<String, IndexState.Document> wanted, Map<String, IndexState.Document> copied)
+      throws IOException {
     assertEquals(wanted.keySet(), copied.keySet());
     Map<String, String> byText = codesByText(wanted.values());
     copied.forEach(
@@ -395,29 +422,63 @@ class HashIndexIT {
           assertEquals(original.seqNo() + 1, document.version(), id);
           assertEquals(byText.get(original.text()), document.code("code"), id);
           ((ObjectNode) document.source()).remove("code");
+          ((ObjectNode) original.source()).remove("code");
           assertEquals(original.source().toString(), document.source().toString(), id);
         });
-    assertEquals(Set.of("copy"), Set.copyOf(names(http().get("/_alias/news").ok().body())));
-    String blocked = "--block-writes";
-    line.run(command("hash-index", "source", "--into", "copy", blocked)).ok();
-    assertEquals(403, http().put("/source/_doc/new", Map.of("text", "a")).status());
+  }
+
+  @Test
+  void aCopyHasWhatOthersWroteMeanwhile() throws Exception {
+    GlossIndex glossIndex = new GlossIndex(http(), "busy");
+    glossIndex.create(MODEL, BITS, 2, 0);
+    glossIndex.bulk(glosses, null);
+    IndexState copy = state("busy-copy");
+    Map<String, String> last = new LinkedHashMap<>();
+    List<Throwable> failures = new ArrayList<>();
+    AtomicBoolean ended = new AtomicBoolean();
+    CommandLine.Condition enough = () -> ended.get() || copy.operations() > DOCUMENTS / 2;
+    Thread writer = new Thread(() -> write("busy", last, enough), "writer");
+    writer.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+    writer.start();
+    String[] slow = {"--into", "busy-copy", "--batch", "50", "--rate", "1500"};
+    try {
+      line.run(command("hash-index", "busy", slow)).ok();
+    } finally {
+      ended.set(true);
+      writer.join();
+    }
+    assertEquals(List.of(), failures);
+    assertFalse(last.isEmpty(), "nothing was written meanwhile");
+    assertCopied(state("busy").documents(), copy.documents());
+  }
+
+  @Test
+  void aSourceThatNobodyWritesToIsReadOnceWithItsVectors() throws IOException {
+    Map<String, ?> vector = Map.of("vector", Map.of("type", "dense_vector", "dims", 2));
+    http().put("/vectors", Map.of("mappings", Map.of("properties", vector))).ok();
+    http().put("/vectors/_doc/1", "{\"text\":\"a bird\",\"vector\":[0.5,1.5]}").ok();
+    String[] command = command("hash-index", "vectors", "--into", "copied-vectors", "--json");
+    JsonNode summary = json(line.run(command).ok());
+    assertEquals(1, summary.path("written").asInt());
+    assertEquals(0, summary.path("done_before").asInt(), "not compared");
+    http().put("/vectors/_doc/2", "{\"text\":\"an act\",\"vector\":[2.5,0.25]}").ok();
+    summary = json(line.run(command).ok());
+    assertEquals(1, summary.path("written").asInt());
+    assertEquals(1, summary.path("done_before").asInt(), "compared once");
+    Map<String, IndexState.Document> copied = state("copied-vectors").documents();
+    state("vectors")
+        .documents()
+        .forEach(
+            (id, document) -> {
+              assertEquals(2, document.source().path("vector").size());
+              assertEquals(
+                  document.source().path("vector"), copied.get(id).source().path("vector"), id);
+            });
+    assertEquals(2, copied.size());
   }
 
   private static List<String> names(JsonNode object) {
     return object.propertyStream().map(Map.Entry::getKey).toList();
-  }
-
-  private void killAfterStart(IndexState copy, long operations, String... command)
-      throws Exception {
-    Process process = line.start(command);
-    try {
-      while (process.isAlive()
-          && (http().get("/" + copy.name()).status() == 404 || copy.operations() < operations)) {
-        Thread.sleep(5);
-      }
-    } finally {
-      process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
-    }
   }
 
   @Test

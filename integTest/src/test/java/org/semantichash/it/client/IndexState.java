@@ -48,7 +48,15 @@ record IndexState(Http http, String name) {
     JsonNode hits =
         http.post(
                 "/" + name + "/_search",
-                "{\"size\":10000,\"version\":true,\"seq_no_primary_term\":true}")
+                Map.of(
+                    "size",
+                    10_000,
+                    "version",
+                    true,
+                    "seq_no_primary_term",
+                    true,
+                    "_source",
+                    Map.of("exclude_vectors", false)))
             .ok()
             .body()
             .at("/hits/hits");
@@ -61,15 +69,14 @@ record IndexState(Http http, String name) {
     return documents;
   }
 
-  /** How many times a document was written or deleted, in all shards, since the index was made. */
+  /**
+   * How many times a document was written or deleted, in all shards, since the index was made; 0
+   * while there is none.
+   */
   long operations() throws IOException {
     long operations = 0;
-    JsonNode shards =
-        http.get("/" + name + "/_stats?level=shards")
-            .ok()
-            .body()
-            .at("/indices/" + name + "/shards");
-    for (JsonNode copies : shards) {
+    JsonNode stats = http.get("/" + name + "/_stats?level=shards").body();
+    for (JsonNode copies : stats.at("/indices/" + name + "/shards")) {
       operations += copies.path(0).at("/seq_no/max_seq_no").asLong() + 1;
     }
     return operations;

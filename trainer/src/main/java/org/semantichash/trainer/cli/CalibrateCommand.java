@@ -14,14 +14,8 @@
 package org.semantichash.trainer.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.semantichash.TextHasher;
@@ -30,9 +24,7 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.calibration.Calibration;
 import org.semantichash.trainer.calibration.CalibrationPage;
 import org.semantichash.trainer.calibration.CalibrationPicture;
-import org.semantichash.trainer.calibration.NamedCurve;
 import org.semantichash.trainer.calibration.PairFile;
-import org.semantichash.trainer.calibration.RadiusCurve;
 import org.semantichash.trainer.calibration.RadiusRule;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -111,16 +103,16 @@ final class CalibrateCommand implements Callable<Integer> {
     }
     CalibrationPage page = new CalibrationPage(calibration, rule);
     if (output != null) {
-      Files.createDirectories(output.toAbsolutePath().getParent());
-      Files.writeString(output, page.markdown());
+      OutputFile.write(output, page.markdown());
     }
     if (picture != null) {
-      Files.createDirectories(picture.toAbsolutePath().getParent());
+      OutputFile.makeFolders(picture);
       new CalibrationPicture(calibration).write(picture);
     }
     spec.commandLine()
         .getOut()
-        .println(json ? Json.pretty(values(calibration, rule)) : shown(page));
+        .println(
+            json ? Json.pretty(new CalibrationValues(calibration, rule).values()) : shown(page));
     return 0;
   }
 
@@ -134,33 +126,5 @@ final class CalibrateCommand implements Callable<Integer> {
   /** The page; when it goes to a file, only what it suggests. */
   private String shown(CalibrationPage page) {
     return output == null ? page.markdown() : page.suggestion();
-  }
-
-  private static Map<String, Object> values(Calibration calibration, RadiusRule rule) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("bits", calibration.bits());
-    values.put("about", calibration.about());
-    values.put("rule", rule.toString());
-    OptionalInt radius = rule.radius(calibration.whole().curve());
-    values.put("suggested_radius", radius.isPresent() ? radius.getAsInt() : null);
-    List<Object> rows = new ArrayList<>(rows(calibration.whole()));
-    calibration.parts().forEach(part -> rows.addAll(rows(part)));
-    values.put("rows", rows);
-    return values;
-  }
-
-  private static List<Map<String, Object>> rows(NamedCurve named) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    RadiusCurve curve = named.curve();
-    for (int radius = 0; radius <= curve.maxRadius(); radius++) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("edit", named.kind());
-      row.put("rate", named.percent());
-      row.put("radius", radius);
-      row.put("precision", Double.isNaN(curve.precision(radius)) ? null : curve.precision(radius));
-      row.put("recall", curve.recall(radius));
-      rows.add(row);
-    }
-    return rows;
   }
 }

@@ -14,22 +14,16 @@
 package org.semantichash.trainer.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.semantichash.trainer.corpus.Corpus;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.StreamedCorpus;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which fields of the input are what. */
 final class CorpusArguments {
 
-  @Option(
-      names = "--text-field",
-      split = ",",
-      defaultValue = "text",
-      paramLabel = "FIELD",
-      description = "Field or column with the text; several are joined. Default: ${DEFAULT-VALUE}")
-  private List<String> textFields;
+  @Mixin private TextFieldArguments textFields;
 
   @Option(
       names = "--label-field",
@@ -65,7 +59,7 @@ final class CorpusArguments {
   private CorpusOptions options(long seed) {
     boolean labelRequired = labelField != null;
     return new CorpusOptions(
-        textFields,
+        textFields.names(),
         labelRequired ? labelField : CorpusOptions.DEFAULTS.labelField(),
         labelRequired,
         idField,

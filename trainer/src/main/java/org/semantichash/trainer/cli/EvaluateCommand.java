@@ -63,29 +63,24 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "How many of the nearest count. Default: ${DEFAULT-VALUE}")
   private int k;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of the random choice of queries. Default: ${DEFAULT-VALUE}")
-  private long seed;
-
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Mixin private SeedArgument seed;
   @Mixin private CorpusArguments corpusArguments;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     EncoderModel model = ModelArgument.read(modelFile);
-    List<Document> queries = corpusArguments.read(input, seed).documents();
+    List<Document> queries = corpusArguments.read(input, seed.value()).documents();
     List<Document> searched;
     if (database == null) {
-      Split<Document> split = Split.random(queries, QUERY_SHARE, 0, seed);
+      Split<Document> split = Split.random(queries, QUERY_SHARE, 0, seed.value());
       queries = split.validation();
       searched = split.training();
     } else {
-      searched = corpusArguments.read(database, seed).documents();
+      searched = corpusArguments.read(database, seed.value()).documents();
     }
     Evaluation evaluation = evaluate(model, queries, searched);
     evaluation.warning().ifPresent(text -> spec.commandLine().getErr().println("WARNING: " + text));

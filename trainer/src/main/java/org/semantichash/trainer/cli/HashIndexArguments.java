@@ -63,7 +63,7 @@ final class HashIndexArguments {
 
   @Option(
       names = "--slices",
-      defaultValue = "2",
+      defaultValue = "4",
       paramLabel = "N",
       description =
           "How many parts of the index are worked on at a time. Default: ${DEFAULT-VALUE}")

@@ -13,15 +13,11 @@
  */
 package org.semantichash.trainer.cli;
 
-import java.util.concurrent.Callable;
-import org.semantichash.trainer.cluster.HttpCluster;
+import java.util.function.IntSupplier;
+import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.HashModel;
-import org.semantichash.trainer.indexing.HashingPlan;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Gives the documents of an index their codes. */
 @Command(
@@ -31,7 +27,7 @@ import picocli.CommandLine.Spec;
         "Give the documents of an existing index their codes, in place or in a copy. The cluster"
             + " hashes. Documents that others change meanwhile are never overwritten. The same"
             + " command goes on where an earlier one broke off.")
-final class HashIndexCommand implements Callable<Integer> {
+final class HashIndexCommand extends HashingCommand {
 
   @Option(
       names = "--target",
@@ -40,17 +36,13 @@ final class HashIndexCommand implements Callable<Integer> {
       description = "The field for the codes; added if missing. Default: ${DEFAULT-VALUE}")
   private String target;
 
-  @Mixin private HashIndexArguments arguments;
-  @Mixin private ClusterArguments clusterArguments;
-  @Spec private CommandSpec spec;
+  @Override
+  String target(HashIndexArguments given) {
+    return target;
+  }
 
   @Override
-  public Integer call() {
-    HashingPlan plan = arguments.plan(target);
-    try (HttpCluster cluster = clusterArguments.connect()) {
-      HashModel model = HashModel.read(cluster, arguments.model());
-      return new HashIndexRun(arguments, spec.commandLine().getOut(), spec.commandLine().getErr())
-          .run(cluster, model, plan);
-    }
+  int run(Rest cluster, HashModel model, HashIndexArguments given, IntSupplier hashing) {
+    return hashing.getAsInt();
   }
 }

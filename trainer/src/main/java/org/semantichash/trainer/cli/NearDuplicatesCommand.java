@@ -15,7 +15,6 @@ package org.semantichash.trainer.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -104,8 +103,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
 
   private void writeReport(String page) {
     try {
-      Files.createDirectories(report.toAbsolutePath().getParent());
-      Files.writeString(report, page);
+      OutputFile.write(report, page);
     } catch (IOException e) {
       throw new IllegalStateException("report [" + report + "] cannot be written", e);
     }

@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,5 +35,16 @@ final class OutputFile {
       throw new IllegalArgumentException(
           "output [" + file + "] must lie in a folder that can be written, got [" + folder + "]");
     }
+  }
+
+  /** Makes the folders that do not exist yet, and writes the file. */
+  static void write(Path file, String text) throws IOException {
+    makeFolders(file);
+    Files.writeString(file, text);
+  }
+
+  /** Makes the folders of a file that do not exist yet. */
+  static void makeFolders(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
   }
 }

@@ -22,6 +22,7 @@ import org.semantichash.trainer.calibration.PlantedSample;
 import org.semantichash.trainer.corpus.Corpus;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.Document;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Of which texts changed copies are made, and how these are changed. */
@@ -50,28 +51,22 @@ final class PlantingArguments {
       description = "Take a random sample of N documents. Default: ${DEFAULT-VALUE}")
   private int documents;
 
-  @Option(
-      names = "--text-field",
-      split = ",",
-      defaultValue = "text",
-      paramLabel = "FIELD",
-      description = "Field or column with the text; several are joined. Default: ${DEFAULT-VALUE}")
-  private List<String> textFields;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Of all that is random. Default: ${DEFAULT-VALUE}")
-  private long seed;
+  @Mixin private TextFieldArguments textFields;
+  @Mixin private SeedArgument seed;
 
   PlantedSample sample(Path corpus) {
     CorpusOptions defaults = CorpusOptions.DEFAULTS;
     CorpusOptions options =
         new CorpusOptions(
-            textFields, defaults.labelField(), false, defaults.idField(), documents, seed);
+            textFields.names(),
+            defaults.labelField(),
+            false,
+            defaults.idField(),
+            documents,
+            seed.value());
     return PlantedSample.of(
-        Corpus.read(corpus, options).documents().stream().map(Document::text).toList(), seed);
+        Corpus.read(corpus, options).documents().stream().map(Document::text).toList(),
+        seed.value());
   }
 
   /** Every kind at every rate. */

@@ -13,20 +13,15 @@
  */
 package org.semantichash.trainer.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.semantichash.trainer.cluster.HttpCluster;
+import java.util.function.IntSupplier;
+import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.FieldPath;
 import org.semantichash.trainer.indexing.HashModel;
-import org.semantichash.trainer.indexing.HashingPlan;
 import org.semantichash.trainer.indexing.Pipelines;
 import org.semantichash.trainer.indexing.TargetField;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Moves an index to the new codes of a model that was replaced. */
 @Command(
@@ -35,7 +30,7 @@ import picocli.CommandLine.Spec;
     description =
         "Hash an index anew whose codes are of an older file of its model: into another field, or"
             + " with --into into a copy. A field itself never changes its model.")
-final class RehashCommand implements Callable<Integer> {
+final class RehashCommand extends HashingCommand {
 
   @Option(
       names = "--code",
@@ -50,42 +45,33 @@ final class RehashCommand implements Callable<Integer> {
       description = "The field for the new codes. Default with --into: that of the old ones.")
   private String target;
 
-  @Mixin private HashIndexArguments arguments;
-  @Mixin private ClusterArguments clusterArguments;
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() {
-    HashingPlan plan = arguments.plan(newField());
-    PrintWriter err = spec.commandLine().getErr();
-    try (HttpCluster cluster = clusterArguments.connect()) {
-      HashModel model = HashModel.read(cluster, arguments.model());
-      List<TargetField.State> states =
-          new TargetField(cluster, new FieldPath(code), model).states(arguments.index());
-      states.forEach(state -> err.println(describe(state, model)));
-      if (states.stream().allMatch(state -> state.digest().equals(model.shortDigest()))) {
-        err.println("nothing to do");
-        return 0;
-      }
-      int exitCode =
-          new HashIndexRun(arguments, spec.commandLine().getOut(), err).run(cluster, model, plan);
-      if (exitCode == 0 && newField().equals(code) == false) {
-        err.println(advice(new Pipelines(cluster).writing(model, new FieldPath(code))));
-      }
-      return exitCode;
-    }
-  }
-
-  private String newField() {
-    if (target == null && arguments.into() == null) {
+  String target(HashIndexArguments given) {
+    if (target == null && given.into() == null) {
       throw new IllegalArgumentException(
           "[target] must name a new field, or [into] a new index: a field never changes its model");
     }
-    if (code.equals(target) && arguments.into() == null) {
+    if (code.equals(target) && given.into() == null) {
       throw new IllegalArgumentException(
           "[target] must be another field than [code], got [" + target + "]");
     }
     return target == null ? code : target;
+  }
+
+  @Override
+  int run(Rest cluster, HashModel model, HashIndexArguments given, IntSupplier hashing) {
+    List<TargetField.State> states =
+        new TargetField(cluster, new FieldPath(code), model).states(given.index());
+    states.forEach(state -> err().println(describe(state, model)));
+    if (states.stream().allMatch(state -> state.digest().equals(model.shortDigest()))) {
+      err().println("nothing to do");
+      return 0;
+    }
+    int exitCode = hashing.getAsInt();
+    if (exitCode == 0 && target(given).equals(code) == false) {
+      err().println(advice(new Pipelines(cluster).writing(model, new FieldPath(code))));
+    }
+    return exitCode;
   }
 
   private String describe(TargetField.State state, HashModel model) {

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -82,8 +83,16 @@ public final class HttpCluster implements Cluster, Rest {
         path,
         body == null
             ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofString(body.toString()),
+            : HttpRequest.BodyPublishers.ofByteArray(bytes(body)),
         JSON_TYPE);
+  }
+
+  private static byte[] bytes(JsonNode body) {
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("[body] must be JSON", e);
+    }
   }
 
   @Override
@@ -109,7 +118,7 @@ public final class HttpCluster implements Cluster, Rest {
             .method(method, body);
     credentials.header().ifPresent(value -> request.header("Authorization", value));
     try {
-      var response = client.send(request.build(), BodyHandlers.ofString());
+      var response = client.send(request.build(), BodyHandlers.ofByteArray());
       if (response.statusCode() >= 300) {
         throw new ClusterException(
             response.statusCode(), refusal(response.statusCode(), response.body()));
@@ -130,12 +139,12 @@ public final class HttpCluster implements Cluster, Rest {
   }
 
   /** The reason that Elasticsearch gives, or the beginning of what somebody else says. */
-  private static String refusal(int status, String body) {
+  private static String refusal(int status, byte[] body) {
     String reason = "";
     try {
       reason = JSON.readTree(body).path("error").path("reason").asText();
-    } catch (JsonProcessingException e) {
-      reason = body.length() > 200 ? body.substring(0, 200) : body;
+    } catch (IOException e) {
+      reason = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
     }
     return "the cluster answered with status [" + status + "]: " + reason;
   }

@@ -14,7 +14,6 @@
 package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
 /** Any request to an Elasticsearch cluster, not only the plugin's. */
@@ -32,7 +31,7 @@ public interface Rest {
 
   /** Posts a body of these fields. */
   default JsonNode post(String path, Map<String, ?> body) {
-    return ask("POST", path, new ObjectMapper().<JsonNode>valueToTree(body));
+    return ask("POST", path, Body.of(body));
   }
 
   /** The same without a body. */

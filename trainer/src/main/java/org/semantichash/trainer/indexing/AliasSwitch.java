@@ -16,6 +16,7 @@ package org.semantichash.trainer.indexing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 

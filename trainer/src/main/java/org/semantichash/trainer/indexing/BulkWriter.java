@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
@@ -25,6 +25,10 @@ import org.semantichash.trainer.indexing.Tally.Outcome;
 
 /** Writes documents in bulk requests; what a busy node did not take is sent again. */
 final class BulkWriter {
+
+  /** Of what was written there is no more to hear than that. */
+  private static final String PATH =
+      "_bulk?pipeline=_none&filter_path=items.*.status,items.*.error";
 
   private static final int MAX_CHARACTERS = 10_000_000;
 
@@ -55,7 +59,7 @@ final class BulkWriter {
     static Action of(String type, DocumentId id, ObjectNode conditions, JsonNode document) {
       ObjectNode meta = id.toJson();
       meta.setAll(conditions);
-      String action = Body.of(Map.of(type, meta)) + "\n";
+      String action = Body.empty().set(type, meta) + "\n";
       return new Action(id, document == null ? action : action + document + "\n");
     }
   }
@@ -105,7 +109,7 @@ final class BulkWriter {
   private List<Action> send(List<Action> actions, Listener listener) {
     StringBuilder lines = new StringBuilder();
     actions.forEach(action -> lines.append(action.lines()));
-    JsonNode items = rest.bulk("_bulk?pipeline=_none", lines.toString()).path("items");
+    JsonNode items = rest.bulk(PATH, lines.toString()).path("items");
     if (items.size() != actions.size()) {
       throw new ClusterException(
           500, "got [" + items.size() + "] answers for [" + actions.size() + "] documents");
@@ -117,13 +121,14 @@ final class BulkWriter {
       if (status == 429 || status >= 502) {
         busy.add(actions.get(i));
       } else {
-        listener.became(actions.get(i).id(), outcome(item, status));
+        DocumentId id = actions.get(i).id();
+        listener.became(id, outcome(id, item, status));
       }
     }
     return busy;
   }
 
-  private Outcome outcome(JsonNode item, int status) {
+  private Outcome outcome(DocumentId id, JsonNode item, int status) {
     if (status < 300) {
       return Outcome.WRITTEN;
     }
@@ -137,7 +142,7 @@ final class BulkWriter {
     JsonNode reason = error.path("caused_by").path("reason");
     tally.fail(
         "["
-            + item.path("_id").asText()
+            + id.id()
             + "]: status ["
             + status
             + "], "

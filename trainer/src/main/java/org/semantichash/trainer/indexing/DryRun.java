@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.semantichash.trainer.cluster.Body;
 
 /**
  * A field by its full name; objects on the way are parted by dots.

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
@@ -35,8 +36,6 @@ import org.semantichash.trainer.indexing.TextHasher.Hashed;
  * is done is told by the documents themselves, so after any end the same call goes on.
  */
 public final class InPlaceHashing {
-
-  private static final int LOST = 5;
 
   private final Rest rest;
   private final HashingPlan plan;
@@ -86,8 +85,9 @@ public final class InPlaceHashing {
     if (states.stream().allMatch(TargetField.State::exists) == false) {
       target.add(plan.index(), plan.multiIndexHashing());
     }
-    refresh();
-    walk();
+    new RepeatedWalk(rest, plan, progress, stop)
+        .through(
+            plan.index(), Selection.query(plan), Selection.source(plan), this::begin, this::hash);
     for (int pass = 1; pass < plan.passes() && goesOn(); pass++) {
       again();
     }
@@ -118,6 +118,12 @@ public final class InPlaceHashing {
     }
   }
 
+  /** A walk begins, perhaps anew. */
+  private void begin() {
+    tally.forgetUnwritten();
+    refresh();
+  }
+
   /** What whoever asked should know. */
   public List<String> notes() {
     return bare == 0
@@ -133,23 +139,6 @@ public final class InPlaceHashing {
   private long countBare() {
     JsonNode exists = Body.of(Map.of("exists", Map.of("field", plan.target().name())));
     return Selection.count(rest, plan.index(), exists);
-  }
-
-  private void walk() {
-    for (int lost = 0; ; lost++) {
-      progress.begins(plan.index(), Selection.count(rest, plan.index(), Selection.query(plan)));
-      try {
-        Walk.of(rest, plan, stop)
-            .through(plan.index(), Selection.query(plan), Selection.source(plan), this::hash);
-        return;
-      } catch (LostPointInTimeException e) {
-        if (lost == LOST || stop.getAsBoolean()) {
-          throw e;
-        }
-        tally.forgetUnwritten();
-        refresh();
-      }
-    }
   }
 
   /** Reads those again that were changed meanwhile. */

@@ -14,30 +14,28 @@
 package org.semantichash.trainer.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 import org.semantichash.trainer.indexing.Tally.Outcome;
-import org.semantichash.trainer.indexing.TextHasher.Hashed;
 
 /**
  * Copies an index into a new one, with codes, and follows its changes until there are none.
  *
- * <p>The number of the operation that wrote a document in the source, plus 1, is its version in the
- * copy. It only ever grows, also when a document is deleted and made anew, so Elasticsearch itself
- * takes no older state over a newer one, and no state twice: the copy tells how far it is.
+ * <p>Copy and source are equal when a comparison has found no difference, and also when nobody
+ * wrote into the source while all differences were made good; see {@link LastOperations}. So an
+ * index that nobody writes to is read once.
  */
 public final class IndexCopy {
 
   private static final JsonNode ALL = Body.of(Map.of("match_all", Map.of()));
-  private static final int LOST = 5;
+  private static final JsonNode NO_FIELDS = Body.empty().booleanNode(false);
 
   private final Rest rest;
   private final HashingPlan plan;
@@ -46,10 +44,9 @@ public final class IndexCopy {
   private final Progress progress;
   private final BooleanSupplier stop;
   private final Tally tally = new Tally();
-  private final DocumentHasher hasher;
-  private final BulkWriter writer;
-  private final DocumentReader reader;
-  private long differences;
+  private final CopyWriter writer;
+  private final CopyDifferences differences;
+  private Optional<LastOperations> equalAt = Optional.empty();
 
   /**
    * Makes ready; asks nothing.
@@ -73,24 +70,24 @@ public final class IndexCopy {
     this.copy = new NewIndex(this.rest, plan.index(), into);
     this.progress = progress;
     this.stop = stop;
-    this.hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
-    this.writer = new BulkWriter(this.rest, backoff, tally);
-    this.reader = new DocumentReader(this.rest);
+    BulkWriter bulk = new BulkWriter(this.rest, backoff, tally);
+    DocumentHasher hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
+    this.writer = new CopyWriter(plan, into, hasher, bulk, tally);
+    this.differences = new CopyDifferences(new DocumentReader(this.rest), writer, bulk, tally);
   }
 
   /**
-   * Copies, and follows until a comparison finds no difference or there were enough.
+   * Copies, and follows until the copy is equal or there were enough comparisons.
    *
    * @param blockWrites whether writing to the source is blocked before the last comparison; the
    *     block stays only if all went well
-   * @return whether the last comparison found no difference
+   * @return whether the copy was found equal at last
    * @throws IllegalArgumentException when the source is not one index, or the new one is no copy
    */
   public boolean run(boolean blockWrites) {
-    if (copy.make(new TargetField(rest, plan.target(), model), plan.multiIndexHashing())) {
-      walk(plan.index(), BooleanNode.TRUE, this::write);
-    }
-    boolean equal = false;
+    boolean equal =
+        copy.make(new TargetField(rest, plan.target(), model), plan.multiIndexHashing())
+            && isEqualAfter(() -> walk(plan.index(), DocumentReader.WHOLE, writer::write));
     for (int pass = 0; pass < plan.passes() && equal == false && goesOn(); pass++) {
       equal = compare();
     }
@@ -112,8 +109,10 @@ public final class IndexCopy {
     rest.ask("PUT", plan.index() + "/_block/write");
     boolean equal = false;
     try {
-      compare();
       equal = compare();
+      if (equal == false && goesOn()) {
+        equal = compare();
+      }
       return equal;
     } finally {
       if (equal == false) {
@@ -128,117 +127,47 @@ public final class IndexCopy {
     return tally;
   }
 
-  /** One comparison in both directions; true when there was no difference. */
+  /** One comparison in both directions; true when the copy is equal. */
   private boolean compare() {
-    long before = differences();
-    walk(plan.index(), BooleanNode.FALSE, this::writeNewer);
-    if (goesOn()) {
-      walk(copy.name(), BooleanNode.FALSE, this::deleteGone);
+    long before = differences.found();
+    boolean equal =
+        isEqualAfter(
+            () -> {
+              walk(plan.index(), NO_FIELDS, differences::writeNewer);
+              if (goesOn()) {
+                walk(copy.name(), NO_FIELDS, differences::deleteGone);
+              }
+            });
+    return equal || (goesOn() && differences.found() == before);
+  }
+
+  /** Does work that leaves no difference if nobody writes meanwhile; whether so it was. */
+  private boolean isEqualAfter(Runnable work) {
+    Optional<LastOperations> before = LastOperations.of(rest, plan.index());
+    if (before.isPresent() && before.equals(equalAt)) {
+      return true;
     }
-    return goesOn() && differences() == before;
-  }
-
-  private synchronized long differences() {
-    return differences;
-  }
-
-  private synchronized void differ(long documents) {
-    differences += documents;
+    long open = differences.open();
+    work.run();
+    boolean equal =
+        goesOn()
+            && differences.open() == open
+            && before.isPresent()
+            && before.equals(LastOperations.of(rest, plan.index()));
+    equalAt = equal ? before : Optional.empty();
+    return equal;
   }
 
   private void walk(String index, JsonNode source, Consumer<List<SourceDocument>> batches) {
-    for (int lost = 0; ; lost++) {
-      rest.ask("POST", index + "/_refresh");
-      progress.begins(index, Selection.count(rest, index, ALL));
-      try {
-        Walk.of(rest, plan, stop)
-            .through(
-                index,
-                ALL,
-                source,
-                documents -> {
-                  batches.accept(documents);
-                  progress.through(tally.see(documents.size()));
-                });
-        return;
-      } catch (LostPointInTimeException e) {
-        if (lost == LOST || stop.getAsBoolean()) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Those documents of the source whose state is newer than the copy's. */
-  private void writeNewer(List<SourceDocument> documents) {
-    Map<DocumentId, SourceDocument> copies = read(documents, copy.name(), BooleanNode.FALSE);
-    List<SourceDocument> newer =
-        documents.stream()
-            .filter(
-                document -> {
-                  SourceDocument copied = copies.get(document.id().in(copy.name()));
-                  return copied == null || copied.version() < document.seqNo() + 1;
-                })
-            .toList();
-    tally.add(Outcome.DONE_BEFORE, documents.size() - newer.size());
-    differ(newer.size());
-    write(List.copyOf(read(newer, plan.index(), BooleanNode.TRUE).values()));
-  }
-
-  private void deleteGone(List<SourceDocument> copies) {
-    Map<DocumentId, SourceDocument> there = read(copies, plan.index(), BooleanNode.FALSE);
-    List<BulkWriter.Action> actions = new ArrayList<>();
-    for (SourceDocument copied : copies) {
-      if (there.containsKey(copied.id().in(plan.index())) == false) {
-        ObjectNode unchanged =
-            Body.empty()
-                .put("if_seq_no", copied.seqNo())
-                .put("if_primary_term", copied.primaryTerm());
-        actions.add(BulkWriter.Action.of("delete", copied.id(), unchanged, null));
-      }
-    }
-    differ(actions.size());
-    writer.write(
-        actions,
-        (id, outcome) -> {
-          if (outcome == Outcome.WRITTEN) {
-            tally.add(Outcome.DELETED, 1);
-          }
-        });
-  }
-
-  private Map<DocumentId, SourceDocument> read(
-      List<SourceDocument> documents, String index, JsonNode source) {
-    return reader.read(
-        documents.stream().map(document -> document.id().in(index)).toList(), source);
-  }
-
-  private void write(List<SourceDocument> documents) {
-    Map<DocumentId, Hashed> codes = hasher.codes(documents);
-    List<BulkWriter.Action> actions =
-        documents.stream().map(document -> index(document, codes.get(document.id()))).toList();
-    writer.write(actions, (id, outcome) -> count(outcome, codes.get(id.in(plan.index()))));
-  }
-
-  private BulkWriter.Action index(SourceDocument document, Hashed hashed) {
-    ObjectNode source = document.source().deepCopy();
-    plan.target().remove(source);
-    if (hashed != null) {
-      plan.target().set(source, hashed.code());
-    }
-    ObjectNode version =
-        Body.empty().put("version", document.seqNo() + 1).put("version_type", "external");
-    return BulkWriter.Action.of("index", document.id().in(copy.name()), version, source);
-  }
-
-  private void count(Outcome outcome, Hashed hashed) {
-    if (outcome == Outcome.CONFLICT) {
-      tally.add(Outcome.DONE_BEFORE, 1); // this state, or a newer one, is there
-    } else if (outcome == Outcome.WRITTEN) {
-      tally.add(Outcome.WRITTEN, 1);
-      if (hashed != null && hashed.isUnknown()) {
-        tally.add(Outcome.UNKNOWN_WORDS_ONLY, 1);
-      }
-    }
+    new RepeatedWalk(rest, plan, progress, stop)
+        .through(
+            index,
+            ALL,
+            source,
+            () -> rest.ask("POST", index + "/_refresh"),
+            documents -> {
+              batches.accept(documents);
+              progress.through(tally.see(documents.size()));
+            });
   }
 }

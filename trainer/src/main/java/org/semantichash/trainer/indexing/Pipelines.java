@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 

@@ -16,6 +16,7 @@ package org.semantichash.trainer.indexing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.semantichash.trainer.cluster.Body;
 
 /**
  * A document as it was read.

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.Rest;
 
 /**

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 

@@ -18,18 +18,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
- * Goes through documents as they are at one moment, in slices that are read at the same time.
+ * Goes through documents as they are at one moment, in slices that are read at the same time; of
+ * each slice the next batch is read while the last one is worked on.
  *
  * @param rest the cluster
  * @param slices how many slices
@@ -76,36 +77,23 @@ record Walk(
   private void inParallel(
       String pit, JsonNode query, JsonNode source, Consumer<List<SourceDocument>> batches) {
     AtomicBoolean failed = new AtomicBoolean();
-    try (ExecutorService threads = Executors.newFixedThreadPool(slices)) {
+    try (ExecutorService readers = Executors.newFixedThreadPool(slices);
+        ExecutorService threads = Executors.newFixedThreadPool(slices)) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < slices; i++) {
-        ObjectNode request = request(pit, query, source, i);
+        Pages pages = new Pages(rest, request(pit, query, source, i), readers);
         running.add(
             threads.submit(
                 () -> {
                   try {
-                    slice(request, batches, failed);
+                    slice(pages, batches, failed);
                   } catch (RuntimeException e) {
                     failed.set(true);
                     throw e;
                   }
                 }));
       }
-      running.forEach(Walk::join);
-    }
-  }
-
-  private static void join(Future<?> slice) {
-    try {
-      slice.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("interrupted", e);
+      running.forEach(Finished::of);
     }
   }
 
@@ -133,35 +121,13 @@ record Walk(
     return request;
   }
 
-  private void slice(
-      ObjectNode request, Consumer<List<SourceDocument>> batches, AtomicBoolean failed) {
+  private void slice(Pages pages, Consumer<List<SourceDocument>> batches, AtomicBoolean failed) {
     while (failed.get() == false && stop.getAsBoolean() == false) {
-      List<SourceDocument> documents = next(request);
+      List<SourceDocument> documents = pages.next();
       if (documents.isEmpty() || waits(documents.size()) == false) {
         return;
       }
       batches.accept(documents);
-    }
-  }
-
-  /** The next documents; moves the request on behind them. */
-  private List<SourceDocument> next(ObjectNode request) {
-    List<SourceDocument> documents = new ArrayList<>();
-    for (JsonNode hit : search(request).path("hits").path("hits")) {
-      documents.add(SourceDocument.of(hit));
-      request.set("search_after", hit.path("sort"));
-    }
-    return documents;
-  }
-
-  private JsonNode search(JsonNode request) {
-    try {
-      return rest.ask("POST", "_search?allow_partial_search_results=false", request);
-    } catch (ClusterException e) {
-      if (e.status() == 404 || e.status() == 503) {
-        throw new LostPointInTimeException(e);
-      }
-      throw e;
     }
   }
 

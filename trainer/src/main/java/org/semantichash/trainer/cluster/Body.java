@@ -11,24 +11,26 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package org.semantichash.trainer.indexing;
+package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** Bodies of requests. */
-final class Body {
+/** Bodies of requests as JSON. */
+public final class Body {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Body() {}
 
-  static ObjectNode of(Map<String, ?> values) {
+  /** An object with these fields. */
+  public static ObjectNode of(Map<String, ?> values) {
     return MAPPER.valueToTree(values);
   }
 
-  static ObjectNode empty() {
+  /** An object without a field. */
+  public static ObjectNode empty() {
     return MAPPER.createObjectNode();
   }
 }

@@ -1,0 +1,58 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.it.http.Http;
+
+/**
+ * The groups of near-duplicates that a node finds in an index, in its order.
+ *
+ * @param documents how many there are in groups
+ * @param groups of each its largest distance, and its documents by id with their distances
+ */
+record NearDuplicateGroups(int documents, List<String> groups) {
+
+  private static final int PAGE = 10_000;
+
+  /** Those of complete linkage in the field [code], after a refresh. */
+  static NearDuplicateGroups of(Http http, String index, int maxDistance) throws IOException {
+    http.post("/" + index + "/_refresh").ok();
+    Map<String, ?> search =
+        Map.of("field", "code", "max_distance", maxDistance, "linkage", "complete");
+    JsonNode found =
+        http.post("/" + index + "/_semantic_hash/near_duplicates?size=" + PAGE, search).ok().body();
+    List<String> groups = new ArrayList<>();
+    for (JsonNode group : found.path("groups")) {
+      List<String> documents = new ArrayList<>();
+      for (JsonNode document : group.path("documents")) {
+        documents.add(document.path("_id").asText() + ":" + document.path("distance").asInt());
+      }
+      groups.add(group.path("diameter").asInt() + documents.toString());
+    }
+    if (groups.size() != found.path("total_groups").asInt()) {
+      throw new IllegalStateException(
+          "all ["
+              + found.path("total_groups")
+              + "] groups are wanted, got ["
+              + groups.size()
+              + "]");
+    }
+    return new NearDuplicateGroups(found.path("grouped_documents").asInt(), groups);
+  }
+}
