@@ -85,8 +85,8 @@ public final class NearDuplicatesBenchmark {
     }
     Growth growth = Growth.of(recording.rows());
     new JoinPage(recording, growth).write(options.results().resolve(NAME + ".md"));
-    new JoinPicture(growth).write(options.results().resolve(NAME + ".png"));
-    new QualityPicture(recording.rows()).write(options.results().resolve(NAME + "-quality.png"));
+    JoinPicture.of(recording.rows()).write(options.results().resolve(NAME + ".png"));
+    QualityPicture.of(recording.rows()).write(options.results().resolve(NAME + "-quality.png"));
     System.out.println("written to " + options.results() + ": " + NAME + ".json, .md, .png");
     return recording.rows();
   }

@@ -83,7 +83,7 @@ public final class SearchBenchmark {
       new Steps(recording).run(steps(node));
     }
     new Page(recording).write(options.results().resolve("search.md"));
-    new GrowthPicture(recording).write(options.results().resolve("search.png"));
+    GrowthPicture.of(recording.rows()).write(options.results().resolve("search.png"));
     System.out.println("written to " + options.results() + ": search.json, search.md, search.png");
     return recording.rows();
   }
