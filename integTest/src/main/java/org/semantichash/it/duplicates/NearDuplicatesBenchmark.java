@@ -104,9 +104,6 @@ public final class NearDuplicatesBenchmark {
   }
 
   private static Map<String, Object> header(Options options) {
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("command", COMMAND);
-    header.putAll(Machine.describe(options.repository(), options.seed(), MEASURED));
-    return header;
+    return Machine.describe(COMMAND, options.repository(), options.seed(), MEASURED);
   }
 }

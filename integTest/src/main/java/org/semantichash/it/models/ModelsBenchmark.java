@@ -78,10 +78,7 @@ public final class ModelsBenchmark {
   }
 
   private Map<String, Object> header() {
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("command", COMMAND);
-    header.putAll(Machine.describe(options.repository(), Options.SEED, MEASURED));
-    return header;
+    return Machine.describe(COMMAND, options.repository(), Options.SEED, MEASURED);
   }
 
   private List<Step> steps(ModelNodes three, ModelNodes one) {

@@ -14,7 +14,6 @@
 package org.semantichash.it.duplicates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,14 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.it.SmallRun;
 
 /** The benchmark, too small to measure anything: it runs, and every answer is exact. */
 class NearDuplicatesBenchmarkIT {
-
-  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir private Path results;
 
@@ -38,12 +35,9 @@ class NearDuplicatesBenchmarkIT {
   }
 
   private Options options(String phases, int documents) {
-    Properties properties = new Properties();
-    properties.setProperty("phases", phases);
-    properties.setProperty("results", results.toString());
-    properties.setProperty("duplicates.documents", "" + documents);
-    properties.setProperty("duplicates.rounds", "1");
-    return Options.of(REPOSITORY, properties);
+    Map<String, String> sizes =
+        Map.of("duplicates.documents", "" + documents, "duplicates.rounds", "1");
+    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
   }
 
   @Test
@@ -84,9 +78,6 @@ class NearDuplicatesBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> options("nothing")).getMessage();
-    assertEquals(
-        "[phases] must be of " + NearDuplicatesBenchmark.PHASES + ", got [nothing]", message);
+    SmallRun.assertRefusesNothing(NearDuplicatesBenchmark.PHASES, () -> options("nothing"));
   }
 }
