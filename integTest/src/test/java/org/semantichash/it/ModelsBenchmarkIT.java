@@ -56,7 +56,9 @@ class ModelsBenchmarkIT {
   void everyPhaseIsRecorded() throws IOException {
     List<Map<String, Object>> rows =
         ModelsBenchmark.run(
-            options(String.join(",", ModelsBenchmark.PHASES)), Distribution.ofBuild().quickStart());
+            options(String.join(",", ModelsBenchmark.PHASES)),
+            Distribution.ofBuild().quickStart(),
+            SharedNodes.three());
     assertEquals(
         List.of("upload", "bulk", "memory", "memory"),
         rows.stream().map(row -> row.get("phase")).toList());

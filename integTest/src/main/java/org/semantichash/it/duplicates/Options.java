@@ -31,6 +31,7 @@ import org.semantichash.it.search.measure.Settings;
  * @param rounds of each measurement; the median counts
  * @param seed of all codes
  * @param heap of a node; empty for the usual one
+ * @param cold how many indices on a node are searched first when the node has just started
  * @param again whether recorded rows of the phases are measured again
  */
 public record Options(
@@ -42,6 +43,7 @@ public record Options(
     int rounds,
     long seed,
     String heap,
+    int cold,
     boolean again) {
 
   private static final int FULL = 10_000_000;
@@ -74,12 +76,13 @@ public record Options(
         settings.integer("duplicates.rounds", 3),
         1,
         settings.text("duplicates.node-heap", ""),
+        settings.integer("duplicates.cold", Integer.MAX_VALUE),
         settings.flag("duplicates.again", false));
   }
 
   /** How much is measured on a node. */
   NodeScale nodeScale() {
     Path work = repository.resolve("integTest/target/near-duplicates");
-    return new NodeScale(documents, rounds, seed, heap, work);
+    return new NodeScale(documents, rounds, seed, heap, cold, work);
   }
 }

@@ -138,6 +138,11 @@ public final class Cluster implements AutoCloseable {
     return clients.security();
   }
 
+  /** How many nodes there are. */
+  public int size() {
+    return clients.ports().nodes();
+  }
+
   /** The first node's address. */
   public String address() {
     return clients.address();

@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.it.SmallRun;
+import org.semantichash.it.node.Distribution;
 
 /** The benchmark, too small to measure anything: it runs, and every answer is exact. */
 class NearDuplicatesBenchmarkIT {
@@ -31,18 +32,22 @@ class NearDuplicatesBenchmarkIT {
   @TempDir private Path results;
 
   private Options options(String phases) {
-    return options(phases, 5000);
+    Map<String, String> sizes =
+        Map.of("duplicates.documents", "3000", "duplicates.rounds", "1", "duplicates.cold", "1");
+    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
   }
 
-  private Options options(String phases, int documents) {
-    Map<String, String> sizes =
-        Map.of("duplicates.documents", "" + documents, "duplicates.rounds", "1");
-    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
+  private List<Map<String, Object>> run(String phases) throws IOException {
+    return NearDuplicatesBenchmark.run(options(phases), Distribution.ofBuild().quickStart());
+  }
+
+  private static List<Map<String, Object>> of(String phase, List<Map<String, Object>> rows) {
+    return rows.stream().filter(row -> phase.equals(row.get("phase"))).toList();
   }
 
   @Test
   void everyAnswerIsThatOfBruteForceAndIsRecorded() throws IOException {
-    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("all-pairs"));
+    List<Map<String, Object>> rows = run("all-pairs");
     assertEquals(8, rows.size());
     for (Map<String, Object> row : rows) {
       assertEquals(true, row.get("equal_to_brute_force"), row.toString());
@@ -52,20 +57,26 @@ class NearDuplicatesBenchmarkIT {
     assertTrue(Files.exists(results.resolve("near-duplicates.json")));
   }
 
+  /** Both phases that need a node, since they can have the same. */
   @Test
-  void aNodeFindsWhatTheJoinFindsAndGivesItsMemoryBack() throws IOException {
-    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("node", 3000));
+  void aNodeFindsWhatTheJoinFindsAndAllWaysOfHashingGiveTheSameCodes() throws IOException {
+    List<Map<String, Object>> rows = run("node,hash-index");
+    aNodeFindsWhatTheJoinFindsAndGivesItsMemoryBack(of("node", rows));
+    allWaysOfHashingGiveTheCodesOfTheHasher(of("hash-index", rows));
+  }
+
+  private static void aNodeFindsWhatTheJoinFindsAndGivesItsMemoryBack(
+      List<Map<String, Object>> rows) {
     assertEquals(4, rows.size());
     for (Map<String, Object> row : rows) {
       assertEquals(true, row.get("equal_to_core_join"), row.toString());
       assertEquals(0L, row.get("breaker_bytes_after"), row.toString());
     }
     assertTrue(rows.stream().anyMatch(row -> ((Number) row.get("groups")).longValue() > 0));
+    assertEquals(1, rows.stream().filter(row -> row.get("cold_seconds") != null).count());
   }
 
-  @Test
-  void allWaysOfHashingGiveTheCodesOfTheHasher() throws IOException {
-    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("hash-index", 2000));
+  private static void allWaysOfHashingGiveTheCodesOfTheHasher(List<Map<String, Object>> rows) {
     assertEquals(
         List.of("plain re-index", "hash-index --into", "hash-index"),
         rows.stream().map(row -> row.get("way")).toList());
