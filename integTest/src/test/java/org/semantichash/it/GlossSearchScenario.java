@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,7 +38,6 @@ import org.semantichash.it.corpus.GlossIndex;
 import org.semantichash.it.http.Hamming;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.node.Cluster;
-import org.semantichash.it.node.Distribution;
 import org.semantichash.it.oracle.CodeTable;
 import org.semantichash.it.oracle.HitCheck;
 import org.semantichash.it.oracle.Hits;
@@ -52,17 +50,13 @@ abstract class GlossSearchScenario {
   private static final String INDEX = "glosses";
   private static final int SIZE = 100;
 
-  private final String name;
-  private final int nodes;
   private final int shards;
   private final int replicas;
   private Cluster cluster;
   private GlossModel model;
   private Map<String, Gloss> glosses;
 
-  GlossSearchScenario(String name, int nodes, int shards, int replicas) {
-    this.name = name;
-    this.nodes = nodes;
+  GlossSearchScenario(int shards, int replicas) {
     this.shards = shards;
     this.replicas = replicas;
   }
@@ -71,7 +65,7 @@ abstract class GlossSearchScenario {
   void start() throws IOException {
     model = GlossModel.shared();
     glosses = model.indexed().stream().collect(Collectors.toMap(Gloss::id, Function.identity()));
-    cluster = Cluster.start(name, nodes, Distribution.ofBuild().quickStart());
+    cluster = cluster();
     String file = model.model().file().toString();
     assertEquals(
         0, SemanticHash.run("upload", file, "--id", GlossModel.NAME, "--url", cluster.address()));
@@ -81,12 +75,8 @@ abstract class GlossSearchScenario {
     index.bulk(model.indexed(), GlossModel.NAME);
   }
 
-  @AfterAll
-  void stop() {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
+  /** The nodes that are searched, which run. */
+  abstract Cluster cluster() throws IOException;
 
   final Http http() {
     return cluster.http();

@@ -14,7 +14,6 @@
 package org.semantichash.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.it.models.ModelsBenchmark;
@@ -32,29 +30,35 @@ import org.semantichash.it.node.Distribution;
 /** The benchmark, too small to measure anything: it runs, and every code is right. */
 class ModelsBenchmarkIT {
 
-  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-
   @TempDir private Path results;
 
   private Options options(String phases) {
-    Properties properties = new Properties();
-    properties.setProperty("phases", phases);
-    properties.setProperty("results", results.toString());
-    properties.setProperty("models.node-heap", "512m");
-    properties.setProperty("megabytes", "2");
-    properties.setProperty("clients", "2");
-    properties.setProperty("bulks", "1");
-    properties.setProperty("rounds", "1");
-    properties.setProperty("cycles", "10");
-    properties.setProperty("minutes", "0.05");
-    return Options.of(REPOSITORY, properties);
+    Map<String, String> sizes =
+        Map.of(
+            "models.node-heap",
+            "512m",
+            "megabytes",
+            "2",
+            "clients",
+            "2",
+            "bulks",
+            "1",
+            "rounds",
+            "1",
+            "cycles",
+            "10",
+            "minutes",
+            "0.05");
+    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
   }
 
   @Test
   void everyPhaseIsRecorded() throws IOException {
     List<Map<String, Object>> rows =
         ModelsBenchmark.run(
-            options(String.join(",", ModelsBenchmark.PHASES)), Distribution.ofBuild().quickStart());
+            options(String.join(",", ModelsBenchmark.PHASES)),
+            Distribution.ofBuild().quickStart(),
+            SharedNodes.three());
     assertEquals(
         List.of("upload", "bulk", "memory", "memory"),
         rows.stream().map(row -> row.get("phase")).toList());
@@ -65,8 +69,6 @@ class ModelsBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> options("nothing")).getMessage();
-    assertEquals("[phases] must be of " + ModelsBenchmark.PHASES + ", got [nothing]", message);
+    SmallRun.assertRefusesNothing(ModelsBenchmark.PHASES, () -> options("nothing"));
   }
 }

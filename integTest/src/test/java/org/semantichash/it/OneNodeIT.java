@@ -22,10 +22,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.http.Reply;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Distribution;
 
 /** One node, one shard; and what can be asked about models. */
 class OneNodeIT extends GlossSearchScenario {
@@ -33,8 +36,23 @@ class OneNodeIT extends GlossSearchScenario {
   private static final String MODELS = "/_semantic_hash/models";
   private static final String MODEL = MODELS + "/" + GlossModel.NAME;
 
+  private Cluster cluster;
+
   OneNodeIT() {
-    super("one-node", 1, 1, 0);
+    super(1, 0);
+  }
+
+  @Override
+  Cluster cluster() throws IOException {
+    cluster = Cluster.start("one-node", 1, Distribution.ofBuild().quickStart());
+    return cluster;
+  }
+
+  @AfterAll
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   private static void assertRefused(Reply reply, int status, String reason) {

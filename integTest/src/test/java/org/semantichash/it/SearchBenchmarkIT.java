@@ -14,7 +14,6 @@
 package org.semantichash.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,20 +32,22 @@ import org.semantichash.it.search.SearchBenchmark;
 /** The benchmark, too small to measure anything: it runs, and every exact answer is right. */
 class SearchBenchmarkIT {
 
-  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-
   @TempDir private Path results;
 
   private Options options(String phases) {
-    Properties properties = new Properties();
-    properties.setProperty("phases", phases);
-    properties.setProperty("results", results.toString());
-    properties.setProperty("search.documents", "5000");
-    properties.setProperty("search.rounds", "1");
-    properties.setProperty("search.http-rounds", "5");
-    properties.setProperty("search.node-heap", "512m");
-    properties.setProperty("search.uniform", "false");
-    return Options.of(REPOSITORY, properties);
+    Map<String, String> sizes =
+        Map.of(
+            "search.documents",
+            "5000",
+            "search.rounds",
+            "1",
+            "search.http-rounds",
+            "5",
+            "search.node-heap",
+            "512m",
+            "search.uniform",
+            "false");
+    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
   }
 
   private List<Map<String, Object>> run(String phases) throws IOException {
@@ -97,8 +97,6 @@ class SearchBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> options("nothing")).getMessage();
-    assertEquals("[phases] must be of " + SearchBenchmark.PHASES + ", got [nothing]", message);
+    SmallRun.assertRefusesNothing(SearchBenchmark.PHASES, () -> options("nothing"));
   }
 }

@@ -13,10 +13,18 @@
  */
 package org.semantichash.it;
 
+import java.io.IOException;
+import org.semantichash.it.node.Cluster;
+
 /** Three nodes, five shards, each with a replica: hits and totals come together from all. */
 class ThreeNodesIT extends GlossSearchScenario {
 
   ThreeNodesIT() {
-    super("three-nodes", 3, 5, 1);
+    super(5, 1);
+  }
+
+  @Override
+  Cluster cluster() throws IOException {
+    return SharedNodes.three();
   }
 }

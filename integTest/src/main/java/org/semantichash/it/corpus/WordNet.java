@@ -35,10 +35,19 @@ import net.sf.extjwnl.dictionary.Dictionary;
  */
 public final class WordNet {
 
+  private static List<Gloss> nouns;
+
   private WordNet() {}
 
-  /** All noun glosses, in the order of WordNet's data file. */
-  public static List<Gloss> nouns() {
+  /** All noun glosses, in the order of WordNet's data file, which is read once in a process. */
+  public static synchronized List<Gloss> nouns() {
+    if (nouns == null) {
+      nouns = read();
+    }
+    return nouns;
+  }
+
+  private static List<Gloss> read() {
     try {
       List<Gloss> glosses = new ArrayList<>();
       Iterator<Synset> synsets =
@@ -47,7 +56,7 @@ public final class WordNet {
         glosses.add(gloss(synsets.next()));
       }
       glosses.sort(Comparator.comparing(Gloss::id));
-      return glosses;
+      return List.copyOf(glosses);
     } catch (JWNLException e) {
       throw new IllegalStateException("WordNet cannot be read", e);
     }

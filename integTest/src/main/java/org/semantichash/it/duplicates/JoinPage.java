@@ -88,6 +88,6 @@ final class JoinPage {
     }
     return value instanceof Number number
         ? String.format(Locale.ROOT, "%,d", number.longValue())
-        : String.valueOf(value);
+        : value == null ? "" : value.toString();
   }
 }

@@ -13,60 +13,30 @@
  */
 package org.semantichash.it.duplicates;
 
-import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.Map;
+import org.semantichash.it.results.LineLook;
+import org.semantichash.it.results.LinePicture;
 
 /** The seconds against the number of documents, both logarithmic. */
-final class JoinPicture {
+public final class JoinPicture {
 
-  /** Of Okabe and Ito's colours, which also the colour-blind tell apart. */
-  private static final Color[] COLOURS = {new Color(0x0072b2), new Color(0xd55e00)};
+  private JoinPicture() {}
 
-  private final Growth growth;
-
-  JoinPicture(Growth growth) {
-    this.growth = growth;
-  }
-
-  /** Writes the picture; without rows, or where nothing can be drawn, there is none. */
-  void write(Path file) throws IOException {
-    if (growth.lines().isEmpty()) {
-      return;
-    }
-    System.setProperty("java.awt.headless", "true");
-    try {
-      Files.write(file, ChartEncoder.getBytes(chart(), "png"));
-    } catch (LinkageError | InternalError | NullPointerException e) { // no fonts
-      System.out.println("WARNING: the picture cannot be drawn: " + e);
-    }
-  }
-
-  private XYChart chart() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(900)
-            .height(520)
-            .title("All pairs within Hamming distance 3, and their groups, 64 bits")
-            .xAxisTitle("documents")
-            .yAxisTitle("seconds")
-            .build();
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setSeriesColors(COLOURS);
-    for (Growth.Line line : growth.lines()) {
+  /** Of these rows, which may be of other phases too. */
+  public static LinePicture of(List<Map<String, Object>> rows) {
+    LinePicture picture =
+        LinePicture.logarithmic(
+            "All pairs within Hamming distance 3, and their groups, 64 bits",
+            "documents",
+            "seconds");
+    List<Growth.Line> lines = Growth.of(rows).lines();
+    for (int i = 0; i < lines.size(); i++) {
+      Growth.Line line = lines.get(i);
       String name = String.format(Locale.ROOT, "%s, exponent %.2f", line.kind(), line.exponent());
-      chart.addSeries(name, line.documents(), line.seconds()).setMarker(SeriesMarkers.CIRCLE);
+      picture.add(name, line.documents(), line.seconds(), new LineLook(i, 0));
     }
-    return chart;
+    return picture;
   }
 }

@@ -29,6 +29,7 @@ import org.semantichash.it.duplicates.quality.PairsPhase;
 import org.semantichash.it.duplicates.quality.PlantedPhase;
 import org.semantichash.it.duplicates.quality.QualityOptions;
 import org.semantichash.it.duplicates.quality.QualityPicture;
+import org.semantichash.it.node.Distribution;
 import org.semantichash.it.results.Machine;
 import org.semantichash.it.search.measure.Recording;
 import org.semantichash.it.search.measure.Step;
@@ -58,11 +59,12 @@ public final class NearDuplicatesBenchmark {
   /** Argument: the folder of the checkout. Properties: see {@link Options#of}. */
   public static void main(String[] args) throws IOException {
     Path repository = Path.of(args[0]).toAbsolutePath().normalize();
-    run(Options.of(repository, System.getProperties()));
+    run(Options.of(repository, System.getProperties()), Distribution.ofBuild());
   }
 
   /** Runs the phases and writes the results; gives all rows. */
-  public static List<Map<String, Object>> run(Options options) throws IOException {
+  public static List<Map<String, Object>> run(Options options, Distribution distribution)
+      throws IOException {
     Files.createDirectories(options.results());
     Recording recording = new Recording(options.results().resolve(NAME + ".json"), header(options));
     if (options.again()) {
@@ -74,7 +76,7 @@ public final class NearDuplicatesBenchmark {
     }
     steps.addAll(quality(options));
     NodeScale scale = options.nodeScale();
-    try (MeasuredNode node = new MeasuredNode(scale.heap())) {
+    try (MeasuredNode node = new MeasuredNode(distribution, scale.heap())) {
       if (options.phases().contains(NodePhase.NAME)) {
         steps.addAll(new NodePhase(scale, node).steps());
       }
@@ -85,8 +87,8 @@ public final class NearDuplicatesBenchmark {
     }
     Growth growth = Growth.of(recording.rows());
     new JoinPage(recording, growth).write(options.results().resolve(NAME + ".md"));
-    new JoinPicture(growth).write(options.results().resolve(NAME + ".png"));
-    new QualityPicture(recording.rows()).write(options.results().resolve(NAME + "-quality.png"));
+    JoinPicture.of(recording.rows()).write(options.results().resolve(NAME + ".png"));
+    QualityPicture.of(recording.rows()).write(options.results().resolve(NAME + "-quality.png"));
     System.out.println("written to " + options.results() + ": " + NAME + ".json, .md, .png");
     return recording.rows();
   }
@@ -104,9 +106,6 @@ public final class NearDuplicatesBenchmark {
   }
 
   private static Map<String, Object> header(Options options) {
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("command", COMMAND);
-    header.putAll(Machine.describe(options.repository(), options.seed(), MEASURED));
-    return header;
+    return Machine.describe(COMMAND, options.repository(), options.seed(), MEASURED);
   }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.semantichash.it.duplicates.node.NodeScale;
+import org.semantichash.it.search.measure.Phases;
+import org.semantichash.it.search.measure.Settings;
 
 /**
  * What is wanted of a run.
@@ -29,6 +31,7 @@ import org.semantichash.it.duplicates.node.NodeScale;
  * @param rounds of each measurement; the median counts
  * @param seed of all codes
  * @param heap of a node; empty for the usual one
+ * @param cold how many indices on a node are searched first when the node has just started
  * @param again whether recorded rows of the phases are measured again
  */
 public record Options(
@@ -40,18 +43,14 @@ public record Options(
     int rounds,
     long seed,
     String heap,
+    int cold,
     boolean again) {
 
   private static final int FULL = 10_000_000;
 
   /** Checks the phases and the numbers. */
   public Options {
-    for (String phase : phases) {
-      if (NearDuplicatesBenchmark.PHASES.contains(phase) == false) {
-        throw new IllegalArgumentException(
-            "[phases] must be of " + NearDuplicatesBenchmark.PHASES + ", got [" + phase + "]");
-      }
-    }
+    new Phases(NearDuplicatesBenchmark.PHASES).check(phases);
     if (documents < 1000) {
       throw new IllegalArgumentException(
           "[duplicates.documents] must be at least [1000], got [" + documents + "]");
@@ -64,30 +63,26 @@ public record Options(
 
   /** Reads properties; an empty one counts as absent. */
   public static Options of(Path repository, Properties properties) {
-    int documents = Integer.parseInt(value(properties, "duplicates.documents", "" + FULL));
+    Settings settings = new Settings(properties);
+    int documents = settings.integer("duplicates.documents", FULL);
     String folder = documents >= FULL ? "integTest/results" : "integTest/target/near-duplicates";
-    String phases = String.join(",", NearDuplicatesBenchmark.PHASES);
     int processors = Runtime.getRuntime().availableProcessors();
     return new Options(
         repository,
-        List.of(value(properties, "phases", phases).split(",")),
-        Path.of(value(properties, "results", repository.resolve(folder).toString())),
+        new Phases(NearDuplicatesBenchmark.PHASES).wanted(settings),
+        Path.of(settings.text("results", repository.resolve(folder).toString())),
         documents,
-        Integer.parseInt(value(properties, "duplicates.threads", "" + processors)),
-        Integer.parseInt(value(properties, "duplicates.rounds", "3")),
+        settings.integer("duplicates.threads", processors),
+        settings.integer("duplicates.rounds", 3),
         1,
-        value(properties, "duplicates.node-heap", ""),
-        Boolean.parseBoolean(value(properties, "duplicates.again", "false")));
+        settings.text("duplicates.node-heap", ""),
+        settings.integer("duplicates.cold", Integer.MAX_VALUE),
+        settings.flag("duplicates.again", false));
   }
 
   /** How much is measured on a node. */
   NodeScale nodeScale() {
     Path work = repository.resolve("integTest/target/near-duplicates");
-    return new NodeScale(documents, rounds, seed, heap, work);
-  }
-
-  private static String value(Properties properties, String name, String otherwise) {
-    String value = properties.getProperty(name, "");
-    return value.isBlank() ? otherwise : value.strip();
+    return new NodeScale(documents, rounds, seed, heap, cold, work);
   }
 }

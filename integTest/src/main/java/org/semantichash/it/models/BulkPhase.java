@@ -88,6 +88,9 @@ final class BulkPhase {
       hashed.check(documents, hasher);
       plain.check(documents, hasher);
     }
+    hashed.delete();
+    plain.delete();
+    nodes.delete(MODEL);
     return row(clients, (double) count * DOCUMENTS * options.rounds(), with, without);
   }
 

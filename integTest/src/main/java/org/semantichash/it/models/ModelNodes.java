@@ -27,6 +27,7 @@ final class ModelNodes implements AutoCloseable {
   private final String name;
   private final int nodes;
   private final Distribution distribution;
+  private final boolean lent;
   private Cluster cluster;
 
   /** So many nodes, each with a heap of this size, for example [1g]. */
@@ -34,6 +35,20 @@ final class ModelNodes implements AutoCloseable {
     this.name = name;
     this.nodes = nodes;
     this.distribution = distribution.withJvmOptions(List.of("-Xms" + heap, "-Xmx" + heap));
+    this.lent = false;
+  }
+
+  private ModelNodes(Cluster cluster) {
+    this.name = "";
+    this.nodes = cluster.size();
+    this.distribution = null;
+    this.lent = true;
+    this.cluster = cluster;
+  }
+
+  /** Nodes that run already and go on running. */
+  static ModelNodes lent(Cluster cluster) {
+    return new ModelNodes(cluster);
   }
 
   Cluster cluster() throws IOException {
@@ -72,9 +87,14 @@ final class ModelNodes implements AutoCloseable {
         .ok();
   }
 
+  /** Deletes a model, whatever uses it. */
+  void delete(String model) throws IOException {
+    http().delete("/_semantic_hash/models/" + model + "?force=true").ok();
+  }
+
   @Override
   public void close() {
-    if (cluster != null) {
+    if (cluster != null && lent == false) {
       cluster.close();
       cluster = null;
     }

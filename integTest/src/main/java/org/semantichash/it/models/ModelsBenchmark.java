@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 import org.semantichash.it.results.Machine;
 import org.semantichash.it.search.measure.Recording;
@@ -59,18 +60,26 @@ public final class ModelsBenchmark {
   /** Runs the phases and writes the results; gives all rows. */
   public static List<Map<String, Object>> run(Options options, Distribution distribution)
       throws IOException {
-    return new ModelsBenchmark(options).run(distribution);
+    return new ModelsBenchmark(options)
+        .run(new ModelNodes("models-benchmark", 3, options.heap(), distribution), distribution);
   }
 
-  private List<Map<String, Object>> run(Distribution distribution) throws IOException {
+  /** The same on nodes that run already, but for the phase that needs one that did nothing yet. */
+  public static List<Map<String, Object>> run(
+      Options options, Distribution distribution, Cluster running) throws IOException {
+    return new ModelsBenchmark(options).run(ModelNodes.lent(running), distribution);
+  }
+
+  private List<Map<String, Object>> run(ModelNodes several, Distribution distribution)
+      throws IOException {
     Files.createDirectories(options.results());
     Recording recording = new Recording(options.results().resolve("models.json"), header());
     if (options.again()) {
       options.phases().forEach(recording::forget);
     }
-    try (ModelNodes three = new ModelNodes("models-benchmark", 3, options.heap(), distribution);
+    try (several;
         ModelNodes one = new ModelNodes("models-memory", 1, options.heap(), distribution)) {
-      new Steps(recording).run(steps(three, one));
+      new Steps(recording).run(steps(several, one));
     }
     new Page(recording, TITLES).write(options.results().resolve("models.md"));
     System.out.println("written to " + options.results() + ": models.json, models.md");
@@ -78,19 +87,16 @@ public final class ModelsBenchmark {
   }
 
   private Map<String, Object> header() {
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("command", COMMAND);
-    header.putAll(Machine.describe(options.repository(), Options.SEED, MEASURED));
-    return header;
+    return Machine.describe(COMMAND, options.repository(), Options.SEED, MEASURED);
   }
 
-  private List<Step> steps(ModelNodes three, ModelNodes one) {
+  private List<Step> steps(ModelNodes several, ModelNodes one) {
     List<Step> steps = new ArrayList<>();
     if (options.phases().contains(UploadPhase.NAME)) {
-      steps.addAll(new UploadPhase(options, three).steps());
+      steps.addAll(new UploadPhase(options, several).steps());
     }
     if (options.phases().contains(BulkPhase.NAME)) {
-      steps.addAll(new BulkPhase(options, three).steps());
+      steps.addAll(new BulkPhase(options, several).steps());
     }
     if (options.phases().contains(MemoryPhase.NAME)) {
       for (Step step : new MemoryPhase(options, one).steps()) {
@@ -100,7 +106,7 @@ public final class ModelsBenchmark {
                 step.definition(),
                 step.seconds(),
                 () -> {
-                  three.close(); // what else runs must not disturb
+                  several.close(); // what else runs must not disturb
                   return step.work().run();
                 }));
       }

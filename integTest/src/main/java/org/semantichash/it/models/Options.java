@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import org.semantichash.it.search.measure.Phases;
+import org.semantichash.it.search.measure.Settings;
 
 /**
  * What is wanted of a run.
@@ -51,12 +53,7 @@ public record Options(
 
   /** Checks the phases and the numbers. */
   public Options {
-    for (String phase : phases) {
-      if (ModelsBenchmark.PHASES.contains(phase) == false) {
-        throw new IllegalArgumentException(
-            "[phases] must be of " + ModelsBenchmark.PHASES + ", got [" + phase + "]");
-      }
-    }
+    new Phases(ModelsBenchmark.PHASES).check(phases);
     if (bulks < 1 || rounds < 1 || cycles < 10 || minutes <= 0) {
       throw new IllegalArgumentException(
           "[bulks] and [rounds] must be at least [1], [cycles] at least [10] and [minutes] more"
@@ -74,24 +71,25 @@ public record Options(
 
   /** Reads properties; an empty one counts as absent. */
   public static Options of(Path repository, Properties properties) {
-    int bulks = Integer.parseInt(value(properties, "bulks", "4"));
-    int rounds = Integer.parseInt(value(properties, "rounds", "5"));
-    int cycles = Integer.parseInt(value(properties, "cycles", "10000"));
-    double minutes = Double.parseDouble(value(properties, "minutes", "10"));
+    Settings settings = new Settings(properties);
+    int bulks = settings.integer("bulks", 4);
+    int rounds = settings.integer("rounds", 5);
+    int cycles = settings.integer("cycles", 10000);
+    double minutes = settings.number("minutes", 10);
     boolean full = bulks >= 4 && rounds >= 5 && cycles >= 10_000 && minutes >= 10;
     Path folder = full ? repository.resolve("integTest/results") : work(repository);
     return new Options(
-        List.of(value(properties, "phases", String.join(",", ModelsBenchmark.PHASES)).split(",")),
-        Path.of(value(properties, "results", folder.toString())),
+        new Phases(ModelsBenchmark.PHASES).wanted(settings),
+        Path.of(settings.text("results", folder.toString())),
         repository,
-        value(properties, "models.node-heap", "1g"),
-        numbers(value(properties, "megabytes", "20,60,200")),
-        numbers(value(properties, "clients", "1,4,8")),
+        settings.text("models.node-heap", "1g"),
+        numbers(settings.text("megabytes", "20,60,200")),
+        numbers(settings.text("clients", "1,4,8")),
         bulks,
         rounds,
         cycles,
         minutes,
-        Boolean.parseBoolean(value(properties, "again", "false")));
+        settings.flag("again", false));
   }
 
   private static List<Integer> numbers(String text) {
@@ -100,10 +98,5 @@ public record Options(
 
   private static Path work(Path repository) {
     return repository.resolve("integTest/target/models");
-  }
-
-  private static String value(Properties properties, String name, String otherwise) {
-    String value = properties.getProperty(name, "");
-    return value.isBlank() ? otherwise : value.strip();
   }
 }

@@ -44,7 +44,7 @@ record TextIndex(Http http, String model) {
     if (model != null) {
       properties.put("code", Map.of("type", "hash_code", "bits", bits, "model", model));
     }
-    http.delete("/" + name() + "?ignore_unavailable=true").ok();
+    delete();
     http.put(
             "/" + name(),
             Map.of(
@@ -53,6 +53,11 @@ record TextIndex(Http http, String model) {
                 "mappings",
                 Map.of("properties", properties)))
         .ok();
+  }
+
+  /** Deletes it, if it is there. */
+  void delete() throws IOException {
+    http.delete("/" + name() + "?ignore_unavailable=true").ok();
   }
 
   /** The body of a bulk request. */

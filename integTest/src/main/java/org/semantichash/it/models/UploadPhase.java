@@ -68,7 +68,7 @@ final class UploadPhase {
     row.put("upload_seconds", upload);
     row.put("first_use_seconds_max", first);
     row.put("memory_mb_max", memory(id) / 1e6);
-    nodes.http().delete("/_semantic_hash/models/" + id + "?force=true").ok();
+    nodes.delete(id);
     return row;
   }
 

@@ -27,32 +27,15 @@ import java.util.stream.Collectors;
  */
 record NodeHome(Path path, ServerUser user) {
 
-  /** Copies the server and installs the plugin, when there is one, with the server's installer. */
+  /** Copies the server with the plugin, when there is one. */
   static NodeHome create(Path path, Distribution distribution, ServerUser user) throws IOException {
     FileTree.delete(path);
     FileTree.folder(path.getParent());
-    FileTree.copy(distribution.server(), path);
+    FileTree.copy(new InstalledServer(distribution).folder(), path);
     for (String folder : List.of("data", "logs", "plugins", "tmp", "config/semantic-hash")) {
       FileTree.folder(path.resolve(folder));
     }
-    if (distribution.plugin() != null) {
-      install(path, distribution);
-    }
     return new NodeHome(path, user);
-  }
-
-  private static void install(Path path, Distribution distribution) {
-    ProcessBuilder installer =
-        new ProcessBuilder(
-            path.resolve("bin/elasticsearch-plugin").toString(),
-            "install",
-            "--batch",
-            distribution.plugin().toUri().toString());
-    environment(installer, path, distribution.javaHome());
-    Commands.Outcome outcome = Commands.attempt(installer);
-    if (outcome.status() != 0) {
-      throw new IllegalStateException("the plugin cannot be installed: " + outcome.output());
-    }
   }
 
   /** What a program of the server needs to know, so that it leaves nothing outside its folder. */

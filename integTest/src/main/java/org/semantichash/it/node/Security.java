@@ -44,8 +44,8 @@ public record Security(Path folder, Map<String, String> roles) {
   private static final String CERTIFICATE = "http.crt";
   private static final String KEY = "http.key";
 
-  /** Makes a certificate in an empty folder. */
-  static Security create(Path folder, Path javaHome, Map<String, String> roles) throws IOException {
+  /** Makes the folder with a certificate. */
+  void create(Path javaHome) throws IOException {
     FileTree.folder(folder);
     Path store = folder.resolve(KEY_STORE);
     Commands.run(
@@ -78,7 +78,6 @@ public record Security(Path folder, Map<String, String> roles) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    return new Security(folder, roles);
   }
 
   private static void writePem(Path file, String what, byte[] bytes) throws IOException {

@@ -13,19 +13,15 @@
  */
 package org.semantichash.it.results;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.semantichash.trainer.reproduce.Checkout;
+import org.semantichash.trainer.reproduce.Processor;
 
 /** Where, when and from which commit numbers come. */
 public final class Machine {
@@ -35,14 +31,17 @@ public final class Machine {
   /**
    * Describes a run.
    *
+   * @param command that measures it again
    * @param parts paths of the checkout that matter; none for all. The commit is the last that
    *     changed them.
    */
-  public static Map<String, Object> describe(Path repository, long seed, String... parts) {
+  public static Map<String, Object> describe(
+      String command, Path repository, long seed, String... parts) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("commit", commit(repository, parts));
+    map.put("command", command);
+    map.put("commit", commit(repository, List.of(parts)));
     map.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-    map.put("machine", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+    map.put("machine", Processor.describe());
     map.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     map.put("java", System.getProperty("java.version"));
     map.put("seed", seed);
@@ -50,43 +49,15 @@ public final class Machine {
   }
 
   /** The commit, marked when files differ from it. */
-  private static String commit(Path repository, String... parts) {
-    String commit = git(repository, with(parts, "log", "-1", "--abbrev=12", "--format=%h", "--"));
+  private static String commit(Path repository, List<String> parts) {
+    Checkout checkout = new Checkout(repository);
+    String commit = checkout.git(with(parts, "log", "-1", "--abbrev=12", "--format=%h", "--"));
     String changes =
-        git(repository, with(parts, "status", "--porcelain", "--untracked-files=no", "--"));
+        checkout.git(with(parts, "status", "--porcelain", "--untracked-files=no", "--"));
     return commit.isEmpty() ? "unknown" : commit + (changes.isEmpty() ? "" : " with changes");
   }
 
-  private static String[] with(String[] parts, String... command) {
-    return Stream.of(command, parts).flatMap(Arrays::stream).toArray(String[]::new);
-  }
-
-  private static String git(Path repository, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git", "-C", repository.toString()));
-    command.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? answer : "";
-    } catch (IOException e) {
-      return ""; // no git here
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
-  }
-
-  private static String processor() {
-    try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse("unknown processor");
-    } catch (IOException e) {
-      return "unknown processor";
-    }
+  private static List<String> with(List<String> parts, String... command) {
+    return Stream.concat(Stream.of(command), parts.stream()).toList();
   }
 }

@@ -43,7 +43,7 @@ public final class Results {
   public Results(String name, String command, Path repository, long seed) {
     this.name = name;
     this.command = command;
-    this.machine = Machine.describe(repository, seed);
+    this.machine = Machine.describe(command, repository, seed);
   }
 
   /** Adds a row. */
@@ -54,9 +54,7 @@ public final class Results {
   /** Writes [name].json and [name].md into a folder. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("command", command);
-    json.putAll(machine);
+    Map<String, Object> json = new LinkedHashMap<>(machine);
     List<Map<String, Object>> all = new ArrayList<>();
     for (Row row : rows) {
       Map<String, Object> values = new LinkedHashMap<>();

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.measure.Phases;
 import org.semantichash.it.search.measure.Scale;
+import org.semantichash.it.search.measure.Settings;
 
 /**
  * What is wanted of a run.
@@ -45,31 +47,26 @@ public record Options(
 
   /** Checks the phases. */
   public Options {
-    for (String phase : phases) {
-      if (SearchBenchmark.PHASES.contains(phase) == false) {
-        throw new IllegalArgumentException(
-            "[phases] must be of " + SearchBenchmark.PHASES + ", got [" + phase + "]");
-      }
-    }
+    new Phases(SearchBenchmark.PHASES).check(phases);
   }
 
   /** Reads properties; an empty one counts as absent. */
   public static Options of(Path repository, Properties properties) {
-    int documents = Integer.parseInt(value(properties, "search.documents", "" + Scale.FULL));
-    int rounds = Integer.parseInt(value(properties, "search.rounds", "40"));
-    int httpRounds = Integer.parseInt(value(properties, "search.http-rounds", "300"));
+    Settings settings = new Settings(properties);
+    int documents = settings.integer("search.documents", Scale.FULL);
+    int rounds = settings.integer("search.rounds", 40);
+    int httpRounds = settings.integer("search.http-rounds", 300);
     Path work = repository.resolve("integTest/target/search");
     Scale scale = new Scale(documents, rounds, httpRounds, SEED, repository, work);
     Path folder = scale.isFull() ? repository.resolve("integTest/results") : work;
-    String phases = value(properties, "phases", String.join(",", SearchBenchmark.PHASES));
     return new Options(
         scale,
-        List.of(phases.split(",")),
-        Path.of(value(properties, "results", folder.toString())),
-        value(properties, "search.node-heap", "2g"),
-        Boolean.parseBoolean(value(properties, "search.uniform", "true")),
-        kinds(value(properties, "search.hnsw", "clustered")),
-        Boolean.parseBoolean(value(properties, "search.again", "false")));
+        new Phases(SearchBenchmark.PHASES).wanted(settings),
+        Path.of(settings.text("results", folder.toString())),
+        settings.text("search.node-heap", "2g"),
+        settings.flag("search.uniform", true),
+        kinds(settings.text("search.hnsw", "clustered")),
+        settings.flag("search.again", false));
   }
 
   private static List<CodeKind> kinds(String names) {
@@ -78,10 +75,5 @@ public record Options(
         : Arrays.stream(names.split(","))
             .map(name -> CodeKind.valueOf(name.toUpperCase(Locale.ROOT)))
             .toList();
-  }
-
-  private static String value(Properties properties, String name, String otherwise) {
-    String value = properties.getProperty(name, "");
-    return value.isBlank() ? otherwise : value.strip();
   }
 }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.it.node.Distribution;
@@ -83,16 +82,14 @@ public final class SearchBenchmark {
       new Steps(recording).run(steps(node));
     }
     new Page(recording).write(options.results().resolve("search.md"));
-    new GrowthPicture(recording).write(options.results().resolve("search.png"));
+    GrowthPicture.of(recording.rows()).write(options.results().resolve("search.png"));
     System.out.println("written to " + options.results() + ": search.json, search.md, search.png");
     return recording.rows();
   }
 
   private Map<String, Object> header() {
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("command", COMMAND);
-    header.putAll(Machine.describe(options.scale().repository(), options.scale().seed(), MEASURED));
-    return header;
+    return Machine.describe(
+        COMMAND, options.scale().repository(), options.scale().seed(), MEASURED);
   }
 
   private List<Step> steps(SearchNode node) {

@@ -13,10 +13,10 @@ command=$!
 (
   if read -r word <&3; then folder=; fi
   kill -TERM "$command" 2>/dev/null
-  seconds=0
-  while kill -0 "$command" 2>/dev/null && [ "$seconds" -lt 20 ]; do
-    sleep 1
-    seconds=$((seconds + 1))
+  looks=0
+  while kill -0 "$command" 2>/dev/null && [ "$looks" -lt 100 ]; do
+    sleep 0.2
+    looks=$((looks + 1))
   done
   kill -KILL "$command" 2>/dev/null
   if [ -n "$folder" ]; then sleep 1; rm -rf "$folder"; fi

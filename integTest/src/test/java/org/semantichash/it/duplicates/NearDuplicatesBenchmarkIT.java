@@ -14,7 +14,6 @@
 package org.semantichash.it.duplicates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,33 +21,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.it.SmallRun;
+import org.semantichash.it.node.Distribution;
 
 /** The benchmark, too small to measure anything: it runs, and every answer is exact. */
 class NearDuplicatesBenchmarkIT {
 
-  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-
   @TempDir private Path results;
 
   private Options options(String phases) {
-    return options(phases, 5000);
+    Map<String, String> sizes =
+        Map.of("duplicates.documents", "3000", "duplicates.rounds", "1", "duplicates.cold", "1");
+    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
   }
 
-  private Options options(String phases, int documents) {
-    Properties properties = new Properties();
-    properties.setProperty("phases", phases);
-    properties.setProperty("results", results.toString());
-    properties.setProperty("duplicates.documents", "" + documents);
-    properties.setProperty("duplicates.rounds", "1");
-    return Options.of(REPOSITORY, properties);
+  private List<Map<String, Object>> run(String phases) throws IOException {
+    return NearDuplicatesBenchmark.run(options(phases), Distribution.ofBuild().quickStart());
+  }
+
+  private static List<Map<String, Object>> of(String phase, List<Map<String, Object>> rows) {
+    return rows.stream().filter(row -> phase.equals(row.get("phase"))).toList();
   }
 
   @Test
   void everyAnswerIsThatOfBruteForceAndIsRecorded() throws IOException {
-    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("all-pairs"));
+    List<Map<String, Object>> rows = run("all-pairs");
     assertEquals(8, rows.size());
     for (Map<String, Object> row : rows) {
       assertEquals(true, row.get("equal_to_brute_force"), row.toString());
@@ -58,20 +57,26 @@ class NearDuplicatesBenchmarkIT {
     assertTrue(Files.exists(results.resolve("near-duplicates.json")));
   }
 
+  /** Both phases that need a node, since they can have the same. */
   @Test
-  void aNodeFindsWhatTheJoinFindsAndGivesItsMemoryBack() throws IOException {
-    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("node", 3000));
+  void aNodeFindsWhatTheJoinFindsAndAllWaysOfHashingGiveTheSameCodes() throws IOException {
+    List<Map<String, Object>> rows = run("node,hash-index");
+    aNodeFindsWhatTheJoinFindsAndGivesItsMemoryBack(of("node", rows));
+    allWaysOfHashingGiveTheCodesOfTheHasher(of("hash-index", rows));
+  }
+
+  private static void aNodeFindsWhatTheJoinFindsAndGivesItsMemoryBack(
+      List<Map<String, Object>> rows) {
     assertEquals(4, rows.size());
     for (Map<String, Object> row : rows) {
       assertEquals(true, row.get("equal_to_core_join"), row.toString());
       assertEquals(0L, row.get("breaker_bytes_after"), row.toString());
     }
     assertTrue(rows.stream().anyMatch(row -> ((Number) row.get("groups")).longValue() > 0));
+    assertEquals(1, rows.stream().filter(row -> row.get("cold_seconds") != null).count());
   }
 
-  @Test
-  void allWaysOfHashingGiveTheCodesOfTheHasher() throws IOException {
-    List<Map<String, Object>> rows = NearDuplicatesBenchmark.run(options("hash-index", 2000));
+  private static void allWaysOfHashingGiveTheCodesOfTheHasher(List<Map<String, Object>> rows) {
     assertEquals(
         List.of("plain re-index", "hash-index --into", "hash-index"),
         rows.stream().map(row -> row.get("way")).toList());
@@ -84,9 +89,6 @@ class NearDuplicatesBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> options("nothing")).getMessage();
-    assertEquals(
-        "[phases] must be of " + NearDuplicatesBenchmark.PHASES + ", got [nothing]", message);
+    SmallRun.assertRefusesNothing(NearDuplicatesBenchmark.PHASES, () -> options("nothing"));
   }
 }

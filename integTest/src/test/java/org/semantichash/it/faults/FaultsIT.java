@@ -32,10 +32,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.it.SharedNodes;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.models.RandomModel;
 import org.semantichash.it.node.Cluster;
-import org.semantichash.it.node.Distribution;
 
 /**
  * Three nodes of which one after the other is killed while documents are written. Killing 20
@@ -47,7 +47,7 @@ class FaultsIT {
 
   private static final int KILLS = Integer.getInteger("faults.kills", 2);
   private static final int BULKS = 10;
-  private static final int NODES = 3;
+  private static final int NODES = SharedNodes.NODES;
   private static final int BITS = 64;
   private static final String INDEX = "written";
   private static final String MODEL = "faults";
@@ -60,7 +60,7 @@ class FaultsIT {
 
   @BeforeAll
   void start() throws IOException {
-    cluster = Cluster.start("faults", NODES, Distribution.ofBuild().quickStart());
+    cluster = SharedNodes.three();
     http().putBytes("/_semantic_hash/models/" + MODEL, model.file()).ok();
     Map<String, Object> processor = Map.of("model", MODEL, "field", "text", "target_field", "code");
     http()
@@ -80,10 +80,11 @@ class FaultsIT {
         .ok();
   }
 
+  /** Others need the nodes too. */
   @AfterAll
-  void stop() {
+  void delete() throws IOException {
     if (cluster != null) {
-      cluster.close();
+      http().delete("/" + INDEX + "?ignore_unavailable=true").ok();
     }
   }
 

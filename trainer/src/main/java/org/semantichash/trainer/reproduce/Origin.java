@@ -13,15 +13,10 @@
  */
 package org.semantichash.trainer.reproduce;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What made a row.
@@ -40,51 +35,18 @@ public record Origin(String commit, String date, String machine, String trainer,
    * @param folder in the repository, if there is one
    */
   public static Origin here(Path folder, String trainer, int workers) {
-    String machine =
-        processor()
-            + ", "
-            + Runtime.getRuntime().availableProcessors()
-            + " cores, Java "
-            + System.getProperty("java.version");
+    String machine = Processor.describe() + ", Java " + System.getProperty("java.version");
     return new Origin(
         commit(folder), LocalDate.now(ZoneOffset.UTC).toString(), machine, trainer, workers);
   }
 
   private static String commit(Path folder) {
-    String commit = git(folder, "rev-parse", "--short=12", "HEAD");
+    Checkout checkout = new Checkout(folder);
+    String commit = checkout.git(List.of("rev-parse", "--short=12", "HEAD"));
     if (commit.isEmpty()) {
       return null;
     }
-    String changes = git(folder, "status", "--porcelain", "--untracked-files=no");
+    String changes = checkout.git(List.of("status", "--porcelain", "--untracked-files=no"));
     return changes.isEmpty() ? commit : commit + "-dirty";
-  }
-
-  private static String git(Path folder, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
-    command.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String answer =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? answer : "";
-    } catch (IOException e) {
-      return ""; // no git here
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
-  }
-
-  private static String processor() {
-    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
-    }
   }
 }

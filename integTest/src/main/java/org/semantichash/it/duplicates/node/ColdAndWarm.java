@@ -19,18 +19,17 @@ import java.util.Arrays;
 /**
  * The same search again and again.
  *
- * @param coldSeconds of the first one after the node was started
+ * @param firstSeconds of the first one
  * @param warmSeconds the median of the others
  * @param found by the first one
  * @param allEqual whether the others have found the same
  */
 record ColdAndWarm(
-    double coldSeconds, double warmSeconds, FoundDuplicates found, boolean allEqual) {
+    double firstSeconds, double warmSeconds, FoundDuplicates found, boolean allEqual) {
 
-  /** Starts the node anew and searches. */
+  /** Searches; the first time is that of a cold search when the node has just started. */
   static ColdAndWarm measure(MeasuredNode node, String index, int maxDistance, int rounds)
       throws IOException {
-    node.restart();
     DuplicatesSearch cold = DuplicatesSearch.run(node.http(), index, maxDistance);
     FoundDuplicates found = cold.found();
     cold.delete();

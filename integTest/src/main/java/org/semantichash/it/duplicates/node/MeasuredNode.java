@@ -22,15 +22,18 @@ import org.semantichash.it.node.Distribution;
 /** One node that is started when it is needed. */
 public final class MeasuredNode implements AutoCloseable {
 
+  private final Distribution distribution;
   private final String heap;
   private Cluster cluster;
 
   /**
    * Not started yet.
    *
+   * @param distribution what it is made of
    * @param heap of the node, for example [1g]
    */
-  public MeasuredNode(String heap) {
+  public MeasuredNode(Distribution distribution, String heap) {
+    this.distribution = distribution;
     this.heap = heap;
   }
 
@@ -38,9 +41,7 @@ public final class MeasuredNode implements AutoCloseable {
     if (cluster == null) {
       System.out.println("     starting a node");
       List<String> options = List.of("-Xms" + heap, "-Xmx" + heap);
-      cluster =
-          Cluster.start(
-              "near-duplicates-benchmark", 1, Distribution.ofBuild().withJvmOptions(options));
+      cluster = Cluster.start("near-duplicates-benchmark", 1, distribution.withJvmOptions(options));
     }
     return cluster;
   }

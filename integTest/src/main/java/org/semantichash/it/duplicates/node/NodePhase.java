@@ -64,22 +64,26 @@ public final class NodePhase {
                 + ", "
                 + scale.rounds()
                 + " rounds";
+        boolean cold = steps.size() < scale.cold();
         steps.add(
             new Step(
                 NAME,
                 definition,
                 SECONDS_PER_DOCUMENT * scale.documents(),
-                () -> List.of(measure(kind, shards))));
+                () -> List.of(measure(kind, shards, cold))));
       }
     }
     return steps;
   }
 
-  private Map<String, Object> measure(CodeKind kind, int shards) throws IOException {
+  private Map<String, Object> measure(CodeKind kind, int shards, boolean cold) throws IOException {
     CodeSet codes = CodeSet.make(kind, BITS, scale.documents(), scale.seed());
     OrdinalIndex filled = new OrdinalIndex(node.http(), INDEX);
     filled.create(shards, Map.of("code", Map.of("type", "hash_code", "bits", BITS)));
     filled.fill(codes.size(), document -> source(codes, document));
+    if (cold) {
+      node.restart();
+    }
     ColdAndWarm searches = ColdAndWarm.measure(node, INDEX, MAX_DISTANCE, scale.rounds());
     long left = breakerBytesInTheEnd();
     OrdinalIndex index = new OrdinalIndex(node.http(), INDEX); // the node has another client now
@@ -92,7 +96,7 @@ public final class NodePhase {
     row.put("shards", shards);
     row.put("kind", kind.toString());
     row.put("node_heap", scale.heap());
-    row.put("cold_seconds", searches.coldSeconds());
+    row.put("cold_seconds", cold ? searches.firstSeconds() : null);
     row.put("warm_seconds", searches.warmSeconds());
     row.put("core_join_seconds", core.seconds());
     row.put("pairs", core.found().pairs());

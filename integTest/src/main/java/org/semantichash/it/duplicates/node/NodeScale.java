@@ -22,9 +22,11 @@ import java.nio.file.Path;
  * @param rounds of each measurement
  * @param seed of all codes and samples
  * @param heap of the node, for example [1g]
+ * @param cold how many indices are searched first when the node has just started; others are not
+ *     searched cold
  * @param work a folder for models
  */
-public record NodeScale(int documents, int rounds, long seed, String heap, Path work) {
+public record NodeScale(int documents, int rounds, long seed, String heap, int cold, Path work) {
 
   private static final int FULL = 1_000_000;
   private static final String HEAP = "1g";

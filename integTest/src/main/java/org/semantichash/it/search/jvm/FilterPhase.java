@@ -16,7 +16,6 @@ package org.semantichash.it.search.jvm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -70,15 +69,7 @@ public final class FilterPhase {
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (CodeKind kind : CodeKind.values()) {
-      String definition =
-          scale.documents()
-              + " "
-              + kind
-              + " codes of "
-              + BITS
-              + " bits, "
-              + scale.rounds()
-              + " rounds";
+      String definition = new Indexed(scale.documents(), kind, BITS).definition(scale.rounds());
       double seconds = 5 + scale.documents() / 1e6 * (30 + 0.03 * scale.rounds());
       steps.add(new Step(NAME, definition, seconds, () -> measure(kind)));
     }
@@ -150,12 +141,8 @@ public final class FilterPhase {
     double plain = all.get(0).millis(50);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Times times : all.subList(1, all.size())) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("contestant", "semantic-hash");
+      Map<String, Object> row = Indexed.of(codes).row("semantic-hash");
       row.put("case", times.name());
-      row.put("documents", codes.size());
-      row.put("bits", codes.bits());
-      row.put("codes", codes.kind().toString());
       row.put("k", K);
       row.putAll(times.values());
       row.put("plain_p50_ms", plain);

@@ -15,7 +15,6 @@ package org.semantichash.it.search.jvm;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.search.Query;
@@ -61,14 +60,7 @@ public final class RadiusPhase {
                 + " and nearest "
                 + K
                 + ", "
-                + scale.documents()
-                + " "
-                + kind
-                + " codes of "
-                + bits
-                + " bits, "
-                + scale.rounds()
-                + " rounds";
+                + new Indexed(scale.documents(), kind, bits).definition(scale.rounds());
         double seconds = 2 + scale.documents() / 1e6 * (30 + 0.03 * scale.rounds());
         steps.add(new Step(NAME, definition, seconds, () -> measure(kind, bits)));
       }
@@ -119,21 +111,6 @@ public final class RadiusPhase {
   private List<Map<String, Object>> rows(
       Workbench bench, String key, int value, List<Contestant> contestants) throws IOException {
     List<Times> all = scale.rounds(bench.codes().size(), QUERIES).measure(contestants);
-    double scan = all.get(0).millis(50);
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (Times times : all) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("contestant", times.name());
-      row.put("documents", bench.codes().size());
-      row.put("bits", bench.codes().bits());
-      row.put("codes", bench.codes().kind().toString());
-      row.put(key, value);
-      row.putAll(times.values());
-      row.put("p50_to_scan", times.millis(50) / scan);
-      row.put("index_seconds", bench.index().seconds());
-      row.put("bytes_per_document", bench.index().bytes() / (double) bench.codes().size());
-      rows.add(row);
-    }
-    return rows;
+    return Indexed.rows(bench, all, Map.of(key, value), "p50_to_scan");
   }
 }

@@ -51,8 +51,7 @@ public final class ScanPhase {
     for (int bits : WIDTHS) {
       for (CodeKind kind : CodeKind.values()) {
         for (int documents : scale.growth()) {
-          String definition =
-              documents + " " + kind + " codes of " + bits + " bits, " + scale.rounds() + " rounds";
+          String definition = new Indexed(documents, kind, bits).definition(scale.rounds());
           double seconds = 2 + documents / 1e6 * (5 + bits / 128.0 * 0.1 * scale.rounds());
           steps.add(new Step(NAME, definition, seconds, () -> measure(kind, bits, documents)));
         }
@@ -106,31 +105,11 @@ public final class ScanPhase {
         contestants.add(
             Contestant.exact("native-popcount", q -> scan.nearest(queries[q], k, threads), truth));
       }
-      return rows(
-          bench, scale.rounds(bench.codes().size(), QUERIES).measure(contestants), threads, k);
+      Map<String, Object> asked = new LinkedHashMap<>();
+      asked.put("threads", threads);
+      asked.put("k", k);
+      List<Times> all = scale.rounds(bench.codes().size(), QUERIES).measure(contestants);
+      return Indexed.rows(bench, all, asked, "p50_to_bandwidth");
     }
-  }
-
-  private static List<Map<String, Object>> rows(
-      Workbench bench, List<Times> all, int threads, int k) throws IOException {
-    double floor = all.get(0).millis(50);
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (Times times : all) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("contestant", times.name());
-      row.put("documents", bench.codes().size());
-      row.put("bits", bench.codes().bits());
-      row.put("codes", bench.codes().kind().toString());
-      row.put("threads", threads);
-      row.put("k", k);
-      row.putAll(times.values());
-      row.put("p50_to_bandwidth", times.millis(50) / floor);
-      if (times.name().startsWith("semantic-hash")) {
-        row.put("index_seconds", bench.index().seconds());
-        row.put("bytes_per_document", bench.index().bytes() / (double) bench.codes().size());
-      }
-      rows.add(row);
-    }
-    return rows;
   }
 }

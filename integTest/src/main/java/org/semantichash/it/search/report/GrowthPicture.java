@@ -13,36 +13,33 @@
  */
 package org.semantichash.it.search.report;
 
-import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.semantichash.it.search.measure.Recording;
+import org.semantichash.it.results.LineLook;
+import org.semantichash.it.results.LinePicture;
 
 /** The latency against the number of documents: 128 bits, clustered, top-10, one thread. */
 public final class GrowthPicture {
 
-  /** Okabe and Ito's colours, which also the colour-blind tell apart. */
-  private static final Color[] COLOURS = {
-    new Color(0x999999),
-    new Color(0x0072b2),
-    new Color(0x56b4e9),
-    new Color(0xd55e00),
-    new Color(0x009e73)
-  };
+  private GrowthPicture() {}
 
-  private final List<Map<String, Object>> rows;
-
-  /** Of these rows. */
-  public GrowthPicture(Recording recording) {
-    this.rows = recording.rows().stream().filter(GrowthPicture::belongs).toList();
+  /** Of these rows, which may be of other phases too. */
+  public static LinePicture of(List<Map<String, Object>> rows) {
+    LinePicture picture =
+        LinePicture.logarithmic(
+            "Exact top-10 by Hamming distance, 128 bits, one thread", "documents", "median, ms");
+    List<Map<String, Object>> shown = rows.stream().filter(GrowthPicture::belongs).toList();
+    List<Object> contestants = shown.stream().map(row -> row.get("contestant")).distinct().toList();
+    for (Object contestant : contestants) {
+      List<Map<String, Object>> line =
+          shown.stream().filter(row -> row.get("contestant").equals(contestant)).toList();
+      picture.add(
+          contestant.toString(),
+          line.stream().map(row -> number(row, "documents")).toList(),
+          line.stream().map(row -> number(row, "p50_ms")).toList(),
+          new LineLook(contestants.indexOf(contestant), isFloor(contestant) ? 1 : 0));
+    }
+    return picture;
   }
 
   private static boolean belongs(Map<String, Object> row) {
@@ -53,47 +50,12 @@ public final class GrowthPicture {
         && number(row, "threads") == 1;
   }
 
+  /** What it would cost at least, or does elsewhere: nothing of this project. */
+  private static boolean isFloor(Object contestant) {
+    return contestant.toString().startsWith("semantic-hash") == false;
+  }
+
   private static double number(Map<String, Object> row, String column) {
     return ((Number) row.get(column)).doubleValue();
-  }
-
-  /** Writes the picture; without rows, or where nothing can be drawn, there is none. */
-  public void write(Path file) throws IOException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    System.setProperty("java.awt.headless", "true");
-    try {
-      Files.write(file, ChartEncoder.getBytes(chart(), "png"));
-    } catch (LinkageError | InternalError | NullPointerException e) { // no fonts
-      System.out.println("WARNING: the picture cannot be drawn: " + e);
-    }
-  }
-
-  private XYChart chart() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(900)
-            .height(520)
-            .title("Exact top-10 by Hamming distance, 128 bits, one thread")
-            .xAxisTitle("documents")
-            .yAxisTitle("median, ms")
-            .build();
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setSeriesColors(COLOURS);
-    for (Object contestant : rows.stream().map(row -> row.get("contestant")).distinct().toList()) {
-      List<Map<String, Object>> line =
-          rows.stream().filter(row -> row.get("contestant").equals(contestant)).toList();
-      chart
-          .addSeries(
-              contestant.toString(),
-              line.stream().mapToDouble(row -> number(row, "documents")).toArray(),
-              line.stream().mapToDouble(row -> number(row, "p50_ms")).toArray())
-          .setMarker(SeriesMarkers.CIRCLE);
-    }
-    return chart;
   }
 }

@@ -1,0 +1,51 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.node;
+
+import java.util.List;
+import org.semantichash.it.http.Http;
+import org.semantichash.trainer.cluster.Authority;
+import org.semantichash.trainer.cluster.Credentials;
+
+/**
+ * Where nodes are reached, and how.
+ *
+ * @param ports of the nodes
+ * @param security of the nodes, or null
+ */
+record ClusterClients(NodePorts ports, Security security) {
+
+  /** Talks to all nodes in turn, with all rights. */
+  Http ofAll() {
+    return security != null ? as(Security.ADMIN) : Http.connect(ports.http());
+  }
+
+  /** Talks to one node, without security. */
+  Http of(int node) {
+    return Http.connect(List.of(ports.http().get(node)));
+  }
+
+  /** Talks to all nodes in turn as a user. */
+  Http as(String name) {
+    return Http.connect(
+        ports.http(),
+        Authority.trust(security.certificate()),
+        Credentials.user(name + ":" + Security.PASSWORD).header().orElseThrow());
+  }
+
+  /** The first node's address. */
+  String address() {
+    return (security != null ? "https" : "http") + "://127.0.0.1:" + ports.http().get(0);
+  }
+}

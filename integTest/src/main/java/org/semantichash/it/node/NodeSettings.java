@@ -1,0 +1,62 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.node;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The settings of a cluster's nodes.
+ *
+ * @param cluster its name
+ * @param ports of the nodes
+ * @param snapshots the folder in which file-system repositories may lie
+ * @param security of the nodes, or null
+ */
+record NodeSettings(String cluster, NodePorts ports, Path snapshots, Security security) {
+
+  static String name(int node) {
+    return "node-" + node;
+  }
+
+  /** The lines of a node's elasticsearch.yml. */
+  List<String> lines(int node) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "cluster.name: " + cluster,
+                "node.name: " + name(node),
+                "network.host: 127.0.0.1",
+                "http.port: " + ports.http().get(node),
+                "transport.port: " + ports.transport().get(node),
+                "path.repo: " + snapshots,
+                // A disk that others have filled must not fail a test.
+                "cluster.routing.allocation.disk.threshold_enabled: false"));
+    lines.addAll(security != null ? security.settings() : List.of("xpack.security.enabled: false"));
+    lines.addAll(discovery());
+    return lines;
+  }
+
+  private List<String> discovery() {
+    if (ports.nodes() == 1) {
+      return List.of("discovery.type: single-node");
+    }
+    List<String> seeds =
+        ports.transport().stream().map(port -> "\"127.0.0.1:" + port + "\"").toList();
+    List<String> names = IntStream.range(0, ports.nodes()).mapToObj(NodeSettings::name).toList();
+    return List.of("discovery.seed_hosts: " + seeds, "cluster.initial_master_nodes: " + names);
+  }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.search.jvm;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.it.search.codes.CodeKind;
+import org.semantichash.it.search.codes.CodeSet;
+import org.semantichash.it.search.measure.Times;
+
+/**
+ * What is indexed and searched in this process.
+ *
+ * @param documents how many
+ * @param kind of the codes
+ * @param bits of a code
+ */
+record Indexed(int documents, CodeKind kind, int bits) {
+
+  static Indexed of(CodeSet codes) {
+    return new Indexed(codes.size(), codes.kind(), codes.bits());
+  }
+
+  /** For the definition of a step. */
+  String definition(int rounds) {
+    return documents + " " + kind + " codes of " + bits + " bits, " + rounds + " rounds";
+  }
+
+  /** The columns of a contestant's row that tell what was searched. */
+  Map<String, Object> row(String contestant) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("contestant", contestant);
+    row.put("documents", documents);
+    row.put("bits", bits);
+    row.put("codes", kind.toString());
+    return row;
+  }
+
+  /**
+   * Rows of contestants that searched one index.
+   *
+   * @param asked columns that tell what was asked for
+   * @param ratio the column with the median to the first contestant's
+   */
+  static List<Map<String, Object>> rows(
+      Workbench bench, List<Times> all, Map<String, Object> asked, String ratio)
+      throws IOException {
+    Indexed indexed = of(bench.codes());
+    double first = all.get(0).millis(50);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Times times : all) {
+      Map<String, Object> row = indexed.row(times.name());
+      row.putAll(asked);
+      row.putAll(times.values());
+      row.put(ratio, times.millis(50) / first);
+      if (times.name().startsWith("semantic-hash")) {
+        row.put("index_seconds", bench.index().seconds());
+        row.put("bytes_per_document", bench.index().bytes() / (double) indexed.documents());
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}
