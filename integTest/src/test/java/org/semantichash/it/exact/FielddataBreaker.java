@@ -24,6 +24,7 @@ record FielddataBreaker(Http http) {
 
   private static final long WAIT_NANOS = 30_000_000_000L;
   private static final long POLL_MILLIS = 50;
+  private static final int SETTLED_POLLS = 20;
 
   /** Bytes in use. */
   long estimate() throws IOException {
@@ -42,6 +43,20 @@ record FielddataBreaker(Http http) {
   /** Waits: segments close some time after their index. */
   void awaitEstimate(long bytes) throws IOException {
     await("[" + bytes + "] bytes in the fielddata breaker", () -> estimate() == bytes);
+  }
+
+  /** Bytes in use once they have been the same for a while: indices dropped before close late. */
+  long settledEstimate() throws IOException {
+    long[] last = {estimate(), 0};
+    await(
+        "bytes in the fielddata breaker that stay the same",
+        () -> {
+          long now = estimate();
+          last[1] = now == last[0] ? last[1] + 1 : 0;
+          last[0] = now;
+          return last[1] == SETTLED_POLLS;
+        });
+    return last[0];
   }
 
   /** What can be asked again and again. */

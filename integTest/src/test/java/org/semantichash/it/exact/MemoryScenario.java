@@ -61,6 +61,7 @@ abstract class MemoryScenario {
   @Test
   void withoutMemorySearchesReadTheDocValuesUntilThereIsSome() throws IOException {
     FielddataBreaker breaker = breaker();
+    long without = breaker.settledEstimate();
     breaker.limit("10b");
     CodeIndex index;
     CodeIndex eager;
@@ -84,12 +85,13 @@ abstract class MemoryScenario {
     }
     index.drop();
     eager.drop();
+    breaker.awaitEstimate(without);
   }
 
   @Test
   void aFieldHasItsColumnsOnce() throws IOException {
     FielddataBreaker breaker = breaker();
-    long before = breaker.estimate();
+    long before = breaker.settledEstimate();
     CodeIndex index = fill("exact-once", "eager");
     long eager = breaker.estimate() - before;
     assertTrue(
@@ -105,7 +107,7 @@ abstract class MemoryScenario {
   @Test
   void aClosedIndexGivesItsMemoryBack() throws IOException {
     FielddataBreaker breaker = breaker();
-    long before = breaker.estimate();
+    long before = breaker.settledEstimate();
     for (String columns : List.of("lazy", "eager")) {
       CodeIndex index = fill("exact-closed", columns);
       paths(index, "code");
