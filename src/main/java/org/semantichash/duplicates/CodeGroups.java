@@ -161,11 +161,11 @@ final class CodeGroups {
     return all;
   }
 
-  /** The lowest code of a group. */
-  int lowest(int one) {
-    int lowest = one;
+  /** The lowest document of a group. */
+  int lowestDocument(int one) {
+    int lowest = distinct.document(one, 0);
     for (int code = next[one]; code != one; code = next[code]) {
-      lowest = Math.min(lowest, code);
+      lowest = Math.min(lowest, distinct.document(code, 0));
     }
     return lowest;
   }

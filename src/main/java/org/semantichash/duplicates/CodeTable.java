@@ -122,6 +122,17 @@ public final class CodeTable {
     return true;
   }
 
+  /** Compares two codes as unsigned numbers, their first byte the most significant. */
+  int compare(int one, int other) {
+    for (int word = 0; word < wordCount; word++) {
+      int compared = Long.compareUnsigned(word(one, word), word(other, word));
+      if (compared != 0) {
+        return compared;
+      }
+    }
+    return 0;
+  }
+
   /** Whether two codes are the same in some bits. */
   boolean same(int one, int other, long[] mask) {
     for (int word = 0; word < wordCount; word++) {

@@ -16,12 +16,14 @@ package org.semantichash.duplicates;
 import java.util.Arrays;
 
 /**
- * The codes of a table that differ, numbered by the first document that has them, and the documents
- * of each. A document is the index of a code in the table.
+ * The codes of a table that differ, and the documents of each. A document is the index of a code in
+ * the table. The codes' numbers depend on the codes alone: a table with the same codes in another
+ * order has the same numbers.
  */
 public final class DistinctCodes {
 
   private static final int BLOCK = 1 << 16;
+  private static final int FIRST = Integer.MIN_VALUE; // flags the first document of a code
 
   private final CodeTable codes;
   private final int[] starts; // [distinct codes + 1]
@@ -35,30 +37,20 @@ public final class DistinctCodes {
 
   static DistinctCodes of(CodeTable table, Workers workers, Work work, Reservation memory) {
     int size = table.size();
-    memory.reserve(3L * Integer.BYTES * (size + 1), "[" + size + "] documents");
-    int[] firsts = firsts(table, workers, work, memory);
+    memory.reserve(2L * Integer.BYTES * (size + 1), "[" + size + "] documents");
+    int[] documents = byCode(table, workers, work, memory);
     int[] starts = new int[size + 1];
-    int distinct = number(firsts, starts, work);
-    int[] documents = new int[size];
-    for (int document = 0; document < size; document++) {
-      if (document % BLOCK == 0) {
-        work.check();
-      }
-      documents[starts[firsts[document]]++] = document;
-    }
-    System.arraycopy(starts, 0, starts, 1, distinct);
-    starts[0] = 0;
-    CodeTable codes = distinct == size ? table : copy(table, starts, documents, distinct, memory);
-    memory.release((long) Integer.BYTES * (size + 1));
-    return new DistinctCodes(codes, starts, documents);
+    int distinct = starts(documents, starts, work);
+    return new DistinctCodes(
+        copy(table, starts, documents, distinct, workers, work, memory), starts, documents);
   }
 
-  /** The first document with the same code, for each. */
-  private static int[] firsts(CodeTable table, Workers workers, Work work, Reservation memory) {
+  /** The documents by the hash of their code, then by the code; each code's first is flagged. */
+  private static int[] byCode(CodeTable table, Workers workers, Work work, Reservation memory) {
     int size = table.size();
     long bytes = HashOrder.bytes(size, workers.threads());
     memory.reserve(bytes, "[" + size + "] documents");
-    int[] firsts = new int[size];
+    int[] documents = new int[size];
     HashOrder order = new HashOrder(Subset.all(table), workers, work);
     order.fill(MaskedHash.ofAllBits(table));
     EntrySort[] sorts = new EntrySort[workers.threads()];
@@ -69,7 +61,7 @@ public final class DistinctCodes {
           order.sort(partition, sorts[worker]);
           for (int from = order.start(partition); from < order.start(partition + 1); ) {
             int to = order.runEnd(from, partition);
-            separate(table, order.entries(), from, to, firsts, work);
+            separate(table, order.entries(), from, to, documents, work);
             from = to;
           }
           work.advance(1.0 / order.partitions());
@@ -78,62 +70,90 @@ public final class DistinctCodes {
       sort.close();
     }
     memory.release(bytes);
-    return firsts;
+    return documents;
   }
 
-  /** Codes with the same hash: almost always they are equal. */
+  /** Codes with the same hash, by code. */
   private static void separate(
-      CodeTable table, long[] entries, int from, int to, int[] firsts, Work work) {
-    int end = to;
-    for (int start = from; start < end; ) {
-      if (end - start > BLOCK) {
+      CodeTable table, long[] entries, int from, int to, int[] documents, Work work) {
+    for (int start = from; start < to; ) {
+      if (to - start > BLOCK) {
         work.check();
       }
-      int first = (int) entries[start];
-      int others = start;
+      int end = lowest(table, entries, start, to);
       for (int i = start; i < end; i++) {
-        int document = (int) entries[i];
-        if (table.same(first, document)) {
-          firsts[document] = first;
-        } else {
-          entries[others++] = entries[i];
-        }
+        documents[i] = (int) entries[i];
       }
-      end = others;
+      documents[start] |= FIRST;
+      start = end;
     }
   }
 
-  /** Replaces first documents by numbers of codes, counts to starts; gives how many codes. */
-  private static int number(int[] firsts, int[] starts, Work work) {
+  /**
+   * Moves the entries of the lowest code to the front, by document; gives their end. Almost always
+   * codes with the same hash are equal, and all is as it should be.
+   */
+  private static int lowest(CodeTable table, long[] entries, int from, int to) {
+    int lowest = (int) entries[from];
+    boolean equal = true;
+    for (int i = from + 1; i < to; i++) {
+      int compared = table.compare((int) entries[i], lowest);
+      equal &= compared == 0;
+      lowest = compared < 0 ? (int) entries[i] : lowest;
+    }
+    if (equal) {
+      return to;
+    }
+    int end = from;
+    for (int i = from; i < to; i++) {
+      if (table.same((int) entries[i], lowest)) {
+        long entry = entries[i];
+        entries[i] = entries[end];
+        entries[end++] = entry;
+      }
+    }
+    Arrays.sort(entries, from, end);
+    return end;
+  }
+
+  /** Where each code starts, instead of the flags; gives how many codes. */
+  private static int starts(int[] documents, int[] starts, Work work) {
     int distinct = 0;
-    for (int document = 0; document < firsts.length; document++) {
-      if (document % BLOCK == 0) {
+    for (int i = 0; i < documents.length; i++) {
+      if (i % BLOCK == 0) {
         work.check();
       }
-      int first = firsts[document];
-      int code = first == document ? distinct++ : firsts[first];
-      firsts[document] = code;
-      starts[code]++;
+      if (documents[i] < 0) {
+        documents[i] ^= FIRST;
+        starts[distinct++] = i;
+      }
     }
-    int sum = 0;
-    for (int code = 0; code < distinct; code++) {
-      int count = starts[code];
-      starts[code] = sum;
-      sum += count;
-    }
+    starts[distinct] = documents.length;
     return distinct;
   }
 
   private static CodeTable copy(
-      CodeTable table, int[] starts, int[] documents, int distinct, Reservation memory) {
+      CodeTable table,
+      int[] starts,
+      int[] documents,
+      int distinct,
+      Workers workers,
+      Work work,
+      Reservation memory) {
     int wordCount = table.wordCount();
     memory.reserve((long) Long.BYTES * distinct * wordCount, "[" + distinct + "] codes");
     long[] words = new long[distinct * wordCount];
-    for (int code = 0; code < distinct; code++) {
-      for (int word = 0; word < wordCount; word++) {
-        words[code * wordCount + word] = table.word(documents[starts[code]], word);
-      }
-    }
+    workers.run(
+        (distinct + BLOCK - 1) / BLOCK,
+        (worker, block) -> {
+          work.check();
+          int end = (int) Math.min(distinct, (block + 1L) * BLOCK);
+          for (int code = block * BLOCK; code < end; code++) {
+            for (int word = 0; word < wordCount; word++) {
+              words[code * wordCount + word] = table.word(documents[starts[code]], word);
+            }
+          }
+        });
     return new CodeTable(table.bits(), distinct, words);
   }
 

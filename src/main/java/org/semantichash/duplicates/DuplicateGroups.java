@@ -39,7 +39,7 @@ public final class DuplicateGroups {
         documents += codes.size(code);
       }
     }
-    long orderBytes = 2L * Long.BYTES * groups;
+    long orderBytes = 3L * Long.BYTES * groups;
     memory.reserve(
         orderBytes + (Integer.BYTES + 3L) * (groups + 1) + (long) Integer.BYTES * documents,
         "[" + groups + "] groups");
@@ -49,17 +49,20 @@ public final class DuplicateGroups {
     return result;
   }
 
-  /** Each group by its lowest code, sorted. */
+  /** The groups as they are shown. */
   private static int[] order(CodeGroups codes, int codeCount, int groups, int minSize) {
-    long[] keys = new long[groups];
+    long[] byDocument = new long[groups];
     for (int code = 0, i = 0; code < codeCount; code++) {
       if (codes.isGroup(code) && codes.size(code) >= minSize) {
-        keys[i++] = (long) -codes.size(code) << Integer.SIZE | codes.lowest(code);
+        byDocument[i++] = (long) codes.lowestDocument(code) << Integer.SIZE | code;
       }
     }
-    Arrays.sort(keys);
+    Arrays.sort(byDocument);
+    long[] bySize = new long[groups];
+    Arrays.setAll(bySize, i -> (long) -codes.size((int) byDocument[i]) << Integer.SIZE | i);
+    Arrays.sort(bySize);
     int[] order = new int[groups];
-    Arrays.setAll(order, i -> codes.group((int) keys[i]));
+    Arrays.setAll(order, i -> (int) byDocument[(int) bySize[i]]);
     return order;
   }
 

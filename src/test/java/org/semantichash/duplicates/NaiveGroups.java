@@ -36,10 +36,12 @@ final class NaiveGroups {
   private final int[][] matrix;
   private final int maxDistance;
   private final Grouping grouping;
+  private final int[] numbers; // of the codes, by document
   private final List<Growing> groupOf = new ArrayList<>(); // by document
 
-  private NaiveGroups(CodeTable codes, int maxDistance, Grouping grouping) {
+  private NaiveGroups(CodeTable codes, int maxDistance, Grouping grouping, int[] numbers) {
     this.matrix = matrix(codes);
+    this.numbers = numbers;
     this.maxDistance = maxDistance;
     this.grouping = grouping;
   }
@@ -56,8 +58,9 @@ final class NaiveGroups {
     return matrix;
   }
 
-  static List<Group> of(CodeTable codes, int maxDistance, Grouping grouping) {
-    return new NaiveGroups(codes, maxDistance, grouping).groups();
+  /** The groups, with these numbers of the codes, by document. */
+  static List<Group> of(CodeTable codes, int maxDistance, Grouping grouping, int[] numbers) {
+    return new NaiveGroups(codes, maxDistance, grouping, numbers).groups();
   }
 
   private List<Group> groups() {
@@ -93,16 +96,16 @@ final class NaiveGroups {
   private List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < matrix.length; i++) {
-      for (int j = i + 1; j < matrix.length; j++) {
-        if (matrix[i][j] <= maxDistance) {
+      for (int j = 0; j < matrix.length; j++) {
+        if (numbers[i] < numbers[j] && matrix[i][j] <= maxDistance) {
           pairs.add(new Pair(i, j, matrix[i][j]));
         }
       }
     }
     pairs.sort(
         Comparator.comparingInt(Pair::distance)
-            .thenComparingInt(Pair::lower)
-            .thenComparingInt(Pair::upper));
+            .thenComparingInt(pair -> numbers[pair.lower])
+            .thenComparingInt(pair -> numbers[pair.upper]));
     return pairs;
   }
 

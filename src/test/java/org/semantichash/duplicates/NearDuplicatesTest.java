@@ -16,13 +16,18 @@ package org.semantichash.duplicates;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +67,27 @@ class NearDuplicatesTest {
     return list;
   }
 
+  /** The number of each document's code: each document is told once, with its code. */
+  private static int[] numbers(DistinctCodes distinct, CodeTable codes) {
+    int[] numbers = new int[codes.size()];
+    Arrays.fill(numbers, -1);
+    for (int number = 0; number < distinct.size(); number++) {
+      for (int i = 0; i < distinct.count(number); i++) {
+        int document = distinct.document(number, i);
+        assertEquals(-1, numbers[document]);
+        assertEquals(code(codes, document), code(distinct.codes(), number));
+        assertTrue(i == 0 || document > distinct.document(number, i - 1));
+        numbers[document] = number;
+      }
+    }
+    assertTrue(Arrays.stream(numbers).allMatch(number -> number >= 0));
+    return numbers;
+  }
+
+  private static List<Long> code(CodeTable codes, int index) {
+    return IntStream.range(0, codes.wordCount()).mapToObj(i -> codes.word(index, i)).toList();
+  }
+
   private static long[] distances(int[][] matrix, int maxDistance) {
     long[] counts = new long[maxDistance + 1];
     for (int i = 0; i < matrix.length; i++) {
@@ -89,8 +115,11 @@ class NearDuplicatesTest {
         JoinResources resources =
             new JoinResources(memory, executor, 1 + random.nextInt(3), JoinMonitor.NONE);
         try (NearDuplicates found = NearDuplicates.find(codes, maxDistance, grouping, resources)) {
+          int[] numbers = numbers(found.distinct(), codes);
           assertEquals(
-              NaiveGroups.of(codes, maxDistance, grouping), listed(found.groups()), message);
+              NaiveGroups.of(codes, maxDistance, grouping, numbers),
+              listed(found.groups()),
+              message);
           long[] distances = distances(NaiveGroups.matrix(codes), maxDistance);
           assertArrayEquals(distances, found.distances(), message);
           assertEquals(Arrays.stream(distances).sum(), found.pairs(), message);
@@ -106,8 +135,50 @@ class NearDuplicatesTest {
     CodeTable codes = new CodeTable(4, 3, words);
     assertEquals(
         List.of(new NaiveGroups.Group(List.of(0, 1, 2), 2, false)), groups(codes, Linkage.SINGLE));
-    assertEquals(
-        List.of(new NaiveGroups.Group(List.of(0, 1), 1, false)), groups(codes, Linkage.COMPLETE));
+    List<NaiveGroups.Group> complete = groups(codes, Linkage.COMPLETE);
+    assertEquals(1, complete.size());
+    assertEquals(2, complete.get(0).documents().size());
+    assertEquals(1, complete.get(0).diameter());
+  }
+
+  @Test
+  void theSameCodesMakeTheSameGroupsInWhateverOrder() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      int bits = WIDTHS[random.nextInt(WIDTHS.length)];
+      CodeTable codes = KINDS.get(seed % KINDS.size()).table(random, bits, 2 + random.nextInt(120));
+      Grouping grouping = grouping(random, Linkage.COMPLETE);
+      int maxDistance = radius(random, bits);
+      assertEquals(
+          groupsOfCodes(codes, maxDistance, grouping),
+          groupsOfCodes(shuffled(codes, random), maxDistance, grouping),
+          "seed " + seed);
+    }
+  }
+
+  private static CodeTable shuffled(CodeTable codes, Random random) {
+    List<List<Long>> all =
+        new ArrayList<>(IntStream.range(0, codes.size()).mapToObj(i -> code(codes, i)).toList());
+    Collections.shuffle(all, random);
+    long[] words = all.stream().flatMap(List::stream).mapToLong(Long::longValue).toArray();
+    return new CodeTable(codes.bits(), codes.size(), words);
+  }
+
+  /** How many groups there are of how many documents with which codes. */
+  private static Map<Map<List<Long>, Integer>, Integer> groupsOfCodes(
+      CodeTable codes, int maxDistance, Grouping grouping) {
+    try (NearDuplicates found =
+        NearDuplicates.find(codes, maxDistance, grouping, JoinResources.unlimited())) {
+      Map<Map<List<Long>, Integer>, Integer> groups = new HashMap<>();
+      for (int group = 0; group < found.groups().count(); group++) {
+        Map<List<Long>, Integer> counts = new HashMap<>();
+        for (int document : found.groups().documents(group)) {
+          counts.merge(code(codes, document), 1, Integer::sum);
+        }
+        groups.merge(counts, 1, Integer::sum);
+      }
+      return groups;
+    }
   }
 
   private static List<NaiveGroups.Group> groups(CodeTable codes, Linkage linkage) {

@@ -73,7 +73,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
     try {
       return ComparedDocuments.of(shards, bits).group(leader.options(), resources);
     } catch (MemoryRefusedException e) {
-      throw memory.refused(e);
+      throw memory.refusedByBreaker(e);
     }
   }
 

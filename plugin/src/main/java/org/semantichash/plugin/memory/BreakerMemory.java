@@ -82,6 +82,12 @@ public final class BreakerMemory implements MemoryAccount, Releasable {
     return refused;
   }
 
+  /** The same, in the words of the breaker alone, which is what a search answers with. */
+  public synchronized CircuitBreakingException refusedByBreaker(MemoryRefusedException e) {
+    refusal.addSuppressed(e);
+    return refusal;
+  }
+
   @Override
   public synchronized void release(long bytes) {
     if (closed == false) {

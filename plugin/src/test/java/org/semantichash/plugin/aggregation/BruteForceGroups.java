@@ -18,7 +18,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.semantichash.duplicates.CodeTable;
+import org.semantichash.duplicates.Grouping;
+import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.Linkage;
+import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 
 /** Groups documents by comparing all with all, as {@link Linkage} defines it. */
@@ -36,6 +40,7 @@ final class BruteForceGroups {
 
   private final NearDuplicatesOptions options;
   private final List<Coded> documents;
+  private final int[] numbers; // of the codes, by document
   private final List<Group> groupOf = new ArrayList<>();
 
   private BruteForceGroups(NearDuplicatesOptions options, List<Coded> documents) {
@@ -44,6 +49,31 @@ final class BruteForceGroups {
         documents.stream()
             .sorted(Comparator.comparing(Coded::index).thenComparing(Coded::id))
             .toList();
+    this.numbers = numbers(this.documents);
+  }
+
+  /** The numbers of the codes, which say in what order pairs are taken. */
+  private static int[] numbers(List<Coded> documents) {
+    int[] numbers = new int[documents.size()];
+    if (documents.isEmpty()) {
+      return numbers;
+    }
+    int bits = documents.getFirst().code().bits();
+    long[] words = new long[CodeTable.wordsFor(bits, documents.size())];
+    for (int i = 0; i < documents.size(); i++) {
+      byte[] bytes = documents.get(i).code().toBytes();
+      CodeTable.pack(words, i, bytes, 0, bytes.length);
+    }
+    CodeTable table = new CodeTable(bits, documents.size(), words);
+    Grouping any = new Grouping(Linkage.SINGLE, 2, documents.size() + 1);
+    try (NearDuplicates found = NearDuplicates.find(table, 0, any, JoinResources.unlimited())) {
+      for (int number = 0; number < found.distinct().size(); number++) {
+        for (int i = 0; i < found.distinct().count(number); i++) {
+          numbers[found.distinct().document(number, i)] = number;
+        }
+      }
+    }
+    return numbers;
   }
 
   static FoundGroups of(NearDuplicatesOptions options, List<Coded> documents) {
@@ -60,14 +90,16 @@ final class BruteForceGroups {
       Group group = new Group();
       group.documents.add(i);
       groupOf.add(group);
-      for (int j = i + 1; j < documents.size(); j++) {
-        pairs.add(new Pair(distance(i, j), i, j));
+      for (int j = 0; j < documents.size(); j++) {
+        if (numbers[i] < numbers[j] || (numbers[i] == numbers[j] && i < j)) {
+          pairs.add(new Pair(distance(i, j), i, j));
+        }
       }
     }
     pairs.sort(
         Comparator.comparingInt(Pair::distance)
-            .thenComparingInt(Pair::lower)
-            .thenComparingInt(Pair::upper));
+            .thenComparingInt(pair -> numbers[pair.lower()])
+            .thenComparingInt(pair -> numbers[pair.upper()]));
     for (Pair pair : pairs) {
       if (pair.distance() <= options.maxDistance()) {
         take(pair);

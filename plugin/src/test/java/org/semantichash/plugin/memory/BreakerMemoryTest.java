@@ -84,4 +84,18 @@ class BreakerMemoryTest {
     assertSame(CircuitBreakingException.class, e.getCause().getClass());
     assertSame(given, e.getSuppressed()[0]);
   }
+
+  @Test
+  void aSearchHearsWhatTheBreakerSaid() {
+    memory.reserve(101);
+    MemoryRefusedException given = new MemoryRefusedException("take fewer documents");
+    CircuitBreakingException e = memory.refusedByBreaker(given);
+    String own =
+        assertThrows(
+                CircuitBreakingException.class,
+                () -> breaker.addEstimateBytesAndMaybeBreak(101, "work"))
+            .getMessage();
+    assertEquals(own, e.getMessage());
+    assertSame(given, e.getSuppressed()[0]);
+  }
 }
