@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -172,6 +173,17 @@ class HashIndexIT {
     JsonNode again = json(line.run(command("hash-index", "equal", "--json")).ok());
     assertEquals(0, again.path("written").asInt());
     assertEquals(2L * DOCUMENTS, index.operations());
+  }
+
+  @Test
+  void aModelThatOnlyLiesOnTheNodeHashesToo() throws IOException {
+    Path file = cluster.home(0).resolve("config/semantic-hash/local.onnx");
+    Files.copy(models.get(1).file(), file);
+    IndexState index = fill("local", 1);
+    line.run("hash-index", "--index", "local", "--field", "text", "--model", "local").ok();
+    index
+        .documents()
+        .forEach((id, document) -> assertEquals(expected.get(id), document.code("code"), id));
   }
 
   @Test

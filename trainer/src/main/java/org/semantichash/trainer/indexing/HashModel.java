@@ -14,8 +14,10 @@
 package org.semantichash.trainer.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ModelName;
 import org.semantichash.trainer.cluster.Rest;
 
@@ -29,13 +31,16 @@ import org.semantichash.trainer.cluster.Rest;
 public record HashModel(ModelName name, int bits, String digest) {
 
   /**
-   * Asks the cluster.
+   * Asks the cluster to hash a text, since a model that only lies on the nodes as a file is no
+   * resource of the cluster, yet hashes.
    *
    * @throws org.semantichash.trainer.cluster.ClusterException with status 404 when it has none of
    *     this name
    */
   public static HashModel read(Rest rest, ModelName name) {
-    JsonNode model = rest.ask("GET", "_semantic_hash/models/" + name).path("models").path(0);
+    ObjectNode nothing = Body.empty();
+    nothing.putArray("docs").addObject().put("text", "");
+    JsonNode model = rest.ask("POST", "_semantic_hash/models/" + name + "/_hash", nothing);
     return new HashModel(name, model.path("bits").asInt(), model.path("digest").asText());
   }
 
