@@ -18,6 +18,7 @@ import java.awt.Color;
 import java.util.List;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.semantichash.trainer.report.Palette;
 
 /**
  * How a line is drawn. Items differ by colour and marker, groups by the dash; no two of {@value
@@ -33,17 +34,6 @@ public record LineLook(int item, int group) {
 
   /** How many groups can be told apart. */
   public static final int GROUPS = 4;
-
-  /** Okabe and Ito's, which also the colour-blind tell apart; their yellow is too pale on white. */
-  private static final List<Color> COLOURS =
-      List.of(
-          new Color(0x0072b2),
-          new Color(0xd55e00),
-          new Color(0x009e73),
-          new Color(0xcc79a7),
-          new Color(0xe69f00),
-          new Color(0x56b4e9),
-          new Color(0x000000));
 
   private static final List<Marker> MARKERS =
       List.of(
@@ -73,12 +63,12 @@ public record LineLook(int item, int group) {
   }
 
   Color colour() {
-    return COLOURS.get(item % COLOURS.size());
+    return Palette.COLOURS.get(item % Palette.COLOURS.size());
   }
 
   /** Another with the same colour in every round. */
   Marker marker() {
-    return MARKERS.get((item + item / COLOURS.size()) % MARKERS.size());
+    return MARKERS.get((item + item / Palette.COLOURS.size()) % MARKERS.size());
   }
 
   BasicStroke stroke() {

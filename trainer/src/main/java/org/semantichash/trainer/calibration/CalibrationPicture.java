@@ -26,13 +26,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.semantichash.trainer.report.Palette;
 
 /** Precision, recall and F1 against the radius, and the recall of each edit as a thin line. */
 public record CalibrationPicture(Calibration calibration) {
-
-  /** Okabe and Ito's colours, which also the colour-blind tell apart. */
-  private static final List<Color> COLOURS =
-      List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73));
 
   /** Writes it as PNG. */
   public void write(Path file) throws IOException {
@@ -61,7 +58,7 @@ public record CalibrationPicture(Calibration calibration) {
             add(chart, "recall", whole, whole::recall),
             add(chart, "F1", whole, whole::f1));
     for (int i = 0; i < lines.size(); i++) {
-      lines.get(i).setLineColor(COLOURS.get(i));
+      lines.get(i).setLineColor(Palette.COLOURS.get(i));
       lines.get(i).setLineWidth(3);
     }
     Files.write(file, ChartEncoder.getBytes(chart, "png"));

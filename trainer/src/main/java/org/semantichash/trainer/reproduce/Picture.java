@@ -28,23 +28,13 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.semantichash.trainer.report.Palette;
 
 /**
  * Precision against the columns of a table, one line a method, the references as straight lines.
  * Columns have equal distances: widths that double lie on a logarithmic axis.
  */
 final class Picture {
-
-  /** Okabe and Ito's colours, which also the colour-blind tell apart, less yellow. */
-  static final List<Color> COLOURS =
-      List.of(
-          new Color(0x0072b2),
-          new Color(0xd55e00),
-          new Color(0x009e73),
-          new Color(0xcc79a7),
-          new Color(0xe69f00),
-          new Color(0x56b4e9),
-          new Color(0x000000));
 
   private final TableSpec table;
   private final List<Line> lines;
@@ -92,9 +82,9 @@ final class Picture {
         y.add(scores.containsKey(column) ? scores.get(column).mean() : null);
       }
       CategorySeries series = chart.addSeries(lines.get(i).run().label(), table.columns(), y);
-      series.setLineColor(COLOURS.get(i % COLOURS.size()));
-      series.setMarkerColor(COLOURS.get(i % COLOURS.size()));
-      boolean again = i >= COLOURS.size();
+      series.setLineColor(Palette.COLOURS.get(i % Palette.COLOURS.size()));
+      series.setMarkerColor(Palette.COLOURS.get(i % Palette.COLOURS.size()));
+      boolean again = i >= Palette.COLOURS.size();
       series.setMarker(again ? SeriesMarkers.DIAMOND : SeriesMarkers.CIRCLE);
       series.setLineStyle(again ? dashes(8) : new BasicStroke(2));
     }

@@ -26,6 +26,7 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
+import org.semantichash.trainer.report.Palette;
 
 /** The mean precision of each method as bars, a panel a table, a colour an experiment. */
 final class SummaryPicture {
@@ -85,7 +86,7 @@ final class SummaryPicture {
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setXAxisLabelRotation(45);
     chart.getStyler().setXAxisTickMarkSpacingHint(1); // else labels are left out
-    chart.getStyler().setSeriesColors(Picture.COLOURS.toArray(Color[]::new));
+    chart.getStyler().setSeriesColors(Palette.COLOURS.toArray(Color[]::new));
     for (Experiment experiment : experiments) {
       add(chart, table, experiment.title(), m -> m.byExperiment().get(experiment.name()).mean());
     }
