@@ -265,11 +265,11 @@ public final class TermScanner {
           term[bytes++] = (byte) (0xE0 | character >> 12);
         } else {
           term[bytes++] = (byte) (0xF0 | character >> 18);
-          term[bytes++] = (byte) (0x80 | character >> 12 & 0x3F);
+          term[bytes++] = (byte) (0x80 | (character >> 12 & 0x3F));
         }
-        term[bytes++] = (byte) (0x80 | character >> 6 & 0x3F);
+        term[bytes++] = (byte) (0x80 | (character >> 6 & 0x3F));
       }
-      term[bytes++] = (byte) (0x80 | character & 0x3F);
+      term[bytes++] = (byte) (0x80 | (character & 0x3F));
     }
 
     private void endTerm() {

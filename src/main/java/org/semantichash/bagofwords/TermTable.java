@@ -146,8 +146,7 @@ final class TermTable {
         && first(bytes, start, length) == first
         && second(bytes, start, length) == second
         && (length <= WORD_BYTES
-            || Arrays.equals(
-                bytes, start + WORD_BYTES, ends[id], text, from + WORD_BYTES, to));
+            || Arrays.equals(bytes, start + WORD_BYTES, ends[id], text, from + WORD_BYTES, to));
   }
 
   /** The id of a term, or -1 when it is unknown. */
@@ -165,12 +164,12 @@ final class TermTable {
   }
 
   /** Both numbers times odd constants, the high bits folded down. */
-  private static int hash(long first, long second) {
+  static int hash(long first, long second) {
     long mixed = first * 0x9E3779B97F4A7C15L ^ Long.rotateLeft(second * 0xC2B2AE3D27D4EB4FL, 31);
     return (int) (mixed ^ mixed >>> Integer.SIZE);
   }
 
-  private int firstSlot(int hash) {
+  int firstSlot(int hash) {
     return (hash * 0x9E3779B9) >>> shift;
   }
 
