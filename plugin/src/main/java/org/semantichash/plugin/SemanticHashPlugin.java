@@ -77,6 +77,7 @@ import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.QueryServices;
 import org.semantichash.plugin.rest.DuplicatesEndpoints;
 import org.semantichash.plugin.rest.ModelEndpoints;
+import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
 import org.semantichash.plugin.store.ModelStore;
 
@@ -91,6 +92,8 @@ public final class SemanticHashPlugin extends Plugin
 
   /** Set before the node starts, and so before the first query or document. */
   private volatile LoadedModels models;
+
+  private volatile EmptyCodes emptyCodes;
 
   private volatile SwitchedOffColumns switchedOff;
 
@@ -122,6 +125,7 @@ public final class SemanticHashPlugin extends Plugin
             breaker,
             ModelLimits.of(clusterSettings),
             ModelThreads.of(threadPool));
+    emptyCodes = store.emptyCodes(models);
     IndicesService indices = services.indicesService();
     columns.open(
         new FielddataMemory(
@@ -138,6 +142,7 @@ public final class SemanticHashPlugin extends Plugin
     return List.of(
         models,
         store.storage(models, maxSize),
+        emptyCodes,
         columns,
         new DuplicatesResults(
             services.client(), new RunningJobs(services.client(), services.clusterService())));
@@ -238,7 +243,9 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public List<AggregationSpec> getAggregations() {
-    return List.of(NearDuplicatesAggregationBuilder.spec());
+    return List.of(
+        NearDuplicatesAggregationBuilder.spec(
+            (model, digest, bits, listener) -> emptyCodes.find(model, digest, bits, listener)));
   }
 
   /** The node asks for processors and queries before it creates the components behind them. */

@@ -38,6 +38,8 @@ import org.semantichash.plugin.duplicates.shard.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
+import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.models.ModelId;
 
 /**
  * A search of near-duplicates. It takes a thread of its own, which waits for the shards, searches
@@ -107,16 +109,22 @@ public final class DuplicatesJob {
     Map<String, CodesRequest.Wanted> wanted =
         new RewrittenQueries(services, waiting, point, request.indicesOptions(), started)
             .wanted(options);
-    SearchedFields fields = check(point, wanted);
-    start(point, fields);
+    Map<String, SearchedFields> fields = check(point, wanted);
+    int bits = fields.values().iterator().next().bits();
+    Map<String, EmptyCode> emptyCodes = emptyCodes(fields);
+    for (ShardReader reader : point.firstReaders()) {
+      EmptyCode code = emptyCodes.get(reader.shard().getIndexName());
+      wanted.computeIfPresent(
+          reader.shard().getIndex().getUUID(), (index, asked) -> asked.leavingOut(code));
+    }
+    start(bits, emptyCodes);
     Scheduler.Cancellable touching =
         services
             .threadPool()
             .scheduleWithFixedDelay(
                 () -> touch(point, wanted), TOUCH_INTERVAL, services.threadPool().generic());
     try {
-      CodeReading reading =
-          new CodeReading(calls, point.readers(), wanted, fields.bits(), task, memory);
+      CodeReading reading = new CodeReading(calls, point.readers(), wanted, bits, task, memory);
       waiting.await(reading::run);
       return new Joining(services, waiting, calls, task, request, memory).join(reading.corpus());
     } finally {
@@ -140,7 +148,8 @@ public final class DuplicatesJob {
   }
 
   /** Compares each index with each, as not all say which model made their codes. */
-  private SearchedFields check(PointInTime point, Map<String, CodesRequest.Wanted> wanted) {
+  private Map<String, SearchedFields> check(
+      PointInTime point, Map<String, CodesRequest.Wanted> wanted) {
     Map<String, SearchedFields> checked = new LinkedHashMap<>();
     for (ShardReader reader : point.firstReaders()) {
       String index = reader.shard().getIndexName();
@@ -162,17 +171,33 @@ public final class DuplicatesJob {
               + options.maxDistance()
               + "]");
     }
-    return first;
+    return checked;
   }
 
-  private void start(PointInTime point, SearchedFields fields) {
+  /** What stands for texts without known terms, by index; nothing does when they count too. */
+  private Map<String, EmptyCode> emptyCodes(Map<String, SearchedFields> fields) {
+    Map<String, EmptyCode> found = new LinkedHashMap<>();
+    fields.forEach(
+        (index, each) -> {
+          ModelId model = each.model() == null ? null : new ModelId(each.model());
+          EmptyCode code =
+              options.includeWithoutTerms()
+                  ? EmptyCode.NONE
+                  : waiting.<EmptyCode>await(
+                      l -> services.emptyCodes().find(model, each.digest(), each.bits(), l));
+          found.put(index, code);
+        });
+    return found;
+  }
+
+  private void start(int bits, Map<String, EmptyCode> emptyCodes) {
     StoredJob job =
         new StoredJob(
             request.id(),
             started,
             services.clusterService().localNode().getEphemeralId(),
             List.of(),
-            JobHeader.of(request, taskId, started, point.indices(), fields.bits()),
+            JobHeader.of(request, taskId, started, bits, emptyCodes),
             0,
             0);
     Waiting.<Void>awaitAlways(l -> services.results().start(job, l));

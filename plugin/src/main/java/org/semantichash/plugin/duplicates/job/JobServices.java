@@ -24,6 +24,7 @@ import org.elasticsearch.search.SearchService;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+import org.semantichash.plugin.store.EmptyCodes;
 
 /**
  * What a search uses of its node.
@@ -37,6 +38,7 @@ import org.semantichash.plugin.duplicates.result.DuplicatesResults;
  * @param registry to read what Elasticsearch writes
  * @param search the node's searches
  * @param results where results are stored
+ * @param emptyCodes the codes of texts without known terms
  */
 public record JobServices(
     Client client,
@@ -47,7 +49,8 @@ public record JobServices(
     IndexNameExpressionResolver resolver,
     NamedWriteableRegistry registry,
     SearchService search,
-    DuplicatesResults results) {
+    DuplicatesResults results,
+    EmptyCodes emptyCodes) {
 
   /** Made by the node. */
   @Inject

@@ -132,11 +132,6 @@ record PointInTime(
     return names.toArray(String[]::new);
   }
 
-  /** The names of the indices. */
-  List<String> indices() {
-    return readers.stream().map(reader -> reader.shard().getIndexName()).distinct().toList();
-  }
-
   /** A reader of each index. */
   List<ShardReader> firstReaders() {
     List<ShardReader> first = new ArrayList<>();

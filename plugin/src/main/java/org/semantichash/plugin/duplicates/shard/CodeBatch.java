@@ -25,22 +25,24 @@ public final class CodeBatch implements Writeable {
   public static final int END = -1;
 
   /** No codes: nothing was asked for. */
-  static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0);
+  static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0, 0);
 
   private final long[] words;
   private final int[] documents;
   private final int counted;
   private final int next;
+  private final int withoutTerms;
 
-  CodeBatch(long[] words, int[] documents, int counted, int next) {
+  CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms) {
     this.words = words;
     this.documents = documents;
     this.counted = counted;
     this.next = next;
+    this.withoutTerms = withoutTerms;
   }
 
   CodeBatch(StreamInput in) throws IOException {
-    this(in.readLongArray(), in.readVIntArray(), in.readVInt(), in.readInt());
+    this(in.readLongArray(), in.readVIntArray(), in.readVInt(), in.readInt(), in.readVInt());
   }
 
   @Override
@@ -49,6 +51,7 @@ public final class CodeBatch implements Writeable {
     out.writeVIntArray(documents);
     out.writeVInt(counted);
     out.writeInt(next);
+    out.writeVInt(withoutTerms);
   }
 
   /** How many codes. */
@@ -69,6 +72,11 @@ public final class CodeBatch implements Writeable {
   /** How many documents were looked at that count. */
   public int counted() {
     return counted;
+  }
+
+  /** How many of them have the code of texts without known terms, and so are left out. */
+  public int withoutTerms() {
+    return withoutTerms;
   }
 
   /** The document to go on with; {@link #END} when there are no more. */

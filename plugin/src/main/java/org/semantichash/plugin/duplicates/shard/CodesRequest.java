@@ -19,6 +19,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.semantichash.plugin.duplicates.Keep;
+import org.semantichash.plugin.models.EmptyCode;
 
 /** Asks for the next codes of a shard. */
 public final class CodesRequest extends ReaderRequest {
@@ -30,15 +31,24 @@ public final class CodesRequest extends ReaderRequest {
    * @param query the documents that count, the alias's filter included; null for all
    * @param keep what will be asked of some documents later, checked now
    * @param now what a query takes for the time, in milliseconds since 1970
+   * @param emptyCode the code of the index's texts without known terms, whose documents are only
+   *     counted
    */
-  public record Wanted(String field, QueryBuilder query, Keep keep, long now) implements Writeable {
+  public record Wanted(String field, QueryBuilder query, Keep keep, long now, EmptyCode emptyCode)
+      implements Writeable {
+
+    /** Knows no code that says nothing. */
+    public Wanted(String field, QueryBuilder query, Keep keep, long now) {
+      this(field, query, keep, now, EmptyCode.NONE);
+    }
 
     Wanted(StreamInput in) throws IOException {
       this(
           in.readString(),
           in.readOptionalNamedWriteable(QueryBuilder.class),
           new Keep(in),
-          in.readLong());
+          in.readLong(),
+          new EmptyCode(in));
     }
 
     @Override
@@ -47,6 +57,12 @@ public final class CodesRequest extends ReaderRequest {
       out.writeOptionalNamedWriteable(query);
       keep.writeTo(out);
       out.writeLong(now);
+      emptyCode.writeTo(out);
+    }
+
+    /** The same without the documents of texts without known terms. */
+    public Wanted leavingOut(EmptyCode code) {
+      return new Wanted(field, query, keep, now, code);
     }
   }
 

@@ -21,6 +21,7 @@ import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.models.ModelId;
 
 /**
  * What the mapping of an index says of the fields that are searched.
@@ -28,11 +29,13 @@ import org.semantichash.plugin.mapper.HashCodeFieldType;
  * @param bits the width of the codes
  * @param digest of the model that made the codes; null when nobody knows
  * @param keepKind what kind of numbers the kept document is chosen by; null when by none
+ * @param model the name of that model in the mapping; null when it names none
  */
-public record SearchedFields(int bits, String digest, String keepKind) implements Writeable {
+public record SearchedFields(int bits, String digest, String keepKind, String model)
+    implements Writeable {
 
   SearchedFields(StreamInput in) throws IOException {
-    this(in.readVInt(), in.readOptionalString(), in.readOptionalString());
+    this(in.readVInt(), in.readOptionalString(), in.readOptionalString(), in.readOptionalString());
   }
 
   @Override
@@ -40,12 +43,16 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
     out.writeVInt(bits);
     out.writeOptionalString(digest);
     out.writeOptionalString(keepKind);
+    out.writeOptionalString(model);
   }
 
   static SearchedFields of(CodesRequest.Wanted wanted, SearchExecutionContext context) {
     HashCodeFieldType codes = codes(wanted.field(), context);
     return new SearchedFields(
-        codes.bits(), codes.digest().orElse(null), KeepScores.kind(wanted.keep(), context));
+        codes.bits(),
+        codes.digest().orElse(null),
+        KeepScores.kind(wanted.keep(), context),
+        codes.model().map(ModelId::value).orElse(null));
   }
 
   /** The type of the field with the codes. */
