@@ -319,7 +319,7 @@ class HashIndexIT {
   }
 
   @Test
-  void countsWhatHasNoTextOrNoKnownWord() throws IOException {
+  void countsWhatHasNoTextOrNoKnownTerm() throws IOException {
     http().put("/odd", Map.of()).ok();
     http().put("/odd/_doc/list", Map.of("a", Map.of("b", List.of("a bird", "an act")))).ok();
     http().put("/odd/_doc/number", "{\"a\":{\"c\":7}}").ok();
@@ -336,16 +336,22 @@ class HashIndexIT {
       "--target",
       "h.code",
       "--json",
-      "--skip-unknown"
+      "--empty=skip"
     };
     JsonNode summary = json(line.run(command).ok());
     assertEquals(1, summary.path("written").asInt());
-    assertEquals(2, summary.path("without_text").asInt());
-    assertEquals(1, summary.path("skipped_unknown").asInt());
-    command[command.length - 1] = "--slices=1";
+    assertEquals(1, summary.path("without_text").asInt());
+    assertEquals(2, summary.path("without_terms").asInt());
+    Map<String, IndexState.Document> left = state("odd").documents();
+    assertFalse(left.get("empty").source().has("h"));
+    assertFalse(left.get("unknown").source().has("h"));
+    command[command.length - 1] = "--empty=fail";
+    summary = json(line.run(command));
+    assertEquals(2, summary.path("failed").asInt());
+    command[command.length - 1] = "--empty=hash";
     summary = json(line.run(command).ok());
-    assertEquals(1, summary.path("written").asInt());
-    assertEquals(1, summary.path("unknown_words_only").asInt());
+    assertEquals(2, summary.path("written").asInt());
+    assertEquals(2, summary.path("hashed_without_terms").asInt());
     Map<String, IndexState.Document> documents = state("odd").documents();
     List<IndexState.Document> hashed =
         List.of(
@@ -354,7 +360,10 @@ class HashIndexIT {
     assertEquals(
         codesByText(hashed).get("a bird\nan act"),
         documents.get("list").source().at("/h/code").asText());
-    assertFalse(documents.get("empty").source().has("h"));
+    assertEquals(
+        documents.get("empty").source().at("/h/code").asText(),
+        documents.get("unknown").source().at("/h/code").asText());
+    assertFalse(documents.get("number").source().has("h"));
   }
 
   @Test

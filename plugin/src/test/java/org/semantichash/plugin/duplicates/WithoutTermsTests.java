@@ -65,7 +65,7 @@ public class WithoutTermsTests extends DuplicatesTestCase {
   }
 
   private void put(String id, byte[] file, boolean replace) {
-    ask(PutModel.TYPE, new PutModel.Parameters(new ModelId(id), file, replace));
+    ask(PutModel.TYPE, new PutModel.Parameters(new ModelId(id), file, null, replace));
   }
 
   private static String mapping(String binding) {
