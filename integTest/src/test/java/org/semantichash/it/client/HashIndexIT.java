@@ -142,6 +142,7 @@ class HashIndexIT {
   private static String[] command(String verb, String index, String... more) {
     List<String> command =
         new ArrayList<>(List.of(verb, "--index", index, "--field", "text", "--model", MODEL));
+    command.add("--empty=hash"); // as the pipeline does, so that every document has a code
     command.addAll(List.of(more));
     return command.toArray(String[]::new);
   }
@@ -180,7 +181,10 @@ class HashIndexIT {
     Path file = cluster.home(0).resolve("config/semantic-hash/local.onnx");
     Files.copy(models.get(1).file(), file);
     IndexState index = fill("local", 1);
-    line.run("hash-index", "--index", "local", "--field", "text", "--model", "local").ok();
+    String[] hash = {
+      "hash-index", "--index", "local", "--field", "text", "--model", "local", "--empty=hash"
+    };
+    line.run(hash).ok();
     index
         .documents()
         .forEach((id, document) -> assertEquals(expected.get(id), document.code("code"), id));
@@ -507,13 +511,24 @@ class HashIndexIT {
     String model = "replaced";
     upload(model, 1);
     IndexState index = fill("old", 1);
-    String[] first = {"hash-index", "--index", "old", "--field", "text", "--model", model};
+    String[] first = {
+      "hash-index", "--index", "old", "--field", "text", "--model", model, "--empty=hash"
+    };
     line.run(first).ok();
     upload(model, 2);
     CommandLine.Ended refused = line.run(first);
     assertTrue(refused.err().contains("[digest]"), refused.err());
     String[] rehash = {
-      "rehash", "--index", "old", "--field", "text", "--model", model, "--target", "code_2"
+      "rehash",
+      "--index",
+      "old",
+      "--field",
+      "text",
+      "--model",
+      model,
+      "--target",
+      "code_2",
+      "--empty=hash"
     };
     CommandLine.Ended ended = line.run(rehash).ok();
     assertTrue(ended.err().contains("has old codes"), ended.err());
@@ -527,7 +542,16 @@ class HashIndexIT {
               assertEquals(3, document.version());
             });
     String[] copy = {
-      "rehash", "--index", "old", "--field", "text", "--model", model, "--into", "fresh"
+      "rehash",
+      "--index",
+      "old",
+      "--field",
+      "text",
+      "--model",
+      model,
+      "--into",
+      "fresh",
+      "--empty=hash"
     };
     line.run(copy).ok();
     Map<String, IndexState.Document> documents = index.documents();
