@@ -63,14 +63,32 @@ class WithoutTermsIT {
   @BeforeAll
   void start() throws IOException {
     List<Gloss> glosses = WordNet.shuffled(WordNet.nouns(), SEED).subList(0, GLOSSES);
-    for (int i = 0; i < GLOSSES; i++) {
-      texts.put("d" + i, glosses.get(i).text());
-    }
-    texts.put("copy", glosses.getFirst().text());
-    texts.putAll(EMPTY);
     cluster = Cluster.start("without-terms", 1, Distribution.ofBuild().quickStart());
     line = new CommandLine(cluster.address());
     upload(MODEL, glosses, 1);
+    fillTexts(glosses);
+  }
+
+  /** Texts that the model knows and tells apart, a copy of the first, and those it does not know. */
+  private void fillTexts(List<Gloss> glosses) throws IOException {
+    JsonNode hashed =
+        http()
+            .post(
+                "/_semantic_hash/models/" + MODEL + "/_hash",
+                Map.of("docs", glosses.stream().map(g -> Map.of("text", g.text())).toList()))
+            .ok()
+            .body()
+            .path("docs");
+    Set<String> codes = new TreeSet<>();
+    for (int i = 0; i < GLOSSES; i++) {
+      boolean known = hashed.path(i).path("known_terms").asInt() > 0;
+      if (known && codes.add(hashed.path(i).path("code").asText())) {
+        texts.put("d" + texts.size(), glosses.get(i).text());
+      }
+    }
+    assertTrue(texts.size() > GLOSSES / 4, texts.size() + " texts");
+    texts.put("copy", texts.get("d0"));
+    texts.putAll(EMPTY);
   }
 
   private void upload(String name, List<Gloss> glosses, int seed) throws IOException {

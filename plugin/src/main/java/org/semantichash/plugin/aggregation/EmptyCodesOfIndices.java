@@ -91,13 +91,16 @@ final class EmptyCodesOfIndices implements Writeable {
     }
     SetOnce<Map<String, EmptyCode>> answer = new SetOnce<>();
     context.registerAsyncAction(
-        (client, listener) -> find(field, unknown, listener.map(found -> set(answer, found))));
+        (client, listener) ->
+            find(
+                field,
+                unknown,
+                listener.map(
+                    found -> {
+                      answer.set(found);
+                      return null; // the rewriting wants no value
+                    })));
     return new EmptyCodesOfIndices(lookup, known, answer);
-  }
-
-  private static <T> T set(SetOnce<Map<String, EmptyCode>> answer, Map<String, EmptyCode> found) {
-    answer.set(found);
-    return null; // the rewriting wants no value
   }
 
   private void find(

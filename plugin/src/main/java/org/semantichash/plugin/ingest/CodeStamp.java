@@ -67,19 +67,17 @@ record CodeStamp(boolean provenance, boolean skipUnchanged, EmptyTexts empty) {
     if (empty.include(hashed) == false) {
       return hashed.code().toHex() + stamp;
     }
-    return switch (empty.rule()) {
-      case HASH -> model.emptyCode().toHex() + stamp;
-      case SKIP -> null;
-      case FAIL ->
-          throw new IllegalArgumentException(
-              "the text must have at least ["
-                  + empty.minTerms()
-                  + "] different terms that model ["
-                  + model.id()
-                  + "] knows, got ["
-                  + hashed.knownTerms()
-                  + "]");
-    };
+    if (empty.rule() == EmptyTexts.Rule.FAIL) {
+      throw new IllegalArgumentException(
+          "the text must have at least ["
+              + empty.minTerms()
+              + "] different terms that model ["
+              + model.id()
+              + "] knows, got ["
+              + hashed.knownTerms()
+              + "]");
+    }
+    return empty.rule() == EmptyTexts.Rule.HASH ? model.emptyCode().toHex() + stamp : null;
   }
 
   /** A code that says nothing is not kept where such texts get none. */
