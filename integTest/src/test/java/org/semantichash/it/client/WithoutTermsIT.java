@@ -69,7 +69,7 @@ class WithoutTermsIT {
     fillTexts(glosses);
   }
 
-  /** Texts that the model knows and tells apart, a copy of the first, and those it does not know. */
+  /** Texts that the model tells apart, a copy of the first, and those that it does not know. */
   private void fillTexts(List<Gloss> glosses) throws IOException {
     JsonNode hashed =
         http()
