@@ -127,7 +127,7 @@ class NearDuplicatesCommandTest {
                 "9 documents, 1 of them without a code, 3 left out without known terms; 2 pairs"));
     assertTrue(Files.readString(report).contains("<del>one</del> <ins>two</ins>"));
     assertEquals(5, Files.readAllLines(export).size());
-    assertEquals("DELETE /_semantic_hash/near_duplicates/j", requests.getLast());
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
   }
 
   @Test

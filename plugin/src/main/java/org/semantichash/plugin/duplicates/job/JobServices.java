@@ -23,6 +23,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.SearchService;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.store.EmptyCodes;
 
@@ -39,6 +40,7 @@ import org.semantichash.plugin.store.EmptyCodes;
  * @param search the node's searches
  * @param results where results are stored
  * @param emptyCodes the codes of texts without known terms
+ * @param limits of searches and their results
  */
 public record JobServices(
     Client client,
@@ -50,7 +52,8 @@ public record JobServices(
     NamedWriteableRegistry registry,
     SearchService search,
     DuplicatesResults results,
-    EmptyCodes emptyCodes) {
+    EmptyCodes emptyCodes,
+    DuplicatesLimits limits) {
 
   /** Made by the node. */
   @Inject
