@@ -36,9 +36,9 @@ final class JobHeader {
   /**
    * Of a search that begins.
    *
-   * @param indices which have the field, and so are searched
    * @param skipped which do not have it
    * @param bits of the field; 0 when no index has it
+   * @param emptyCodes of the indices that have the field, and so are searched
    */
   static Map<String, Object> of(
       DuplicatesRequest request,
