@@ -13,7 +13,6 @@
  */
 package org.semantichash.plugin.aggregation;
 
-import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ResolvedIndices;
 import org.elasticsearch.action.support.RefCountingListener;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
-import org.elasticsearch.common.io.stream.StreamInput;
-import org.elasticsearch.common.io.stream.StreamOutput;
-import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelId;
@@ -37,7 +33,7 @@ import org.semantichash.plugin.query.FieldMapping;
  * another cluster may have an index of the same name. They are asked for by the node that
  * coordinates the search, once for all shards.
  */
-final class EmptyCodesOfIndices implements Writeable {
+final class EmptyCodesOfIndices {
 
   private final EmptyCode.Lookup lookup;
   private final Map<String, EmptyCode> known;
@@ -54,18 +50,13 @@ final class EmptyCodesOfIndices implements Writeable {
     this.asked = asked;
   }
 
-  /** None is known yet. */
-  EmptyCodesOfIndices(EmptyCode.Lookup lookup) {
-    this(lookup, Map.of(), null);
-  }
-
-  EmptyCodesOfIndices(StreamInput in, EmptyCode.Lookup lookup) throws IOException {
-    this(lookup, in.readMap(EmptyCode::new), null);
-  }
-
-  @Override
-  public void writeTo(StreamOutput out) throws IOException {
-    out.writeMap(known, StreamOutput::writeWriteable);
+  /**
+   * Some are known.
+   *
+   * @param known the codes by UUID of the index
+   */
+  EmptyCodesOfIndices(EmptyCode.Lookup lookup, Map<String, EmptyCode> known) {
+    this(lookup, known, null);
   }
 
   /** What is known, by UUID of the index. */

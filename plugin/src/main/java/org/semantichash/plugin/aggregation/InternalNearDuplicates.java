@@ -20,11 +20,11 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
-import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.search.aggregations.AggregationReduceContext;
 import org.elasticsearch.search.aggregations.AggregatorReducer;
 import org.elasticsearch.search.aggregations.InternalAggregation;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.wire.Frame;
 
 /** The result of the aggregation: the documents of shards, and when all are there their groups. */
 public final class InternalNearDuplicates extends InternalAggregation {
@@ -43,25 +43,13 @@ public final class InternalNearDuplicates extends InternalAggregation {
    * @param unknown the indices whose code of such texts nobody knows, and why: there those
    *     documents are compared
    */
-  record LeftOut(long withoutCode, long withoutTerms, Map<String, String> unknown)
-      implements Writeable {
+  record LeftOut(long withoutCode, long withoutTerms, Map<String, String> unknown) {
 
     static final LeftOut NONE = new LeftOut(0, 0, Map.of());
 
     /** Sorts the indices. */
     LeftOut {
       unknown = new TreeMap<>(unknown);
-    }
-
-    LeftOut(StreamInput in) throws IOException {
-      this(in.readVLong(), in.readVLong(), in.readMap(StreamInput::readString));
-    }
-
-    @Override
-    public void writeTo(StreamOutput out) throws IOException {
-      out.writeVLong(withoutCode);
-      out.writeVLong(withoutTerms);
-      out.writeMap(unknown, StreamOutput::writeString);
     }
 
     LeftOut plus(LeftOut other) {
@@ -106,22 +94,32 @@ public final class InternalNearDuplicates extends InternalAggregation {
   /** Reads a result from the wire. */
   public InternalNearDuplicates(StreamInput in) throws IOException {
     super(in);
-    NearDuplicatesAggregationBuilder.checkWireVersion(in.readByte());
-    this.options = new NearDuplicatesOptions(in);
-    this.compared = in.readVLong();
-    this.leftOut = new LeftOut(in);
-    this.shards = in.readCollectionAsImmutableList(ShardDocuments::new);
-    this.found = in.readOptionalWriteable(FoundGroups::new);
+    Frame body = Frame.open(in, NearDuplicatesAggregationBuilder.NAME);
+    this.options = body.read(NearDuplicatesOptions::new);
+    this.compared = body.readVLong();
+    long withoutCode = body.readVLong();
+    this.shards = body.readCollectionAsImmutableList(ShardDocuments::new);
+    this.found = body.readOptionalWriteable(FoundGroups::new);
+    this.leftOut =
+        new LeftOut(
+            withoutCode,
+            body.readOr(0L, StreamInput::readVLong),
+            body.readOr(Map.of(), more -> more.readMap(StreamInput::readString)));
   }
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
-    NearDuplicatesAggregationBuilder.writeWireVersion(out);
-    options.writeTo(out);
-    out.writeVLong(compared);
-    leftOut.writeTo(out);
-    out.writeCollection(shards);
-    out.writeOptionalWriteable(found);
+    Frame.write(
+        out,
+        body -> {
+          options.writeTo(body);
+          body.writeVLong(compared);
+          body.writeVLong(leftOut.withoutCode());
+          body.writeCollection(shards);
+          body.writeOptionalWriteable(found);
+          body.writeVLong(leftOut.withoutTerms());
+          body.writeMap(leftOut.unknown(), StreamOutput::writeString);
+        });
   }
 
   private static long count(List<ShardDocuments> shards) {

@@ -31,6 +31,7 @@ import org.elasticsearch.search.aggregations.support.AggregationContext;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * The aggregation {@code near_duplicates}: groups the documents of a search, or of a bucket, by the
@@ -43,9 +44,6 @@ public final class NearDuplicatesAggregationBuilder
   /** The name of the aggregation. */
   public static final String NAME = "near_duplicates";
 
-  /** All nodes of a cluster need not run the same version of the plugin. */
-  private static final byte WIRE_VERSION = 1;
-
   private final NearDuplicatesOptions options;
   private final EmptyCodesOfIndices emptyCodes;
 
@@ -57,7 +55,7 @@ public final class NearDuplicatesAggregationBuilder
    */
   public NearDuplicatesAggregationBuilder(
       String name, NearDuplicatesOptions options, EmptyCode.Lookup lookup) {
-    this(name, options, new EmptyCodesOfIndices(lookup));
+    this(name, options, new EmptyCodesOfIndices(lookup, Map.of()));
   }
 
   private NearDuplicatesAggregationBuilder(
@@ -80,24 +78,10 @@ public final class NearDuplicatesAggregationBuilder
   private NearDuplicatesAggregationBuilder(StreamInput in, EmptyCode.Lookup lookup)
       throws IOException {
     super(in);
-    checkWireVersion(in.readByte());
-    this.options = new NearDuplicatesOptions(in);
-    this.emptyCodes = new EmptyCodesOfIndices(in, lookup);
-  }
-
-  static void checkWireVersion(byte version) throws IOException {
-    if (version != WIRE_VERSION) {
-      throw new IOException(
-          "[near_duplicates] must come in wire version ["
-              + WIRE_VERSION
-              + "], got ["
-              + version
-              + "]");
-    }
-  }
-
-  static void writeWireVersion(StreamOutput out) throws IOException {
-    out.writeByte(WIRE_VERSION);
+    Frame body = Frame.open(in, NAME);
+    this.options = body.read(NearDuplicatesOptions::new);
+    this.emptyCodes =
+        new EmptyCodesOfIndices(lookup, body.readOr(Map.of(), more -> more.readMap(EmptyCode::new)));
   }
 
   /**
@@ -117,9 +101,12 @@ public final class NearDuplicatesAggregationBuilder
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
-    writeWireVersion(out);
-    options.writeTo(out);
-    emptyCodes.writeTo(out);
+    Frame.write(
+        out,
+        body -> {
+          options.writeTo(body);
+          body.writeMap(emptyCodes.known(), StreamOutput::writeWriteable);
+        });
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * The code that the model of a field gives to texts of which it knows no term: the empty code. It
@@ -50,13 +51,21 @@ public record EmptyCode(String hex, String unknown) implements Writeable {
 
   /** As it was written. */
   public EmptyCode(StreamInput in) throws IOException {
-    this(in.readOptionalString(), in.readOptionalString());
+    this(Frame.open(in, "empty code"));
+  }
+
+  private EmptyCode(Frame body) throws IOException {
+    this(body.readOptionalString(), body.readOptionalString());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeOptionalString(hex);
-    out.writeOptionalString(unknown);
+    Frame.write(
+        out,
+        body -> {
+          body.writeOptionalString(hex);
+          body.writeOptionalString(unknown);
+        });
   }
 
   /** A code that is known. */
