@@ -166,7 +166,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
 
   private HammingQueryBuilder withCode(PendingCode.Found found) {
     return new HammingQueryBuilder(
-        field, Target.code(found.code()), options.of(found.model(), found.emptyText()), services);
+        field, Target.hex(found.code()), options.of(found.model(), found.emptyText()), services);
   }
 
   @Override
@@ -180,7 +180,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
               + " cluster or a field of type [binary]");
     }
     searched.checkModel(options.model());
-    StampedCode stamped = searched.code(target.code());
+    StampedCode stamped = searched.code(target);
     searched.checkDigest(context.index().getName(), stamped.modelDigest());
     ColumnSource columns = services.columns(context.getIndexSettings());
     Query query = options.query(searched, stamped.code(), columns);

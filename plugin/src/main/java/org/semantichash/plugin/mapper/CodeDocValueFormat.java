@@ -1,0 +1,67 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.mapper;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.lucene.util.BytesRef;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.search.DocValueFormat;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.CodeForm;
+
+/**
+ * Shows codes in one of their forms: a long as a number, bytes as a list, all others as text.
+ *
+ * @param form the form
+ * @param bits the width of the codes
+ */
+public record CodeDocValueFormat(CodeForm form, int bits) implements DocValueFormat {
+
+  /** Its name on the wire. */
+  public static final String NAME = "semantic_hash_code";
+
+  /** Reads what {@link #writeTo} wrote. */
+  public CodeDocValueFormat(StreamInput in) throws IOException {
+    this(CodeForm.of(in.readString()), in.readVInt());
+  }
+
+  @Override
+  public String getWriteableName() {
+    return NAME;
+  }
+
+  @Override
+  public void writeTo(StreamOutput out) throws IOException {
+    out.writeString(form.id());
+    out.writeVInt(bits);
+  }
+
+  @Override
+  public Object format(BytesRef value) {
+    byte[] bytes = Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length);
+    return form.value(BinaryCode.of(bytes, bits));
+  }
+
+  @Override
+  public BytesRef parseBytesRef(Object value) {
+    return new BytesRef(form.parse(value.toString(), bits).toBytes());
+  }
+
+  @Override
+  public String toString() {
+    return NAME + "[" + form.id() + "]";
+  }
+}
