@@ -16,9 +16,6 @@ package org.semantichash.encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * One self-contained model file, read and checked, not yet run. Its identity is the SHA-256 of its
@@ -35,7 +32,7 @@ public final class EncoderModel {
     this.file = file;
     this.metadata = content.metadata();
     this.graph = content.graph();
-    this.digest = sha256(file);
+    this.digest = FileDigests.sha256(file);
   }
 
   /**
@@ -87,13 +84,5 @@ public final class EncoderModel {
   /** What the file's graph declares. */
   OnnxGraph graph() {
     return graph;
-  }
-
-  private static String sha256(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every Java platform must have SHA-256
-    }
   }
 }

@@ -19,6 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -179,6 +181,41 @@ class EncoderModelTest {
         assertTrue(expected.getMessage().isEmpty() == false);
       }
     }
+  }
+
+  @Test
+  void everyDamagedBitOfTheGraphIsRefused() {
+    byte[] file = GOOD.fileWithDigests();
+    assertEquals(GOOD.metadata, EncoderModel.read(file).metadata().toMap());
+    ByteBuffer weights = ByteBuffer.allocate(4 * GOOD.weights.length);
+    weights.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(GOOD.weights);
+    int at = text(file).indexOf(text(weights.array()));
+    assertTrue(at > 0);
+    for (int bit = 0; bit < 8 * weights.capacity(); bit++) {
+      byte[] damaged = file.clone();
+      damaged[at + bit / 8] ^= (byte) (1 << (bit % 8));
+      String reason = reason(damaged).getMessage();
+      assertTrue(
+          reason.startsWith("the file is damaged: the SHA-256 of its graph must be [")
+              || reason.contains("must hold finite numbers"),
+          reason);
+    }
+  }
+
+  @Test
+  void damagedMetadataIsRefused() {
+    byte[] file = GOOD.fileWithDigests();
+    byte[] damaged =
+        text(file)
+            .replace("word17\nword18", "word17\nword98")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    String reason = reason(damaged).getMessage();
+    assertTrue(reason.startsWith("the file is damaged: the SHA-256 of its metadata"), reason);
+  }
+
+  /** A character a byte. */
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static void assertRefused(String message, Consumer<ProjectionModel> change) {

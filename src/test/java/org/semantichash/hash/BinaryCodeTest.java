@@ -134,8 +134,7 @@ class BinaryCodeTest {
     assertError(must + "[8]: [deadbeef]", () -> BinaryCode.parse("deadbeef", 64));
     assertError(must + "[0]: []", () -> BinaryCode.parse("", 64));
     assertError(must + "[12]: [!!!!!!!!!!!=]", () -> BinaryCode.parse("!!!!!!!!!!!=", 64));
-    assertError(
-        must + "[16]: [0123456789abcdeg]", () -> BinaryCode.parse("0123456789abcdeg", 64));
+    assertError(must + "[16]: [0123456789abcdeg]", () -> BinaryCode.parse("0123456789abcdeg", 64));
     assertError(
         "a code of [64] bits must have [8] bytes, got [7]", () -> BinaryCode.of(new byte[7], 64));
   }

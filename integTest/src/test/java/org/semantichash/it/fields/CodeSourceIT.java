@@ -116,7 +116,8 @@ class CodeSourceIT {
 
   /** Every third code is bare, stamped, or stamped with its text, in every place of a document. */
   private static Map<String, Object> document(int id, boolean whole) {
-    String stamp = List.of("", "@" + DIGEST, "@" + DIGEST + ":00000000000000a" + id % 10).get(id % 3);
+    String stamp =
+        List.of("", "@" + DIGEST, "@" + DIGEST + ":00000000000000a" + id % 10).get(id % 3);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("@timestamp", TIME);
     document.put("other", 1);
@@ -149,8 +150,9 @@ class CodeSourceIT {
       lines.append(Http.JSON.writeValueAsString(documents.get(id))).append('\n');
     }
     Reply reply =
-        http().bulk(
-            "/" + index + "/_bulk?refresh", lines.toString().getBytes(StandardCharsets.UTF_8));
+        http()
+            .bulk(
+                "/" + index + "/_bulk?refresh", lines.toString().getBytes(StandardCharsets.UTF_8));
     assertFalse(reply.ok().body().path("errors").asBoolean(true), reply.body().toString());
   }
 
@@ -223,7 +225,10 @@ class CodeSourceIT {
     assertNothingLost(index, whole, other);
     String copy = "copy-of-" + mode.name();
     create(copy, MODES.get(0), 0).ok();
-    fill(copy, id -> http().get("/" + index + "/_doc/" + id + "?" + WITH_CODES).ok().body().path("_source"));
+    fill(
+        copy,
+        id ->
+            http().get("/" + index + "/_doc/" + id + "?" + WITH_CODES).ok().body().path("_source"));
     assertNothingLost(copy, whole, other);
   }
 }

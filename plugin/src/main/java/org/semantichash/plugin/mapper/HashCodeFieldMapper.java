@@ -34,8 +34,8 @@ import org.semantichash.search.columns.ColumnSource;
  * makes the codes: what {@code hamming} hashes a {@code text} with), {@code digest} (the digest of
  * that model's file, null by default), {@code multi_index_hashing} (false by default: whether the
  * chunks of codes are indexed too, for small radii), {@code doc_values} (always true), {@code
- * meta}, {@code format} (how codes are written, as {@link CodeSyntax} reads them). {@code model} can
- * be added later where there is none. Null is skipped; a document has at most one value.
+ * meta}, {@code format} (how codes are written, as {@link CodeSyntax} reads them). {@code model}
+ * can be added later where there is none. Null is skipped; a document has at most one value.
  *
  * <p>The first stamped code sets {@code digest} where the mapping does not, by an update of the
  * mapping that needs no dynamic mapping; from then on a code of another digest is refused. Codes

@@ -206,8 +206,7 @@ public final class HashCodeFieldType extends MappedFieldType {
     }
 
     @Override
-    public List<Object> fetchValues(Source json, int doc, List<Object> ignored)
-        throws IOException {
+    public List<Object> fetchValues(Source json, int doc, List<Object> ignored) throws IOException {
       List<Object> values = stored.fetchValues(json, doc, ignored);
       return values.isEmpty() ? source.fetchValues(json, doc, ignored) : values;
     }

@@ -77,12 +77,7 @@ record SearchedField(
 
   private static SearchedField hashCode(String name, HashCodeFieldType type) {
     return new SearchedField(
-        name,
-        type.codes(),
-        OptionalInt.of(type.bits()),
-        type.form(),
-        type.model(),
-        type.digest());
+        name, type.codes(), OptionalInt.of(type.bits()), type.form(), type.model(), type.digest());
   }
 
   private static SearchedField binary(String name, MappedFieldType type) {

@@ -209,9 +209,7 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
           createMapperService(
               fieldMapping(
                   b ->
-                      b.field("type", "hash_code")
-                          .field("bits", bits)
-                          .field("format", form.id())));
+                      b.field("type", "hash_code").field("bits", bits).field("format", form.id())));
       BytesRef bytes = new BytesRef(code.toBytes());
       DocumentMapper mapper = service.documentMapper();
       assertThat(form.id(), stored(mapper, form.value(code)), equalTo(bytes));
@@ -252,8 +250,7 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
     String bits = "01".repeat(32);
     assertThat(
         refusal(64, b -> b.field("field", bits)),
-        equalTo(
-            must + "[64]: [" + bits + "]; [format] must say so where it is meant as [bits]"));
+        equalTo(must + "[64]: [" + bits + "]; [format] must say so where it is meant as [bits]"));
     assertThat(
         refusal(12, b -> b.field("field", "fff")),
         containsString("[format] must say so where it is meant as [base64]"));
@@ -267,16 +264,13 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         containsString("[1, 2, 3, 4, 5, 6, 7, 128]"));
     assertThat(
         refusal(64, b -> b.array("field", 1, 2, 3)),
-        equalTo(
-            "a code of [64] bits must be a list of [8] signed bytes, got [9]: [[1, 2, 3]]"));
+        equalTo("a code of [64] bits must be a list of [8] signed bytes, got [9]: [[1, 2, 3]]"));
     assertThat(
-        mappingRefusal(
-            b -> b.field("type", "hash_code").field("bits", 32).field("format", "long")),
+        mappingRefusal(b -> b.field("type", "hash_code").field("bits", 32).field("format", "long")),
         containsString("[format] can be [long] only with [bits] [64], got [32]"));
     assertThat(
         mappingRefusal(b -> b.field("type", "hash_code").field("bits", 32).field("format", "md5")),
-        containsString(
-            "[format] must be one of [hex, base64, bits, long, bytes], got [md5]"));
+        containsString("[format] must be one of [hex, base64, bits, long, bytes], got [md5]"));
   }
 
   public void testAModelCanBeAddedLater() throws IOException {
@@ -516,7 +510,8 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
   public void testCodesAreShownInHexadecimalOrBase64() throws IOException {
     MappedFieldType type =
         createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
-    assertThat(type.docValueFormat(null, null), equalTo(new CodeDocValueFormat(CodeForm.HEX, BITS)));
+    assertThat(
+        type.docValueFormat(null, null), equalTo(new CodeDocValueFormat(CodeForm.HEX, BITS)));
     assertThat(type.docValueFormat("base64", null), sameInstance(DocValueFormat.BINARY));
   }
 
@@ -525,7 +520,9 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
     IllegalArgumentException e =
         expectThrows(IllegalArgumentException.class, () -> type.docValueFormat("base32", null));
-    assertThat(e.getMessage(), containsString("[format] must be one of [hex, base64, bits, long, bytes], got [base32]"));
+    assertThat(
+        e.getMessage(),
+        containsString("[format] must be one of [hex, base64, bits, long, bytes], got [base32]"));
   }
 
   /** The node warms up the fields that say so. */

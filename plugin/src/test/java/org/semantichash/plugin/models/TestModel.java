@@ -159,13 +159,14 @@ public final class TestModel {
             Map.of(),
             Map.of(),
             golden);
+    GraphProto graph = graph();
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(ModelFormat.IR_VERSION)
             .setProducerName("test")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(ModelFormat.OPSET_VERSION))
-            .setGraph(graph());
-    new TreeMap<>(metadata.toMap())
+            .setGraph(graph);
+    new TreeMap<>(metadata.toFileProperties(graph.toByteArray()))
         .forEach(
             (key, value) ->
                 model.addMetadataProps(

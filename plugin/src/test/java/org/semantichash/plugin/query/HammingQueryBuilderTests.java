@@ -331,8 +331,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         expectThrows(
                 ParsingException.class,
                 () ->
-                    parseQuery(
-                        "{\"hamming\":{\"field\":\"f\",\"text\":\"t\",\"format\":\"hex\"}}"))
+                    parseQuery("{\"hamming\":{\"field\":\"f\",\"text\":\"t\",\"format\":\"hex\"}}"))
             .getMessage(),
         containsString("[format] says how a [code] is written, got it with [text]"));
   }

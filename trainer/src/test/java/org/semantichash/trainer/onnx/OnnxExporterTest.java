@@ -41,6 +41,7 @@ import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.GoldenText;
+import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
@@ -254,5 +255,28 @@ class OnnxExporterTest {
     assertArrayEquals(
         new OnnxExporter(network, metadata(network, golden)).toBytes(),
         new OnnxExporter(network, metadata(network, golden)).toBytes());
+  }
+
+  @Test
+  void aDamagedFileIsRefusedOrMeansTheSame() {
+    HashNetwork network = network(32, Activation.RELU, 2);
+    ModelMetadata metadata = metadata(network, golden(network));
+    byte[] file = new OnnxExporter(network, metadata).toBytes();
+    List<SparseVector> documents = documents(20);
+    long seed = System.nanoTime();
+    System.out.println("damaged files with seed " + seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    int refused = 0;
+    for (int flip = 0; flip < 1000; flip++) {
+      byte[] damaged = file.clone();
+      damaged[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
+      try (OnnxEncoder encoder = OnnxEncoder.open(EncoderModel.read(damaged))) {
+        assertEquals(metadata.toMap(), EncoderModel.read(damaged).metadata().toMap());
+        assertEquals(network.encode(documents), encoder.encode(documents), "flip " + flip);
+      } catch (InvalidModelException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 900, "refused [" + refused + "] of 1000");
   }
 }
