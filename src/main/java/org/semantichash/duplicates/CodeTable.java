@@ -13,6 +13,7 @@
  */
 package org.semantichash.duplicates;
 
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.search.columns.WordColumns;
 
 /**
@@ -25,7 +26,7 @@ public final class CodeTable {
   public static final int MIN_BITS = 4;
 
   /** The largest width, in bits. */
-  public static final int MAX_BITS = 512;
+  public static final int MAX_BITS = BinaryCode.MAX_BITS;
 
   private final int bits;
   private final int wordCount;

@@ -291,7 +291,7 @@ public enum CodeForm {
    *
    * @param form the form that is named, or null where none is
    */
-  public static String must(CodeForm form, int bits) {
+  public static String requirement(CodeForm form, int bits) {
     return form == null ? unnamed(bits) : form.must(bits);
   }
 

@@ -64,17 +64,13 @@ final class NearDuplicatesAggregatorFactory extends AggregatorFactory {
   }
 
   private void checkNotNested() {
-    String nested = type == null ? null : context.nestedLookup().getNestedParent(type.name());
-    if (nested == null && context.nestedScope().getObjectMapper() != null) {
-      nested = context.nestedScope().getObjectMapper().fullPath();
+    String whole = "[near_duplicates] groups whole documents";
+    if (type != null) {
+      type.checkNotNested(whole, context.nestedLookup());
     }
-    if (nested != null) {
-      throw new IllegalArgumentException(
-          "[near_duplicates] groups whole documents, so that it cannot take field ["
-              + options.field()
-              + "] in the nested object ["
-              + nested
-              + "]");
+    if (context.nestedScope().getObjectMapper() != null) {
+      String nested = context.nestedScope().getObjectMapper().fullPath();
+      throw HashCodeFieldType.nested(whole, options.field(), nested);
     }
   }
 

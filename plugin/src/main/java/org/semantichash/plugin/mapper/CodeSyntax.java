@@ -115,7 +115,7 @@ record CodeSyntax(String field, int bits, CodeForm form) {
             + "] of type ["
             + HashCodeFieldMapper.CONTENT_TYPE
             + "] must be "
-            + CodeForm.must(form, bits)
+            + CodeForm.requirement(form, bits)
             + ", got "
             + (value instanceof Map ? "an object" : "[" + value + "]")
             + hint);

@@ -29,6 +29,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.mapper.HashCodeFieldType;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.search.columns.ColumnSource;
 
@@ -153,6 +154,13 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   }
 
   private PendingCode ofDocument(QueryRewriteContext context) {
+    FieldMapping.searched(field, context).values().stream()
+        .flatMap(mapping -> mapping.nested().stream())
+        .findFirst()
+        .ifPresent(
+            object -> {
+              throw HashCodeFieldType.nested("[like] takes the code of a whole document", field, object);
+            });
     return PendingCode.ofDocument(target.like(), field, options.model(), context);
   }
 

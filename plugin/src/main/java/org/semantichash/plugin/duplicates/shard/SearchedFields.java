@@ -52,6 +52,7 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
   static HashCodeFieldType codes(String field, SearchExecutionContext context) {
     MappedFieldType type = context.getFieldType(field);
     if (type instanceof HashCodeFieldType codes) {
+      codes.checkNotNested("[near_duplicates] groups whole documents", context.nestedLookup());
       return codes;
     }
     throw new IllegalArgumentException(
