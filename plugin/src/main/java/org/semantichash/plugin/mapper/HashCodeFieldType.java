@@ -119,7 +119,12 @@ public final class HashCodeFieldType extends MappedFieldType {
   /** The error about a code in a nested object, or a clause in one. */
   public static IllegalArgumentException nested(String reason, String field, String object) {
     return new IllegalArgumentException(
-        reason + ", so that it cannot take field [" + field + "] in the nested object [" + object + "]");
+        reason
+            + ", so that it cannot take field ["
+            + field
+            + "] in the nested object ["
+            + object
+            + "]");
   }
 
   /** Where the codes are in Lucene. */

@@ -37,7 +37,9 @@ import org.semantichash.plugin.models.ModelId;
  */
 record FieldMapping(int bits, Optional<ModelId> model, Optional<String> nested) {
 
-  /** The fields of this name in the searched indices of this cluster, by the name of their index. */
+  /**
+   * The fields of this name in the searched indices of this cluster, by the name of their index.
+   */
   static Map<String, FieldMapping> searched(String field, QueryRewriteContext context) {
     ResolvedIndices indices = context.getResolvedIndices();
     return indices == null
@@ -140,7 +142,8 @@ record FieldMapping(int bits, Optional<ModelId> model, Optional<String> nested) 
           named.forEach(
               (name, child) -> {
                 if (child instanceof Map<?, ?> map) {
-                  children.add(new Place(map, path.isEmpty() ? "" + name : path + "." + name, inside));
+                  children.add(
+                      new Place(map, path.isEmpty() ? "" + name : path + "." + name, inside));
                 }
               });
         }

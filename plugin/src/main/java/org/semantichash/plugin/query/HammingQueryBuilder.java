@@ -159,7 +159,8 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
         .findFirst()
         .ifPresent(
             object -> {
-              throw HashCodeFieldType.nested("[like] takes the code of a whole document", field, object);
+              throw HashCodeFieldType.nested(
+                  "[like] takes the code of a whole document", field, object);
             });
     return PendingCode.ofDocument(target.like(), field, options.model(), context);
   }
