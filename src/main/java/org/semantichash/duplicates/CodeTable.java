@@ -23,7 +23,7 @@ import org.semantichash.search.columns.WordColumns;
 public final class CodeTable {
 
   /** The smallest width, in bits. */
-  public static final int MIN_BITS = 4;
+  public static final int MIN_BITS = BinaryCode.MIN_BITS;
 
   /** The largest width, in bits. */
   public static final int MAX_BITS = BinaryCode.MAX_BITS;

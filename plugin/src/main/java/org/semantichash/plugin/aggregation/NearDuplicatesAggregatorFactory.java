@@ -21,6 +21,7 @@ import org.elasticsearch.search.aggregations.AggregatorFactories;
 import org.elasticsearch.search.aggregations.AggregatorFactory;
 import org.elasticsearch.search.aggregations.CardinalityUpperBound;
 import org.elasticsearch.search.aggregations.support.AggregationContext;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
 
@@ -64,13 +65,12 @@ final class NearDuplicatesAggregatorFactory extends AggregatorFactory {
   }
 
   private void checkNotNested() {
-    String whole = "[near_duplicates] groups whole documents";
-    if (type != null) {
-      type.checkNotNested(whole, context.nestedLookup());
+    String nested = type == null ? null : context.nestedLookup().getNestedParent(type.name());
+    if (nested == null && context.nestedScope().getObjectMapper() != null) {
+      nested = context.nestedScope().getObjectMapper().fullPath();
     }
-    if (context.nestedScope().getObjectMapper() != null) {
-      String nested = context.nestedScope().getObjectMapper().fullPath();
-      throw HashCodeFieldType.nested(whole, options.field(), nested);
+    if (nested != null) {
+      throw DuplicatesOptions.nested(options.field(), nested);
     }
   }
 

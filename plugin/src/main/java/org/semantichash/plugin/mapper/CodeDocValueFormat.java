@@ -21,6 +21,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.search.DocValueFormat;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * Shows codes in one of their forms: a long as a number, bytes as a list, all others as text.
@@ -35,7 +36,11 @@ public record CodeDocValueFormat(CodeForm form, int bits) implements DocValueFor
 
   /** Reads what {@link #writeTo} wrote. */
   public CodeDocValueFormat(StreamInput in) throws IOException {
-    this(CodeForm.of(in.readString()), in.readVInt());
+    this(Frame.open(in, NAME));
+  }
+
+  private CodeDocValueFormat(Frame body) throws IOException {
+    this(CodeForm.of(body.readString()), body.readVInt());
   }
 
   @Override
@@ -45,8 +50,12 @@ public record CodeDocValueFormat(CodeForm form, int bits) implements DocValueFor
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeString(form.id());
-    out.writeVInt(bits);
+    Frame.write(
+        out,
+        body -> {
+          body.writeString(form.id());
+          body.writeVInt(bits);
+        });
   }
 
   @Override

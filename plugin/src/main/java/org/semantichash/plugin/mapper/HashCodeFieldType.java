@@ -27,7 +27,6 @@ import org.elasticsearch.index.mapper.BlockLoader;
 import org.elasticsearch.index.mapper.DocValueFetcher;
 import org.elasticsearch.index.mapper.IndexType;
 import org.elasticsearch.index.mapper.MappedFieldType;
-import org.elasticsearch.index.mapper.NestedLookup;
 import org.elasticsearch.index.mapper.ValueFetcher;
 import org.elasticsearch.index.mapper.blockloader.docvalues.BytesRefsFromBinaryBlockLoader;
 import org.elasticsearch.index.query.SearchExecutionContext;
@@ -102,29 +101,6 @@ public final class HashCodeFieldType extends MappedFieldType {
   /** Whether the chunks of codes are indexed, for multi-index hashing. */
   public boolean hasChunks() {
     return chunks;
-  }
-
-  /**
-   * Checks that a document has the code itself, and not an object that is nested in it.
-   *
-   * @param reason why, as the error begins
-   */
-  public void checkNotNested(String reason, NestedLookup objects) {
-    String parent = objects.getNestedParent(name());
-    if (parent != null) {
-      throw nested(reason, name(), parent);
-    }
-  }
-
-  /** The error about a code in a nested object, or a clause in one. */
-  public static IllegalArgumentException nested(String reason, String field, String object) {
-    return new IllegalArgumentException(
-        reason
-            + ", so that it cannot take field ["
-            + field
-            + "] in the nested object ["
-            + object
-            + "]");
   }
 
   /** Where the codes are in Lucene. */

@@ -23,6 +23,7 @@ import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.CodeForm;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * What a {@code hamming} query searches for.
@@ -79,19 +80,27 @@ record Target(String text, LikeDocument like, String code, CodeForm form)
   }
 
   Target(StreamInput in) throws IOException {
+    this(Frame.open(in, HammingQueryBuilder.NAME));
+  }
+
+  private Target(Frame body) throws IOException {
     this(
-        in.readOptionalString(),
-        in.readOptionalWriteable(LikeDocument::new),
-        in.readOptionalString(),
-        in.readOptionalEnum(CodeForm.class));
+        body.readOptionalString(),
+        body.readOptionalWriteable(LikeDocument::new),
+        body.readOptionalString(),
+        body.readOptionalEnum(CodeForm.class));
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeOptionalString(text);
-    out.writeOptionalWriteable(like);
-    out.writeOptionalString(code);
-    out.writeOptionalEnum(form);
+    Frame.write(
+        out,
+        body -> {
+          body.writeOptionalString(text);
+          body.writeOptionalWriteable(like);
+          body.writeOptionalString(code);
+          body.writeOptionalEnum(form);
+        });
   }
 
   @Override
