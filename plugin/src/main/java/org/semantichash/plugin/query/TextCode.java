@@ -13,14 +13,17 @@
  */
 package org.semantichash.plugin.query;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ResolvedIndices;
+import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.HashedText;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.mapper.CodeMapping;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TextHashing;
@@ -32,7 +35,7 @@ import org.semantichash.plugin.models.TextHashing;
  * @param fields what the mappings of the searched indices on this cluster say of it
  * @param model the model that makes the code
  */
-record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
+record TextCode(String field, Map<String, CodeMapping.Field> fields, ModelId model) {
 
   /**
    * What hashing the text gave.
@@ -52,23 +55,36 @@ record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
    */
   static TextCode choose(String field, ModelId asked, QueryRewriteContext context) {
     ResolvedIndices indices = context.getResolvedIndices();
-    Map<String, FieldMapping> fields =
+    Map<String, CodeMapping.Field> fields =
         indices == null
             ? Map.of()
-            : FieldMapping.of(field, indices.getConcreteLocalIndicesMetadata().values());
+            : fields(field, indices.getConcreteLocalIndicesMetadata().values());
     if (asked != null) {
       return new TextCode(field, fields, asked);
     }
     return fields.isEmpty() ? null : new TextCode(field, fields, onlyModel(field, fields));
   }
 
-  private static ModelId onlyModel(String field, Map<String, FieldMapping> fields) {
+  /** The fields of this name, by the name of their index; other indices are left out. */
+  private static Map<String, CodeMapping.Field> fields(
+      String field, Iterable<IndexMetadata> indices) {
+    Map<String, CodeMapping.Field> found = new LinkedHashMap<>();
+    for (IndexMetadata index : indices) {
+      CodeMapping.Field mapped = CodeMapping.of(index).field(field);
+      if (mapped != null) {
+        found.put(index.getIndex().getName(), mapped);
+      }
+    }
+    return found;
+  }
+
+  private static ModelId onlyModel(String field, Map<String, CodeMapping.Field> fields) {
     Set<ModelId> models = new LinkedHashSet<>();
     fields.forEach(
         (index, mapping) ->
             models.add(
                 mapping
-                    .model()
+                    .modelId()
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(

@@ -11,18 +11,21 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package org.semantichash.plugin.query;
+package org.semantichash.plugin.mapper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Map;
-import java.util.Optional;
+import org.elasticsearch.cluster.metadata.IndexMetadata;
+import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.xcontent.XContentHelper;
+import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.jupiter.api.Test;
-import org.semantichash.plugin.models.ModelId;
 
-class FieldMappingTest {
+class CodeMappingTest {
 
   private static final Map<String, Object> MAPPING =
       XContentHelper.convertToMap(
@@ -45,9 +48,9 @@ class FieldMappingTest {
 
   @Test
   void findsTheFieldWhereverItIs() {
-    ModelId news = new ModelId("news");
-    assertEquals(
-        Optional.of(new FieldMapping(64, Optional.of(news))), FieldMapping.of("code", MAPPING));
+    CodeMapping read = CodeMapping.of(MAPPING);
+    assertEquals(new CodeMapping.Field(null, 64, "news", null), read.field("code"));
+    assertEquals("nested", read.field("nested.a.b").nested());
     Map<String, Integer> bits =
         Map.of(
             "bare", 60,
@@ -59,10 +62,7 @@ class FieldMappingTest {
             "alias", 16);
     bits.forEach(
         (field, expected) ->
-            assertEquals(
-                Optional.of(new FieldMapping(expected, Optional.empty())),
-                FieldMapping.of(field, MAPPING),
-                field));
+            assertEquals(expected, read.field(field).bits(), field));
   }
 
   @Test
@@ -71,8 +71,30 @@ class FieldMappingTest {
         new String[] {
           "text", "object", "nix", "code.nix", "object.nix", "", ".", "broken_alias", "loop"
         }) {
-      assertEquals(Optional.empty(), FieldMapping.of(field, MAPPING), field);
+      assertNull(CodeMapping.of(MAPPING).field(field), field);
     }
-    assertEquals(Optional.empty(), FieldMapping.of("code", Map.of()));
+    assertNull(CodeMapping.of(Map.of()).field("code"));
+  }
+
+  /** Every query by text asks for the mappings of all indices that it searches. */
+  @Test
+  void readsAMappingOnceAndAChangedOneAgain() {
+    CodeMapping read = CodeMapping.of(index("news", 64));
+    assertSame(read, CodeMapping.of(index("news", 64)));
+    assertSame(read, CodeMapping.of(index("the same elsewhere", 64)));
+    CodeMapping changed = CodeMapping.of(index("news", 32));
+    assertEquals(64, read.field("code").bits());
+    assertEquals(32, changed.field("code").bits());
+  }
+
+  private static IndexMetadata index(String name, int bits) {
+    return IndexMetadata.builder(name)
+        .settings(
+            Settings.builder().put(IndexMetadata.SETTING_VERSION_CREATED, IndexVersion.current()))
+        .numberOfShards(1)
+        .numberOfReplicas(0)
+        .putMapping(
+            "{\"properties\":{\"code\":{\"type\":\"hash_code\",\"bits\":" + bits + "}}}")
+        .build();
   }
 }
