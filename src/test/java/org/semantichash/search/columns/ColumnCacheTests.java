@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -190,7 +191,7 @@ public class ColumnCacheTests extends LuceneTestCase {
             new Thread(
                 () -> {
                   try {
-                    start.await();
+                    start.await(60, TimeUnit.SECONDS);
                     seen.add(columns(segment));
                   } catch (Exception e) {
                     failures.incrementAndGet();
@@ -200,7 +201,8 @@ public class ColumnCacheTests extends LuceneTestCase {
         threads.add(thread);
       }
       for (Thread thread : threads) {
-        thread.join();
+        thread.join(60_000);
+        assertFalse(thread.isAlive());
       }
       assertEquals(0, failures.get());
       assertEquals(1, seen.size());
@@ -532,22 +534,24 @@ public class ColumnCacheTests extends LuceneTestCase {
           new Thread(
               () -> {
                 try {
-                  start.await();
+                  start.await(60, TimeUnit.SECONDS);
                   raced.columns(segment, FIELD, BITS, ColumnSource.NO_TIMEOUT);
                 } catch (Exception e) {
                   throw new AssertionError(e);
                 }
               });
       builder.start();
-      start.await();
+      start.await(60, TimeUnit.SECONDS);
       if (round % 2 == 0) {
         raced.close();
-        builder.join();
+        builder.join(60_000);
+        assertFalse(builder.isAlive());
         assertEquals(0, memory.used.get());
         reader.close();
       } else {
         reader.close();
-        builder.join();
+        builder.join(60_000);
+        assertFalse(builder.isAlive());
         assertEquals(0, memory.used.get());
       }
     }
