@@ -26,10 +26,13 @@ import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.NativeLibraries;
+import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnStatistics;
 
 /** The models and the columns of codes of one node, and whether it can run the models. */
 public final class NodeModels extends BaseNodeResponse implements ToXContentFragment {
+
+  private static final ColumnStatistics NONE = new ColumnStatistics(0, 0, 0, 0, 0, 0, 0);
 
   private final List<ModelStats> models;
   private final String platform;
@@ -53,35 +56,47 @@ public final class NodeModels extends BaseNodeResponse implements ToXContentFrag
 
   NodeModels(StreamInput in, DiscoveryNode node) throws IOException {
     super(in, node);
-    this.models = in.readCollectionAsList(ModelStats::new);
-    this.platform = in.readString();
-    this.status = in.readString();
-    this.reason = in.readOptionalString();
-    this.columns =
-        new ColumnStatistics(
-            in.readZLong(),
-            in.readZLong(),
-            in.readZLong(),
-            in.readZLong(),
-            in.readZLong(),
-            in.readZLong(),
-            in.readZLong());
+    Frame body = Frame.open(in, "models of a node");
+    this.models = body.readCollectionAsList(ModelStats::new);
+    this.platform = body.readString();
+    this.status = body.readString();
+    this.reason = body.readOptionalString();
+    this.columns = body.readOr(NONE, NodeModels::columns);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeCollection(models);
-    out.writeString(platform);
-    out.writeString(status);
-    out.writeOptionalString(reason);
-    out.writeZLong(columns.bytes());
-    out.writeZLong(columns.columns());
-    out.writeZLong(columns.hits());
-    out.writeZLong(columns.builds());
-    out.writeZLong(columns.buildNanos());
-    out.writeZLong(columns.refusals());
-    out.writeZLong(columns.evictions());
+    Frame.write(
+        out,
+        body -> {
+          body.writeCollection(models);
+          body.writeString(platform);
+          body.writeString(status);
+          body.writeOptionalString(reason);
+          writeColumns(body);
+        });
+  }
+
+  private static ColumnStatistics columns(StreamInput in) throws IOException {
+    return new ColumnStatistics(
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong());
+  }
+
+  private void writeColumns(StreamOutput out) throws IOException {
+    out.writeVLong(columns.bytes());
+    out.writeVLong(columns.columns());
+    out.writeVLong(columns.hits());
+    out.writeVLong(columns.builds());
+    out.writeVLong(columns.buildNanos());
+    out.writeVLong(columns.refusals());
+    out.writeVLong(columns.evictions());
   }
 
   /** What the node did with each model. */
