@@ -178,7 +178,8 @@ public class ModelStorageTests extends ModelTestCase {
       }
       start.countDown();
       for (Thread thread : threads) {
-        thread.join();
+        thread.join(60_000);
+        assertFalse(thread.isAlive());
       }
       int created = 0;
       for (PlainActionFuture<StoredOutcome> future : puts) {

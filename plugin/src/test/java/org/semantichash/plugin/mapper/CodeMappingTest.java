@@ -11,18 +11,21 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package org.semantichash.plugin.query;
+package org.semantichash.plugin.mapper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Map;
-import java.util.Optional;
+import org.elasticsearch.cluster.metadata.IndexMetadata;
+import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.xcontent.XContentHelper;
+import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.jupiter.api.Test;
-import org.semantichash.plugin.models.ModelId;
 
-class FieldMappingTest {
+class CodeMappingTest {
 
   private static final Map<String, Object> MAPPING =
       XContentHelper.convertToMap(
@@ -52,10 +55,9 @@ class FieldMappingTest {
 
   @Test
   void findsTheFieldWhereverItIs() {
-    ModelId news = new ModelId("news");
-    assertEquals(
-        Optional.of(new FieldMapping(64, Optional.of(news), Optional.empty())),
-        FieldMapping.of("code", MAPPING));
+    CodeMapping read = CodeMapping.of(MAPPING);
+    assertEquals(new CodeMapping.Field(null, 64, "news", "0123456789abcdef"), read.field("code"));
+    assertEquals("nested", read.field("nested.a.b").nested());
     Map<String, Integer> bits =
         Map.of(
             "bare", 60,
@@ -69,14 +71,8 @@ class FieldMappingTest {
             "passed", 103,
             "a.passed", 102);
     bits.forEach(
-        (field, expected) -> {
-          Optional<String> nested =
-              Optional.of("nested").filter(object -> field.startsWith(object + "."));
-          assertEquals(
-              Optional.of(new FieldMapping(expected, Optional.empty(), nested)),
-              FieldMapping.of(field, MAPPING),
-              field);
-        });
+        (field, expected) ->
+            assertEquals(expected, read.field(field).bits(), field));
   }
 
   @Test
@@ -85,8 +81,30 @@ class FieldMappingTest {
         new String[] {
           "text", "object", "nix", "code.nix", "object.nix", "", ".", "broken_alias", "loop"
         }) {
-      assertEquals(Optional.empty(), FieldMapping.of(field, MAPPING), field);
+      assertNull(CodeMapping.of(MAPPING).field(field), field);
     }
-    assertEquals(Optional.empty(), FieldMapping.of("code", Map.of()));
+    assertNull(CodeMapping.of(Map.of()).field("code"));
+  }
+
+  /** Every query by text asks for the mappings of all indices that it searches. */
+  @Test
+  void readsAMappingOnceAndAChangedOneAgain() {
+    CodeMapping read = CodeMapping.of(index("news", 64));
+    assertSame(read, CodeMapping.of(index("news", 64)));
+    assertSame(read, CodeMapping.of(index("the same elsewhere", 64)));
+    CodeMapping changed = CodeMapping.of(index("news", 32));
+    assertEquals(64, read.field("code").bits());
+    assertEquals(32, changed.field("code").bits());
+  }
+
+  private static IndexMetadata index(String name, int bits) {
+    return IndexMetadata.builder(name)
+        .settings(
+            Settings.builder().put(IndexMetadata.SETTING_VERSION_CREATED, IndexVersion.current()))
+        .numberOfShards(1)
+        .numberOfReplicas(0)
+        .putMapping(
+            "{\"properties\":{\"code\":{\"type\":\"hash_code\",\"bits\":" + bits + "}}}")
+        .build();
   }
 }
