@@ -238,7 +238,7 @@ public final class SemanticHashPlugin extends Plugin
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
     return List.of(
         new NamedWriteableRegistry.Entry(
-            DocValueFormat.class, HexDocValueFormat.NAME, in -> HexDocValueFormat.INSTANCE),
+            DocValueFormat.class, HexDocValueFormat.NAME, HexDocValueFormat::read),
         new NamedWriteableRegistry.Entry(
             DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new),
         new NamedWriteableRegistry.Entry(

@@ -22,6 +22,7 @@ import org.elasticsearch.index.query.SearchExecutionContext;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * What the mapping of an index says of the fields that are searched.
@@ -35,14 +36,22 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
   private static final SearchedFields UNMAPPED = new SearchedFields(0, null, null);
 
   SearchedFields(StreamInput in) throws IOException {
-    this(in.readVInt(), in.readOptionalString(), in.readOptionalString());
+    this(Frame.open(in, "fields of a shard"));
+  }
+
+  private SearchedFields(Frame body) throws IOException {
+    this(body.readVInt(), body.readOptionalString(), body.readOptionalString());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeVInt(bits);
-    out.writeOptionalString(digest);
-    out.writeOptionalString(keepKind);
+    Frame.write(
+        out,
+        body -> {
+          body.writeVInt(bits);
+          body.writeOptionalString(digest);
+          body.writeOptionalString(keepKind);
+        });
   }
 
   /** Whether the index has the field; if not, nothing of it is searched. */
