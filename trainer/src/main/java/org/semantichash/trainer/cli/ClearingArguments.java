@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.util.Optional;
 import org.semantichash.trainer.duplicates.Treatment;
 import picocli.CommandLine.Option;
 
@@ -59,6 +60,14 @@ final class ClearingArguments {
 
   boolean includesCapped() {
     return includeCapped;
+  }
+
+  /** What a user must be allowed on the index to do it. */
+  Optional<String> privilege() {
+    if (yes == false || kind == null) {
+      return Optional.empty();
+    }
+    return Optional.of(kind == Kind.TAG ? "index" : "delete");
   }
 
   /** What is done; asked for or not. */

@@ -108,6 +108,10 @@ final class SearchArguments {
       description = "The date or number for oldest and newest, the text for longest.")
   private String keepField;
 
+  String index() {
+    return index;
+  }
+
   /**
    * The search.
    *
