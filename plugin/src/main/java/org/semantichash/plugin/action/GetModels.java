@@ -85,8 +85,7 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
       fields.put("aliases", named.aliases().stream().map(ModelId::value).toList());
       shown.add(fields);
       if (asked.oldCodes()) {
-        String digest =
-            asked.digest() == null ? named.model().file().digest() : asked.digest();
+        String digest = asked.digest() == null ? named.model().file().digest() : asked.digest();
         done = done.andThen(next -> putOldCodes(named, digest, fields, next));
       }
     }
@@ -94,10 +93,7 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
   }
 
   private void putOldCodes(
-      NamedModel named,
-      String digest,
-      Map<String, Object> fields,
-      ActionListener<Void> listener) {
+      NamedModel named, String digest, Map<String, Object> fields, ActionListener<Void> listener) {
     oldCodes.of(
         named.names(),
         digest,
