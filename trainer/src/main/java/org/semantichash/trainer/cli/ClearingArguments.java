@@ -87,6 +87,14 @@ final class ClearingArguments {
     return kind == Kind.TAG ? Optional.of(tagField) : Optional.empty();
   }
 
+  /** What a user must be allowed on the index to do it. */
+  Optional<String> privilege() {
+    if (yes == false || kind == null) {
+      return Optional.empty();
+    }
+    return Optional.of(kind == Kind.TAG ? "index" : "delete");
+  }
+
   /** What is done; asked for or not. */
   Treatment treatment() {
     return kind == Kind.TAG ? Treatment.tag(tagField) : Treatment.DELETE;

@@ -16,10 +16,14 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.semantichash.trainer.cluster.HttpCluster;
+import org.semantichash.trainer.cluster.Privileges;
 import org.semantichash.trainer.duplicates.DuplicateJob;
 import org.semantichash.trainer.duplicates.DuplicateSearch;
 import org.semantichash.trainer.duplicates.DuplicateSummary;
@@ -35,6 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "near-duplicates",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer = "read on the index; delete on it for --apply delete, index for --apply tag.",
     description =
         "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin;"
             + " report, export, delete or tag them.")
@@ -70,6 +76,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     checkOutputs();
     try (HttpCluster cluster = clusterArguments.connect();
         Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+      privileges().require(cluster);
       clearingArguments.tagField().ifPresent(f -> new TagField(cluster, f).check(search.index()));
       DuplicateJob job = DuplicateJob.start(cluster, search);
       Optional<DuplicateSummary> summary;
@@ -101,6 +108,13 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     uses.apply(job, interruption);
     uses.tell(spec.commandLine().getOut());
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
+  }
+
+  /** Asked before hours of search, not when the first document is to go. */
+  private Privileges privileges() {
+    List<String> all = new ArrayList<>(List.of("read"));
+    clearingArguments.privilege().ifPresent(all::add);
+    return new Privileges(List.of(), Map.of(searchArguments.index(), all));
   }
 
   private void checkOutputs() {

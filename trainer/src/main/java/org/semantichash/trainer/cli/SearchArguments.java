@@ -116,6 +116,10 @@ final class SearchArguments {
               + " documents look the same.")
   private boolean includeWithoutTerms;
 
+  String index() {
+    return index;
+  }
+
   /**
    * The search.
    *
