@@ -81,7 +81,8 @@ public final class NearDuplicatesAggregationBuilder
     Frame body = Frame.open(in, NAME);
     this.options = body.read(NearDuplicatesOptions::new);
     this.emptyCodes =
-        new EmptyCodesOfIndices(lookup, body.readOr(Map.of(), more -> more.readMap(EmptyCode::new)));
+        new EmptyCodesOfIndices(
+            lookup, body.readOr(Map.of(), more -> more.readMap(EmptyCode::new)));
   }
 
   /**

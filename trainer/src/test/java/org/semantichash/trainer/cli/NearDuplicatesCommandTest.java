@@ -232,7 +232,7 @@ class NearDuplicatesCommandTest {
                     + " nothing was deleted"),
         refused.err());
     assertFalse(requests.contains("POST /_bulk"));
-    assertEquals("DELETE /_semantic_hash/near_duplicates/j", requests.getLast());
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
     assertTrue(run("--apply", "delete", "--max-delete", "0").out().contains("--max-delete 1"));
     assertEquals(0, run("--apply", "delete", "--yes", "--max-delete", "1").code());
     assertTrue(requests.contains("POST /_bulk"));
