@@ -129,9 +129,8 @@ record FieldMapping(int bits, Optional<ModelId> model, Optional<String> nested) 
     }
 
     private int priority() {
-      return definition.get("priority") instanceof Object priority
-          ? Integer.parseInt(priority.toString())
-          : 0;
+      Object priority = definition.get("priority");
+      return priority == null ? 0 : Integer.parseInt(priority.toString());
     }
 
     private List<Place> children() {
@@ -139,11 +138,11 @@ record FieldMapping(int bits, Optional<ModelId> model, Optional<String> nested) 
       for (String kind : new String[] {"properties", "fields"}) {
         if (definition.get(kind) instanceof Map<?, ?> named) {
           String inside = "nested".equals(definition.get("type")) ? path : nested;
+          String prefix = path.isEmpty() ? "" : path + ".";
           named.forEach(
               (name, child) -> {
                 if (child instanceof Map<?, ?> map) {
-                  children.add(
-                      new Place(map, path.isEmpty() ? "" + name : path + "." + name, inside));
+                  children.add(new Place(map, prefix + name, inside));
                 }
               });
         }
