@@ -308,6 +308,26 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
                     + " the query or in the mapping")));
   }
 
+  /** A field of a passthrough object has its name without the object's too. */
+  public void testTextForAFieldThatIsPassedThrough() {
+    putModel("news", news);
+    createIndex(
+        "passing",
+        1,
+        """
+        {'properties':{'attributes':{'type':'passthrough','priority':1,'properties':{
+          'code':{'type':'hash_code','bits':64,'model':'news'}}}}}""");
+    Map<String, Object> attributes = Map.of("code", code("word01").toHex());
+    assertFalse(bulk("passing", null, Map.of("1", Map.of("attributes", attributes))).hasFailures());
+    for (String field : List.of("code", "attributes.code")) {
+      List<Hit> found =
+          hits(
+              "passing",
+              "{'query':{'hamming':{'field':'" + field + "','text':'word01','max_distance':0}}}");
+      assertThat(field, found.size(), equalTo(1));
+    }
+  }
+
   public void testTextForIndicesOfDifferentModels() {
     index(1);
     createIndex(
