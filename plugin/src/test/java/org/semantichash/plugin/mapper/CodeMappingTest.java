@@ -60,9 +60,7 @@ class CodeMappingTest {
             "nested.a.c", 33,
             "properties.fields", 12,
             "alias", 16);
-    bits.forEach(
-        (field, expected) ->
-            assertEquals(expected, read.field(field).bits(), field));
+    bits.forEach((field, expected) -> assertEquals(expected, read.field(field).bits(), field));
   }
 
   @Test
@@ -93,8 +91,7 @@ class CodeMappingTest {
             Settings.builder().put(IndexMetadata.SETTING_VERSION_CREATED, IndexVersion.current()))
         .numberOfShards(1)
         .numberOfReplicas(0)
-        .putMapping(
-            "{\"properties\":{\"code\":{\"type\":\"hash_code\",\"bits\":" + bits + "}}}")
+        .putMapping("{\"properties\":{\"code\":{\"type\":\"hash_code\",\"bits\":" + bits + "}}}")
         .build();
   }
 }
