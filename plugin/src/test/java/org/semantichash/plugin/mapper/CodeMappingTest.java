@@ -70,9 +70,7 @@ class CodeMappingTest {
             "low.passed", 101,
             "passed", 103,
             "a.passed", 102);
-    bits.forEach(
-        (field, expected) ->
-            assertEquals(expected, read.field(field).bits(), field));
+    bits.forEach((field, expected) -> assertEquals(expected, read.field(field).bits(), field));
   }
 
   @Test
@@ -103,8 +101,7 @@ class CodeMappingTest {
             Settings.builder().put(IndexMetadata.SETTING_VERSION_CREATED, IndexVersion.current()))
         .numberOfShards(1)
         .numberOfReplicas(0)
-        .putMapping(
-            "{\"properties\":{\"code\":{\"type\":\"hash_code\",\"bits\":" + bits + "}}}")
+        .putMapping("{\"properties\":{\"code\":{\"type\":\"hash_code\",\"bits\":" + bits + "}}}")
         .build();
   }
 }

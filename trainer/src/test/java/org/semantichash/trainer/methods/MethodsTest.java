@@ -179,8 +179,7 @@ class MethodsTest {
   void labelsHelpWhereAMethodTakesThem() {
     List<int[]> labelsOfOthers = new ArrayList<>(TRAINING.labels());
     Collections.shuffle(labelsOfOthers, new Random(1));
-    Dataset wrong =
-        new Dataset(TRAINING.vectors(), labelsOfOthers, TRAINING.vocabularySize());
+    Dataset wrong = new Dataset(TRAINING.vectors(), labelsOfOthers, TRAINING.vocabularySize());
     for (String name : List.of("auto", "bmsh", "gmsh", "nash", "nash-dn", "vdsh", "doc2hash")) {
       HashingMethod method = Methods.named(name, Map.of("supervised", "true", "kl_warmup", "20"));
       assertTrue(method.isSupervised());
