@@ -365,7 +365,7 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     index(1);
     for (String target :
         List.of("'text':'t'", "'text':'t','model':'news'", "'code':'00'", "'code':'00','k':3")) {
-      assertThat(target, hits("news", "{'query':{'hamming':{'field':'nix'," + target + "}}}"), empty());
+      assertThat(target, hits("news", "{'query':{'hamming':{'field':'nix'," + target + "}}}"), equalTo(List.of()));
     }
     Refusal refusal =
         refusal(
