@@ -19,6 +19,11 @@ import org.apache.lucene.analysis.CharArrayMap;
 /** The terms a model knows, each with its id and the number of training documents it occurs in. */
 public final class Vocabulary {
 
+  private static final int REFERENCE = 4;
+  private static final int ARRAY_HEADER = 16;
+  private static final int STRING = 24;
+  private static final int ID = 16;
+
   private final List<String> terms;
   private final int[] documentFrequencies;
   private final int documentCount;
@@ -112,5 +117,35 @@ public final class Vocabulary {
   /** The number of training documents. */
   public int documentCount() {
     return documentCount;
+  }
+
+  /** About the bytes on the Java heap, with compressed references: some 130 for each usual term. */
+  public long heapBytes() {
+    long bytes = (Integer.BYTES + REFERENCE) * (long) terms.size();
+    for (String term : terms) {
+      // The string and its bytes; for the look-up its characters and its id.
+      int width = isLatin(term) ? 1 : 2;
+      bytes += STRING + array((long) width * term.length());
+      bytes += array(2L * term.length()) + ID;
+    }
+    return bytes + 2L * REFERENCE * slots(terms.size());
+  }
+
+  private static boolean isLatin(String term) {
+    return term.chars().allMatch(c -> c < 256);
+  }
+
+  /** An array's header and its bytes, to a multiple of 8. */
+  private static long array(long bytes) {
+    return (ARRAY_HEADER + bytes + 7) & ~7L;
+  }
+
+  /** The size of a table with keys and values, as Lucene's map makes it for so many. */
+  private static long slots(int terms) {
+    long slots = 8;
+    while (terms + (terms >> 2) > slots) {
+      slots <<= 1;
+    }
+    return slots;
   }
 }

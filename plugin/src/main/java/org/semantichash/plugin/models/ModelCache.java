@@ -48,11 +48,19 @@ final class ModelCache implements Closeable {
     this.memory = new CacheMemory(limits::cacheBytes, this::evictOne);
   }
 
-  /** As {@link LoadedModels#model}. */
-  void get(ModelId id, ActionListener<LoadedModel> listener) {
+  /** The model if it is in memory, counted as a hit, else null. */
+  LoadedModel used(ModelId id) {
     LoadedModel loaded = loaded(id);
     if (loaded != null) {
       counters.countIfKnown(id, ModelCount.CACHE_HITS);
+    }
+    return loaded;
+  }
+
+  /** As {@link LoadedModels#model}. */
+  void get(ModelId id, ActionListener<LoadedModel> listener) {
+    LoadedModel loaded = used(id);
+    if (loaded != null) {
       listener.onResponse(loaded);
     } else if (closed) {
       listener.onFailure(ModelClosedException.stopping(id));
@@ -121,10 +129,20 @@ final class ModelCache implements Closeable {
     if (model.closeIfIdle() == false) {
       return false;
     }
-    forget(model);
-    counters.countIfKnown(model.id(), ModelCount.EVICTIONS);
-    logger.info("dropped model [{}] for the memory of another", model.id());
+    for (LoadedModel same : loadsOf(model)) {
+      forget(same);
+      counters.countIfKnown(same.id(), ModelCount.EVICTIONS);
+      logger.info("dropped model [{}] for the memory of another", same.id());
+    }
     return true;
+  }
+
+  /** The same model under all its names. */
+  private List<LoadedModel> loadsOf(LoadedModel model) {
+    return loads.values().stream()
+        .map(ModelLoad::loaded)
+        .filter(loaded -> loaded != null && loaded.isSame(model))
+        .toList();
   }
 
   private boolean forget(LoadedModel model) {

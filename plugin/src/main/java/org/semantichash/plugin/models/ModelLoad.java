@@ -56,6 +56,11 @@ final class ModelLoad {
     outcome.addListener(listener, EsExecutors.DIRECT_EXECUTOR_SERVICE, context);
   }
 
+  /** Whether nobody waits for it any more. */
+  boolean hasEnded() {
+    return ended.get();
+  }
+
   /**
    * Goes on while the load has not been dropped.
    *

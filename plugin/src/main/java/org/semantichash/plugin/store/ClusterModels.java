@@ -126,6 +126,11 @@ public final class ClusterModels implements ModelSource {
     }
 
     @Override
+    public String digest() {
+      return model.file().digest();
+    }
+
+    @Override
     public long length() {
       return model.file().length();
     }
