@@ -302,7 +302,7 @@ class LoadedModelsTest {
   @Test
   void accountsTheBytesOfLoadedModelsAndOfNoOthers() {
     long heap = heapBytes();
-    assertTrue(heap > 100 * TestModel.WORDS, "the vocabulary counts");
+    assertTrue(heap > 12 * TestModel.WORDS, "the vocabulary counts");
     CountingBreaker breaker = new CountingBreaker(2L * NEWS.length + heap);
     try (PreparedModels prepared = new PreparedModels(Runnable::run, breaker).put("news", NEWS)) {
       get(prepared, "news");

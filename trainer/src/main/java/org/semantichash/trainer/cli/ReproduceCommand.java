@@ -48,8 +48,6 @@ import picocli.CommandLine.Spec;
     })
 final class ReproduceCommand implements Callable<Integer> {
 
-  private static final int INTERRUPTED = 130;
-
   @Parameters(arity = "1..*", paramLabel = "EXPERIMENT.yaml", description = "What to run.")
   private List<Path> files;
 
@@ -104,7 +102,7 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new IllegalArgumentException("[workers] must be at least [1], got [" + workers + "]");
     }
     List<Task> tasks = tasks();
-    try (Interruption interruption = new Interruption()) {
+    try (Interruption interruption = new Interruption(err())) {
       boolean good = true;
       for (Task task : tasks) {
         if (interruption.isRequested() == false) {
@@ -115,7 +113,7 @@ final class ReproduceCommand implements Callable<Integer> {
         good &= summarize(tasks);
       }
       if (interruption.isRequested()) {
-        return INTERRUPTED;
+        return Interruption.EXIT_CODE;
       }
       return good ? 0 : 1;
     }
