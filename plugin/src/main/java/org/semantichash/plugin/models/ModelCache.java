@@ -103,6 +103,12 @@ final class ModelCache implements Closeable {
     return load == null || isOver(load) ? null : load.loaded();
   }
 
+  /** What keeps the load of a model from its end; null when nothing does or none runs. */
+  Exception obstacle(ModelId id) {
+    ModelLoad load = loads.get(id);
+    return load == null ? null : load.obstacle();
+  }
+
   /** The models in memory. */
   List<LoadedModel> loaded() {
     List<LoadedModel> models = new ArrayList<>();

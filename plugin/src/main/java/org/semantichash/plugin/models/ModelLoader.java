@@ -91,7 +91,7 @@ final class ModelLoader {
         l -> {
           load.requireWanted();
           source.find(
-              load.id(), l.delegateFailureAndWrap((found, file) -> load(load, cache, file, found)));
+              load.id(), load::hindered, l.delegateFailureAndWrap((found, file) -> load(load, cache, file, found)));
         });
   }
 

@@ -81,9 +81,10 @@ final class ModelUse<T> {
     return environment.cache().loaded(id) != null;
   }
 
-  private ModelTimeoutException timedOut() {
+  private Exception timedOut() {
     environment.counters().of(id).count(ModelCount.TIMEOUTS);
-    return ModelTimeoutException.waiting(id, timeout);
+    Exception obstacle = environment.cache().obstacle(id);
+    return obstacle == null ? ModelTimeoutException.waiting(id, timeout) : obstacle;
   }
 
   private void use(LoadedModel loaded) {

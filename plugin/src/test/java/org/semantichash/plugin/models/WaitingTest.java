@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
@@ -66,11 +67,12 @@ class WaitingTest {
   private final List<PendingRead> reads = new ArrayList<>();
 
   private boolean neverAnswers;
+  private Exception obstacle;
   private boolean deleted;
 
   private final LoadedModels models =
       new LoadedModels(
-          this::find,
+          source(),
           new NativeLibraries(Path.of("no", "such", "plugin")),
           breaker,
           limits,
@@ -82,6 +84,24 @@ class WaitingTest {
     void nextPart() {
       ActionListener.run(listener, l -> stillWanted.run());
     }
+  }
+
+  private ModelSource source() {
+    return new ModelSource() {
+      @Override
+      public void find(ModelId id, ActionListener<ModelFile> listener) {
+        WaitingTest.this.find(id, listener);
+      }
+
+      @Override
+      public void find(
+          ModelId id, Consumer<Exception> hindered, ActionListener<ModelFile> listener) {
+        if (obstacle != null) {
+          hindered.accept(obstacle);
+        }
+        find(id, listener);
+      }
+    };
   }
 
   private void find(ModelId id, ActionListener<ModelFile> listener) {
@@ -159,6 +179,17 @@ class WaitingTest {
     }
     assertEquals(3, count(ModelCount.TIMEOUTS));
     assertEquals(0, count(ModelCount.ERRORS));
+  }
+
+  @Test
+  void whoWaitedInVainHearsWhatIsInTheWay() {
+    neverAnswers = true;
+    IllegalStateException noShard = new IllegalStateException("no shard");
+    obstacle = noShard;
+    PlainActionFuture<HashedText> waiting = hash();
+    timers.fire();
+    assertSame(noShard, assertThrows(IllegalStateException.class, waiting::actionGet));
+    assertEquals(1, count(ModelCount.TIMEOUTS));
   }
 
   @Test
@@ -314,6 +345,7 @@ class WaitingTest {
     PlainActionFuture<HashedText> waiting = hash();
     IllegalStateException broken = new IllegalStateException("broken");
     reads.get(0).listener().onFailure(broken);
+    runTasks();
     assertSame(broken, assertThrows(IllegalStateException.class, waiting::actionGet));
     assertEquals(0, breaker.getUsed());
     assertEquals(1, count(ModelCount.FAILED_LOADS));
