@@ -37,8 +37,11 @@ class VocabularyTest {
     long measured = usedBytes() - before;
     assertEquals(TERMS, vocabulary.size());
     System.out.println(
-        "a vocabulary takes " + measured / TERMS + " bytes a term, " + vocabulary.heapBytes()
-            / TERMS + " by its own count");
+        "a vocabulary takes "
+            + measured / TERMS
+            + " bytes a term, "
+            + vocabulary.heapBytes() / TERMS
+            + " by its own count");
     assertTrue(
         Math.abs(measured - vocabulary.heapBytes()) < 0.15 * measured,
         () -> "measured [" + measured + "], counted [" + vocabulary.heapBytes() + "]");

@@ -176,7 +176,8 @@ class OneNodeIT extends GlossSearchScenario {
     String path = MODELS + "/damaged";
     assertRefused(http().putBytes(path + digest, damaged), 400, "send it again");
     assertRefused(http().putBytes(path, damaged), 400, "the file is damaged: the SHA-256 of its");
-    assertEquals("created", http().putBytes(path + digest, file).ok().body().path("result").asText());
+    assertEquals(
+        "created", http().putBytes(path + digest, file).ok().body().path("result").asText());
     http().delete(path).ok();
   }
 

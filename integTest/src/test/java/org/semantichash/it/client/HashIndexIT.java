@@ -24,8 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -337,13 +337,11 @@ class HashIndexIT {
         settings.put("index.routing_path", "host");
       }
       http()
-          .put(
-              "/" + name,
-              Map.of("settings", settings, "mappings", Map.of("properties", fields)))
+          .put("/" + name, Map.of("settings", settings, "mappings", Map.of("properties", fields)))
           .ok();
       String document =
           "{\"@timestamp\":\"" + Instant.now() + "\",\"host\":\"a\",\"text\":\"a bird\"}";
-      JsonNode stored = http().post("/" + name + "/_doc?refresh=true", document).ok();
+      JsonNode stored = http().post("/" + name + "/_doc?refresh=true", document).ok().body();
       String id = stored.path("_id").asText();
       boolean updates =
           http().post("/" + name + "/_update/" + id, "{\"doc\":{\"x\":1}}").status() == 200;

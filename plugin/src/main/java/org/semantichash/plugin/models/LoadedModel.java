@@ -172,8 +172,11 @@ public final class LoadedModel implements Closeable {
    */
   void giveTo(ActionListener<LoadedModel> waiting) {
     awaited.set(open.uses().begin());
-    try (Releasable told = untilHeard()) {
+    Releasable told = untilHeard();
+    try {
       waiting.onResponse(this);
+    } finally {
+      told.close();
     }
   }
 

@@ -91,7 +91,9 @@ final class ModelLoader {
         l -> {
           load.requireWanted();
           source.find(
-              load.id(), load::hindered, l.delegateFailureAndWrap((found, file) -> load(load, cache, file, found)));
+              load.id(),
+              load::hindered,
+              l.delegateFailureAndWrap((found, file) -> load(load, cache, file, found)));
         });
   }
 

@@ -188,9 +188,7 @@ final class ModelUse<T> {
       }
       ModelUse<?> use = end();
       if (use != null) {
-        try (var ignored = context.get()) {
-          use.listener.onFailure(use.timedOut());
-        }
+        inContext(() -> use.listener.onFailure(use.timedOut()));
       }
     }
 
@@ -211,21 +209,26 @@ final class ModelUse<T> {
       }
     }
 
+    private void inContext(Runnable next) {
+      ThreadContext.StoredContext before = context.get();
+      try {
+        next.run();
+      } finally {
+        before.restore();
+      }
+    }
+
     private void goOn(ModelUse<?> use, Runnable next, Releasable heard) {
       waiters.execute(
           new AbstractRunnable() {
             @Override
             protected void doRun() {
-              try (var ignored = context.get()) {
-                next.run();
-              }
+              inContext(next);
             }
 
             @Override
             public void onRejection(Exception e) {
-              try (var ignored = context.get()) {
-                use.listener.onFailure(e); // the node is stopping
-              }
+              inContext(() -> use.listener.onFailure(e)); // the node is stopping
             }
 
             @Override

@@ -74,11 +74,9 @@ public final class ModelEndpoints {
         bytes("put_part", new Route(PUT, DEFINITION + "/{part}"), ModelEndpoints::putPart),
         object(
             "uploads",
-            List.of(
-                new Route(GET, UPLOADS), new Route(GET, UPLOAD), new Route(GET, DEFINITION)),
+            List.of(new Route(GET, UPLOADS), new Route(GET, UPLOAD), new Route(GET, DEFINITION)),
             ModelEndpoints::uploads),
-        object(
-            "delete_uploads", List.of(new Route(DELETE, UPLOAD)), ModelEndpoints::deleteUploads),
+        object("delete_uploads", List.of(new Route(DELETE, UPLOAD)), ModelEndpoints::deleteUploads),
         object(
             "complete", List.of(new Route(POST, MODEL + "/_complete")), ModelEndpoints::complete),
         object(

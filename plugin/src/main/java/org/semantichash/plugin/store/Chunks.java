@@ -177,8 +177,7 @@ final class Chunks {
   void deleteOrphans(ModelId model, List<String> uploads, ActionListener<Void> listener) {
     long oldest = System.currentTimeMillis() - ORPHAN_AGE.millis();
     deleteOrphans(
-        orphans(oldest, uploads).filter(QueryBuilders.termQuery("model", model.value())),
-        listener);
+        orphans(oldest, uploads).filter(QueryBuilders.termQuery("model", model.value())), listener);
   }
 
   /** Deletes chunks of any model that are older and belong to none of these uploads. */

@@ -63,14 +63,17 @@ final class Documents {
   void get(String id, ActionListener<Optional<Version>> listener) {
     client.get(
         new GetRequest(ModelIndex.ALIAS, id),
-        forked(orWithoutIndex(Optional.<Version>empty(), listener)
-            .map(
-                found ->
-                    found.isExists()
-                        ? Optional.of(
-                            new Version(
-                                found.getSourceAsMap(), found.getSeqNo(), found.getPrimaryTerm()))
-                        : Optional.empty())));
+        forked(
+            orWithoutIndex(Optional.<Version>empty(), listener)
+                .map(
+                    found ->
+                        found.isExists()
+                            ? Optional.of(
+                                new Version(
+                                    found.getSourceAsMap(),
+                                    found.getSeqNo(),
+                                    found.getPrimaryTerm()))
+                            : Optional.empty())));
   }
 
   /** Which of these documents there are now. */
@@ -83,19 +86,20 @@ final class Documents {
     }
     client.multiGet(
         request,
-        forked(listener).map(
-            response -> {
-              Set<String> found = new HashSet<>();
-              for (MultiGetItemResponse item : response) {
-                if (item.isFailed()) {
-                  throw item.getFailure().getFailure();
-                }
-                if (item.getResponse().isExists()) {
-                  found.add(item.getId());
-                }
-              }
-              return found;
-            }));
+        forked(listener)
+            .map(
+                response -> {
+                  Set<String> found = new HashSet<>();
+                  for (MultiGetItemResponse item : response) {
+                    if (item.isFailed()) {
+                      throw item.getFailure().getFailure();
+                    }
+                    if (item.getResponse().isExists()) {
+                      found.add(item.getId());
+                    }
+                  }
+                  return found;
+                }));
   }
 
   /** All documents that match and have been refreshed, without [data]. */
@@ -166,13 +170,14 @@ final class Documents {
     ids.forEach(id -> bulk.add(new DeleteRequest(ModelIndex.ALIAS, id)));
     client.bulk(
         bulk,
-        forked(listener).map(
-            response -> {
-              if (response.hasFailures()) {
-                throw new IllegalStateException(response.buildFailureMessage());
-              }
-              return null;
-            }));
+        forked(listener)
+            .map(
+                response -> {
+                  if (response.hasFailures()) {
+                    throw new IllegalStateException(response.buildFailureMessage());
+                  }
+                  return null;
+                }));
   }
 
   private <R> ActionListener<R> forked(ActionListener<R> listener) {

@@ -157,7 +157,10 @@ public final class ModelStorage {
    */
   public void delete(ModelId id, ActionListener<Void> listener) {
     SubscribableListener.<Boolean>newForked(l -> deleteModel(id, l))
-        .<Boolean>andThen((l, deleted) -> uploads.deleteAll(id.value()::equals, found -> {}, l.map(ended -> deleted || ended > 0)))
+        .<Boolean>andThen(
+            (l, deleted) ->
+                uploads.deleteAll(
+                    id.value()::equals, found -> {}, l.map(ended -> deleted || ended > 0)))
         .andThenAccept(
             any -> {
               if (any == false) {

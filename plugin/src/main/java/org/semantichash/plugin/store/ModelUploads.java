@@ -25,8 +25,8 @@ import org.elasticsearch.common.UUIDs;
 import org.semantichash.plugin.models.ModelId;
 
 /**
- * Models that a client sends part by part, in any order, each as often as it likes. How many may
- * be unfinished, and for how long, is limited.
+ * Models that a client sends part by part, in any order, each as often as it likes. How many may be
+ * unfinished, and for how long, is limited.
  */
 public final class ModelUploads {
 
@@ -38,8 +38,7 @@ public final class ModelUploads {
   private final Uploads uploads;
   private final StoreLimits limits;
 
-  ModelUploads(
-      Models models, Chunks chunks, Commit commit, Uploads uploads, StoreLimits limits) {
+  ModelUploads(Models models, Chunks chunks, Commit commit, Uploads uploads, StoreLimits limits) {
     this.models = models;
     this.chunks = chunks;
     this.commit = commit;

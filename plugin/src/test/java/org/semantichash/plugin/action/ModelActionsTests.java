@@ -268,8 +268,7 @@ public class ModelActionsTests extends ActionTestCase {
         RestStatus.NOT_FOUND,
         "uploads of models [nix] not found",
         () -> ask(DeleteUploads.TYPE, NamePatterns.parse("other,nix")));
-    assertThat(
-        ask(DeleteUploads.TYPE, NamePatterns.parse("news.*")).get("deleted"), equalTo(2));
+    assertThat(ask(DeleteUploads.TYPE, NamePatterns.parse("news.*")).get("deleted"), equalTo(2));
     assertThat(uploads(null), equalTo(List.of("other")));
     assertThat(ask(DeleteUploads.TYPE, NamePatterns.parse("*")).get("deleted"), equalTo(1));
     assertThat(uploads(null), equalTo(List.of()));

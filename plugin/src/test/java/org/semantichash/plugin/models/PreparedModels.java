@@ -65,7 +65,8 @@ public final class PreparedModels implements Closeable {
               listener.onFailure(new ResourceNotFoundException("model [{}] not found: test", id));
             } else {
               String digest = digests ? EncoderModel.read(file).digest() : null;
-              listener.onResponse(new FileInMemory(file, place, digest, filesRead::incrementAndGet));
+              listener.onResponse(
+                  new FileInMemory(file, place, digest, filesRead::incrementAndGet));
             }
           }
 

@@ -267,7 +267,8 @@ public class ModelStorageTests extends ModelTestCase {
   }
 
   private List<Integer> present() {
-    List<ModelUploads.Progress> uploads = answer(l -> storage().uploads().list(NEWS.value()::equals, l));
+    List<ModelUploads.Progress> uploads =
+        answer(l -> storage().uploads().list(NEWS.value()::equals, l));
     assertThat(uploads.size(), equalTo(1));
     return uploads.get(0).parts();
   }
