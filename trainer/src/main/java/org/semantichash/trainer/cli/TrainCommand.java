@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.semantichash.hash.BinaryCode;
@@ -33,6 +33,8 @@ import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.report.CodeStatistics;
 import org.semantichash.trainer.report.Evaluation;
+import org.semantichash.trainer.report.TermCoverage;
+import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,28 +122,41 @@ final class TrainCommand implements Callable<Integer> {
             featureOptions);
     speed.report(corpus);
     report(features);
+    ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);
     TrainingSession.Learned learned =
-        new TrainingSession(method, options, features, err()).run(featureOptions, interruption);
+        new TrainingSession(method, options, features, err())
+            .run(score, featureOptions, interruption);
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
     HashNetwork network = learned.network();
     List<BinaryCode> codes = network.encode(features.training().vectors());
     Evaluation evaluation = evaluate(network, features, codes);
-    Optional<String> warning = CodeStatistics.of(codes).warning();
-    warning.ifPresent(text -> err().println("WARNING: " + text));
+    CodeStatistics statistics = CodeStatistics.of(codes);
+    if (evaluation == null) {
+      statistics.print(out());
+    }
+    statistics
+        .warning(TermCoverage.of(features.training().vectors()))
+        .ifPresent(text -> err().println("WARNING: " + text));
     ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
     draft.write(
         output,
-        draft.options(
-            Map.of(
-                "validation", Double.toString(validationShare),
-                "test", Double.toString(testShare))),
-        Provenance.of(corpus, features, learned.summary(), stopped, evaluation, warning, created),
+        draft.options(ownOptions()),
+        Provenance.of(
+            corpus, features, learned.summary(), stopped, evaluation, statistics, created),
         out());
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
 
+  private Map<String, String> ownOptions() {
+    Map<String, String> options = new TreeMap<>(trainingArguments.scoreProperties());
+    options.put("validation", Double.toString(validationShare));
+    options.put("test", Double.toString(testShare));
+    return options;
+  }
+
+  /** Before hours are spent, since what has no known term is not learned from. */
   private void report(Features features) {
     err()
         .printf(
@@ -151,7 +166,10 @@ final class TrainCommand implements Callable<Integer> {
             features.validation().size(),
             features.test().size(),
             features.vectorizer().vocabulary().size());
+    TermCoverage coverage = TermCoverage.of(features.training().vectors());
+    err().println(coverage.line());
     err().flush();
+    coverage.warning().ifPresent(text -> err().println("WARNING: " + text));
   }
 
   /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */

@@ -40,13 +40,13 @@ record TrainingSession(
   record Learned(HashNetwork network, TrainingSummary summary) {}
 
   /** Learns until the epochs are over, nothing gets better, or a person has had enough. */
-  Learned run(FeatureOptions featureOptions, Interruption interruption) {
-    ValidationScore score = ValidationScore.of(features.training(), features.validation());
+  Learned run(ValidationScore score, FeatureOptions featureOptions, Interruption interruption) {
     try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
       TrainingSummary summary = new TrainingSummary(progress);
       TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
       HashNetwork network = clear(learn(loop), featureOptions);
       summary.print(err);
+      summary.advice(options.epochs()).ifPresent(err::println);
       return new Learned(network, summary);
     }
   }
