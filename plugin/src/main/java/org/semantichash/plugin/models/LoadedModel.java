@@ -114,9 +114,9 @@ public final class LoadedModel implements Closeable {
     }
   }
 
-  /** How long it has not been used under any name, in nanoseconds. */
-  long idleNanos() {
-    return open.idleNanos();
+  /** How long it has not been used under any name, in nanoseconds before this {@code nanoTime}. */
+  long idleNanos(long now) {
+    return open.idleNanos(now);
   }
 
   /** What statistics say of it. */

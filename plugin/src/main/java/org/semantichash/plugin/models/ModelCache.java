@@ -124,9 +124,10 @@ final class ModelCache implements Closeable {
   private record Candidate(LoadedModel model, long idleNanos) {}
 
   private boolean evictOne() {
-    // The times are taken once: they change while models are used, but a sort needs an order.
+    // One time for all: what passes between two looks at a clock must not change their order.
+    long now = System.nanoTime();
     return loaded().stream()
-        .map(model -> new Candidate(model, model.idleNanos()))
+        .map(model -> new Candidate(model, model.idleNanos(now)))
         .sorted(Comparator.comparingLong(Candidate::idleNanos).reversed())
         .anyMatch(candidate -> evict(candidate.model()));
   }

@@ -125,8 +125,8 @@ final class OpenModel {
     lastUse = System.nanoTime();
   }
 
-  /** How long it has not been used, in nanoseconds. */
-  long idleNanos() {
-    return System.nanoTime() - lastUse;
+  /** How long it has not been used, in nanoseconds before this {@code nanoTime}. */
+  long idleNanos(long now) {
+    return now - lastUse;
   }
 }
