@@ -145,12 +145,7 @@ public final class SemanticHashPlugin extends Plugin
         ModelStorage.SWEEP_INTERVAL,
         threadPool.generic());
     DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
-    return List.of(
-        models,
-        storage,
-        columns,
-        limits,
-        duplicatesResults(services, limits));
+    return List.of(models, storage, columns, limits, duplicatesResults(services, limits));
   }
 
   /** Those of the cluster, which the elected master sweeps. */
