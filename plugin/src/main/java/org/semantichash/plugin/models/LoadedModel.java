@@ -23,6 +23,7 @@ import org.semantichash.HashedText;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.bagofwords.Vocabulary;
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 
 /**
@@ -87,6 +88,11 @@ public final class LoadedModel implements Closeable {
   /** The terms that it knows. */
   public Vocabulary vocabulary() {
     return open.vocabulary();
+  }
+
+  /** The code of a text of which it knows no term. */
+  public BinaryCode emptyCode() {
+    return open.emptyCode();
   }
 
   /** What a bit's activation must be above for the bit to be 1; shape [bits]. */

@@ -18,6 +18,7 @@ import org.elasticsearch.core.RefCounted;
 import org.semantichash.TextHasher;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 
 /**
@@ -31,6 +32,7 @@ final class OpenModel {
   private final String stamp;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
+  private final BinaryCode emptyCode;
   private final TextHasher hasher;
   private final ModelMemory memory;
   private final UseCount uses = new UseCount(this::giveBack);
@@ -49,6 +51,7 @@ final class OpenModel {
     this.stamp = StampedCode.digestOfModel(digest);
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
+    this.emptyCode = model.metadata().emptyCode();
     this.hasher = hasher;
     this.memory = memory;
   }
@@ -79,6 +82,11 @@ final class OpenModel {
 
   Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /** The code of a text of which it knows no term. */
+  BinaryCode emptyCode() {
+    return emptyCode;
   }
 
   /** Its own, not to be changed; shape [bits]. */

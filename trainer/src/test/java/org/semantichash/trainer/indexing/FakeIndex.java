@@ -88,10 +88,11 @@ final class FakeIndex implements Rest {
           Body.of(Map.of("news", Map.of("settings", Map.of("index", Map.of("mode", mode)))));
       case "PUT news/_mapping" -> mapping.setAll((ObjectNode) body);
       case "POST news/_refresh" -> Body.empty();
-      case "POST news/_count" -> Body.empty().put("count", selected().size());
+      case "POST news/_count" ->
+          Body.empty().put("count", hits().stream().filter(FakeIndex::lacksCode).count());
       case "POST news/_pit" -> {
         String id = "pit" + pointsInTime.size();
-        pointsInTime.put(id, selected());
+        pointsInTime.put(id, hits());
         yield Body.empty().put("id", id);
       }
       case "DELETE _pit" -> Body.empty();
@@ -102,18 +103,15 @@ final class FakeIndex implements Rest {
     };
   }
 
-  private static boolean hasCode(JsonNode source) {
-    return source.has("code");
+  private static boolean lacksCode(JsonNode hit) {
+    return hit.path("_source").hasNonNull("code") == false;
   }
 
-  private List<JsonNode> selected() {
+  private List<JsonNode> hits() {
     List<JsonNode> hits = new ArrayList<>();
     documents.forEach(
-        (id, stored) -> {
-          if (hasCode(stored.source()) == false) {
-            hits.add(hit(id, stored).set("sort", Body.empty().putArray("s").add(hits.size())));
-          }
-        });
+        (id, stored) ->
+            hits.add(hit(id, stored).set("sort", Body.empty().putArray("s").add(hits.size()))));
     return hits;
   }
 
@@ -134,9 +132,13 @@ final class FakeIndex implements Rest {
     int from = body.path("search_after").path(0).asInt(-1);
     ObjectNode answer = Body.empty();
     ArrayNode hits = answer.putObject("hits").putArray("hits");
+    boolean all = body.path("query").has("match_all");
     for (JsonNode hit : pointsInTime.get(body.at("/pit/id").asText())) {
       int at = hit.path("sort").path(0).asInt();
-      if (at > from && at % slices == slice && hits.size() < body.path("size").asInt()) {
+      if ((all || lacksCode(hit))
+          && at > from
+          && at % slices == slice
+          && hits.size() < body.path("size").asInt()) {
         hits.add(hit);
       }
     }
@@ -160,7 +162,9 @@ final class FakeIndex implements Rest {
     for (JsonNode doc : body.path("docs")) {
       String text = doc.path("text").asText();
       hashed.merge(text, 1, Integer::sum);
-      docs.addObject().put("code", code(text)).put("known_terms", text.startsWith("?") ? 0 : 1);
+      docs.addObject()
+          .put("code", code(text))
+          .put("known_terms", text.isBlank() || text.startsWith("?") ? 0 : 1);
     }
     return answer;
   }
