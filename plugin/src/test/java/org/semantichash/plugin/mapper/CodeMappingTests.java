@@ -13,19 +13,15 @@
  */
 package org.semantichash.plugin.mapper;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
-
 import java.util.Map;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.xcontent.XContentHelper;
 import org.elasticsearch.index.IndexVersion;
+import org.elasticsearch.test.ESTestCase;
 import org.elasticsearch.xcontent.json.JsonXContent;
-import org.junit.jupiter.api.Test;
 
-class CodeMappingTest {
+public class CodeMappingTests extends ESTestCase {
 
   private static final Map<String, Object> MAPPING =
       XContentHelper.convertToMap(
@@ -46,8 +42,7 @@ class CodeMappingTest {
           """,
           false);
 
-  @Test
-  void findsTheFieldWhereverItIs() {
+  public void testFindsTheFieldWhereverItIs() {
     CodeMapping read = CodeMapping.of(MAPPING);
     assertEquals(new CodeMapping.Field(null, 64, "news", null), read.field("code"));
     assertEquals("nested", read.field("nested.a.b").nested());
@@ -60,23 +55,21 @@ class CodeMappingTest {
             "nested.a.c", 33,
             "properties.fields", 12,
             "alias", 16);
-    bits.forEach((field, expected) -> assertEquals(expected, read.field(field).bits(), field));
+    bits.forEach((field, expected) -> assertEquals(field, (int) expected, read.field(field).bits()));
   }
 
-  @Test
-  void leavesOutWhatIsNoHashCode() {
+  public void testLeavesOutWhatIsNoHashCode() {
     for (String field :
         new String[] {
           "text", "object", "nix", "code.nix", "object.nix", "", ".", "broken_alias", "loop"
         }) {
-      assertNull(CodeMapping.of(MAPPING).field(field), field);
+      assertNull(field, CodeMapping.of(MAPPING).field(field));
     }
     assertNull(CodeMapping.of(Map.of()).field("code"));
   }
 
   /** Every query by text asks for the mappings of all indices that it searches. */
-  @Test
-  void readsAMappingOnceAndAChangedOneAgain() {
+  public void testReadsAMappingOnceAndAChangedOneAgain() {
     CodeMapping read = CodeMapping.of(index("news", 64));
     assertSame(read, CodeMapping.of(index("news", 64)));
     assertSame(read, CodeMapping.of(index("the same elsewhere", 64)));
