@@ -28,7 +28,8 @@ public class CodeMappingTests extends ESTestCase {
           JsonXContent.jsonXContent,
           """
           {"properties": {
-            "code": {"type": "hash_code", "bits": 64, "model": "news"},
+            "code": {"type": "hash_code", "bits": 64, "model": "news",
+              "digest": "0123456789abcdef"},
             "bare": {"type": "hash_code", "bits": "60"},
             "text": {"type": "text", "fields": {"code": {"type": "hash_code", "bits": 8}}},
             "object": {"properties": {"code": {"type": "hash_code", "bits": 16}}},
@@ -44,7 +45,7 @@ public class CodeMappingTests extends ESTestCase {
 
   public void testFindsTheFieldWhereverItIs() {
     CodeMapping read = CodeMapping.of(MAPPING);
-    assertEquals(new CodeMapping.Field(null, 64, "news", null), read.field("code"));
+    assertEquals(new CodeMapping.Field(null, 64, "news", "0123456789abcdef"), read.field("code"));
     assertEquals("nested", read.field("nested.a.b").nested());
     Map<String, Integer> bits =
         Map.of(
