@@ -33,9 +33,11 @@ import org.semantichash.plugin.models.ModelId;
  *
  * @param bits the width of the codes
  * @param model the model that makes them, when the mapping names one
+ * @param digest the digest of that model's file, when the field is bound to one
  * @param nested the innermost nested object that the field is in, when there is one
  */
-record FieldMapping(int bits, Optional<ModelId> model, Optional<String> nested) {
+public record FieldMapping(
+    int bits, Optional<ModelId> model, Optional<String> digest, Optional<String> nested) {
 
   /**
    * The fields of this name in the searched indices of this cluster, by the name of their index.
@@ -48,7 +50,7 @@ record FieldMapping(int bits, Optional<ModelId> model, Optional<String> nested) 
   }
 
   /** The fields of this name and type, by the name of their index; other indices are left out. */
-  static Map<String, FieldMapping> of(String field, Iterable<IndexMetadata> indices) {
+  public static Map<String, FieldMapping> of(String field, Iterable<IndexMetadata> indices) {
     Map<String, FieldMapping> found = new LinkedHashMap<>();
     for (IndexMetadata index : indices) {
       MappingMetadata mapping = index.mapping();
@@ -78,6 +80,7 @@ record FieldMapping(int bits, Optional<ModelId> model, Optional<String> nested) 
         new FieldMapping(
             Integer.parseInt(place.definition().get("bits").toString()),
             model == null ? Optional.empty() : Optional.of(new ModelId(model.toString())),
+            Optional.ofNullable((String) place.definition().get("digest")),
             Optional.ofNullable(place.nested())));
   }
 

@@ -29,7 +29,8 @@ class FieldMappingTest {
           JsonXContent.jsonXContent,
           """
           {"properties": {
-            "code": {"type": "hash_code", "bits": 64, "model": "news"},
+            "code": {"type": "hash_code", "bits": 64, "model": "news",
+              "digest": "0123456789abcdef"},
             "bare": {"type": "hash_code", "bits": "60"},
             "text": {"type": "text", "fields": {"code": {"type": "hash_code", "bits": 8}}},
             "object": {"properties": {"code": {"type": "hash_code", "bits": 16}}},
@@ -53,7 +54,9 @@ class FieldMappingTest {
   void findsTheFieldWhereverItIs() {
     ModelId news = new ModelId("news");
     assertEquals(
-        Optional.of(new FieldMapping(64, Optional.of(news), Optional.empty())),
+        Optional.of(
+            new FieldMapping(
+                64, Optional.of(news), Optional.of("0123456789abcdef"), Optional.empty())),
         FieldMapping.of("code", MAPPING));
     Map<String, Integer> bits =
         Map.of(
@@ -72,7 +75,8 @@ class FieldMappingTest {
           Optional<String> nested =
               Optional.of("nested").filter(object -> field.startsWith(object + "."));
           assertEquals(
-              Optional.of(new FieldMapping(expected, Optional.empty(), nested)),
+              Optional.of(
+                  new FieldMapping(expected, Optional.empty(), Optional.empty(), nested)),
               FieldMapping.of(field, MAPPING),
               field);
         });
