@@ -53,8 +53,7 @@ class CodesFromElsewhereIT {
       } else {
         Matcher request = REQUEST.matcher(block.group(2));
         assertTrue(request.matches(), block.group());
-        examples.add(
-            new Example(request.group(1), "/" + request.group(2), request.group(3), null));
+        examples.add(new Example(request.group(1), "/" + request.group(2), request.group(3), null));
       }
     }
     return examples;

@@ -52,22 +52,20 @@ record CodeSyntax(String field, int bits, CodeForm form) {
 
   /** The lists of the parsers of documents can only be read one token at a time. */
   private static Object json(XContentParser parser) throws IOException {
-    switch (parser.currentToken()) {
+    return switch (parser.currentToken()) {
       case START_ARRAY -> {
         List<Object> list = new ArrayList<>();
         while (parser.nextToken() != XContentParser.Token.END_ARRAY) {
           list.add(json(parser));
         }
-        return list;
+        yield list;
       }
       case START_OBJECT -> {
         parser.skipChildren();
-        return Map.of();
+        yield Map.of();
       }
-      default -> {
-        return parser.objectText();
-      }
-    }
+      default -> parser.objectText();
+    };
   }
 
   /**
