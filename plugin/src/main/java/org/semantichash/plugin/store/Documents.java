@@ -39,6 +39,7 @@ import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.search.fetch.subphase.FetchSourceContext;
 import org.elasticsearch.xcontent.XContentType;
+import org.semantichash.plugin.wire.DocumentVersion;
 
 /** Reads and writes the documents of the system index, as the plugin and not as the caller. */
 final class Documents {
@@ -65,7 +66,9 @@ final class Documents {
                     found.isExists()
                         ? Optional.of(
                             new Version(
-                                found.getSourceAsMap(), found.getSeqNo(), found.getPrimaryTerm()))
+                                DocumentVersion.check(id, found.getSourceAsMap()),
+                                found.getSeqNo(),
+                                found.getPrimaryTerm()))
                         : Optional.empty()));
   }
 
@@ -111,7 +114,7 @@ final class Documents {
                 response -> {
                   List<Map<String, Object>> found = new ArrayList<>();
                   for (SearchHit hit : response.getHits().getHits()) {
-                    found.add(hit.getSourceAsMap());
+                    found.add(DocumentVersion.check(hit.getId(), hit.getSourceAsMap()));
                   }
                   return found;
                 }));
@@ -172,7 +175,9 @@ final class Documents {
   }
 
   private static IndexRequest index(String id, Map<String, Object> source, XContentType type) {
-    return new IndexRequest(ModelIndex.ALIAS).id(id).source(source, type);
+    return new IndexRequest(ModelIndex.ALIAS)
+        .id(id)
+        .source(DocumentVersion.add(source), type);
   }
 
   /** Nothing has been stored yet as long as there is no index. */
