@@ -59,6 +59,7 @@ import org.semantichash.plugin.duplicates.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.Keep;
 import org.semantichash.plugin.duplicates.KeepRule;
 import org.semantichash.plugin.mapper.HexDocValueFormat;
+import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelCount;
 import org.semantichash.plugin.models.TextHashing;
 
@@ -112,6 +113,7 @@ public class ReleasedMessagesTests extends ESTestCase {
           }
           Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
           if (Writeable.class.isAssignableFrom(type)
+              && Throwable.class.isAssignableFrom(type) == false
               && Modifier.isAbstract(type.getModifiers()) == false) {
             found.put(type.getSimpleName(), type);
           }
@@ -133,9 +135,16 @@ public class ReleasedMessagesTests extends ESTestCase {
     Object shard =
         example("ShardDocuments", "news", 16, "0123456789abcdef", new String[] {"1"}, new byte[2]);
     Object options =
-        example("NearDuplicatesOptions", "code", 3, new Grouping(Linkage.SINGLE, 2, 9), 10, 1000);
-    example("InternalNearDuplicates", "groups", Map.of("a", 1), options, 7L, List.of(shard));
-    example("NearDuplicatesAggregationBuilder", "groups", options);
+        example("NearDuplicatesOptions", "code", 3, new Grouping(Linkage.SINGLE, 2, 9), 10, 99, true);
+    Object leftOut =
+        make(
+            Class.forName("org.semantichash.plugin.aggregation.InternalNearDuplicates$LeftOut"),
+            7L,
+            8L,
+            Map.of("news", "why"));
+    example("InternalNearDuplicates", "groups", Map.of("a", 1), options, leftOut, List.of(shard));
+    EmptyCode.Lookup lookup = (model, digest, bits, listener) -> {};
+    example("NearDuplicatesAggregationBuilder", "groups", options, lookup);
     Object like = example("LikeDocument", "news", "42", "routing");
     Object target = example("Target", null, like, null);
     Object hamming = example("HammingOptions", "model", 12, 100, true);
@@ -159,6 +168,8 @@ public class ReleasedMessagesTests extends ESTestCase {
     examples.put(
         "DuplicatesStatus",
         new DuplicatesStatus(DuplicatesStatus.Phase.JOINING, 0.25, 1L << 33, 17, 4));
+    EmptyCode empty = new EmptyCode("00ff", null);
+    examples.put("EmptyCode", empty);
     Keep keep = new Keep(KeepRule.NEWEST, "date");
     examples.put("Keep", keep);
     OriginalIndices indices =
@@ -170,10 +181,10 @@ public class ReleasedMessagesTests extends ESTestCase {
             "node",
             new ShardSearchContextId("session", 7),
             indices);
-    Object batch = example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600);
-    Object fields = example("SearchedFields", 64, "0123456789abcdef", "date");
+    Object batch = example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7);
+    Object fields = example("SearchedFields", 64, "0123456789abcdef", "date", "news");
     Object wanted =
-        example("Wanted", "code", new MatchAllQueryBuilder().boost(2), keep, 1_700_000_000_000L);
+        example("Wanted", "code", new MatchAllQueryBuilder().boost(2), keep, 1L << 40, empty);
     example("CodesRequest", reader, wanted, 10, 100);
     example("CodesResponse", fields, batch);
     example("MembersRequest", reader, new int[] {1, 200}, keep);
@@ -235,7 +246,12 @@ public class ReleasedMessagesTests extends ESTestCase {
       if (types.length > 0 && types[0] == StreamInput.class) {
         try {
           constructor.setAccessible(true);
-          Object services = name.equals("HammingQueryBuilder") ? queryServices() : NODE;
+          Object services =
+              switch (name) {
+                case "HammingQueryBuilder" -> queryServices();
+                case "NearDuplicatesAggregationBuilder" -> null;
+                default -> NODE;
+              };
           return types.length == 1
               ? constructor.newInstance(in)
               : constructor.newInstance(in, services);
