@@ -175,9 +175,7 @@ final class Documents {
   }
 
   private static IndexRequest index(String id, Map<String, Object> source, XContentType type) {
-    return new IndexRequest(ModelIndex.ALIAS)
-        .id(id)
-        .source(DocumentVersion.add(source), type);
+    return new IndexRequest(ModelIndex.ALIAS).id(id).source(DocumentVersion.add(source), type);
   }
 
   /** Nothing has been stored yet as long as there is no index. */

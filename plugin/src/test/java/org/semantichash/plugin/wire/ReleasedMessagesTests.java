@@ -76,7 +76,8 @@ public class ReleasedMessagesTests extends ESTestCase {
 
   /** Never sent to another node: {@code writeTo} refuses. */
   private static final Set<String> LOCAL =
-      Set.of("Answer",
+      Set.of(
+          "Answer",
           "DuplicatesRequest",
           "LocalRequest",
           "ModelNodesRequest",
@@ -135,7 +136,8 @@ public class ReleasedMessagesTests extends ESTestCase {
     Object shard =
         example("ShardDocuments", "news", 16, "0123456789abcdef", new String[] {"1"}, new byte[2]);
     Object options =
-        example("NearDuplicatesOptions", "code", 3, new Grouping(Linkage.SINGLE, 2, 9), 10, 99, true);
+        example(
+            "NearDuplicatesOptions", "code", 3, new Grouping(Linkage.SINGLE, 2, 9), 10, 99, true);
     Object leftOut =
         make(
             Class.forName("org.semantichash.plugin.aggregation.InternalNearDuplicates$LeftOut"),
@@ -350,8 +352,7 @@ public class ReleasedMessagesTests extends ESTestCase {
       Object read = read(name, newer, version);
       assertArrayEquals(name, bytes, written(read, version));
       byte[] tooNew = withField(bytes, frame, NEXT);
-      Exception e =
-          expectThrows(IllegalArgumentException.class, () -> read(name, tooNew, version));
+      Exception e = expectThrows(IllegalArgumentException.class, () -> read(name, tooNew, version));
       assertThat(e.getMessage(), containsString("needs wire version [" + NEXT + "]"));
     }
   }

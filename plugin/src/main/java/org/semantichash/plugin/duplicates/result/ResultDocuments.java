@@ -215,9 +215,7 @@ final class ResultDocuments {
 
   void putPage(String job, int page, BytesReference source, ActionListener<Void> listener) {
     client.index(
-        new IndexRequest(ResultIndex.ALIAS)
-            .id(page(job, page))
-            .source(source, XContentType.JSON),
+        new IndexRequest(ResultIndex.ALIAS).id(page(job, page)).source(source, XContentType.JSON),
         listener.map(written -> null));
   }
 
@@ -253,7 +251,9 @@ final class ResultDocuments {
     if (page.isExists() == false) {
       throw new IllegalStateException("page [" + page.getId() + "] of the groups is missing");
     }
-    Map<String, Object> groups = (Map<String, Object>) DocumentVersion.check(page.getId(), page.getSourceAsMap()).get("groups");
+    Map<String, Object> groups =
+        (Map<String, Object>)
+            DocumentVersion.check(page.getId(), page.getSourceAsMap()).get("groups");
     return (List<Map<String, Object>>) groups.get("list");
   }
 
