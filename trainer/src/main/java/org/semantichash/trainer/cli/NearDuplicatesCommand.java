@@ -28,6 +28,7 @@ import org.semantichash.trainer.duplicates.DuplicateJob;
 import org.semantichash.trainer.duplicates.DuplicateSearch;
 import org.semantichash.trainer.duplicates.DuplicateSummary;
 import org.semantichash.trainer.duplicates.GroupExport;
+import org.semantichash.trainer.duplicates.TagField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,9 @@ import picocli.CommandLine.Spec;
     name = "near-duplicates",
     mixinStandardHelpOptions = true,
     footerHeading = "%nPrivileges:%n",
-    footer = "read on the index; delete on it for --apply delete, index for --apply tag.",
+    footer =
+        "read on the index; delete for --apply delete; view_index_metadata and index for --apply"
+            + " tag, and manage where the field of the tag is missing.",
     description =
         "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin;"
             + " report, export, delete or tag them.")
@@ -75,7 +78,8 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     checkOutputs();
     try (HttpCluster cluster = clusterArguments.connect();
         Interruption interruption = new Interruption(spec.commandLine().getErr())) {
-      privileges().require(cluster);
+      privileges(search.index()).require(cluster);
+      clearingArguments.tagField().ifPresent(f -> new TagField(cluster, f).check(search.index()));
       DuplicateJob job = DuplicateJob.start(cluster, search);
       Optional<DuplicateSummary> summary;
       try (DuplicateProgress progress =
@@ -87,21 +91,32 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         return Interruption.EXIT_CODE;
       }
       print(summary.get());
-      GroupUses uses =
-          new GroupUses(cluster, summary.get(), Optional.ofNullable(textField), clearingArguments);
-      boolean whole = uses.run(job, report != null, Optional.ofNullable(export), interruption);
-      uses.reportPage().ifPresent(this::writeReport);
-      uses.tell(spec.commandLine().getOut());
-      job.forget();
-      return whole ? 0 : Interruption.EXIT_CODE;
+      try {
+        return use(cluster, job, summary.get(), interruption);
+      } finally {
+        job.forget();
+      }
     }
   }
 
   /** Asked before hours of search, not when the first document is to go. */
-  private Privileges privileges() {
+  private Privileges privileges(String index) {
     List<String> all = new ArrayList<>(List.of("read"));
-    clearingArguments.privilege().ifPresent(all::add);
-    return new Privileges(List.of(), Map.of(searchArguments.index(), all));
+    all.addAll(clearingArguments.privileges());
+    return new Privileges(List.of(), Map.of(index, all));
+  }
+
+  /** First the report, so that it still finds the texts. */
+  private int use(
+      HttpCluster cluster, DuplicateJob job, DuplicateSummary summary, Interruption interruption) {
+    GroupUses uses =
+        new GroupUses(cluster, summary, Optional.ofNullable(textField), clearingArguments);
+    uses.warn(spec.commandLine().getErr());
+    uses.write(job, report != null, Optional.ofNullable(export), interruption);
+    uses.reportPage().ifPresent(this::writeReport);
+    uses.apply(job, interruption);
+    uses.tell(spec.commandLine().getOut());
+    return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
 
   private void checkOutputs() {
@@ -127,10 +142,11 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d documents, %d of them without a code; %d pairs within distance %d; %d groups with %d"
-            + " documents, %d of them cut off; %.1f s%n",
+        "%d documents, %d of them without a code, %d left out without known terms; %d pairs within"
+            + " distance %d; %d groups with %d documents, %d of them cut off; %.1f s%n",
         summary.documents(),
         summary.withoutCode(),
+        summary.withoutTerms().documents(),
         summary.pairs(),
         summary.maxDistance(),
         summary.groups(),
