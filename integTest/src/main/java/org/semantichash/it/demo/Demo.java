@@ -167,8 +167,7 @@ public final class Demo {
     new Showcase(index, new HashedGlosses(glosses, projector)).nearDuplicates();
   }
 
-  private void measure(Cluster cluster, List<Gloss> glosses, TextHasher hasher)
-      throws IOException {
+  private void measure(Cluster cluster, List<Gloss> glosses, TextHasher hasher) throws IOException {
     say("7. Measure");
     GlossIndex hashed = new GlossIndex(cluster.http(), "glosses");
     new QueryLatency(hashed, new HashedGlosses(glosses, hasher)).measure(results);

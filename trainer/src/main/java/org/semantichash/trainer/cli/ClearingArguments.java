@@ -13,6 +13,8 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.semantichash.trainer.duplicates.Treatment;
 import picocli.CommandLine.Option;
@@ -73,6 +75,18 @@ final class ClearingArguments {
     return includeCapped;
   }
 
+  /** What a user must be allowed on the index to do it. */
+  List<String> privileges() {
+    List<String> privileges = new ArrayList<>();
+    if (kind == Kind.TAG) {
+      privileges.add("view_index_metadata"); // for the type of the field, which a dry run looks at
+    }
+    if (kind != null && yes) {
+      privileges.add(kind == Kind.TAG ? "index" : "delete");
+    }
+    return privileges;
+  }
+
   boolean isDeletion() {
     return kind == Kind.DELETE;
   }
@@ -85,14 +99,6 @@ final class ClearingArguments {
   /** The field that is written; empty when nothing is tagged. */
   Optional<String> tagField() {
     return kind == Kind.TAG ? Optional.of(tagField) : Optional.empty();
-  }
-
-  /** What a user must be allowed on the index to do it. */
-  Optional<String> privilege() {
-    if (yes == false || kind == null) {
-      return Optional.empty();
-    }
-    return Optional.of(kind == Kind.TAG ? "index" : "delete");
   }
 
   /** What is done; asked for or not. */

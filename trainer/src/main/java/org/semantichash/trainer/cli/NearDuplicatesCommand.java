@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
     name = "near-duplicates",
     mixinStandardHelpOptions = true,
     footerHeading = "%nPrivileges:%n",
-    footer = "read on the index; delete on it for --apply delete, index for --apply tag.",
+    footer =
+        "read on the index; delete for --apply delete; view_index_metadata and index for --apply"
+            + " tag, and manage where the field of the tag is missing.",
     description =
         "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin;"
             + " report, export, delete or tag them.")
@@ -76,7 +78,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     checkOutputs();
     try (HttpCluster cluster = clusterArguments.connect();
         Interruption interruption = new Interruption(spec.commandLine().getErr())) {
-      privileges().require(cluster);
+      privileges(search.index()).require(cluster);
       clearingArguments.tagField().ifPresent(f -> new TagField(cluster, f).check(search.index()));
       DuplicateJob job = DuplicateJob.start(cluster, search);
       Optional<DuplicateSummary> summary;
@@ -97,6 +99,13 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     }
   }
 
+  /** Asked before hours of search, not when the first document is to go. */
+  private Privileges privileges(String index) {
+    List<String> all = new ArrayList<>(List.of("read"));
+    all.addAll(clearingArguments.privileges());
+    return new Privileges(List.of(), Map.of(index, all));
+  }
+
   /** First the report, so that it still finds the texts. */
   private int use(
       HttpCluster cluster, DuplicateJob job, DuplicateSummary summary, Interruption interruption) {
@@ -108,13 +117,6 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     uses.apply(job, interruption);
     uses.tell(spec.commandLine().getOut());
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
-  }
-
-  /** Asked before hours of search, not when the first document is to go. */
-  private Privileges privileges() {
-    List<String> all = new ArrayList<>(List.of("read"));
-    clearingArguments.privilege().ifPresent(all::add);
-    return new Privileges(List.of(), Map.of(searchArguments.index(), all));
   }
 
   private void checkOutputs() {
@@ -140,8 +142,8 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d documents, %d of them without a code, %d left out without known terms; %d pairs within distance %d; %d groups with %d"
-            + " documents, %d of them cut off; %.1f s%n",
+        "%d documents, %d of them without a code, %d left out without known terms; %d pairs within"
+            + " distance %d; %d groups with %d documents, %d of them cut off; %.1f s%n",
         summary.documents(),
         summary.withoutCode(),
         summary.withoutTerms().documents(),

@@ -116,10 +116,6 @@ final class SearchArguments {
               + " documents look the same.")
   private boolean includeWithoutTerms;
 
-  String index() {
-    return index;
-  }
-
   /**
    * The search.
    *
