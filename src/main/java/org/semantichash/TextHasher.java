@@ -87,9 +87,9 @@ public final class TextHasher implements Closeable {
     return encoder.name();
   }
 
-  /** The bytes of the encoder's weights on the Java heap. */
+  /** About the bytes on the Java heap: the encoder's weights, the vocabulary and its weights. */
   public long heapBytes() {
-    return encoder.heapBytes();
+    return encoder.heapBytes() + vectorizer.heapBytes();
   }
 
   /** The code of one text. */

@@ -150,6 +150,38 @@ class OneNodeIT extends GlossSearchScenario {
   }
 
   @Test
+  void uploadsThatNobodyCompletesAreSeenAndDeleted() throws IOException {
+    String whole = "?total_length=100&total_parts=2&sha256=" + "0".repeat(64);
+    for (String model : List.of("given-up-1", "given-up-2")) {
+      http().putBytes(MODELS + "/" + model + "/definition/0" + whole, new byte[] {1}).ok();
+    }
+    String uploads = "/_semantic_hash/uploads";
+    for (String path : List.of(uploads + "/given-*", MODELS + "/given-*/definition")) {
+      JsonNode listed = http().get(path).ok().body().path("uploads");
+      assertEquals("given-up-1", listed.path(0).path("model").asText(), listed.toString());
+      assertEquals(2, listed.size());
+    }
+    assertEquals(2, http().get(uploads).ok().body().path("count").asInt());
+    assertRefused(http().delete(uploads + "/other"), 404, "uploads of models [other] not found");
+    assertEquals(2, http().delete(uploads + "/given-*").ok().body().path("deleted").asInt());
+    assertEquals(0, http().get(uploads).ok().body().path("count").asInt());
+  }
+
+  @Test
+  void aFileThatArrivedDamagedIsNotStored() throws IOException {
+    byte[] file = file();
+    String digest = "?sha256=" + EncoderModel.read(file).digest();
+    byte[] damaged = file.clone();
+    damaged[damaged.length / 2] ^= 1;
+    String path = MODELS + "/damaged";
+    assertRefused(http().putBytes(path + digest, damaged), 400, "send it again");
+    assertRefused(http().putBytes(path, damaged), 400, "the file is damaged: the SHA-256 of its");
+    assertEquals(
+        "created", http().putBytes(path + digest, file).ok().body().path("result").asText());
+    http().delete(path).ok();
+  }
+
+  @Test
   void aSnapshotOfTheFeatureBringsTheModelBack() throws IOException {
     Map<String, Object> settings = Map.of("location", snapshots().resolve("models").toString());
     http().put("/_snapshot/models", Map.of("type", "fs", "settings", settings)).ok();

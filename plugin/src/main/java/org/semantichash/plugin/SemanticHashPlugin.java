@@ -81,7 +81,9 @@ import org.semantichash.plugin.rest.DuplicatesEndpoints;
 import org.semantichash.plugin.rest.ModelEndpoints;
 import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
+import org.semantichash.plugin.store.ModelStorage;
 import org.semantichash.plugin.store.ModelStore;
+import org.semantichash.plugin.store.StoreLimits;
 
 /** Registers the parts of the plugin with a node. */
 public final class SemanticHashPlugin extends Plugin
@@ -141,10 +143,15 @@ public final class SemanticHashPlugin extends Plugin
         },
         ModelSettings.CHECK_INTERVAL.get(settings),
         threadPool.generic());
+    ModelStorage storage = store.storage(models, new StoreLimits(clusterSettings));
+    threadPool.scheduleWithFixedDelay(
+        () -> storage.sweep(services.clusterService().state()),
+        ModelStorage.SWEEP_INTERVAL,
+        threadPool.generic());
     DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
     return List.of(
         models,
-        store.storage(models, maxSize),
+        storage,
         emptyCodes,
         columns,
         limits,

@@ -49,16 +49,17 @@ final class ModelMemory implements Releasable {
   }
 
   /**
-   * Keeps what an open model has: its file, in ONNX Runtime's memory, and its weights.
+   * Keeps what an open model has: its file, in ONNX Runtime's memory, and its vocabulary and
+   * weights.
    *
-   * @param weights the bytes on the heap
+   * @param heap the bytes on the heap
    * @throws org.elasticsearch.ElasticsearchException with status 429 when there is not so much left
    */
-  void opened(long weights) {
+  void opened(long heap) {
     if (share != null) {
-      share.resizeTo(length + weights);
+      share.resizeTo(length + heap);
     }
-    accounted.resizeTo(length + weights);
+    accounted.resizeTo(length + heap);
   }
 
   long bytes() {

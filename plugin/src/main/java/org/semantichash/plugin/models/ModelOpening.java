@@ -25,20 +25,11 @@ import org.semantichash.hash.BinaryCode;
 /**
  * Makes a file a model that runs.
  *
- * @param place where the file lies
  * @param libraries where ONNX Runtime's native libraries are
  * @param proofs what is known of the plain encoders of this node
  * @param memory what is taken for it, given back when it is closed but not when it fails to open
- * @param counters what is counted of it
- * @param limits of its texts
  */
-record ModelOpening(
-    ModelFile.Place place,
-    NativeLibraries libraries,
-    EncoderProofs proofs,
-    ModelMemory memory,
-    ModelCounters counters,
-    ModelLimits limits) {
+record ModelOpening(NativeLibraries libraries, EncoderProofs proofs, ModelMemory memory) {
 
   /**
    * Reads a file as a model.
@@ -65,13 +56,13 @@ record ModelOpening(
    * @throws ElasticsearchStatusException with status 503 when ONNX Runtime cannot run here
    * @throws org.elasticsearch.ElasticsearchException with status 429 when there is no memory left
    */
-  LoadedModel open(ModelId id, EncoderModel model, Runnable stillWanted) {
+  OpenModel open(ModelId id, EncoderModel model, Runnable stillWanted) {
     stillWanted.run();
     try {
       libraries.prepare();
       TextHasher hasher = TextHasher.open(model, proofs);
       libraries.loaded();
-      return verified(new LoadedModel(id, this, model, hasher), hasher, model, stillWanted);
+      return verified(hasher, model, stillWanted);
     } catch (InvalidModelException e) {
       throw unusable(id, e);
     } catch (EncoderUnavailableException | LinkageError e) {
@@ -103,16 +94,16 @@ record ModelOpening(
     }
   }
 
-  private LoadedModel verified(
-      LoadedModel loaded, TextHasher hasher, EncoderModel model, Runnable stillWanted) {
+  private OpenModel verified(TextHasher hasher, EncoderModel model, Runnable stillWanted) {
     boolean verified = false;
     try {
       memory.opened(hasher.heapBytes());
       stillWanted.run();
       hasher.verify(model.metadata().goldenTexts());
       requireEmptyCode(hasher.hash("").code(), model.metadata().emptyCode());
+      OpenModel open = new OpenModel(model, hasher, memory);
       verified = true;
-      return loaded;
+      return open;
     } finally {
       if (verified == false) {
         hasher.close();

@@ -59,7 +59,8 @@ public record ModelStats(
    * @param digest the SHA-256 of its file
    * @param place where it came from: cluster or folder
    * @param encoder what computes the codes: java, or onnxruntime
-   * @param bytes how much memory is accounted for it: its file and the weights on the heap
+   * @param bytes how much memory is accounted for it: its file, and its vocabulary and weights on
+   *     the heap
    */
   public record Loaded(String digest, String place, String encoder, long bytes)
       implements Writeable {

@@ -142,7 +142,7 @@ class LoadedModelsTest {
     NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     List<String> seen = new ArrayList<>();
-    ModelThreads threads = new ModelThreads(queue::add, new TestTimers(), context);
+    ModelThreads threads = new ModelThreads(queue::add, queue::add, new TestTimers(), context);
     try (LoadedModels models =
         new LoadedModels(source, none, breaker, PreparedModels.unlimited(), threads)) {
       for (String user : List.of("anna", "ben")) {
@@ -235,12 +235,7 @@ class LoadedModelsTest {
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     ModelId id = new ModelId("news");
     new ModelOpening(
-            ModelFile.Place.FOLDER,
-            libraries,
-            new EncoderProofs(),
-            new ModelMemory(id, NEWS.length, null, breaker),
-            new ModelCounters(),
-            PreparedModels.unlimited())
+            libraries, new EncoderProofs(), new ModelMemory(id, NEWS.length, null, breaker))
         .open(id, EncoderModel.read(NEWS), () -> {});
   }
 
@@ -306,16 +301,20 @@ class LoadedModelsTest {
 
   @Test
   void accountsTheBytesOfLoadedModelsAndOfNoOthers() {
-    CountingBreaker breaker = new CountingBreaker(2L * NEWS.length);
+    long heap = heapBytes();
+    assertTrue(heap > 12 * TestModel.WORDS, "the vocabulary counts");
+    CountingBreaker breaker = new CountingBreaker(2L * NEWS.length + heap);
     try (PreparedModels prepared = new PreparedModels(Runnable::run, breaker).put("news", NEWS)) {
       get(prepared, "news");
-      assertEquals(NEWS.length, breaker.getUsed());
+      assertEquals(NEWS.length + heap, breaker.getUsed());
 
       prepared.put("second", NEWS);
+      breaker.addWithoutBreaking(heap);
       CircuitBreakingException e =
           assertThrows(CircuitBreakingException.class, () -> get(prepared, "second"));
       assertEquals(RestStatus.TOO_MANY_REQUESTS, e.status());
-      assertEquals(NEWS.length, breaker.getUsed());
+      breaker.addWithoutBreaking(-heap);
+      assertEquals(NEWS.length + heap, breaker.getUsed());
 
       prepared.models().drop(new ModelId("news"));
       assertEquals(0, breaker.getUsed());
@@ -324,6 +323,12 @@ class LoadedModelsTest {
       assertEquals(0, breaker.getUsed());
       prepared.models().validate(new ModelId("second"), NEWS);
       assertEquals(0, breaker.getUsed());
+    }
+  }
+
+  private static long heapBytes() {
+    try (TextHasher hasher = TestModel.hasher(NEWS)) {
+      return hasher.heapBytes();
     }
   }
 

@@ -15,6 +15,7 @@ package org.semantichash.trainer.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
 
 /** Changes to an exported graph of two layers after which it is a valid one of another form. */
 enum OtherGraph {
@@ -85,6 +86,11 @@ enum OtherGraph {
   byte[] of(byte[] file) throws InvalidProtocolBufferException {
     OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.parseFrom(file).toBuilder();
     change(model.getGraphBuilder());
+    List<OnnxMl.StringStringEntryProto> properties = model.getMetadataPropsList();
+    model.clearMetadataProps();
+    properties.stream()
+        .filter(property -> property.getKey().endsWith(".sha256") == false) // of the graph it was
+        .forEach(model::addMetadataProps);
     return model.build().toByteArray();
   }
 
