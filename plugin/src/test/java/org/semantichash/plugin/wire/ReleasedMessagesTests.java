@@ -54,14 +54,15 @@ import org.elasticsearch.search.internal.ShardSearchContextId;
 import org.elasticsearch.test.ESTestCase;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.Linkage;
+import org.semantichash.hash.CodeForm;
 import org.semantichash.plugin.columns.NodeColumns;
 import org.semantichash.plugin.duplicates.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.Keep;
 import org.semantichash.plugin.duplicates.KeepRule;
-import org.semantichash.plugin.mapper.HexDocValueFormat;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelCount;
 import org.semantichash.plugin.models.TextHashing;
+import org.semantichash.search.columns.ColumnStatistics;
 
 /**
  * Every message of the plugin as each release wrote it is read by all later ones. The bytes lie in
@@ -148,11 +149,11 @@ public class ReleasedMessagesTests extends ESTestCase {
     EmptyCode.Lookup lookup = (model, digest, bits, listener) -> {};
     example("NearDuplicatesAggregationBuilder", "groups", options, lookup);
     Object like = example("LikeDocument", "news", "42", "routing");
-    Object target = example("Target", null, like, null);
+    Object target = example("Target", null, like, null, null);
     Object hamming = example("HammingOptions", "model", 12, 100, true);
     example("HammingQueryBuilder", "code", target, hamming, queryServices());
     example("StampedDocValueFormat", "0123456789abcdef");
-    examples.put("HexDocValueFormat", HexDocValueFormat.INSTANCE);
+    example("CodeDocValueFormat", CodeForm.BASE64, 64);
     Object loaded = example("Loaded", "0a".repeat(32), "cluster", "java", 1L << 40);
     Map<ModelCount, Long> counts = new TreeMap<>();
     Arrays.stream(ModelCount.values()).forEach(count -> counts.put(count, 0L));
@@ -166,7 +167,8 @@ public class ReleasedMessagesTests extends ESTestCase {
             Class.forName("org.semantichash.plugin.models.NativeLibraries"),
             Path.of("none"),
             "linux-x64");
-    example("NodeModels", NODE, List.of(stats), libraries);
+    example(
+        "NodeModels", NODE, List.of(stats), libraries, new ColumnStatistics(1, 2, 3, 4, 5, 6, 7));
     examples.put(
         "DuplicatesStatus",
         new DuplicatesStatus(DuplicatesStatus.Phase.JOINING, 0.25, 1L << 33, 17, 4));
@@ -237,7 +239,7 @@ public class ReleasedMessagesTests extends ESTestCase {
   private Object read(String name, byte[] bytes, TransportVersion version) throws IOException {
     StreamInput in = new NamedWriteableAwareStreamInput(StreamInput.wrap(bytes), REGISTRY);
     in.setTransportVersion(version);
-    Object read = name.equals("HexDocValueFormat") ? HexDocValueFormat.read(in) : read(name, in);
+    Object read = read(name, in);
     assertThat(name + " is read to its end", in.available(), equalTo(0));
     return read;
   }
