@@ -63,8 +63,8 @@ import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
+import org.semantichash.plugin.mapper.CodeDocValueFormat;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.HexDocValueFormat;
 import org.semantichash.plugin.mapper.StampedDocValueFormat;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.LoadedModels;
@@ -245,7 +245,7 @@ public final class SemanticHashPlugin extends Plugin
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
     return List.of(
         new NamedWriteableRegistry.Entry(
-            DocValueFormat.class, HexDocValueFormat.NAME, HexDocValueFormat::read),
+            DocValueFormat.class, CodeDocValueFormat.NAME, CodeDocValueFormat::new),
         new NamedWriteableRegistry.Entry(
             DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new),
         new NamedWriteableRegistry.Entry(

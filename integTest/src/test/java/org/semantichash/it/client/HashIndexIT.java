@@ -115,7 +115,8 @@ class HashIndexIT {
     if (models.containsKey(seed) == false) {
       models.put(seed, train(seed));
     }
-    line.run("upload", models.get(seed).file().toString(), "--id", model, "--replace").ok();
+    line.run("upload", models.get(seed).file().toString(), "--id", model, "--replace", "--yes")
+        .ok();
   }
 
   /** Random projections: at once, and their codes tell texts apart. */

@@ -163,7 +163,9 @@ public final class ModelEndpoints {
     NamePatterns names = NamePatterns.parse(request.param("id"));
     boolean allowNoMatch = request.paramAsBoolean("allow_no_match", true);
     boolean oldCodes = request.paramAsBoolean("old_codes", false);
-    return local(client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch, oldCodes));
+    String digest = request.param("digest");
+    return local(
+        client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch, oldCodes, digest));
   }
 
   private static CheckedConsumer<RestChannel, Exception> delete(
