@@ -84,7 +84,10 @@ class TermScannerTest {
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
     text.chars()
-        .forEach(c -> escaped.append(c > ' ' && c < 127 ? "" + (char) c : String.format(Locale.ROOT, "\\u%04x", c)));
+        .forEach(
+            c ->
+                escaped.append(
+                    c > ' ' && c < 127 ? "" + (char) c : String.format(Locale.ROOT, "\\u%04x", c)));
     return escaped.toString();
   }
 
