@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * One self-contained model file, read and checked, not yet run. Its identity is the SHA-256 of its
@@ -29,12 +30,12 @@ public final class EncoderModel {
   private final byte[] file;
   private final String digest;
   private final ModelMetadata metadata;
-  private final OnnxGraph graph;
+  private final Optional<IntegerNetwork> network;
 
   private EncoderModel(byte[] file, ModelValidator.Content content) {
     this.file = file;
     this.metadata = content.metadata();
-    this.graph = content.graph();
+    this.network = content.network();
     this.digest = sha256(file);
   }
 
@@ -84,9 +85,12 @@ public final class EncoderModel {
     return file;
   }
 
-  /** What the file's graph declares. */
-  OnnxGraph graph() {
-    return graph;
+  /**
+   * The network of the file in plain Java, which shares the file's bytes; empty when the file is of
+   * format 1 or its graph not of the form that the trainer exports.
+   */
+  public Optional<IntegerNetwork> network() {
+    return network;
   }
 
   private static String sha256(byte[] file) {

@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.report.CodeStatistics;
@@ -86,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private CorpusArguments corpusArguments;
   @Mixin private FeatureArguments featureArguments;
   @Mixin private TrainingArguments trainingArguments;
+  @Mixin private QuantisationArguments quantisationArguments;
   @Spec private CommandSpec spec;
 
   @Override
@@ -115,8 +116,11 @@ final class TrainCommand implements Callable<Integer> {
     report(features);
     try (Interruption interruption = new Interruption()) {
       TrainingSession.Learned learned =
-          new TrainingSession(method, options, features, err()).run(featureOptions, interruption);
-      HashNetwork network = learned.network();
+          new TrainingSession(method, options, features, err()).run(interruption);
+      QuantisationArguments.Quantised quantised =
+          quantisationArguments.quantise(learned.network(), features);
+      quantised.print(out());
+      IntegerNetwork network = quantised.network();
       List<BinaryCode> codes = network.encode(features.training().vectors());
       Evaluation evaluation = evaluate(network, features, codes);
       Optional<String> warning = CodeStatistics.of(codes).warning();
@@ -132,6 +136,7 @@ final class TrainCommand implements Callable<Integer> {
               corpus,
               features,
               learned.summary(),
+              quantised.toProperties(),
               interruption.isRequested(),
               evaluation,
               warning,
@@ -154,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */
-  private Evaluation evaluate(HashNetwork network, Features features, List<BinaryCode> codes) {
+  private Evaluation evaluate(IntegerNetwork network, Features features, List<BinaryCode> codes) {
     if (features.test().size() == 0) {
       return null;
     }
