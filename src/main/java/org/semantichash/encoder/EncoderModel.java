@@ -16,9 +16,6 @@ package org.semantichash.encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -36,7 +33,7 @@ public final class EncoderModel {
     this.file = file;
     this.metadata = content.metadata();
     this.network = content.network();
-    this.digest = sha256(file);
+    this.digest = FileDigests.sha256(file);
   }
 
   /**
@@ -91,13 +88,5 @@ public final class EncoderModel {
    */
   public Optional<IntegerNetwork> network() {
     return network;
-  }
-
-  private static String sha256(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every Java platform must have SHA-256
-    }
   }
 }

@@ -95,7 +95,7 @@ public final class IntegerNetwork implements Encoder {
     }
 
     private long largestBias() {
-      return Arrays.stream(bias).mapToLong(Math::abs).max().orElse(0);
+      return Arrays.stream(bias).asLongStream().map(Math::abs).max().orElse(0);
     }
   }
 
@@ -198,7 +198,6 @@ public final class IntegerNetwork implements Encoder {
     byte[] before = null;
     for (Layer layer : layers) { // those of a file share its bytes
       bytes += layer.weights() == before ? 0 : layer.weights().length;
-      bytes += (long) Integer.BYTES * layer.outputs();
       before = layer.weights();
     }
     return bytes;

@@ -32,6 +32,8 @@ final class MetadataKeys {
   static final String OPTION = "option.";
   static final String PROVENANCE = "provenance.";
   static final String GOLDEN_COUNT = "golden.count";
+  static final String GRAPH_SHA256 = "graph.sha256";
+  static final String METADATA_SHA256 = "metadata.sha256";
 
   private MetadataKeys() {}
 

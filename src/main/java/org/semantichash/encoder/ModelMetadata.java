@@ -118,9 +118,21 @@ public record ModelMetadata(
     return thresholds.clone();
   }
 
-  /** The metadata_props of the file: every key with its prefix. */
+  /** Every key with its prefix, without the digests of a file. */
   public Map<String, String> toMap() {
     return new MetadataWriter().write(this);
+  }
+
+  /**
+   * The metadata_props of a file with this graph: {@link #toMap()} and the digests by which a
+   * reader notices damage.
+   *
+   * @param graph the serialised graph, byte for byte as it stands in the file
+   */
+  public Map<String, String> toFileProperties(byte[] graph) {
+    Map<String, String> properties = toMap();
+    FileDigests.addTo(properties, graph);
+    return properties;
   }
 
   /**

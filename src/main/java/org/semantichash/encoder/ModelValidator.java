@@ -13,6 +13,7 @@
  */
 package org.semantichash.encoder;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class ModelValidator {
 
   private final Map<String, String> metadata = new HashMap<>();
   private OnnxGraph graph;
+  private ByteBuffer graphBytes;
 
   private ModelValidator() {}
 
@@ -71,6 +73,7 @@ final class ModelValidator {
     if (graph != null) {
       throw new InvalidModelException("a model must have one graph");
     }
+    graphBytes = proto.rest();
     graph = OnnxGraph.read(proto);
   }
 
@@ -114,6 +117,7 @@ final class ModelValidator {
     if (graph == null) {
       throw new InvalidModelException("the file is no ONNX model: it has no graph");
     }
+    FileDigests.check(metadata, graphBytes);
     GraphCost.check(graph);
     String terms = metadata.get(MetadataKeys.PREFIX + MetadataKeys.TERMS);
     if (terms != null) {

@@ -77,6 +77,11 @@ final class ProtoReader {
     return new ProtoReader(file, start, position);
   }
 
+  /** The bytes of this message that have not been read, as a read-only view. */
+  ByteBuffer rest() {
+    return ByteBuffer.wrap(file, position, end - position).asReadOnlyBuffer();
+  }
+
   /** The value of a string field that names something, which is never long. */
   String name() {
     int start = blockStart();

@@ -59,7 +59,15 @@
  * <tr><td>{@code golden.count}</td><td>number of golden texts, at least 32</td></tr>
  * <tr><td>{@code golden.N.text}, {@code golden.N.code}</td><td>a text and its hexadecimal
  *     code</td></tr>
+ * <tr><td>{@code graph.sha256}</td><td>SHA-256 of the serialised graph, as it stands in the
+ *     file</td></tr>
+ * <tr><td>{@code metadata.sha256}</td><td>SHA-256 of all other keys with the prefix and their
+ *     values, in the order of the keys, each in UTF-8 and followed by a zero byte</td></tr>
  * </table>
+ *
+ * <p>A reader refuses a file whose digests are not those of its content: one changed bit of a
+ * weight or of the vocabulary may change a code without changing a golden one. Files that have no
+ * digests, as the first trainers wrote them, are read as they are.
  *
  * <p>A graph uses the operators of {@link org.semantichash.encoder.ModelFormat#OPERATORS}, each
  * after those that make its inputs. The axes of {@code Squeeze}, {@code Unsqueeze} and {@code

@@ -19,6 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -52,7 +54,10 @@ class EncoderModelTest {
   @Test
   void unknownVersionsAreRefused() {
     assertRefused(
-        "format version must be [1], the only one that this version reads, got [2]",
+        "format version must be [1] or [2], those that this version reads, got [3]",
+        m -> m.metadata.put("semantic_hash.format_version", "3"));
+    assertRefused(
+        "metadata [semantic_hash.graph.sha256] is missing",
         m -> m.metadata.put("semantic_hash.format_version", "2"));
     assertRefused("[IR version] must be between [1] and [8], got [99]", m -> m.irVersion = 99);
     assertRefused("[operator set] must be between [1] and [17], got [18]", m -> m.opset = 18);
@@ -79,7 +84,7 @@ class EncoderModelTest {
         m -> m.opsetDomain = "com.evil");
     assertRefused(
         "an operator must be one of [Add, Cast, Div, Gather, Gemm, Greater, GreaterOrEqual,"
-            + " Identity, MatMul, Mul, ReduceSum, Relu, Sigmoid, Squeeze, Sub, Tanh, Unsqueeze],"
+            + " Identity, MatMul, Min, Mul, ReduceSum, Relu, Sigmoid, Squeeze, Sub, Tanh, Unsqueeze],"
             + " got [Loop]",
         m -> m.moreGraph = graph -> graph.message(1, node -> node.string(4, "Loop")));
     assertRefused(
@@ -121,7 +126,7 @@ class EncoderModelTest {
         "tensor [term_weights] must hold finite numbers, got [NaN]",
         m -> m.weights[999] = Float.NaN);
     assertRefused(
-        "a graph must have the outputs [code] of uint8 and [activations] of float, got"
+        "a graph must have the outputs [code] of uint8 and [activations], got"
             + " [activations, hash]",
         m -> m.outputName = "hash");
     assertRefused(
@@ -179,6 +184,41 @@ class EncoderModelTest {
         assertTrue(expected.getMessage().isEmpty() == false);
       }
     }
+  }
+
+  @Test
+  void everyDamagedBitOfTheGraphIsRefused() {
+    byte[] file = GOOD.fileWithDigests();
+    assertEquals(GOOD.metadata, EncoderModel.read(file).metadata().toMap());
+    ByteBuffer weights = ByteBuffer.allocate(4 * GOOD.weights.length);
+    weights.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(GOOD.weights);
+    int at = text(file).indexOf(text(weights.array()));
+    assertTrue(at > 0);
+    for (int bit = 0; bit < 8 * weights.capacity(); bit++) {
+      byte[] damaged = file.clone();
+      damaged[at + bit / 8] ^= (byte) (1 << (bit % 8));
+      String reason = reason(damaged).getMessage();
+      assertTrue(
+          reason.startsWith("the file is damaged: the SHA-256 of its graph must be [")
+              || reason.contains("must hold finite numbers"),
+          reason);
+    }
+  }
+
+  @Test
+  void damagedMetadataIsRefused() {
+    byte[] file = GOOD.fileWithDigests();
+    byte[] damaged =
+        text(file)
+            .replace("word17\nword18", "word17\nword98")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    String reason = reason(damaged).getMessage();
+    assertTrue(reason.startsWith("the file is damaged: the SHA-256 of its metadata"), reason);
+  }
+
+  /** A character a byte. */
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static void assertRefused(String message, Consumer<ProjectionModel> change) {

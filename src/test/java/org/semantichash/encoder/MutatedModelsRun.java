@@ -13,10 +13,16 @@
  */
 package org.semantichash.encoder;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.semantichash.TextHasher;
 import org.semantichash.hash.BinaryCode;
 
-/** Loads and runs changed models as a node does; a process of its own, since it may crash. */
+/**
+ * Loads and runs changed models as a node does; a process of its own, since it may crash. What was
+ * made from a file with digests either means the same as that file or is refused.
+ */
 final class MutatedModelsRun {
 
   private static final ProjectionModel ORIGINAL = new ProjectionModel(60, 32, 1);
@@ -25,12 +31,21 @@ final class MutatedModelsRun {
   private int unrunnable;
   private int equal;
 
-  private MutatedModelsRun() {}
+  /** The codes that every model must give; null when other models are fine. */
+  private final List<BinaryCode> expected;
 
-  /** Arguments: [bit flips] or [mutants], seed, count. */
+  private MutatedModelsRun(List<BinaryCode> expected) {
+    this.expected = expected;
+  }
+
+  /**
+   * Arguments: [bit flips], [damage] (bit flips of a file with digests) or [mutants], seed, count.
+   */
   public static void main(String[] args) {
-    ModelMutations mutations = new ModelMutations(ORIGINAL.file(), Long.parseLong(args[1]));
-    MutatedModelsRun run = new MutatedModelsRun();
+    boolean digests = args[0].equals("damage");
+    byte[] file = digests ? ORIGINAL.fileWithDigests() : ORIGINAL.file();
+    ModelMutations mutations = new ModelMutations(file, Long.parseLong(args[1]));
+    MutatedModelsRun run = new MutatedModelsRun(digests ? codes(EncoderModel.read(file)) : null);
     int count = Integer.parseInt(args[2]);
     for (int i = 0; i < count; i++) {
       byte[] mutant = args[0].equals("mutants") ? mutations.next() : mutations.bitFlip();
@@ -59,9 +74,29 @@ final class MutatedModelsRun {
       if (code.bits() != model.metadata().bits()) {
         throw new AssertionError("a code of " + code.bits() + " bits");
       }
+      if (expected != null && codes(hasher).equals(expected) == false) {
+        throw new AssertionError("gives other codes than the file it was made from");
+      }
       equal++;
     } catch (InvalidModelException e) {
       unrunnable++;
     }
+  }
+
+  private static List<BinaryCode> codes(EncoderModel model) {
+    try (TextHasher hasher = TextHasher.open(model)) {
+      return codes(hasher);
+    }
+  }
+
+  /** Of every word by itself, so that every weight counts, and of longer texts. */
+  private static List<BinaryCode> codes(TextHasher hasher) {
+    SplittableRandom random = new SplittableRandom(1);
+    List<BinaryCode> codes = new ArrayList<>();
+    for (int i = 0; i < ORIGINAL.terms; i++) {
+      codes.add(hasher.hash("word" + i).code());
+      codes.add(hasher.hash(ORIGINAL.randomText(random, 10)).code());
+    }
+    return codes;
   }
 }

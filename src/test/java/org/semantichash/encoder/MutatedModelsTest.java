@@ -79,7 +79,7 @@ class MutatedModelsTest {
 
   /** ONNX Runtime is native code: it must not end the process, so it gets one of its own. */
   @ParameterizedTest
-  @ValueSource(strings = {"bit flips", "mutants"})
+  @ValueSource(strings = {"bit flips", "damage", "mutants"})
   void whatIsReadRunsWithTheSameCodesOrIsRefused(String kind) throws Exception {
     long seed = anySeed();
     int count = kind.equals("mutants") ? MUTANTS / 8 : BIT_FLIPS;

@@ -31,7 +31,7 @@ import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * A model file without training: seeded random projections of the terms "word0", "word1", ... The
+ * A model file of format 1 without training: seeded random projections of the terms "word0", "word1", ... The
  * expected bits are computed here by plain loops. What a test wants broken it changes before {@link
  * #file}.
  */
@@ -87,10 +87,12 @@ final class ProjectionModel {
       golden.add(new GoldenText(text, expected(vectorizer, text)));
     }
     return new ModelMetadata(
+        ModelFormat.FLOAT_VERSION,
         bits,
         "projection",
         AnalyzerSpec.defaults(),
         vectorizer,
+        1,
         thresholds,
         expected(SparseVector.EMPTY),
         Map.of("seed", "7"),
@@ -133,14 +135,28 @@ final class ProjectionModel {
     return EncoderModel.read(file());
   }
 
+  /** A file without digests of itself, as the first trainers wrote them. */
   byte[] file() {
+    return file(metadata);
+  }
+
+  /** A file that says what the digests of its graph and of its metadata are. */
+  byte[] fileWithDigests() {
+    ProtoWriter graph = new ProtoWriter();
+    graph(graph);
+    Map<String, String> properties = new TreeMap<>(metadata);
+    FileDigests.addTo(properties, graph.toBytes());
+    return file(properties);
+  }
+
+  private byte[] file(Map<String, String> properties) {
     ProtoWriter model =
         new ProtoWriter()
             .integer(1, irVersion)
             .string(2, "test")
             .message(7, this::graph)
             .message(8, set -> set.string(1, opsetDomain).integer(2, opset));
-    metadata.forEach((key, value) -> model.message(14, p -> p.string(1, key).string(2, value)));
+    properties.forEach((key, value) -> model.message(14, p -> p.string(1, key).string(2, value)));
     moreModel.accept(model);
     return model.toBytes();
   }

@@ -17,24 +17,26 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.TransportAction;
-import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
+import org.elasticsearch.transport.Transports;
 
 /**
- * An action that runs on the node that is asked.
+ * An action that runs on the node that is asked, off its event loops: it may read every mapping of
+ * the cluster and hash a file.
  *
  * @param <P> its parameters
  */
 abstract class LocalAction<P> extends TransportAction<LocalRequest<P>, Answer> {
 
   LocalAction(ActionType<Answer> type, ActionFilters filters, TransportService transport) {
-    super(type.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
+    super(type.name(), filters, transport.getTaskManager(), transport.getThreadPool().generic());
   }
 
   @Override
   protected final void doExecute(
       Task task, LocalRequest<P> request, ActionListener<Answer> listener) {
+    assert Transports.assertNotTransportThread("it parses mappings and hashes files");
     answer(request.parameters(), listener);
   }
 

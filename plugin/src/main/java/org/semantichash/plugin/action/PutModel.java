@@ -30,10 +30,11 @@ public final class PutModel extends ChangeAction<PutModel.Parameters> {
    *
    * @param id its name
    * @param file its file
+   * @param sha256 the digest that the file must have, null for any
    * @param replace whether another model of this name is replaced
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Parameters(ModelId id, byte[] file, boolean replace) {}
+  public record Parameters(ModelId id, byte[] file, String sha256, boolean replace) {}
 
   /** Made by the node. */
   @Inject
@@ -47,6 +48,7 @@ public final class PutModel extends ChangeAction<PutModel.Parameters> {
         .put(
             put.id(),
             put.file(),
+            put.sha256(),
             put.replace(),
             listener.delegateFailureAndWrap((l, stored) -> changes().stored(stored, l)));
   }

@@ -20,7 +20,6 @@ import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderProofs;
 
 /**
  * Finds, reads and opens models. A load that is dropped stops at its next step, which is also the
@@ -39,7 +38,6 @@ final class ModelLoader {
   private final ModelLimits limits;
   private final ModelThreads threads;
   private final NodeCounters counters;
-  private final EncoderProofs proofs = new EncoderProofs();
 
   ModelLoader(
       ModelSource source,
@@ -109,7 +107,7 @@ final class ModelLoader {
   }
 
   private ModelOpening opening(ModelFile.Place place, ModelMemory memory, ModelCounters counted) {
-    return new ModelOpening(place, libraries, proofs, memory, counted, limits);
+    return new ModelOpening(place, libraries, memory, counted, limits);
   }
 
   private static <T> ActionListener<T> orFree(Releasable memory, ActionListener<T> listener) {

@@ -116,7 +116,9 @@ public final class ModelEndpoints {
       RestRequest request, NodeClient client) {
     byte[] file = BytesReference.toBytes(request.content());
     boolean replace = request.paramAsBoolean("replace", false);
-    return local(client, PutModel.TYPE, new PutModel.Parameters(id(request), file, replace));
+    String sha256 = request.param("sha256");
+    return local(
+        client, PutModel.TYPE, new PutModel.Parameters(id(request), file, sha256, replace));
   }
 
   private static CheckedConsumer<RestChannel, Exception> putPart(

@@ -23,6 +23,7 @@ import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.UUIDs;
 import org.elasticsearch.common.hash.MessageDigests;
+import org.elasticsearch.transport.Transports;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
@@ -78,20 +79,43 @@ public final class ModelStorage {
   /**
    * Checks a file, replays its golden texts on this node and stores it.
    *
+   * @param sha256 the digest that the file must have, null for any
    * @param replace whether a model of this name with another digest is replaced
    * @param listener gets the model, or a failure: 413 for a file that is too large, 400 for one
-   *     that is no valid model, 409 for another model of this name
+   *     that is no valid model or has another digest, 409 for another model of this name
    */
   public void put(
-      ModelId id, byte[] file, boolean replace, ActionListener<StoredOutcome> listener) {
+      ModelId id,
+      byte[] file,
+      String sha256,
+      boolean replace,
+      ActionListener<StoredOutcome> listener) {
+    assert Transports.assertNotTransportThread("it hashes the file");
     limit.require(file.length);
     String digest = sha256(file);
+    if (sha256 != null) {
+      requireDigest(id, StoredFile.requireDigest(sha256), digest);
+    }
     commit.unlessDecided(
         id,
         digest,
         replace,
         listener,
         l -> executor.execute(ActionRunnable.wrap(l, stored -> store(id, file, replace, stored))));
+  }
+
+  /** Refuses a file that arrived with other bytes than it was sent with. */
+  private static void requireDigest(ModelId id, String expected, String actual) {
+    if (actual.equals(expected) == false) {
+      throw new IllegalArgumentException(
+          "the file of model ["
+              + id
+              + "] must have the SHA-256 ["
+              + expected
+              + "], got ["
+              + actual
+              + "]; send it again");
+    }
   }
 
   private void store(

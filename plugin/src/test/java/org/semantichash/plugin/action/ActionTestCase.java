@@ -29,7 +29,7 @@ public abstract class ActionTestCase extends ModelTestCase {
   }
 
   protected final Map<String, Object> put(String id, byte[] file, boolean replace) {
-    return ask(PutModel.TYPE, new PutModel.Parameters(new ModelId(id), file, replace));
+    return ask(PutModel.TYPE, new PutModel.Parameters(new ModelId(id), file, null, replace));
   }
 
   protected final Map<String, Object> get(String names, boolean allowNoMatch) {

@@ -16,8 +16,11 @@ package org.semantichash.plugin.action;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.io.stream.BytesStreamOutput;
@@ -27,6 +30,7 @@ import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.HashedText;
+import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.TestModel;
 
@@ -65,6 +69,35 @@ public class ModelActionsTests extends ActionTestCase {
     Map<String, Object> replaced = put("news", second, true);
     assertThat(replaced.get("result"), equalTo("replaced"));
     assertThat(replaced.get("indices_with_old_codes"), equalTo(List.of("old")));
+  }
+
+  public void testAFileOfAnotherDigestIsNotStored() {
+    ModelId news = new ModelId("news");
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "the file of model [news] must have the SHA-256 ["
+            + digest(second)
+            + "], got ["
+            + digest(first)
+            + "]; send it again",
+        () -> ask(PutModel.TYPE, new PutModel.Parameters(news, first, digest(second), false)));
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "[sha256] must be [64] hexadecimal digits, got [beef]",
+        () -> ask(PutModel.TYPE, new PutModel.Parameters(news, first, "beef", false)));
+    assertThat(names(get(null, true)), equalTo(List.of()));
+    String upperCase = digest(first).toUpperCase(Locale.ROOT);
+    var right = new PutModel.Parameters(news, first, upperCase, false);
+    assertThat(ask(PutModel.TYPE, right).get("result"), equalTo("created"));
+  }
+
+  public void testADamagedFileIsNotStored() {
+    byte[] damaged = first.clone();
+    int weights = new String(first, StandardCharsets.ISO_8859_1).indexOf("term_weights") + 16;
+    damaged[weights + between(0, 1000)] ^= (byte) (1 << between(0, 7));
+    Exception refused = expectThrows(Exception.class, () -> put("news", damaged, false));
+    assertThat(ExceptionsHelper.status(refused), equalTo(RestStatus.BAD_REQUEST));
+    assertThat(names(get(null, true)), equalTo(List.of()));
   }
 
   public void testTheLimitsAreDynamic() {

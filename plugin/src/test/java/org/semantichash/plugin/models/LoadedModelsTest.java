@@ -51,7 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderProofs;
 
 class LoadedModelsTest {
 
@@ -219,7 +218,8 @@ class LoadedModelsTest {
     Files.createDirectories(plugin.resolve("native"));
     NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
     ElasticsearchStatusException e =
-        assertThrows(ElasticsearchStatusException.class, () -> open(libraries));
+        assertThrows(
+            ElasticsearchStatusException.class, () -> open(libraries, TestModel.floatFile(64, 1)));
     assertEquals(RestStatus.SERVICE_UNAVAILABLE, e.status());
     assertTrue(
         e.getMessage()
@@ -231,17 +231,29 @@ class LoadedModelsTest {
     assertTrue(libraries.state().reason().contains("[linux-riscv64]"), e.getMessage());
   }
 
-  private static void open(NativeLibraries libraries) {
+  @Test
+  void aModelInIntegersNeedsNoOnnxRuntime(@TempDir Path plugin) throws Exception {
+    Files.createDirectories(plugin.resolve("native"));
+    NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
+    try (LoadedModel model = open(libraries, NEWS)) {
+      assertEquals("java", model.inMemory().encoder());
+      assertEquals("failed", libraries.state().status());
+      try (TextHasher hasher = TestModel.hasher(NEWS)) {
+        assertEquals(hasher.hash("word01 word02"), model.hash("word01 word02"));
+      }
+    }
+  }
+
+  private static LoadedModel open(NativeLibraries libraries, byte[] file) {
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     ModelId id = new ModelId("news");
-    new ModelOpening(
+    return new ModelOpening(
             ModelFile.Place.FOLDER,
             libraries,
-            new EncoderProofs(),
-            new ModelMemory(id, NEWS.length, null, breaker),
+            new ModelMemory(id, file.length, null, breaker),
             new ModelCounters(),
             PreparedModels.unlimited())
-        .open(id, EncoderModel.read(NEWS), () -> {});
+        .open(id, EncoderModel.read(file), () -> {});
   }
 
   @Test

@@ -48,7 +48,7 @@ public class ModelStorageTests extends ModelTestCase {
   }
 
   private Outcome put(byte[] file, boolean replace) {
-    return ModelStorageTests.<StoredOutcome>answer(l -> storage().put(NEWS, file, replace, l))
+    return ModelStorageTests.<StoredOutcome>answer(l -> storage().put(NEWS, file, null, replace, l))
         .outcome();
   }
 
@@ -171,7 +171,7 @@ public class ModelStorageTests extends ModelTestCase {
             new Thread(
                 () -> {
                   safeAwait(start);
-                  storage().put(NEWS, file, replace, future);
+                  storage().put(NEWS, file, null, replace, future);
                 });
         thread.start();
         threads.add(thread);
@@ -202,7 +202,7 @@ public class ModelStorageTests extends ModelTestCase {
 
   public void testAModelThatLosesItsNameToAnAliasLeavesNoChunks() {
     ModelId other = new ModelId("other");
-    ModelStorageTests.<StoredOutcome>answer(l -> storage().put(other, first, false, l));
+    ModelStorageTests.<StoredOutcome>answer(l -> storage().put(other, first, null, false, l));
     Chunks chunks = new Chunks(documents());
     ModelStorageTests.<Void>answer(l -> chunks.writeAll(NEWS, "upload", second, l));
     ModelStorageTests.<AliasOutcome>answer(l -> storage().aliases().put(NEWS, other, l));

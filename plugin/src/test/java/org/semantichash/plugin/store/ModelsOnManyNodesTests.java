@@ -86,7 +86,8 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
 
   private static void put(ModelId id, byte[] file, boolean replace) {
     client()
-        .execute(PutModel.TYPE, new LocalRequest<>(new PutModel.Parameters(id, file, replace)))
+        .execute(
+            PutModel.TYPE, new LocalRequest<>(new PutModel.Parameters(id, file, null, replace)))
         .actionGet();
   }
 
@@ -168,7 +169,7 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
     put(first, false);
     assertThat(codes(), everyItem(equalTo(expected(first))));
     PlainActionFuture<StoredOutcome> untold = new PlainActionFuture<>();
-    internalCluster().getInstance(ModelStorage.class).put(NEWS, second, true, untold);
+    internalCluster().getInstance(ModelStorage.class).put(NEWS, second, null, true, untold);
     untold.actionGet();
     assertBusy(() -> assertThat(codes(), everyItem(equalTo(expected(second)))));
   }

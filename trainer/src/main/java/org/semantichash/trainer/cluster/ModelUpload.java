@@ -88,12 +88,15 @@ public final class ModelUpload {
       }
     }
     JsonNode answer =
-        file.length <= manner.whole() ? atOnce(file, replace) : inParts(file, digest, replace);
+        file.length <= manner.whole()
+            ? atOnce(file, digest, replace)
+            : inParts(file, digest, replace);
     return answer.path("result").asText();
   }
 
-  private JsonNode atOnce(byte[] file, boolean replace) {
-    JsonNode answer = cluster.put("models/" + name + "?replace=" + replace, file, 0, file.length);
+  private JsonNode atOnce(byte[] file, String digest, boolean replace) {
+    String path = "models/" + name + "?replace=" + replace + "&sha256=" + digest;
+    JsonNode answer = cluster.put(path, file, 0, file.length);
     progress.sent(file.length, file.length);
     return answer;
   }

@@ -39,6 +39,7 @@ public final class OnnxExporter {
 
   /** The bytes of the file, unchecked. Equal networks and metadata give equal bytes. */
   public byte[] toBytes() {
+    OnnxMl.GraphProto graph = new GraphWriter().write(network);
     OnnxMl.ModelProto.Builder model =
         OnnxMl.ModelProto.newBuilder()
             .setIrVersion(ModelFormat.IR_VERSION)
@@ -47,9 +48,9 @@ public final class OnnxExporter {
                 OnnxMl.OperatorSetIdProto.newBuilder()
                     .setDomain("")
                     .setVersion(ModelFormat.OPSET_VERSION))
-            .setGraph(new GraphWriter().write(network));
+            .setGraph(graph);
     metadata
-        .toMap()
+        .toFileProperties(graph.toByteArray())
         .forEach(
             (key, value) ->
                 model.addMetadataProps(

@@ -222,7 +222,7 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
   }
 
   /** The share of bits that differ. */
-  static double changedBits(List<BinaryCode> expected, List<BinaryCode> actual) {
+  public static double changedBits(List<BinaryCode> expected, List<BinaryCode> actual) {
     long changed = 0;
     for (int i = 0; i < expected.size(); i++) {
       changed += expected.get(i).distance(actual.get(i));

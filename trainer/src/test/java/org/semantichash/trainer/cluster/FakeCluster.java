@@ -75,6 +75,9 @@ final class FakeCluster implements Cluster {
       return model();
     }
     if (request.equals("PUT " + MODEL)) {
+      if (sha256(body).equals(value(query, "sha256")) == false) {
+        throw new ClusterException(400, "wrong digest");
+      }
       stored = body;
       return Map.of("result", "created");
     }
