@@ -17,10 +17,12 @@ import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.BagOfWords;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.bagofwords.TermScanner;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
@@ -40,6 +42,7 @@ import org.semantichash.hash.BinaryCode;
 public final class TextHasher implements Closeable {
 
   private final TextAnalyzer analyzer;
+  private final Optional<TermScanner> scanner;
   private final TfIdfVectorizer vectorizer;
   private final Encoder encoder;
 
@@ -48,6 +51,7 @@ public final class TextHasher implements Closeable {
     this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
     this.vectorizer = Objects.requireNonNull(vectorizer, "vectorizer");
     this.encoder = Objects.requireNonNull(encoder, "encoder");
+    this.scanner = TermScanner.of(analyzer.spec(), vectorizer.vocabulary());
   }
 
   /**
@@ -95,7 +99,7 @@ public final class TextHasher implements Closeable {
 
   /** The code of one text. */
   public HashedText hash(String text) {
-    return hash(bag(text));
+    return hash(text, Deadline.never());
   }
 
   /**
@@ -105,12 +109,7 @@ public final class TextHasher implements Closeable {
    * @throws org.semantichash.analysis.DeadlinePassedException when the time is over before the text
    */
   public HashedText hash(String text, Deadline deadline) {
-    BagOfWords bag = new BagOfWords(vectorizer.vocabulary());
-    analyzer.forEachTerm(text, deadline, bag);
-    return hash(bag);
-  }
-
-  private HashedText hash(BagOfWords bag) {
+    BagOfWords bag = bag(text, deadline);
     SparseVector vector = vectorizer.transform(bag);
     return new HashedText(encoder.encode(vector), vector, bag.terms());
   }
@@ -125,7 +124,7 @@ public final class TextHasher implements Closeable {
     List<SparseVector> vectors = new ArrayList<>(texts.size());
     int[] terms = new int[texts.size()];
     for (String text : texts) {
-      BagOfWords bag = bag(text);
+      BagOfWords bag = bag(text, Deadline.never());
       terms[vectors.size()] = bag.terms();
       vectors.add(vectorizer.transform(bag));
     }
@@ -137,9 +136,14 @@ public final class TextHasher implements Closeable {
     return hashed;
   }
 
-  private BagOfWords bag(String text) {
+  /** The terms as the analyzer defines them, without its token stream where that can be. */
+  private BagOfWords bag(String text, Deadline deadline) {
     BagOfWords bag = new BagOfWords(vectorizer.vocabulary());
-    analyzer.forEachTerm(text, bag);
+    if (scanner.isPresent()) {
+      scanner.get().scan(text, deadline, bag);
+    } else {
+      analyzer.forEachTerm(text, deadline, bag);
+    }
     return bag;
   }
 

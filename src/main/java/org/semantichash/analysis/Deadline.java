@@ -25,6 +25,11 @@ public record Deadline(long nanoTime) {
     return new Deadline(System.nanoTime() + nanos);
   }
 
+  /** A deadline that no text meets: centuries from now. */
+  public static Deadline never() {
+    return in(Long.MAX_VALUE / 2);
+  }
+
   /** How many nanoseconds are left; not positive when it has passed. */
   public long nanosLeft() {
     return nanoTime - System.nanoTime();

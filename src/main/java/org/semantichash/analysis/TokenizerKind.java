@@ -14,8 +14,6 @@
 package org.semantichash.analysis;
 
 import org.apache.lucene.analysis.Tokenizer;
-import org.apache.lucene.analysis.core.LetterTokenizer;
-import org.apache.lucene.analysis.core.WhitespaceTokenizer;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.util.CharTokenizer;
 
@@ -24,8 +22,8 @@ public enum TokenizerKind {
   /** Runs of letters, digits and underscores: scikit-learn's {@code \w+}. */
   WORD {
     @Override
-    Tokenizer create() {
-      return CharTokenizer.fromTokenCharPredicate(c -> Character.isLetterOrDigit(c) || c == '_');
+    public boolean isTermCharacter(int character) {
+      return Character.isLetterOrDigit(character) || character == '_';
     }
   },
   /** Word boundaries of Unicode Standard Annex 29: Lucene's standard tokenizer. */
@@ -34,21 +32,46 @@ public enum TokenizerKind {
     Tokenizer create() {
       return new StandardTokenizer();
     }
+
+    @Override
+    public boolean cutsByCharacter() {
+      return false;
+    }
+
+    @Override
+    public boolean isTermCharacter(int character) {
+      throw new UnsupportedOperationException("[standard] looks at more than one character");
+    }
   },
   /** Runs of letters. */
   LETTER {
     @Override
-    Tokenizer create() {
-      return new LetterTokenizer();
+    public boolean isTermCharacter(int character) {
+      return Character.isLetter(character);
     }
   },
   /** Everything between white space. */
   WHITESPACE {
     @Override
-    Tokenizer create() {
-      return new WhitespaceTokenizer();
+    public boolean isTermCharacter(int character) {
+      return Character.isWhitespace(character) == false;
     }
   };
 
-  abstract Tokenizer create();
+  Tokenizer create() {
+    return CharTokenizer.fromTokenCharPredicate(this::isTermCharacter);
+  }
+
+  /** Whether each character alone decides if it belongs to a term. */
+  public boolean cutsByCharacter() {
+    return true;
+  }
+
+  /**
+   * Whether a character belongs to terms.
+   *
+   * @param character a code point, or half of a surrogate pair
+   * @throws UnsupportedOperationException unless {@link #cutsByCharacter}
+   */
+  public abstract boolean isTermCharacter(int character);
 }

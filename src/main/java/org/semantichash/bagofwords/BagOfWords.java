@@ -33,8 +33,12 @@ public final class BagOfWords implements Consumer<CharSequence> {
 
   @Override
   public void accept(CharSequence term) {
+    add(vocabulary.indexOf(term));
+  }
+
+  /** Counts a term by its id, or one that is not known by -1. */
+  void add(int id) {
     terms++;
-    int id = vocabulary.indexOf(term);
     if (id < 0) {
       return;
     }

@@ -13,16 +13,15 @@
  */
 package org.semantichash.bagofwords;
 
+import java.util.AbstractList;
 import java.util.List;
-import org.apache.lucene.analysis.CharArrayMap;
 
 /** The terms a model knows, each with its id and the number of training documents it occurs in. */
 public final class Vocabulary {
 
-  private final List<String> terms;
+  private final TermTable table;
   private final int[] documentFrequencies;
   private final int documentCount;
-  private final CharArrayMap<Integer> ids;
 
   /**
    * A vocabulary whose ids are the positions in the list.
@@ -43,17 +42,15 @@ public final class Vocabulary {
               + terms.size()
               + "] terms");
     }
-    this.terms = List.copyOf(terms);
     this.documentFrequencies = documentFrequencies.clone();
     this.documentCount = documentCount;
-    this.ids = new CharArrayMap<>(terms.size(), false);
-    for (int id = 0; id < terms.size(); id++) {
-      add(id);
+    for (int id = 0; id < documentFrequencies.length; id++) {
+      check(terms.get(id), documentFrequencies[id]);
     }
+    this.table = new TermTable(terms);
   }
 
-  private void add(int id) {
-    String term = terms.get(id);
+  private void check(String term, int frequency) {
     if (isStorable(term) == false) {
       throw new IllegalArgumentException(
           "a term must not be empty or hold white space, control characters or half a character,"
@@ -61,7 +58,6 @@ public final class Vocabulary {
               + term
               + "]");
     }
-    int frequency = documentFrequencies[id];
     if (frequency < 1 || frequency > documentCount) {
       throw new IllegalArgumentException(
           "the document frequency of term ["
@@ -72,36 +68,58 @@ public final class Vocabulary {
               + frequency
               + "]");
     }
-    if (ids.put(term, id) != null) {
-      throw new IllegalArgumentException("term [" + term + "] stands twice in the vocabulary");
-    }
   }
 
   /** Whether a term can stand in a model file: a line of well-formed Unicode without blanks. */
   static boolean isStorable(String term) {
-    return term.isEmpty() == false
-        && term.codePoints().allMatch(c -> c > ' ' && Character.getType(c) != Character.SURROGATE);
+    for (int i = 0; i < term.length(); ) {
+      int character = term.codePointAt(i);
+      if (character <= ' ' || Character.getType(character) == Character.SURROGATE) {
+        return false;
+      }
+      i += Character.charCount(character);
+    }
+    return term.isEmpty() == false;
   }
 
   /** The number of terms. */
   public int size() {
-    return terms.size();
+    return table.size();
   }
 
   /** The id of a term, or -1 when it is unknown. */
   public int indexOf(CharSequence term) {
-    Integer id = ids.get(term);
-    return id == null ? -1 : id;
+    return table.find(term);
+  }
+
+  /** The terms and their ids, for those who walk through texts. */
+  TermTable table() {
+    return table;
   }
 
   /** The term with an id. */
   public String term(int id) {
-    return terms.get(id);
+    return table.term(id);
   }
 
-  /** All terms, by id. */
+  /** All terms, by id; each is made anew when it is asked for. */
   public List<String> terms() {
-    return terms;
+    return new AbstractList<>() {
+      @Override
+      public String get(int id) {
+        return table.term(id);
+      }
+
+      @Override
+      public int size() {
+        return table.size();
+      }
+    };
+  }
+
+  /** The bytes that it takes on the heap. */
+  public long heapBytes() {
+    return table.heapBytes() + 4L * documentFrequencies.length;
   }
 
   /** The number of training documents that hold the term with this id. */

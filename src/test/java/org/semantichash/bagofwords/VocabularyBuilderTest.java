@@ -15,8 +15,12 @@ package org.semantichash.bagofwords;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VocabularyBuilderTest {
@@ -95,6 +99,28 @@ class VocabularyBuilderTest {
         "a term must not be empty or hold white space, control characters or half a character,"
             + " got [a b]",
         () -> new Vocabulary(List.of("a b"), new int[] {1}, 3));
+  }
+
+  /** A file made so that look-ups are slow is refused, not loaded and slow. */
+  @Test
+  void termsThatWereMadeToCollideAreRefused() {
+    TermTable ofThatSize = new TermTable(IntStream.range(0, 300).mapToObj(i -> "t" + i).toList());
+    List<String> colliding =
+        IntStream.iterate(0, i -> i + 1)
+            .mapToObj(i -> "%08x".formatted(i))
+            .filter(
+                term -> {
+                  byte[] bytes = Arrays.copyOf(term.getBytes(StandardCharsets.UTF_8), 16);
+                  return ofThatSize.firstSlot(TermTable.hash(TermTable.first(bytes, 0, 8), 0)) == 7;
+                })
+            .limit(300)
+            .toList();
+    int[] frequencies = new int[300];
+    Arrays.fill(frequencies, 1);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Vocabulary(colliding, frequencies, 1));
+    assertTrue(e.getMessage().contains("must have different hashes"), e.getMessage());
   }
 
   private static void assertError(String message, org.junit.jupiter.api.function.Executable call) {

@@ -22,10 +22,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.it.corpus.Gloss;
@@ -60,7 +64,8 @@ class BrokenNativeIT {
       GlossIndex.putPipeline(cluster.http(), GlossModel.NAME);
       indexCodes(cluster.http(), model);
       searchByCodeAndDocument(cluster.http(), model);
-      textsAreHashed(cluster.http(), model);
+      JsonNode stats = textsAreHashed(cluster.http(), model);
+      assertTrue(stats.toString().contains("\"failed\""), stats.toString());
       textsOfAModelInFloatsAreRefusedWithTheReason(cluster.http());
     }
   }
@@ -115,7 +120,7 @@ class BrokenNativeIT {
   }
 
   /** Java gives the codes of the trainer, which ONNX Runtime has confirmed there. */
-  private static void textsAreHashed(Http http, GlossModel model) throws IOException {
+  private static JsonNode textsAreHashed(Http http, GlossModel model) throws IOException {
     GlossIndex index = new GlossIndex(http, "hashed");
     index.create(GlossModel.NAME, GlossModel.BITS, 1, 0);
     List<Gloss> glosses = model.indexed().subList(0, 200);
@@ -134,9 +139,45 @@ class BrokenNativeIT {
       String code = source.path("code").asText();
       assertEquals(model.codes().code(gloss.id()).toHex(), code.split("@", 2)[0], gloss.text());
     }
-    JsonNode stats = http.get("/_semantic_hash/_stats").ok().body();
+    JsonNode stats = http.get("/_semantic_hash/stats").ok().body();
     assertTrue(stats.toString().contains("\"encoder\":\"java\""), stats.toString());
-    assertTrue(stats.toString().contains("\"failed\""), stats.toString());
+    return stats;
+  }
+
+  /** The zip without natives, made from the full one: it has no entitlements either. */
+  @Test
+  void theZipWithoutNativesHashesAndSearches() throws IOException {
+    GlossModel model = GlossModel.shared();
+    Distribution built = Distribution.ofBuild().quickStart();
+    Path zip = built.work().resolve("no-natives.zip");
+    withoutNatives(built.plugin(), zip);
+    try (Cluster cluster = Cluster.prepare("no-natives", 1, built.withPlugin(zip))) {
+      cluster.putModel(GlossModel.NAME, model.model().file());
+      cluster.putModel(FLOATS, formatOne());
+      cluster.startNodes();
+      GlossIndex.putPipeline(cluster.http(), GlossModel.NAME);
+      indexCodes(cluster.http(), model);
+      searchByCodeAndDocument(cluster.http(), model);
+      JsonNode stats = textsAreHashed(cluster.http(), model);
+      assertTrue(stats.toString().contains("\"absent\""), stats.toString());
+      textsOfAModelInFloatsAreRefusedWithTheReason(cluster.http());
+    }
+  }
+
+  private static void withoutNatives(Path full, Path zip) throws IOException {
+    try (ZipFile in = new ZipFile(full.toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (ZipEntry entry : Collections.list(in.entries())) {
+        boolean left =
+            entry.getName().startsWith("native/")
+                || entry.getName().equals("entitlement-policy.yaml");
+        if (left == false && entry.isDirectory() == false) {
+          out.putNextEntry(new ZipEntry(entry.getName()));
+          out.write(in.getInputStream(entry).readAllBytes());
+          out.closeEntry();
+        }
+      }
+    }
   }
 
   private static void textsOfAModelInFloatsAreRefusedWithTheReason(Http http) throws IOException {

@@ -35,6 +35,7 @@ public final class LoadedModel implements Closeable {
   private final ModelFile.Place place;
   private final String digest;
   private final String stamp;
+  private final int format;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
   private final TextHasher hasher;
@@ -54,6 +55,7 @@ public final class LoadedModel implements Closeable {
     this.id = id;
     this.place = opening.place();
     this.digest = model.digest();
+    this.format = model.metadata().formatVersion();
     this.stamp = StampedCode.digestOfModel(digest);
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
@@ -129,7 +131,8 @@ public final class LoadedModel implements Closeable {
 
   /** What statistics say of it. */
   ModelStats.Loaded inMemory() {
-    return new ModelStats.Loaded(digest, place.toString(), hasher.encoderName(), memory.bytes());
+    return new ModelStats.Loaded(
+        digest, place.toString(), hasher.encoderName(), memory.bytes(), format);
   }
 
   /**

@@ -55,13 +55,14 @@ public record ModelStats(
    * @param digest the SHA-256 of its file
    * @param place where it came from: cluster or folder
    * @param encoder what computes the codes: java, or onnxruntime
-   * @param bytes how much memory is accounted for it: its file and the weights on the heap
+   * @param bytes how much memory is accounted for it
+   * @param format the version of its file: 2 for integers, 1 for floats
    */
-  public record Loaded(String digest, String place, String encoder, long bytes)
+  public record Loaded(String digest, String place, String encoder, long bytes, int format)
       implements Writeable {
 
     Loaded(StreamInput in) throws IOException {
-      this(in.readString(), in.readString(), in.readString(), in.readVLong());
+      this(in.readString(), in.readString(), in.readString(), in.readVLong(), in.readVInt());
     }
 
     @Override
@@ -70,6 +71,7 @@ public record ModelStats(
       out.writeString(place);
       out.writeString(encoder);
       out.writeVLong(bytes);
+      out.writeVInt(format);
     }
   }
 
@@ -122,6 +124,7 @@ public record ModelStats(
       builder.field("digest", loaded.digest());
       builder.field("source", loaded.place());
       builder.field("encoder", loaded.encoder());
+      builder.field("format_version", loaded.format());
       builder.humanReadableField(
           "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));
     }

@@ -16,10 +16,8 @@ package org.semantichash.trainer.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.semantichash.trainer.indexing.Progress;
+import org.semantichash.trainer.report.ProgressBar;
 
 /** Shows how far it is: a bar on a terminal, elsewhere a line every few seconds. */
 final class HashIndexProgress implements Progress, AutoCloseable {
@@ -49,14 +47,7 @@ final class HashIndexProgress implements Progress, AutoCloseable {
     before = latest;
     started = System.nanoTime();
     if (terminal) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(name)
-              .setInitialMax(documents)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUnit(" docs", 1)
-              .showSpeed()
-              .build();
+      bar = new ProgressBar(err, name, documents);
     } else {
       err.printf(Locale.ROOT, "%s: %d documents%n", name, documents);
       err.flush();
@@ -68,7 +59,8 @@ final class HashIndexProgress implements Progress, AutoCloseable {
     latest = documents;
     long done = documents - before;
     if (bar != null) {
-      bar.stepTo(Math.min(done, total));
+      double seconds = Math.max(1e-9, (System.nanoTime() - started) / 1e9);
+      bar.show(Math.min(done, total), String.format(Locale.ROOT, ", %.0f docs/s", done / seconds));
     } else if (System.nanoTime() - lastLine > INTERVAL.toNanos()) {
       lastLine = System.nanoTime();
       double rate = done / ((lastLine - started) / 1e9);

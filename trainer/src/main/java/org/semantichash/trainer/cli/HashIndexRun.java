@@ -47,7 +47,7 @@ final class HashIndexRun {
       return 0;
     }
     long start = System.nanoTime();
-    try (Interruption interruption = new Interruption();
+    try (Interruption interruption = new Interruption(err);
         HashIndexProgress progress = new HashIndexProgress(err, Terminal.isInteractive())) {
       Backoff backoff = Backoff.usual(interruption::isRequested);
       Done done =

@@ -41,11 +41,10 @@ record HashIndexSummary(
     boolean interrupted) {
 
   private static final int SHOWN = 20;
-  private static final int INTERRUPTED = 130;
 
   int exitCode() {
     if (interrupted) {
-      return INTERRUPTED;
+      return Interruption.EXIT_CODE;
     }
     return tally.of(Outcome.FAILED) > 0 || unfinished.isEmpty() == false ? 1 : 0;
   }

@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,10 +28,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Interruption implements AutoCloseable {
 
+  /** The exit code of a command that was interrupted, as shells have it. */
+  static final int EXIT_CODE = 130;
+
   private final AtomicBoolean requested = new AtomicBoolean();
+  private final PrintWriter err;
+  private volatile Reply reply = new Reply("", false);
   private Object previous;
 
-  Interruption() {
+  /**
+   * What the first Ctrl-C does.
+   *
+   * @param line what is told
+   * @param ends whether the process ends at once, since there is nothing to save
+   */
+  private record Reply(String line, boolean ends) {}
+
+  /** Hears Ctrl-C until it is closed; a reply to it goes to this writer. */
+  Interruption(PrintWriter err) {
+    this.err = err;
     previous = handle(handler());
   }
 
@@ -38,10 +54,26 @@ final class Interruption implements AutoCloseable {
     return requested.get();
   }
 
+  /** From now on the first Ctrl-C tells this and ends the process: there is nothing to save. */
+  void endsWith(String line) {
+    reply = new Reply(line, true);
+  }
+
+  /** From now on the first Ctrl-C tells this, and whoever asks {@link #isRequested} ends. */
+  void repliesWith(String line) {
+    reply = new Reply(line, false);
+  }
+
   @SuppressForbidden("the second Ctrl-C means: now")
   private void signalled() {
-    if (requested.getAndSet(true)) {
-      Runtime.getRuntime().halt(130);
+    boolean again = requested.getAndSet(true);
+    Reply now = reply;
+    if (again == false && now.line().isEmpty() == false) {
+      err.println(System.lineSeparator() + now.line());
+      err.flush();
+    }
+    if (again || now.ends()) {
+      Runtime.getRuntime().halt(EXIT_CODE);
     }
   }
 

@@ -68,7 +68,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     DuplicateSearch search = searchArguments.search();
     checkOutputs();
     try (HttpCluster cluster = clusterArguments.connect();
-        Interruption interruption = new Interruption()) {
+        Interruption interruption = new Interruption(spec.commandLine().getErr())) {
       DuplicateJob job = DuplicateJob.start(cluster, search);
       Optional<DuplicateSummary> summary;
       try (DuplicateProgress progress =
@@ -77,7 +77,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       }
       if (summary.isEmpty()) {
         spec.commandLine().getErr().println("cancelled");
-        return 130;
+        return Interruption.EXIT_CODE;
       }
       print(summary.get());
       GroupUses uses =
@@ -86,7 +86,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       uses.reportPage().ifPresent(this::writeReport);
       uses.tell(spec.commandLine().getOut());
       job.forget();
-      return whole ? 0 : 130;
+      return whole ? 0 : Interruption.EXIT_CODE;
     }
   }
 

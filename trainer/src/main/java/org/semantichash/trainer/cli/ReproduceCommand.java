@@ -49,8 +49,6 @@ import picocli.CommandLine.Spec;
     })
 final class ReproduceCommand implements Callable<Integer> {
 
-  private static final int INTERRUPTED = 130;
-
   @Parameters(arity = "1..*", paramLabel = "EXPERIMENT.yaml", description = "What to run.")
   private List<Path> files;
 
@@ -112,10 +110,10 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new IllegalArgumentException("[workers] must be at least [1], got [" + workers + "]");
     }
     List<Task> tasks = tasks();
-    try (Interruption interruption = new Interruption()) {
+    try (Interruption interruption = new Interruption(err())) {
       if (quantised) {
         boolean good = quantise(tasks, interruption);
-        return interruption.isRequested() ? INTERRUPTED : good ? 0 : 1;
+        return interruption.isRequested() ? Interruption.EXIT_CODE : good ? 0 : 1;
       }
       boolean good = true;
       for (Task task : tasks) {
@@ -127,7 +125,7 @@ final class ReproduceCommand implements Callable<Integer> {
         good &= summarize(tasks);
       }
       if (interruption.isRequested()) {
-        return INTERRUPTED;
+        return Interruption.EXIT_CODE;
       }
       return good ? 0 : 1;
     }

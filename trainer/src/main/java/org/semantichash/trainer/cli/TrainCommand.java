@@ -51,7 +51,12 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
 
-  private static final int INTERRUPTED = 130;
+  private static final String NOTHING_YET =
+      "semantic-hash train: interrupted before the first epoch: there is no model yet";
+  private static final String STOPPING =
+      "Ctrl-C: stopping; the best model so far will be written, if there is one. Again ends at once";
+  private static final String FINISHING =
+      "Ctrl-C: the training is over, its model will be written. Again ends at once";
 
   @Parameters(
       paramLabel = "INPUT",
@@ -91,20 +96,22 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try {
-      return train();
-    } catch (CancellationException e) {
-      err().println("semantic-hash train: " + e.getMessage());
-      return INTERRUPTED;
+    try (Interruption interruption = new Interruption(err())) {
+      interruption.endsWith(NOTHING_YET);
+      return train(interruption);
+    } catch (CancellationException e) { // its message is lost where many threads prepare
+      err().println(NOTHING_YET);
+      return Interruption.EXIT_CODE;
     }
   }
 
-  private int train() throws IOException {
+  private int train(Interruption interruption) throws IOException {
     HashingMethod method = trainingArguments.method();
     TrainingOptions options = trainingArguments.toOptions(method);
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     OutputFile.requireWritable(output);
+    err().println("reading " + input);
     ReadingSpeed speed = new ReadingSpeed(err());
     StreamedCorpus corpus = corpusArguments.open(input, options.seed());
     Features features =
@@ -114,36 +121,37 @@ final class TrainCommand implements Callable<Integer> {
             featureOptions);
     speed.report(corpus);
     report(features);
-    try (Interruption interruption = new Interruption()) {
-      TrainingSession.Learned learned =
-          new TrainingSession(method, options, features, err()).run(interruption);
-      QuantisationArguments.Quantised quantised =
-          quantisationArguments.quantise(learned.network(), features);
-      quantised.print(out());
-      IntegerNetwork network = quantised.network();
-      List<BinaryCode> codes = network.encode(features.training().vectors());
-      Evaluation evaluation = evaluate(network, features, codes);
-      Optional<String> warning = CodeStatistics.of(codes).warning();
-      warning.ifPresent(text -> err().println("WARNING: " + text));
-      ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
-      draft.write(
-          output,
-          draft.options(
-              Map.of(
-                  "validation", Double.toString(validationShare),
-                  "test", Double.toString(testShare))),
-          Provenance.of(
-              corpus,
-              features,
-              learned.summary(),
-              quantised.toProperties(),
-              interruption.isRequested(),
-              evaluation,
-              warning,
-              created),
-          out());
-      return interruption.isRequested() ? INTERRUPTED : 0;
-    }
+    interruption.repliesWith(STOPPING);
+    TrainingSession.Learned learned =
+        new TrainingSession(method, options, features, err()).run(interruption);
+    boolean stopped = interruption.isRequested();
+    interruption.repliesWith(FINISHING);
+    QuantisationArguments.Quantised quantised =
+        quantisationArguments.quantise(learned.network(), features);
+    quantised.print(out());
+    IntegerNetwork network = quantised.network();
+    List<BinaryCode> codes = network.encode(features.training().vectors());
+    Evaluation evaluation = evaluate(network, features, codes);
+    Optional<String> warning = CodeStatistics.of(codes).warning();
+    warning.ifPresent(text -> err().println("WARNING: " + text));
+    ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
+    draft.write(
+        output,
+        draft.options(
+            Map.of(
+                "validation", Double.toString(validationShare),
+                "test", Double.toString(testShare))),
+        Provenance.of(
+            corpus,
+            features,
+            learned.summary(),
+            quantised.toProperties(),
+            stopped,
+            evaluation,
+            warning,
+            created),
+        out());
+    return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
 
   private void report(Features features) {

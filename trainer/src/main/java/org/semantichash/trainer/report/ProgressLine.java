@@ -16,9 +16,6 @@ package org.semantichash.trainer.report;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.semantichash.trainer.learning.TrainingListener;
 
 /**
@@ -67,9 +64,11 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
   @Override
   public void onBatch(BatchProgress p) {
     if (terminal) {
-      bar(p).stepTo(p.batch());
-      bar.setExtraMessage(
-          String.format(Locale.ROOT, " loss %.3f, %.0f docs/s", p.loss(), p.documentsPerSecond()));
+      bar(p)
+          .show(
+              p.batch(),
+              String.format(
+                  Locale.ROOT, ", loss %.3f, %.0f docs/s", p.loss(), p.documentsPerSecond()));
     } else if (System.nanoTime() - lastLine > INTERVAL.toNanos()) {
       lastLine = System.nanoTime();
       err.printf(
@@ -87,12 +86,7 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
 
   private ProgressBar bar(BatchProgress p) {
     if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("epoch " + p.epoch() + "/" + p.epochs())
-              .setInitialMax(p.batches())
-              .setStyle(ProgressBarStyle.ASCII)
-              .build();
+      bar = new ProgressBar(err, "epoch " + p.epoch() + "/" + p.epochs(), p.batches());
     }
     return bar;
   }

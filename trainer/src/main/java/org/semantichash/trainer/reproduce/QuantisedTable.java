@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.reproduce;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -77,8 +78,8 @@ public final class QuantisedTable {
       String label,
       int bits,
       long seed,
-      double floatPrecisionAt100,
-      double precisionAt100,
+      @JsonProperty("float_precision_at_100") double floatPrecisionAt100,
+      @JsonProperty("precision_at_100") double precisionAt100,
       double changedBits,
       String definition,
       Origin origin) {

@@ -116,8 +116,8 @@ class ReproduceCommandTest {
     assertEquals(3, rows.size()); // three methods at 16 bits; 8 are not in this table
     boolean lost = false;
     for (JsonNode row : rows) {
-      double before = row.get("float_precision_at100").asDouble();
-      double after = row.get("precision_at100").asDouble();
+      double before = row.get("float_precision_at_100").asDouble();
+      double after = row.get("precision_at_100").asDouble();
       assertEquals(before, after, 0.02, row::toPrettyString); // 60 queries
       assertTrue(row.get("changed_bits").asDouble() < 0.03, row::toPrettyString);
       lost |= before - after > 0.002;

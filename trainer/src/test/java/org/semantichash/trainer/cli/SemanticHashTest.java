@@ -183,12 +183,13 @@ class SemanticHashTest {
     assertFalse(Arrays.equals(withoutTime(model), withoutTime(other)));
   }
 
-  /** The file with its time of creation set to zeros. */
+  /** The file with its time of creation set to zeros, and the digest that covers it. */
   private static byte[] withoutTime(Path file) throws IOException {
     String time = EncoderModel.read(file).metadata().provenance().get("created");
     String bytes = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
     return bytes
         .replace(time, "0".repeat(time.length()))
+        .replaceFirst("(metadata\\.sha256..)[0-9a-f]{64}", "$1" + "0".repeat(64))
         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
   }
 
@@ -198,7 +199,7 @@ class SemanticHashTest {
     Run run = train(target, "--max-documents", 200, "--epochs", 1);
     assertEquals("200", ModelArgument.read(target).metadata().provenance().get("max_documents"));
     assertEquals(0, run.code(), run.err());
-    assertTrue(run.err().startsWith("read 200 of 600 documents in "), run.err());
+    assertTrue(run.err().contains("read 200 of 600 documents in "), run.err());
     assertTrue(run.err().contains(" documents/s, "), run.err());
     assertTrue(run.err().contains("160 training, 20 validation and 20 test documents"), run.err());
   }

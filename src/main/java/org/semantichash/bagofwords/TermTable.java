@@ -1,0 +1,194 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.bagofwords;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Terms and their positions in a list, which are their ids: an open-addressing table over one array
+ * of all their bytes in UTF-8, about 40 bytes a term. Immutable.
+ *
+ * <p>A term is looked up by its first and its second eight bytes, as two little-endian numbers that
+ * end in zeros where the term is shorter, so that most terms are hashed and compared without a
+ * loop.
+ */
+final class TermTable {
+
+  /** How many bytes the two numbers hold. */
+  static final int WORD_BYTES = 2 * Long.BYTES;
+
+  /**
+   * The longest run of slots that a look-up may walk through. Words of a language need far fewer at
+   * a load of at most one half; terms that were made to collide would make every look-up slow.
+   */
+  private static final int MAX_PROBES = 256;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** By the number of bytes: those bits of a number that are read of it. */
+  private static final long[] FIRST = new long[WORD_BYTES + 1];
+
+  private static final long[] SECOND = new long[WORD_BYTES + 1];
+
+  static {
+    for (int length = 1; length <= WORD_BYTES; length++) {
+      FIRST[length] = -1L >>> (Long.SIZE - Byte.SIZE * Math.min(length, Long.BYTES));
+      SECOND[length] = length <= Long.BYTES ? 0 : -1L >>> (Byte.SIZE * (WORD_BYTES - length));
+    }
+  }
+
+  /** All terms, one after the other, and zeros so that both numbers of the last can be read. */
+  private final byte[] bytes;
+
+  private final int[] ends;
+
+  /** The hash above the id plus one; 0 where a slot is free. */
+  private final long[] slots;
+
+  private final int shift;
+
+  /**
+   * A table of these terms.
+   *
+   * @param terms well-formed, none empty
+   * @throws IllegalArgumentException when a term stands twice, or when too many share their hash
+   */
+  TermTable(List<String> terms) {
+    this.ends = new int[terms.size()];
+    int length = 0;
+    for (int id = 0; id < ends.length; id++) {
+      length = Math.addExact(length, utf8(terms.get(id)).length);
+      ends[id] = length;
+    }
+    this.bytes = new byte[Math.addExact(length, WORD_BYTES)];
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, 2 * ends.length - 1));
+    this.shift = Integer.SIZE - bits;
+    this.slots = new long[1 << bits];
+    for (int id = 0; id < ends.length; id++) {
+      add(terms.get(id), id);
+    }
+  }
+
+  private void add(String term, int id) {
+    byte[] text = utf8(term);
+    System.arraycopy(text, 0, bytes, start(id), text.length);
+    long first = first(bytes, start(id), text.length);
+    long second = second(bytes, start(id), text.length);
+    if (find(first, second, text, 0, text.length) >= 0) {
+      throw new IllegalArgumentException("term [" + term + "] stands twice in the vocabulary");
+    }
+    int hash = hash(first, second);
+    int slot = firstSlot(hash);
+    for (int probe = 0; slots[slot] != 0; probe++) {
+      if (probe == MAX_PROBES) {
+        throw new IllegalArgumentException(
+            "terms of a vocabulary must have different hashes, but more than ["
+                + MAX_PROBES
+                + "] have about that of term ["
+                + term
+                + "]");
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = (long) hash << Integer.SIZE | (id + 1);
+  }
+
+  /** The number in the first eight bytes of a term; what follows in the array is not read of it. */
+  static long first(byte[] text, int from, int length) {
+    return (long) LONG.get(text, from) & FIRST[Math.min(length, WORD_BYTES)];
+  }
+
+  /** The number in the second eight bytes. */
+  static long second(byte[] text, int from, int length) {
+    return (long) LONG.get(text, from + Long.BYTES) & SECOND[Math.min(length, WORD_BYTES)];
+  }
+
+  /**
+   * The id of the term with these two numbers, or -1 when it is unknown.
+   *
+   * @param text where the term stands; read only where it is longer than both numbers
+   */
+  int find(long first, long second, byte[] text, int from, int to) {
+    int hash = hash(first, second);
+    for (int slot = firstSlot(hash); ; slot = (slot + 1) & (slots.length - 1)) {
+      long entry = slots[slot];
+      if (entry == 0) {
+        return -1;
+      }
+      int id = (int) entry - 1;
+      if ((int) (entry >>> Integer.SIZE) == hash && equal(id, first, second, text, from, to)) {
+        return id;
+      }
+    }
+  }
+
+  private boolean equal(int id, long first, long second, byte[] text, int from, int to) {
+    int start = start(id);
+    int length = ends[id] - start;
+    return length == to - from
+        && first(bytes, start, length) == first
+        && second(bytes, start, length) == second
+        && (length <= WORD_BYTES
+            || Arrays.equals(bytes, start + WORD_BYTES, ends[id], text, from + WORD_BYTES, to));
+  }
+
+  /** The id of a term, or -1 when it is unknown. */
+  int find(CharSequence term) {
+    byte[] text = utf8(term.toString());
+    byte[] padded = Arrays.copyOf(text, text.length + WORD_BYTES);
+    long first = first(padded, 0, text.length);
+    int id = find(first, second(padded, 0, text.length), text, 0, text.length);
+    // Half a character, which no term has, became a question mark.
+    return id >= 0 && term(id).contentEquals(term) ? id : -1;
+  }
+
+  private static byte[] utf8(String term) {
+    return term.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Both numbers times odd constants, the high bits folded down. */
+  static int hash(long first, long second) {
+    long mixed = first * 0x9E3779B97F4A7C15L ^ Long.rotateLeft(second * 0xC2B2AE3D27D4EB4FL, 31);
+    return (int) (mixed ^ mixed >>> Integer.SIZE);
+  }
+
+  int firstSlot(int hash) {
+    return (hash * 0x9E3779B9) >>> shift;
+  }
+
+  private int start(int id) {
+    return id == 0 ? 0 : ends[id - 1];
+  }
+
+  /** The number of terms. */
+  int size() {
+    return ends.length;
+  }
+
+  /** The term with an id. */
+  String term(int id) {
+    return new String(bytes, start(id), ends[id] - start(id), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes of its arrays. */
+  long heapBytes() {
+    return bytes.length + 4L * ends.length + 8L * slots.length;
+  }
+}
