@@ -14,14 +14,20 @@
 package org.semantichash.trainer.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.semantichash.trainer.corpus.Corpus;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which fields of the input are what. */
 final class CorpusArguments {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec mixee;
 
   @Mixin private TextFieldArguments textFields;
 
@@ -29,7 +35,7 @@ final class CorpusArguments {
       names = "--label-field",
       paramLabel = "FIELD",
       description =
-          "Field with the label or an array of labels, used only to measure."
+          "Field with the label or an array of labels, used only to measure; none reads no labels."
               + " Default: label, which may be missing")
   private String labelField;
 
@@ -41,6 +47,15 @@ final class CorpusArguments {
   private String idField;
 
   @Option(
+      names = "--duplicate-ids",
+      defaultValue = "first",
+      paramLabel = "HOW",
+      description =
+          "first leaves out documents whose id stood before, and counts them; fail refuses them."
+              + " Default: ${DEFAULT-VALUE}")
+  private CorpusOptions.DuplicateIds duplicateIds;
+
+  @Option(
       names = "--max-documents",
       paramLabel = "N",
       description = "Take a random sample of N documents. Default: all")
@@ -48,12 +63,20 @@ final class CorpusArguments {
 
   /** All in memory. */
   Corpus read(Path input, long seed) {
-    return Corpus.read(input, options(seed));
+    Corpus corpus = Corpus.read(input, options(seed));
+    tell(corpus.notes());
+    return corpus;
   }
 
   /** To be read several times, a document at a time. */
   StreamedCorpus open(Path input, long seed) {
-    return StreamedCorpus.open(input, options(seed));
+    StreamedCorpus corpus = StreamedCorpus.open(input, options(seed));
+    tell(corpus.notes());
+    return corpus;
+  }
+
+  private void tell(List<String> notes) {
+    notes.forEach(note -> mixee.commandLine().getErr().println("NOTE: " + note));
   }
 
   private CorpusOptions options(long seed) {
@@ -63,6 +86,7 @@ final class CorpusArguments {
         labelRequired ? labelField : CorpusOptions.DEFAULTS.labelField(),
         labelRequired,
         idField,
+        duplicateIds,
         maxDocuments,
         seed);
   }

@@ -86,6 +86,7 @@ final class InspectCommand implements Callable<Integer> {
     map.put("empty_code", metadata.emptyCode().toHex());
     map.put("golden_texts", metadata.goldenTexts().size());
     map.put("golden_check", problem == null ? "passed" : problem);
+    Provenance.codes(metadata.provenance()).ifPresent(codes -> map.put("training_codes", codes));
     if (metadata.provenance().containsKey(Provenance.WARNING)) {
       map.put("warning", metadata.provenance().get(Provenance.WARNING));
     }

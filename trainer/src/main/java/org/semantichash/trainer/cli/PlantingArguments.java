@@ -59,9 +59,10 @@ final class PlantingArguments {
     CorpusOptions options =
         new CorpusOptions(
             textFields.names(),
-            defaults.labelField(),
+            CorpusOptions.NO_LABELS,
             false,
             defaults.idField(),
+            defaults.duplicateIds(),
             documents,
             seed.value());
     return PlantedSample.of(

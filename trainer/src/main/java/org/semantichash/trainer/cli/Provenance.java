@@ -16,13 +16,16 @@ package org.semantichash.trainer.cli;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.report.CodeStatistics;
 import org.semantichash.trainer.report.Evaluation;
+import org.semantichash.trainer.report.TermCoverage;
 import org.semantichash.trainer.report.TrainingSummary;
 
 /** Where a model comes from, as its file keeps it. */
@@ -31,7 +34,29 @@ final class Provenance {
   /** The key of what is wrong with the codes; not there when nothing is. */
   static final String WARNING = "warning";
 
+  private static final String DOCUMENTS = "training_documents";
+  private static final String WITHOUT_TERMS = "training_documents_without_known_terms";
+  private static final String DISTINCT_CODES = "training_distinct_codes";
+  private static final String LARGEST_BUCKET = "training_largest_bucket_documents";
+
   private Provenance() {}
+
+  /** What a file says of the codes of its training documents; empty for older files. */
+  static Optional<String> codes(Map<String, String> provenance) {
+    if (provenance.containsKey(LARGEST_BUCKET) == false) {
+      return Optional.empty();
+    }
+    double documents = Double.parseDouble(provenance.get(DOCUMENTS));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s distinct of %.0f, largest bucket %s (%.1f %%), %s texts without a known term",
+            provenance.get(DISTINCT_CODES),
+            documents,
+            provenance.get(LARGEST_BUCKET),
+            100 * Double.parseDouble(provenance.get(LARGEST_BUCKET)) / documents,
+            provenance.get(WITHOUT_TERMS)));
+  }
 
   /**
    * Everything that a model file says about where it comes from.
@@ -40,7 +65,7 @@ final class Provenance {
    * @param quantisation what the network lost when it became one of integers
    * @param interrupted whether Ctrl-C ended the training
    * @param evaluation null when no documents were held out
-   * @param warning what is wrong with the codes of the training documents
+   * @param statistics of the codes of the training documents
    * @param created the time that goes into the file
    */
   static Map<String, String> of(
@@ -50,14 +75,14 @@ final class Provenance {
       Map<String, String> quantisation,
       boolean interrupted,
       Evaluation evaluation,
-      Optional<String> warning,
+      CodeStatistics statistics,
       Instant created) {
     Map<String, String> provenance = new TreeMap<>(input(corpus));
     provenance.putAll(quantisation);
     provenance.put("epochs_run", Integer.toString(summary.epochs()));
     provenance.put("best_epoch", Integer.toString(summary.bestEpoch()));
     provenance.put("interrupted", Boolean.toString(interrupted));
-    provenance.put("training_documents", Integer.toString(features.training().size()));
+    provenance.put(DOCUMENTS, Integer.toString(features.training().size()));
     provenance.put("validation_documents", Integer.toString(features.validation().size()));
     provenance.put("test_documents", Integer.toString(features.test().size()));
     provenance.put("trainer_version", Versions.trainer());
@@ -66,7 +91,11 @@ final class Provenance {
     provenance.put("java_version", System.getProperty("java.version"));
     provenance.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     provenance.put("created", created.toString());
-    warning.ifPresent(text -> provenance.put(WARNING, text));
+    TermCoverage coverage = TermCoverage.of(features.training().vectors());
+    provenance.put(WITHOUT_TERMS, Integer.toString(coverage.withoutTerms()));
+    provenance.put(DISTINCT_CODES, Integer.toString(statistics.distinct()));
+    provenance.put(LARGEST_BUCKET, Integer.toString(statistics.largestBucket()));
+    statistics.warning(coverage).ifPresent(text -> provenance.put(WARNING, text));
     if (evaluation != null) {
       evaluation
           .toMap()

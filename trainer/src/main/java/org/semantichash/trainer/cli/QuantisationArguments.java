@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.trainer.features.Features;
@@ -38,8 +39,8 @@ final class QuantisationArguments {
       defaultValue = "0.002",
       paramLabel = "N",
       description =
-          "Refuse a model that loses more precision at 100 than this when its weights become"
-              + " integers. Default: ${DEFAULT-VALUE}")
+          "Refuse a model that loses more of its validation score, a precision at 100, than this"
+              + " when its weights become integers. Default: ${DEFAULT-VALUE}")
   private double mostLoss;
 
   /**
@@ -47,25 +48,25 @@ final class QuantisationArguments {
    *
    * @param documents how many documents it was measured on
    * @param changedBits the share of their bits that differ from the floats'
-   * @param floatPrecision the precision at 100 of the network in floats
-   * @param precision that of the network in integers
+   * @param floatScore the validation score of the network in floats, a precision at 100
+   * @param score that of the network in integers
    */
   record Quantised(
       IntegerNetwork network,
       int documents,
       double changedBits,
-      double floatPrecision,
-      double precision) {
+      double floatScore,
+      double score) {
 
     void print(PrintWriter out) {
       out.printf(
           Locale.ROOT,
-          "in integers: precision at 100 of %d documents %.4f, in floats %.4f;"
-              + " %.3f %% of the bits differ%n",
-          documents,
-          precision,
-          floatPrecision,
-          100 * changedBits);
+          "in integers: validation score %.4f, in floats %.4f; %.3f %% of the bits of %d documents"
+              + " differ%n",
+          score,
+          floatScore,
+          100 * changedBits,
+          documents);
     }
 
     /** As a model file keeps it. */
@@ -73,21 +74,26 @@ final class QuantisationArguments {
       return Map.of(
           "quantisation.documents", Integer.toString(documents),
           "quantisation.changed_bits", Double.toString(changedBits),
-          "quantisation.float_precision", Double.toString(floatPrecision),
-          "quantisation.precision", Double.toString(precision));
+          "quantisation.float_score", Double.toString(floatScore),
+          "quantisation.score", Double.toString(score));
     }
   }
 
   /**
    * The network in integers.
    *
+   * @param scores what the epochs were chosen by, for the validation documents of these features
    * @throws IllegalStateException when it loses too much
    */
-  Quantised quantise(HashNetwork network, Features features) {
+  Quantised quantise(
+      HashNetwork network, Features features, Function<Features, ValidationScore> scores) {
     Dataset documents = sample(features);
     Quantisation best =
         Quantisation.of(network, features.vectorizer().options().norm(), documents.vectors());
-    ValidationScore score = ValidationScore.of(features.training(), documents);
+    ValidationScore score =
+        scores.apply(
+            new Features(
+                features.vectorizer(), features.training(), documents, features.test()));
     Quantised quantised =
         new Quantised(
             best.network(),
@@ -95,14 +101,14 @@ final class QuantisationArguments {
             best.changedBits(),
             score.of(network),
             score.of(best.network()));
-    if (quantised.floatPrecision() - quantised.precision() > mostLoss) {
+    if (quantised.floatScore() - quantised.score() > mostLoss) {
       throw new IllegalStateException(
           "in integers the model must lose at most ["
               + mostLoss
-              + "] of its precision at 100, which falls from ["
-              + quantised.floatPrecision()
+              + "] of its validation score, which falls from ["
+              + quantised.floatScore()
               + "] to ["
-              + quantised.precision()
+              + quantised.score()
               + "]; [--quantisation-loss] allows more");
     }
     return quantised;

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.semantichash.encoder.IntegerNetwork;
@@ -33,6 +33,8 @@ import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.report.CodeStatistics;
 import org.semantichash.trainer.report.Evaluation;
+import org.semantichash.trainer.report.TermCoverage;
+import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,26 +123,29 @@ final class TrainCommand implements Callable<Integer> {
             featureOptions);
     speed.report(corpus);
     report(features);
+    ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);
     TrainingSession.Learned learned =
-        new TrainingSession(method, options, features, err()).run(interruption);
+        new TrainingSession(method, options, features, err()).run(score, interruption);
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
     QuantisationArguments.Quantised quantised =
-        quantisationArguments.quantise(learned.network(), features);
+        quantisationArguments.quantise(learned.network(), features, trainingArguments::score);
     quantised.print(out());
     IntegerNetwork network = quantised.network();
     List<BinaryCode> codes = network.encode(features.training().vectors());
     Evaluation evaluation = evaluate(network, features, codes);
-    Optional<String> warning = CodeStatistics.of(codes).warning();
-    warning.ifPresent(text -> err().println("WARNING: " + text));
+    CodeStatistics statistics = CodeStatistics.of(codes);
+    if (evaluation == null) {
+      statistics.print(out());
+    }
+    statistics
+        .warning(TermCoverage.of(features.training().vectors()))
+        .ifPresent(text -> err().println("WARNING: " + text));
     ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
     draft.write(
         output,
-        draft.options(
-            Map.of(
-                "validation", Double.toString(validationShare),
-                "test", Double.toString(testShare))),
+        draft.options(ownOptions()),
         Provenance.of(
             corpus,
             features,
@@ -148,12 +153,20 @@ final class TrainCommand implements Callable<Integer> {
             quantised.toProperties(),
             stopped,
             evaluation,
-            warning,
+            statistics,
             created),
         out());
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
 
+  private Map<String, String> ownOptions() {
+    Map<String, String> options = new TreeMap<>(trainingArguments.scoreProperties());
+    options.put("validation", Double.toString(validationShare));
+    options.put("test", Double.toString(testShare));
+    return options;
+  }
+
+  /** Before hours are spent, since what has no known term is not learned from. */
   private void report(Features features) {
     err()
         .printf(
@@ -163,7 +176,10 @@ final class TrainCommand implements Callable<Integer> {
             features.validation().size(),
             features.test().size(),
             features.vectorizer().vocabulary().size());
+    TermCoverage coverage = TermCoverage.of(features.training().vectors());
+    err().println(coverage.line());
     err().flush();
+    coverage.warning().ifPresent(text -> err().println("WARNING: " + text));
   }
 
   /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */

@@ -14,11 +14,14 @@
 package org.semantichash.trainer.cli;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.Methods;
+import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Option;
 
 /**
@@ -139,6 +142,44 @@ final class TrainingArguments {
       paramLabel = "N",
       description = "Threads; the result does not depend on them. Default: all processors")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--choose-by",
+      paramLabel = "WHAT",
+      description =
+          "What chooses the best epoch: neighbours (agreement with the nearest by exact TF-IDF"
+              + " cosine) or labels (of which some, but not most, documents must share one)."
+              + " Default: neighbours, with --supervised labels")
+  private EpochChoice chooseBy;
+
+  /** What chooses the best epoch. */
+  private enum EpochChoice {
+    NEIGHBOURS,
+    LABELS
+  }
+
+  /**
+   * What chooses the best epoch.
+   *
+   * @throws IllegalArgumentException when labels are to do it and cannot
+   */
+  ValidationScore score(Features features) {
+    return choice() == EpochChoice.LABELS
+        ? ValidationScore.byLabels(features.training(), features.validation())
+        : ValidationScore.byNeighbours(features.training(), features.validation());
+  }
+
+  /** The option as the model file keeps it. */
+  Map<String, String> scoreProperties() {
+    return Map.of("choose_by", choice().name().toLowerCase(Locale.ROOT));
+  }
+
+  private EpochChoice choice() {
+    if (chooseBy != null) {
+      return chooseBy;
+    }
+    return supervised ? EpochChoice.LABELS : EpochChoice.NEIGHBOURS;
+  }
 
   HashingMethod method() {
     Map<String, String> options = new TreeMap<>(methodOptions);

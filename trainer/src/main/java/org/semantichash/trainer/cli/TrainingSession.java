@@ -36,13 +36,13 @@ record TrainingSession(
   record Learned(HashNetwork network, TrainingSummary summary) {}
 
   /** Learns until the epochs are over, nothing gets better, or a person has had enough. */
-  Learned run(Interruption interruption) {
-    ValidationScore score = ValidationScore.of(features.training(), features.validation());
+  Learned run(ValidationScore score, Interruption interruption) {
     try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
       TrainingSummary summary = new TrainingSummary(progress);
       TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
       HashNetwork network = learn(loop);
       summary.print(err);
+      summary.advice(options.epochs()).ifPresent(err::println);
       return new Learned(network, summary);
     }
   }

@@ -14,6 +14,7 @@
 package org.semantichash.trainer.corpus;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,12 +22,14 @@ import java.util.List;
  *
  * @param documents in the order of the input
  * @param digest the SHA-256 of what was read, in hexadecimal
+ * @param notes what a person should know about them, a line each
  */
-public record Corpus(List<Document> documents, String digest) {
+public record Corpus(List<Document> documents, String digest, List<String> notes) {
 
   /** Copies. */
   public Corpus {
     documents = List.copyOf(documents);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -37,15 +40,22 @@ public record Corpus(List<Document> documents, String digest) {
    *     must be
    */
   public static Corpus read(Path input, CorpusOptions options) {
-    UniqueIds ids = new UniqueIds();
+    UniqueIds ids = new UniqueIds(options);
     Sample<Document> sample = new Sample<>(options.maxDocuments(), options.seed());
     InputDigest digest =
         new Input(input, options)
             .read(
                 (document, place) -> {
-                  ids.check(document, place);
-                  sample.add(document);
+                  if (ids.isNew(document, place)) {
+                    sample.add(document);
+                  }
                 });
-    return new Corpus(sample.inOrder(), digest.sha256());
+    return new Corpus(sample.inOrder(), digest.sha256(), notes(digest, ids));
+  }
+
+  static List<String> notes(InputDigest digest, UniqueIds ids) {
+    List<String> notes = new ArrayList<>(digest.notes());
+    notes.addAll(ids.notes());
+    return notes;
   }
 }

@@ -13,15 +13,19 @@
  */
 package org.semantichash.trainer.corpus;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which fields of a record are what.
  *
  * @param textFields the fields that make the text, joined by a line break
- * @param labelField the field with the label or labels; a record may lack it
+ * @param labelField the field with the label or labels, which a record may lack; {@link #NO_LABELS}
+ *     for none
  * @param labelRequired whether some record must have that field
  * @param idField the field with the id; a record that lacks it gets its line number
+ * @param duplicateIds what becomes of a record whose id stood before
  * @param maxDocuments take a uniform random sample of this many documents where there are more
  * @param seed gives the same sample of the same input
  */
@@ -30,12 +34,25 @@ public record CorpusOptions(
     String labelField,
     boolean labelRequired,
     String idField,
+    DuplicateIds duplicateIds,
     int maxDocuments,
     long seed) {
 
-  /** Fields "text", "label" and "id", and all documents. */
+  /** The label field that means: read no labels, whatever there is. */
+  public static final String NO_LABELS = "none";
+
+  /** Fields "text", "label" and "id", and all documents; of several with an id the first. */
   public static final CorpusOptions DEFAULTS =
-      new CorpusOptions(List.of("text"), "label", false, "id", Integer.MAX_VALUE, 1);
+      new CorpusOptions(
+          List.of("text"), "label", false, "id", DuplicateIds.FIRST, Integer.MAX_VALUE, 1);
+
+  /** What becomes of a record whose id stood before. */
+  public enum DuplicateIds {
+    /** It is left out and counted. */
+    FIRST,
+    /** It is an error. */
+    FAIL
+  }
 
   /** Checks. */
   public CorpusOptions {
@@ -47,5 +64,32 @@ public record CorpusOptions(
       throw new IllegalArgumentException(
           "[max_documents] must be at least [1], got [" + maxDocuments + "]");
     }
+  }
+
+  /** Whether labels are read at all. */
+  boolean hasLabels() {
+    return labelField.equals(NO_LABELS) == false;
+  }
+
+  /**
+   * Says where the labels may be, when no record had the label field and nobody named it.
+   *
+   * @param fields of the first record
+   */
+  List<String> labelNote(Collection<String> fields) {
+    return fields.stream()
+        .filter(field -> labelRequired == false && hasLabels())
+        .filter(field -> field.toLowerCase(Locale.ROOT).startsWith("label"))
+        .map(
+            field ->
+                "no record has the field ["
+                    + labelField
+                    + "], but the first has ["
+                    + field
+                    + "]: --label-field "
+                    + field
+                    + " takes its labels")
+        .limit(1)
+        .toList();
   }
 }

@@ -31,6 +31,12 @@ import java.util.stream.Stream;
  */
 final class FolderReader implements CorpusReader {
 
+  private final CorpusOptions options;
+
+  FolderReader(CorpusOptions options) {
+    this.options = options;
+  }
+
   @Override
   public InputDigest read(Path input, DocumentSink sink) throws IOException {
     List<Path> files;
@@ -49,7 +55,7 @@ final class FolderReader implements CorpusReader {
       size += bytes.length;
       sink.accept(document(input, file, bytes, digest), Place.of(file));
     }
-    return new InputDigest(HexFormat.of().formatHex(digest.digest()), size);
+    return new InputDigest(HexFormat.of().formatHex(digest.digest()), size, List.of());
   }
 
   private static boolean isHidden(Path relative) {
@@ -61,13 +67,15 @@ final class FolderReader implements CorpusReader {
     return false;
   }
 
-  private static Document document(Path input, Path file, byte[] bytes, MessageDigest digest) {
+  private Document document(Path input, Path file, byte[] bytes, MessageDigest digest) {
     String id = unixPath(input.relativize(file));
     digest.update((id + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
     Path label = input.relativize(file).getParent();
     return new Document(
-        id, text(file, bytes), label == null ? List.of() : List.of(unixPath(label)));
+        id,
+        text(file, bytes),
+        label == null || options.hasLabels() == false ? List.of() : List.of(unixPath(label)));
   }
 
   private static String text(Path file, byte[] bytes) {

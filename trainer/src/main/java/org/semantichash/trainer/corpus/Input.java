@@ -60,7 +60,7 @@ record Input(Path path, CorpusOptions options) {
 
   private CorpusReader reader() {
     if (Files.isDirectory(path)) {
-      return new FolderReader();
+      return new FolderReader(options);
     }
     String name = path.getFileName().toString().replaceFirst("\\.gz$", "");
     if (name.endsWith(".csv")) {

@@ -29,6 +29,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -109,7 +110,7 @@ final class InputFile implements AutoCloseable {
   InputDigest digest() throws IOException {
     bytes.transferTo(OutputStream.nullOutputStream());
     String sha256 = HexFormat.of().formatHex(bytes.getMessageDigest().digest());
-    return new InputDigest(sha256, Files.size(path));
+    return new InputDigest(sha256, Files.size(path), List.of());
   }
 
   @Override

@@ -38,8 +38,8 @@ final class JsonLinesReader implements CorpusReader {
 
   private final CorpusOptions options;
 
-  /** The names of the fields of the first record; null before it. */
-  private List<String> firstFields;
+  /** The names of the fields of the first record; empty before it. */
+  private final List<String> firstFields = new ArrayList<>();
 
   private boolean labelSeen;
 
@@ -60,12 +60,15 @@ final class JsonLinesReader implements CorpusReader {
         }
       }
       requireLabel(input);
-      return file.digest();
+      return file.digest().withNotes(labelSeen ? List.of() : options.labelNote(firstFields));
     }
   }
 
   private void requireLabel(Path input) {
-    if (options.labelRequired() && labelSeen == false && firstFields != null) {
+    if (options.labelRequired()
+        && options.hasLabels()
+        && labelSeen == false
+        && firstFields.isEmpty() == false) {
       throw new CorpusException(
           "a record of ["
               + input
@@ -87,8 +90,7 @@ final class JsonLinesReader implements CorpusReader {
   private Document document(String line, int number, Place place) {
     JsonNode record = parse(line, place);
     labelSeen |= record.has(options.labelField());
-    if (firstFields == null) {
-      firstFields = new ArrayList<>();
+    if (firstFields.isEmpty()) {
       record.fieldNames().forEachRemaining(firstFields::add);
     }
     StringJoiner text = new StringJoiner("\n");
@@ -142,7 +144,7 @@ final class JsonLinesReader implements CorpusReader {
 
   private List<String> labels(JsonNode record, Place place) {
     JsonNode value = record.path(options.labelField());
-    if (value.isMissingNode() || value.isNull()) {
+    if (value.isMissingNode() || value.isNull() || options.hasLabels() == false) {
       return List.of();
     }
     if (value.isArray() == false) {

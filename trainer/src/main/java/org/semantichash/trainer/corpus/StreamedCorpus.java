@@ -28,13 +28,16 @@ public final class StreamedCorpus implements DocumentSource {
   private final Input input;
   private final InputDigest digest;
   private final long available;
+  private final List<String> notes;
   private final BitSet sampled = new BitSet();
 
-  private StreamedCorpus(Input input, InputDigest digest, long available, List<Integer> sample) {
+  private StreamedCorpus(
+      Input input, InputDigest digest, Sample<Integer> sample, List<String> notes) {
     this.input = input;
     this.digest = digest;
-    this.available = available;
-    sample.forEach(sampled::set);
+    this.available = sample.seen();
+    this.notes = notes;
+    sample.inOrder().forEach(sampled::set);
   }
 
   /**
@@ -51,15 +54,18 @@ public final class StreamedCorpus implements DocumentSource {
           "input [" + path + "] must be a file or a folder, because it is read several times");
     }
     Input input = new Input(path, options);
-    UniqueIds ids = new UniqueIds();
+    UniqueIds ids = new UniqueIds(options);
     Sample<Integer> sample = new Sample<>(options.maxDocuments(), options.seed());
+    int[] number = new int[1];
     InputDigest digest =
         input.read(
             (document, place) -> {
-              ids.check(document, place);
-              sample.add(Math.toIntExact(sample.seen()));
+              if (ids.isNew(document, place)) {
+                sample.add(number[0]);
+              }
+              number[0] = Math.incrementExact(number[0]);
             });
-    return new StreamedCorpus(input, digest, sample.seen(), sample.inOrder());
+    return new StreamedCorpus(input, digest, sample, Corpus.notes(digest, ids));
   }
 
   @Override
@@ -67,9 +73,14 @@ public final class StreamedCorpus implements DocumentSource {
     return sampled.cardinality();
   }
 
-  /** How many documents the input has, of which {@link #size} are in the sample. */
+  /** How many different documents the input has, of which {@link #size} are in the sample. */
   public long available() {
     return available;
+  }
+
+  /** What a person should know about the input, a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** What is read from where. */

@@ -49,7 +49,7 @@ final class TableReader implements CorpusReader {
       for (String field : options.textFields()) {
         requireColumn(parser, field, input);
       }
-      if (options.labelRequired()) {
+      if (options.labelRequired() && options.hasLabels()) {
         requireColumn(parser, options.labelField(), input);
       }
       Iterator<CSVRecord> records = parser.iterator();
@@ -58,7 +58,10 @@ final class TableReader implements CorpusReader {
         Place place = new Place(input, "record", record.getRecordNumber());
         sink.accept(document(record, place), place);
       }
-      return file.digest();
+      List<String> columns = parser.getHeaderNames();
+      return file.digest()
+          .withNotes(
+              columns.contains(options.labelField()) ? List.of() : options.labelNote(columns));
     }
   }
 
@@ -107,7 +110,8 @@ final class TableReader implements CorpusReader {
         record.isMapped(options.idField())
             ? record.get(options.idField())
             : Long.toString(record.getRecordNumber());
-    String label = record.isMapped(options.labelField()) ? record.get(options.labelField()) : "";
+    boolean labelled = options.hasLabels() && record.isMapped(options.labelField());
+    String label = labelled ? record.get(options.labelField()) : "";
     return new Document(id, text.toString(), label.isEmpty() ? List.of() : List.of(label));
   }
 }

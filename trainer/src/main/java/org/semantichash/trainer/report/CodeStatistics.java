@@ -13,8 +13,11 @@
  */
 package org.semantichash.trainer.report;
 
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.semantichash.hash.BinaryCode;
@@ -34,6 +37,9 @@ public record CodeStatistics(
     int largestBucket,
     BitBalance balance,
     BitCorrelation correlation) {
+
+  /** The share of documents with one code from which on that is worth a warning. */
+  private static final double LARGE_BUCKET = 0.2;
 
   /** The statistics of codes of one width. */
   public static CodeStatistics of(List<BinaryCode> codes) {
@@ -68,8 +74,33 @@ public record CodeStatistics(
     return distinct * 100L < documents;
   }
 
-  /** What is wrong with the codes, when they tell hardly anything apart or waste bits. */
-  public Optional<String> warning() {
+  /** The share of the documents that have the most frequent code. */
+  public double largestBucketShare() {
+    return (double) largestBucket / documents;
+  }
+
+  /**
+   * What is wrong with the codes: they tell hardly anything apart, or waste bits.
+   *
+   * @param coverage of the same documents, since no training helps against unknown words
+   */
+  public Optional<String> warning(TermCoverage coverage) {
+    List<String> problems = new ArrayList<>();
+    coverage.warning().ifPresentOrElse(problems::add, () -> training().ifPresent(problems::add));
+    if (largestBucket - coverage.withoutTerms() > LARGE_BUCKET * documents) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "%d of %d documents (%.1f %%) have the same code",
+              largestBucket,
+              documents,
+              100 * largestBucketShare()));
+    }
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+  }
+
+  /** What another training may mend. */
+  private Optional<String> training() {
     if (isCollapsed()) {
       return Optional.of(
           "collapsed codes: fewer than 1 % are distinct; train with more --epochs, a smaller"
@@ -81,5 +112,10 @@ public record CodeStatistics(
             "bits that are the same in every code: "
                 + deadBits()
                 + "; train with more --epochs, a smaller --option kl_weight or fewer --bits");
+  }
+
+  /** Prints what an evaluation says of them. */
+  public void print(PrintWriter out) {
+    new EvaluationTable(out).statistics(this);
   }
 }

@@ -28,9 +28,17 @@ import org.semantichash.trainer.learning.Dataset;
  * @param comparison of the codes with exact cosine
  * @param chance what a random order gets
  * @param statistics of the database's codes
+ * @param coverage of the database's texts
+ * @param labelProblem why a precision says nothing; empty when it does, or there is none
  */
 public record Evaluation(
-    int k, int database, Comparison comparison, RetrievalScore chance, CodeStatistics statistics) {
+    int k,
+    int database,
+    Comparison comparison,
+    RetrievalScore chance,
+    CodeStatistics statistics,
+    TermCoverage coverage,
+    Optional<String> labelProblem) {
 
   /** The usual k of the papers. */
   public static final int DEFAULT_K = 100;
@@ -48,7 +56,9 @@ public record Evaluation(
         database.size(),
         evaluator.compare(queries.vectors(), queryCodes, database.vectors(), databaseCodes),
         evaluator.randomOrder(),
-        CodeStatistics.of(databaseCodes));
+        CodeStatistics.of(databaseCodes),
+        TermCoverage.of(database.vectors()),
+        queries.isLabelled() ? new LabelCheck(queries, database).problem() : Optional.empty());
   }
 
   /** Everything by name, units in the names; no precision when no query has a label. */
@@ -58,7 +68,7 @@ public record Evaluation(
 
   /** What is wrong with the codes, see {@link CodeStatistics#warning}. */
   public Optional<String> warning() {
-    return statistics.warning();
+    return statistics.warning(coverage);
   }
 
   /** Prints a table. */

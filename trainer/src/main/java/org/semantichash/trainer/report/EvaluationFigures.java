@@ -38,6 +38,7 @@ final class EvaluationFigures {
       figures.putRecall(evaluation.comparison().neighbours());
     }
     figures.putStatistics(evaluation.statistics());
+    figures.put("documents_without_known_terms", evaluation.coverage().withoutTerms());
     return figures.figures;
   }
 
@@ -65,6 +66,7 @@ final class EvaluationFigures {
   private void putStatistics(CodeStatistics statistics) {
     put("distinct_codes", statistics.distinct());
     put("largest_bucket_documents", statistics.largestBucket());
+    put("largest_bucket_share", statistics.largestBucketShare());
     put("dead_bits", statistics.deadBits());
     put("share_of_ones", statistics.ones());
     put("min_share_of_ones", statistics.balance().min());

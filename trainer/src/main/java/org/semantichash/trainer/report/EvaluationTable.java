@@ -21,7 +21,7 @@ final class EvaluationTable {
 
   private final PrintWriter out;
 
-  private EvaluationTable(PrintWriter out) {
+  EvaluationTable(PrintWriter out) {
     this.out = out;
   }
 
@@ -29,6 +29,9 @@ final class EvaluationTable {
     EvaluationTable table = new EvaluationTable(out);
     if (evaluation.comparison().codes().queries() > 0) {
       table.scores(evaluation);
+      evaluation
+          .labelProblem()
+          .ifPresent(problem -> out.println("  these say nothing of the codes: " + problem));
     } else {
       out.println("no query has a label: no precision");
     }
@@ -36,6 +39,7 @@ final class EvaluationTable {
       table.recall(evaluation.comparison().neighbours());
     }
     table.statistics(evaluation.statistics());
+    out.println(evaluation.coverage().line());
   }
 
   private void line(String format, Object... values) {
@@ -64,13 +68,14 @@ final class EvaluationTable {
         NeighbourRecall.AT, 100 * recall.of10(), 100 * recall.of100());
   }
 
-  private void statistics(CodeStatistics statistics) {
+  void statistics(CodeStatistics statistics) {
     line(
-        "codes: %d distinct of %d, largest bucket %d, dead bits %d, ones %.1f %%,"
+        "codes: %d distinct of %d, largest bucket %d (%.1f %%), dead bits %d, ones %.1f %%,"
             + " entropy a bit %.3f",
         statistics.distinct(),
         statistics.documents(),
         statistics.largestBucket(),
+        100 * statistics.largestBucketShare(),
         statistics.deadBits(),
         100 * statistics.ones(),
         statistics.entropy());

@@ -15,6 +15,7 @@ package org.semantichash.trainer.report;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import org.semantichash.trainer.learning.TrainingListener;
 
 /** What a training was, as a whole; hands on what it hears. */
@@ -66,6 +67,14 @@ public final class TrainingSummary implements TrainingListener {
   /** The epoch whose network was kept, from 1; 0 when none was run to its end. */
   public int bestEpoch() {
     return bestEpoch;
+  }
+
+  /** What to do about the number of epochs, if anything. */
+  public Optional<String> advice(int mostEpochs) {
+    return epochs > 1 && bestEpoch == mostEpochs
+        ? Optional.of(
+            "the last epoch was the best: more than --epochs " + mostEpochs + " may be better")
+        : Optional.empty();
   }
 
   /** One line: whole epochs, the best of them, speed of these and of one cut off. */

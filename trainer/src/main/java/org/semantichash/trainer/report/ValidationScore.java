@@ -24,9 +24,9 @@ import org.semantichash.trainer.learning.InvertedIndex;
 import org.semantichash.trainer.learning.NeighbourSearch;
 
 /**
- * What chooses the best epoch: how well the codes of validation documents find training documents
- * of the same label, or, without labels, their nearest neighbours by exact TF-IDF cosine. Both
- * sides are cut to a size that keeps an epoch's validation short.
+ * What chooses the best epoch: how well the codes of validation documents find their nearest
+ * training documents by exact TF-IDF cosine, or those of the same label. Both sides are cut to a
+ * size that keeps an epoch's validation short.
  */
 public final class ValidationScore implements ToDoubleFunction<HashNetwork> {
 
@@ -46,17 +46,34 @@ public final class ValidationScore implements ToDoubleFunction<HashNetwork> {
     this.evaluator = evaluator;
   }
 
-  /** The score by labels where the validation documents have any, else by neighbours. */
-  public static ValidationScore of(Dataset training, Dataset validation) {
+  /**
+   * The score by labels.
+   *
+   * @throws IllegalArgumentException when the labels cannot tell good codes from bad ones
+   */
+  public static ValidationScore byLabels(Dataset training, Dataset validation) {
+    List<int[]> queries = first(validation.labels(), MAX_QUERIES);
+    List<int[]> database = first(training.labels(), MAX_DATABASE);
+    new LabelCheck(queries, database)
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(
+                  "labels cannot choose the epoch: "
+                      + problem
+                      + "; without --supervised and --choose-by labels neighbours do");
+            });
+    return new ValidationScore(
+        first(validation.vectors(), MAX_QUERIES),
+        first(training.vectors(), MAX_DATABASE),
+        new RetrievalEvaluator(queries, database, K));
+  }
+
+  /** The score by exact neighbours, which every text has. */
+  public static ValidationScore byNeighbours(Dataset training, Dataset validation) {
     List<SparseVector> queries = first(validation.vectors(), MAX_QUERIES);
     List<SparseVector> database = first(training.vectors(), MAX_DATABASE);
-    boolean labelled = validation.isLabelled();
-    RetrievalEvaluator evaluator =
-        labelled
-            ? new RetrievalEvaluator(
-                first(validation.labels(), MAX_QUERIES), first(training.labels(), MAX_DATABASE), K)
-            : neighbours(queries, database);
-    return new ValidationScore(queries, database, evaluator);
+    return new ValidationScore(queries, database, neighbours(queries, database));
   }
 
   private static <T> List<T> first(List<T> list, int most) {

@@ -67,7 +67,13 @@ final class DataSet {
         Corpus.read(
             file,
             new CorpusOptions(
-                input.textFields(), input.labelField(), true, "id", Integer.MAX_VALUE, 1));
+                input.textFields(),
+                input.labelField(),
+                true,
+                "id",
+                CorpusOptions.DuplicateIds.FAIL,
+                Integer.MAX_VALUE,
+                1));
     return new DataSet(corpus, Preprocessing.options(experiment.preprocessing()));
   }
 

@@ -85,10 +85,17 @@ public final class LearnedMethods implements MethodRunner {
     return new Outcome(network, recorder.course());
   }
 
+  /** By labels, as the papers have it, where there are any. */
+  private static ValidationScore score(Features features) {
+    return features.validation().isLabelled()
+        ? ValidationScore.byLabels(features.training(), features.validation())
+        : ValidationScore.byNeighbours(features.training(), features.validation());
+  }
+
   /** The best network, also when the training diverged after it, as the verb train does. */
   private HashNetwork learn(
       HashingMethod method, TrainingOptions training, Features features, CourseRecorder recorder) {
-    ValidationScore score = ValidationScore.of(features.training(), features.validation());
+    ValidationScore score = score(features);
     try {
       return method.learn(
           features.training(),

@@ -250,7 +250,16 @@ class SemanticHashTest {
         1,
         "semantic-hash train: [supervised] needs training documents with at least [2] different"
             + " labels, got [0]",
-        run("train", plain, "-o", folder.resolve("no.onnx"), "--supervised", "--max-df", 0.6));
+        run(
+            "train",
+            plain,
+            "-o",
+            folder.resolve("no.onnx"),
+            "--supervised",
+            "--choose-by",
+            "neighbours",
+            "--max-df",
+            0.6));
     assertFailure(
         1,
         "semantic-hash train: options of [corrsh] must be among [components, gradient_factor,"

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.trainer.corpus.CorpusOptions.DuplicateIds;
 
 class CorpusTest {
 
@@ -80,7 +81,8 @@ class CorpusTest {
   void theDigestIsThatOfTheWholeFile() throws IOException {
     Path input = file("c.jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\"}\n");
     String whole = Corpus.read(input, CorpusOptions.DEFAULTS).digest();
-    CorpusOptions one = new CorpusOptions(List.of("text"), "label", false, "id", 1, 1);
+    CorpusOptions one =
+        new CorpusOptions(List.of("text"), "label", false, "id", DuplicateIds.FAIL, 1, 1);
     assertEquals(1, Corpus.read(input, one).documents().size());
     assertEquals(whole, Corpus.read(input, one).digest());
     assertEquals(64, whole.length());
@@ -92,15 +94,18 @@ class CorpusTest {
   void fieldsCanBeNamedAndJoined() throws IOException {
     Path input =
         file("c.jsonl", "{\"title\": \"t\", \"body\": \"b\", \"topic\": \"x\", \"key\": \"k\"}");
-    CorpusOptions options = new CorpusOptions(List.of("title", "body"), "topic", true, "key", 9, 1);
+    CorpusOptions options =
+        new CorpusOptions(List.of("title", "body"), "topic", true, "key", DuplicateIds.FAIL, 9, 1);
     assertEquals(
         List.of(new Document("k", "t\nb", List.of("x"))), Corpus.read(input, options).documents());
   }
 
   @Test
   void aLabelFieldThatIsAskedForMustBeThere() throws IOException {
-    CorpusOptions asked = new CorpusOptions(List.of("text"), "topc", true, "id", 9, 1);
-    CorpusOptions byDefault = new CorpusOptions(List.of("text"), "topc", false, "id", 9, 1);
+    CorpusOptions asked =
+        new CorpusOptions(List.of("text"), "topc", true, "id", DuplicateIds.FAIL, 9, 1);
+    CorpusOptions byDefault =
+        new CorpusOptions(List.of("text"), "topc", false, "id", DuplicateIds.FAIL, 9, 1);
     Path json = file("c.jsonl", "{\"text\": \"x\", \"topic\": 1}\n{\"text\": \"y\"}\n");
     assertEquals(
         "a record of ["
@@ -119,6 +124,39 @@ class CorpusTest {
     file("in/sport/one.txt", "goal"); // a folder has no fields
     Corpus files = Corpus.read(folder.resolve("in"), asked);
     assertEquals(List.of("sport"), files.documents().getFirst().labels());
+  }
+
+  @Test
+  void labelsOfAnotherNameAreNoticed() throws IOException {
+    Path json = file("c.jsonl", "{\"text\": \"x\", \"labels\": [1, 2]}\n{\"text\": \"y\"}\n");
+    Path table = file("c.csv", "text,Label\nx,1\n");
+    String note =
+        "no record has the field [label], but the first has [%]: --label-field % takes its labels";
+    for (Path input : List.of(json, table)) {
+      String field = input.equals(json) ? "labels" : "Label";
+      assertEquals(
+          List.of(note.replace("%", field)), Corpus.read(input, CorpusOptions.DEFAULTS).notes());
+      assertEquals(List.of(), Corpus.read(input, labels(field)).notes());
+    }
+    Path mixed =
+        file("d.jsonl", "{\"text\": \"x\", \"labels\": 1}\n{\"text\": \"y\", \"label\": 2}\n");
+    assertEquals(List.of(), Corpus.read(mixed, CorpusOptions.DEFAULTS).notes());
+  }
+
+  @Test
+  void labelsCanBeLeftUnread() throws IOException {
+    Path json = file("c.jsonl", "{\"text\": \"x\", \"label\": {\"not\": 1}, \"none\": \"y\"}");
+    Path table = file("c.csv", "text,label,none\nx,1,2\n");
+    file("in/sport/one.txt", "goal");
+    for (Path input : List.of(json, table, folder.resolve("in"))) {
+      Corpus corpus = Corpus.read(input, labels(CorpusOptions.NO_LABELS));
+      assertEquals(List.of(), corpus.documents().getFirst().labels());
+      assertEquals(List.of(), corpus.notes());
+    }
+  }
+
+  private static CorpusOptions labels(String field) {
+    return new CorpusOptions(List.of("text"), field, true, "id", DuplicateIds.FIRST, 9, 1);
   }
 
   @Test
@@ -142,15 +180,17 @@ class CorpusTest {
   }
 
   @Test
-  void twoDocumentsWithOneIdAreRefused() throws IOException {
+  void twoDocumentsWithOneIdAreRefusedOnDemand() throws IOException {
     Path input = file("a.jsonl", "{\"id\":\"7\",\"text\":\"x\"}\n{\"id\":7,\"text\":\"y\"}\n");
-    assertError(
+    CorpusOptions strict =
+        new CorpusOptions(List.of("text"), "label", false, "id", DuplicateIds.FAIL, 9, 1);
+    assertEquals(
         "["
             + input
             + "] line [2]: id [7] must be unique, it stands already at ["
             + input
             + "] line [1]",
-        input);
+        assertThrows(CorpusException.class, () -> Corpus.read(input, strict)).getMessage());
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.trainer.corpus.CorpusOptions.DuplicateIds;
 
 class StreamedCorpusTest {
 
@@ -39,7 +40,8 @@ class StreamedCorpusTest {
   }
 
   private static CorpusOptions sample(int documents, long seed) {
-    return new CorpusOptions(List.of("text"), "label", false, "id", documents, seed);
+    return new CorpusOptions(
+        List.of("text"), "label", false, "id", DuplicateIds.FAIL, documents, seed);
   }
 
   private static List<Document> pass(StreamedCorpus corpus) {
@@ -108,6 +110,23 @@ class StreamedCorpusTest {
         "[%] record [3]: id [1] must be unique, it stands already at [%] record [1]"
             .replace("%", table.toString());
     assertEquals(places, message);
+  }
+
+  @Test
+  void theFirstDocumentOfAnIdStaysAndTheOthersAreCounted() throws IOException {
+    String twice = lines(20) + lines(3).replace("word", "other") + lines(22);
+    Path input = Files.writeString(folder.resolve("a.jsonl"), twice);
+    Path once = Files.writeString(folder.resolve("b.jsonl"), lines(22));
+    StreamedCorpus corpus = StreamedCorpus.open(input, CorpusOptions.DEFAULTS);
+    assertEquals(pass(StreamedCorpus.open(once, CorpusOptions.DEFAULTS)), pass(corpus));
+    assertEquals(22, corpus.available());
+    Corpus read = Corpus.read(input, CorpusOptions.DEFAULTS);
+    assertEquals(pass(corpus), read.documents());
+    String note =
+        "left out [23] documents whose id stood before, the first: [%] line [21]: id [d0] must be"
+            + " unique, it stands already at [%] line [1]; --duplicate-ids fail refuses them";
+    assertEquals(List.of(note.replace("%", input.toString())), corpus.notes());
+    assertEquals(corpus.notes(), read.notes());
   }
 
   @Test

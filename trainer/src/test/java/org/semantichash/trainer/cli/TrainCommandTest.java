@@ -1,0 +1,199 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a training says of labels, unknown words and its last epoch. */
+class TrainCommandTest {
+
+  @TempDir private Path folder;
+  private Path corpus;
+
+  /** What a call left behind. */
+  private record Run(int code, String out, String err) {}
+
+  private static Run run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    int code = SemanticHash.run(new PrintWriter(out), new PrintWriter(err), words);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  private Run train(Path input, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("train", input, "-o", model()));
+    arguments.addAll(List.of("--bits", 16, "--hidden-units", 16, "--batch-size", 20));
+    List<Object> all = List.of(more);
+    arguments.addAll(all.contains("--max-df") ? List.of() : List.of("--max-df", 0.6));
+    arguments.addAll(all.contains("--epochs") ? List.of() : List.of("--epochs", 2));
+    arguments.addAll(all);
+    return run(arguments.toArray());
+  }
+
+  private Path model() {
+    return folder.resolve("model.onnx");
+  }
+
+  private Map<String, String> provenance() {
+    return ModelArgument.read(model()).metadata().provenance();
+  }
+
+  @BeforeEach
+  void writesTopics() throws IOException {
+    corpus = TopicCorpus.write(folder.resolve("topics.jsonl"), 400, 1);
+  }
+
+  /** The topics with other labels. */
+  private Path labelled(IntFunction<String> label) throws IOException {
+    List<String> lines = Files.readAllLines(corpus);
+    String text =
+        IntStream.range(0, lines.size())
+            .mapToObj(
+                i ->
+                    lines
+                        .get(i)
+                        .replaceFirst(
+                            "\"label\": \"\\w+\"", "\"label\": \"" + label.apply(i) + "\""))
+            .collect(Collectors.joining("\n"));
+    return Files.writeString(folder.resolve("labelled.jsonl"), text);
+  }
+
+  @Test
+  void labelsThatTellNothingDoNotChooseTheEpoch() throws IOException {
+    List<String> plain = epochs(train(corpus, "--label-field", "none"));
+    Map<String, IntFunction<String>> useless =
+        Map.of(
+            "only 0 % of the labelled documents share a label with any other", i -> "l" + i,
+            "100 % of the labelled documents have one label", i -> "same",
+            "no document that is searched for has a label", i -> i == 0 ? "x" : "");
+    for (var labels : useless.entrySet()) {
+      Path input = labelled(labels.getValue());
+      if (labels.getValue().apply(1).isEmpty()) {
+        Files.writeString(input, Files.readString(input).replace(", \"label\": \"\"", ""));
+      }
+      assertEquals(plain, epochs(train(input)), labels.getKey());
+      Run asked = train(input, "--choose-by", "labels");
+      assertEquals(1, asked.code(), asked.err());
+      String reason =
+          "semantic-hash train: labels cannot choose the epoch: "
+              + labels.getKey()
+              + "; without --supervised and --choose-by labels neighbours do";
+      assertTrue(asked.err().contains(reason), asked.err());
+    }
+  }
+
+  @Test
+  void labelsChooseTheEpochOnDemand() throws IOException {
+    assertEquals(epochs(train(corpus)), epochs(train(corpus, "--label-field", "none")));
+    Run byLabels = train(corpus, "--choose-by", "labels");
+    assertEquals(0, byLabels.code(), byLabels.err());
+    assertEquals("labels", ModelArgument.read(model()).metadata().options().get("choose_by"));
+    assertFalse(epochs(train(corpus)).equals(epochs(byLabels)), byLabels.err());
+    Run nearlyEqual = train(labelled(i -> i % 50 == 0 ? "rare" : "usual"), "--choose-by", "labels");
+    assertTrue(nearlyEqual.err().contains("labels cannot choose the epoch"), nearlyEqual.err());
+  }
+
+  /** The lines of the epochs, without their times. */
+  private static List<String> epochs(Run run) {
+    assertEquals(0, run.code(), run.err());
+    return run.err()
+        .lines()
+        .filter(line -> line.startsWith("epoch ") && line.contains("validation"))
+        .map(line -> line.replaceFirst(", [\\d.]+ s$", ""))
+        .toList();
+  }
+
+  @Test
+  void precisionByUselessLabelsIsSaidToSayNothing() throws IOException {
+    Run run = train(labelled(i -> "same"));
+    assertTrue(run.out().contains("these say nothing of the codes: 100 % of"), run.out());
+    assertFalse(train(corpus).out().contains("these say nothing"));
+  }
+
+  @Test
+  void textsWithoutAKnownTermAreCountedAndWarnedOf() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(corpus));
+    for (int i = 0; i < 160; i++) {
+      lines.set(i, "{\"id\": \"d" + i + "\", \"text\": \"unique" + i + "\"}");
+    }
+    Path input = Files.write(folder.resolve("unknown.jsonl"), lines);
+    Run run = train(input);
+    assertEquals(0, run.code(), run.err());
+    int without = Integer.parseInt(provenance().get("training_documents_without_known_terms"));
+    assertTrue(without > 120 && without < 165, "without " + without);
+    String line = without + " of 360 texts (";
+    assertTrue(run.err().contains("WARNING: " + line), run.err());
+    assertTrue(run.out().contains(line), run.out());
+    String warning = provenance().get("warning");
+    assertTrue(warning.startsWith(line) && warning.contains("--tokenizer standard"), warning);
+    Run inspected = run("inspect", model());
+    assertTrue(
+        inspected.out().contains(", " + without + " texts without a known term"), inspected.out());
+    Run evaluated = run("evaluate", model(), input);
+    assertTrue(evaluated.err().contains(" texts (") && evaluated.err().contains("empty code"));
+    assertTrue(train(corpus).err().contains("0 of 360 texts (0.0 %) have no known term"));
+  }
+
+  @Test
+  void mostDocumentsOfOneCodeAreWarnedOf() throws IOException {
+    Path input = folder.resolve("same.jsonl");
+    String same = "{\"text\": \"the same few words again\"}\n".repeat(200);
+    Files.writeString(input, same + Files.readString(corpus));
+    Run run = train(input, "--max-df", 0.9);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.err().contains(" of 540 documents ("), run.err());
+    assertTrue(run.err().contains(" %) have the same code"), run.err());
+  }
+
+  @Test
+  void theLastEpochAsTheBestIsSaid() {
+    String advice = "the last epoch was the best: more than --epochs 2 may be better";
+    Run run = train(corpus);
+    assertEquals(run.err().contains("trained 2 whole epochs, best 2"), run.err().contains(advice));
+    Run longer = train(corpus, "--epochs", 200, "--patience", 2, "--learning-rate", 0.02);
+    assertFalse(longer.err().contains("the last epoch was the best"), longer.err());
+  }
+
+  @Test
+  void documentsWithAnIdThatStoodBeforeAreLeftOutAndCounted() throws IOException {
+    Path twice = folder.resolve("twice.jsonl");
+    Files.writeString(twice, Files.readString(corpus) + Files.readString(corpus));
+    Run run = train(twice);
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.err().contains("NOTE: left out [400] documents whose id"), run.err());
+    assertEquals("400", provenance().get("input_documents"));
+    Run strict = train(twice, "--duplicate-ids", "fail");
+    assertEquals(1, strict.code());
+    assertTrue(strict.err().contains("line [401]: id [d0] must be unique"), strict.err());
+  }
+}
