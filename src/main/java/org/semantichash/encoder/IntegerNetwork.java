@@ -87,10 +87,21 @@ public final class IntegerNetwork implements Encoder {
       return weights[offset + input * bias.length + output];
     }
 
+    /** Of some terms. */
     private int[] sums(RowSums kernel, int[] ids, short[] factors, int count) {
       factors[count] = 0; // a pair that is not full gets a row times 0
       int[] sums = Arrays.copyOf(bias, bias.length + RowSums.PADDING);
       kernel.add(weights, offset, bias.length, ids, factors, count, sums);
+      return sums;
+    }
+
+    /** Of the layer before. */
+    private int[] sums(RowSums kernel, int[] sumsBefore, int shiftBefore) {
+      short[] values = new short[inputs + RowSums.PADDING];
+      kernel.values(sumsBefore, inputs, shiftBefore, values);
+      values[inputs] = 0; // a pair that is not full gets a row times 0
+      int[] sums = Arrays.copyOf(bias, bias.length + RowSums.PADDING);
+      kernel.addAll(weights, offset, bias.length, values, inputs, sums);
       return sums;
     }
 
@@ -254,22 +265,9 @@ public final class IntegerNetwork implements Encoder {
     }
     int[] sums = first.sums(kernel, ids, factors, count);
     for (int layer = 1; layer < layers.size(); layer++) {
-      sums = next(layers.get(layer - 1), sums, layers.get(layer));
+      sums = layers.get(layer).sums(kernel, sums, layers.get(layer - 1).shift());
     }
     return sums;
-  }
-
-  private int[] next(Layer before, int[] sums, Layer layer) {
-    int[] ids = new int[layer.inputs() + 1];
-    short[] values = new short[layer.inputs() + 1];
-    int count = 0;
-    for (int unit = 0; unit < layer.inputs(); unit++) {
-      int value = Math.min(Math.max(sums[unit], 0) >> before.shift(), LARGEST);
-      ids[count] = unit;
-      values[count] = (short) value;
-      count += isPositive(value); // without a branch, which would be guessed wrong half the time
-    }
-    return layer.sums(kernel, ids, values, count);
   }
 
   /** 1 or 0. */

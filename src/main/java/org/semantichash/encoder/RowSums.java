@@ -46,6 +46,27 @@ abstract class RowSums {
   abstract void add(
       byte[] rows, int offset, int width, int[] ids, short[] factors, int count, int[] sums);
 
+  /**
+   * sums += factors times all rows, in their order.
+   *
+   * @param factors one for each row, -127 to 127; beyond an odd count there must be a 0
+   * @param count how many rows there are
+   */
+  abstract void addAll(
+      byte[] rows, int offset, int width, short[] factors, int count, int[] sums);
+
+  /**
+   * values = min(max(sums, 0) >> shift, 127).
+   *
+   * @param count how many there are
+   * @param values [count], with at least {@link #PADDING} further places, which are overwritten
+   */
+  void values(int[] sums, int count, int shift, short[] values) {
+    for (int i = 0; i < count; i++) {
+      values[i] = (short) Math.min(Math.max(sums[i], 0) >> shift, IntegerNetwork.LARGEST);
+    }
+  }
+
   /** Decided once. */
   private static final class Best {
 
@@ -72,6 +93,20 @@ abstract class RowSums {
           sums[column] += factors[i] * rows[row + column];
         }
       }
+    }
+
+    @Override
+    void addAll(byte[] rows, int offset, int width, short[] factors, int count, int[] sums) {
+      int[] ids = new int[count];
+      int notZero = 0;
+      short[] some = new short[count];
+      for (int row = 0; row < count; row++) {
+        if (factors[row] != 0) {
+          ids[notZero] = row;
+          some[notZero++] = factors[row];
+        }
+      }
+      add(rows, offset, width, ids, some, notZero, sums);
     }
 
     private static void addFour(

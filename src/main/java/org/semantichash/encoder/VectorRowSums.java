@@ -19,6 +19,7 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -36,6 +37,18 @@ final class VectorRowSums extends RowSums {
   private static final int HALF = LANES / 2;
 
   private static final VectorSpecies<Byte> BYTES = bytes();
+
+  /** As many shorts as {@link #INTS}. */
+  private static final VectorSpecies<Short> NARROW =
+      pays()
+          ? VectorSpecies.of(short.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2))
+          : SHORTS;
+
+  /** The sign bit of the lower of two shorts. */
+  private static final int TURN = 0x8000;
+
+  private static final VectorShuffle<Integer> ZIP_FIRST = VectorShuffle.makeZip(INTS, 0);
+  private static final VectorShuffle<Integer> ZIP_SECOND = VectorShuffle.makeZip(INTS, 1);
 
   private static VectorSpecies<Byte> bytes() {
     return pays()
@@ -64,6 +77,54 @@ final class VectorRowSums extends RowSums {
           shorts(rows, first + column).mul(a).add(shorts(rows, second + column).mul(b));
       addTo(sums, column, pair.convertShape(VectorOperators.S2I, INTS, 0));
       addTo(sums, column + HALF, pair.convertShape(VectorOperators.S2I, INTS, 1));
+    }
+  }
+
+  /** Columns outermost, so that their sums stay in registers. */
+  @Override
+  void addAll(byte[] rows, int offset, int width, short[] factors, int count, int[] sums) {
+    for (int column = 0; column < width; column += LANES) {
+      addAll(rows, offset, width, factors, count, sums, column);
+    }
+  }
+
+  /**
+   * Sums of a register's columns. Two shorts side by side are an int: the upper one is its upper
+   * half, and the lower one, made positive by turning its sign bit round, is what is left of the
+   * sum of such ints when the upper halves are taken off it.
+   */
+  private static void addAll(
+      byte[] rows, int offset, int width, short[] factors, int count, int[] sums, int column) {
+    IntVector both = IntVector.zero(INTS);
+    IntVector upper = both;
+    int first = offset + column;
+    for (int i = 0; i < count; i += 2) {
+      int second = i + 1 < count ? first + width : first; // times 0 where there is none
+      IntVector pair =
+          shorts(rows, first)
+              .mul(factors[i])
+              .add(shorts(rows, second).mul(factors[i + 1]))
+              .reinterpretAsInts();
+      both = both.add(pair.lanewise(VectorOperators.XOR, TURN));
+      upper = upper.add(pair.lanewise(VectorOperators.ASHR, Short.SIZE));
+      first += 2 * width;
+    }
+    IntVector lower =
+        both.sub(upper.lanewise(VectorOperators.LSHL, Short.SIZE)).sub((count + 1) / 2 * TURN);
+    addTo(sums, column, lower.rearrange(ZIP_FIRST, upper));
+    addTo(sums, column + HALF, lower.rearrange(ZIP_SECOND, upper));
+  }
+
+  @Override
+  void values(int[] sums, int count, int shift, short[] values) {
+    for (int i = 0; i < count; i += HALF) {
+      IntVector.fromArray(INTS, sums, i)
+          .max(0)
+          .lanewise(VectorOperators.ASHR, shift)
+          .min(IntegerNetwork.LARGEST)
+          .convertShape(VectorOperators.I2S, NARROW, 0)
+          .reinterpretAsShorts()
+          .intoArray(values, i);
     }
   }
 

@@ -28,7 +28,10 @@ import org.semantichash.trainer.onnx.Quantisation;
 import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Option;
 
-/** Makes a trained network one of integers, and refuses it when that costs too much. */
+/**
+ * Makes a trained network one of integers, and refuses it when that costs too much. On few documents
+ * a loss may be chance: there it is only warned of.
+ */
 final class QuantisationArguments {
 
   /** With fewer validation documents than this, training documents are measured too. */
@@ -40,7 +43,8 @@ final class QuantisationArguments {
       paramLabel = "N",
       description =
           "Refuse a model that loses more of its validation score, a precision at 100, than this"
-              + " when its weights become integers. Default: ${DEFAULT-VALUE}")
+              + " when its weights become integers; with fewer than 1000 documents warn of it."
+              + " Default: ${DEFAULT-VALUE}")
   private double mostLoss;
 
   /**
@@ -86,7 +90,10 @@ final class QuantisationArguments {
    * @throws IllegalStateException when it loses too much
    */
   Quantised quantise(
-      HashNetwork network, Features features, Function<Features, ValidationScore> scores) {
+      HashNetwork network,
+      Features features,
+      Function<Features, ValidationScore> scores,
+      PrintWriter err) {
     Dataset documents = sample(features);
     Quantisation best =
         Quantisation.of(network, features.vectorizer().options().norm(), documents.vectors());
@@ -102,14 +109,18 @@ final class QuantisationArguments {
             score.of(network),
             score.of(best.network()));
     if (quantised.floatScore() - quantised.score() > mostLoss) {
-      throw new IllegalStateException(
+      String loss =
           "in integers the model must lose at most ["
               + mostLoss
               + "] of its validation score, which falls from ["
               + quantised.floatScore()
               + "] to ["
               + quantised.score()
-              + "]; [--quantisation-loss] allows more");
+              + "]";
+      if (documents.size() == DOCUMENTS) {
+        throw new IllegalStateException(loss + "; [--quantisation-loss] allows more");
+      }
+      err.println("WARNING: " + loss + ", measured on [" + documents.size() + "] documents only");
     }
     return quantised;
   }

@@ -130,7 +130,8 @@ final class TrainCommand implements Callable<Integer> {
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
     QuantisationArguments.Quantised quantised =
-        quantisationArguments.quantise(learned.network(), features, trainingArguments::score);
+        quantisationArguments.quantise(
+            learned.network(), features, trainingArguments::score, err());
     quantised.print(out());
     IntegerNetwork network = quantised.network();
     List<BinaryCode> codes = network.encode(features.training().vectors());
