@@ -76,7 +76,12 @@ public class EncoderBenchmark {
     rows = floats(layers.getLast());
     for (int i = 0; i < TEXTS; i++) {
       int[] ids =
-          random.doubles().mapToInt(u -> (int) Math.pow(TERMS, u)).distinct().limit(terms).toArray();
+          random
+              .doubles()
+              .mapToInt(u -> (int) Math.pow(TERMS, u))
+              .distinct()
+              .limit(terms)
+              .toArray();
       Arrays.sort(ids);
       float[] weights = new float[terms];
       Arrays.fill(weights, (float) (1 / Math.sqrt(terms)));
@@ -159,7 +164,15 @@ public class EncoderBenchmark {
   }
 
   private static void addFour(
-      float[] p, float a, float[] q, float b, float[] r, float c, float[] s, float d, float[] sums) {
+      float[] p,
+      float a,
+      float[] q,
+      float b,
+      float[] r,
+      float c,
+      float[] s,
+      float d,
+      float[] sums) {
     for (int j = 0; j < sums.length; j++) {
       sums[j] += (a * p[j] + b * q[j]) + (c * r[j] + d * s[j]);
     }

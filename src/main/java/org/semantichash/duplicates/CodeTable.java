@@ -13,6 +13,7 @@
  */
 package org.semantichash.duplicates;
 
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.search.columns.WordColumns;
 
 /**
@@ -22,10 +23,10 @@ import org.semantichash.search.columns.WordColumns;
 public final class CodeTable {
 
   /** The smallest width, in bits. */
-  public static final int MIN_BITS = 4;
+  public static final int MIN_BITS = BinaryCode.MIN_BITS;
 
   /** The largest width, in bits. */
-  public static final int MAX_BITS = 512;
+  public static final int MAX_BITS = BinaryCode.MAX_BITS;
 
   private final int bits;
   private final int wordCount;

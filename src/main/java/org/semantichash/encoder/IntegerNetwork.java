@@ -156,8 +156,8 @@ public final class IntegerNetwork implements Encoder {
 
   /**
    * What the factors of a text sum up to at most. With weights of Euclidean length 1 only those
-   * above 1/254 do not round to 0, at most 254 * 254 of them, each of which is rounded up by at most
-   * 1/2: by the inequality of Cauchy and Schwarz that is 127 * 254 + 254 * 254 / 2.
+   * above 1/254 do not round to 0, at most 254 * 254 of them, each of which is rounded up by at
+   * most 1/2: by the inequality of Cauchy and Schwarz that is 127 * 254 + 254 * 254 / 2.
    */
   private long mostOfFactors(TfIdfOptions.Norm norm) {
     long ofAny = (long) LARGEST * layers.getFirst().inputs();

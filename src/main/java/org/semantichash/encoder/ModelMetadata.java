@@ -30,8 +30,8 @@ import org.semantichash.hash.BinaryCode;
  * @param method the method that learned the network
  * @param analyzer text to terms
  * @param vectorizer terms to weights, with the vocabulary
- * @param scale what the weights of terms are multiplied by before they are rounded to whole numbers;
- *     1 in format 1, which does not round them
+ * @param scale what the weights of terms are multiplied by before they are rounded to whole
+ *     numbers; 1 in format 1, which does not round them
  * @param thresholds one for each bit, as in the graph; all 0 in format 2
  * @param emptyCode the code of a text without any known term
  * @param options what it was trained with, by name

@@ -35,8 +35,8 @@ final class ModelValidator {
    * A file that keeps the rules.
    *
    * @param metadata everything that is not the graph
-   * @param network the network in plain Java, sharing the file's bytes, where the graph has the form
-   *     that the trainer exports
+   * @param network the network in plain Java, sharing the file's bytes, where the graph has the
+   *     form that the trainer exports
    */
   record Content(ModelMetadata metadata, Optional<IntegerNetwork> network) {}
 

@@ -52,8 +52,7 @@ abstract class RowSums {
    * @param factors one for each row, -127 to 127; beyond an odd count there must be a 0
    * @param count how many rows there are
    */
-  abstract void addAll(
-      byte[] rows, int offset, int width, short[] factors, int count, int[] sums);
+  abstract void addAll(byte[] rows, int offset, int width, short[] factors, int count, int[] sums);
 
   /**
    * values = min(max(sums, 0) >> shift, 127).

@@ -140,7 +140,11 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
       case INT64 -> Long.BYTES;
       default ->
           throw new InvalidModelException(
-              "tensor [" + name + "] must hold floats, bytes, int32 or int64, got ONNX type [" + type + "]");
+              "tensor ["
+                  + name
+                  + "] must hold floats, bytes, int32 or int64, got ONNX type ["
+                  + type
+                  + "]");
     };
   }
 

@@ -91,9 +91,9 @@
  * <h2>Format version 1</h2>
  *
  * <p>The first trainers wrote networks of floats: {@code weights}, {@code activations} and {@code
- * term_weights} hold floats, a bit is 1 where an activation is above its threshold, and the metadata
- * have {@code thresholds} (one for each bit) in place of {@code weight_scale}. The digests may be
- * missing. Such files are read as ever and run by ONNX Runtime only, so stored codes keep their
- * meaning.
+ * term_weights} hold floats, a bit is 1 where an activation is above its threshold, and the
+ * metadata have {@code thresholds} (one for each bit) in place of {@code weight_scale}. The digests
+ * may be missing. Such files are read as ever and run by ONNX Runtime only, so stored codes keep
+ * their meaning.
  */
 package org.semantichash.encoder;

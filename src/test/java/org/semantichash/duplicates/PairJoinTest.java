@@ -29,7 +29,7 @@ class PairJoinTest {
 
   private static final int SEEDS = 200;
   private static final List<TableKind> KINDS = List.of(TableKind.values());
-  private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512};
+  private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512, 4096};
 
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final CountedMemory memory = new CountedMemory(Long.MAX_VALUE);

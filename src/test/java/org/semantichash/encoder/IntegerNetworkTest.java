@@ -152,7 +152,9 @@ class IntegerNetworkTest {
             NONE));
   }
 
-  /** The longest texts that weights of Euclidean length 1 allow stay within the bound of the check. */
+  /**
+   * The longest texts that weights of Euclidean length 1 allow stay within the bound of the check.
+   */
   @Test
   void factorsOfUnitLengthSumUpToNoMoreThanTheBound() {
     for (int terms : new int[] {1, 2, 100, 16_129, 32_000, 64_000, 64_516, 64_517, 100_000}) {
@@ -184,8 +186,7 @@ class IntegerNetworkTest {
   }
 
   private static String reason(List<IntegerNetwork.Layer> layers, TfIdfOptions.Norm norm) {
-    return assertThrows(
-            InvalidModelException.class, () -> new IntegerNetwork(layers, 127, norm))
+    return assertThrows(InvalidModelException.class, () -> new IntegerNetwork(layers, 127, norm))
         .getMessage();
   }
 

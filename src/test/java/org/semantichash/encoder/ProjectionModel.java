@@ -31,9 +31,9 @@ import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * A model file of format 1 without training: seeded random projections of the terms "word0", "word1", ... The
- * expected bits are computed here by plain loops. What a test wants broken it changes before {@link
- * #file}.
+ * A model file of format 1 without training: seeded random projections of the terms "word0",
+ * "word1", ... The expected bits are computed here by plain loops. What a test wants broken it
+ * changes before {@link #file}.
  */
 final class ProjectionModel {
 

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
+import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.settings.ClusterSettings;
@@ -56,6 +57,7 @@ import org.semantichash.plugin.columns.FielddataMemory;
 import org.semantichash.plugin.columns.NodeColumns;
 import org.semantichash.plugin.columns.SwitchedOffColumns;
 import org.semantichash.plugin.duplicates.DuplicatesActions;
+import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
@@ -135,12 +137,28 @@ public final class SemanticHashPlugin extends Plugin
         },
         ModelSettings.CHECK_INTERVAL.get(settings),
         threadPool.generic());
+    DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
     return List.of(
         models,
         store.storage(models, maxSize),
         columns,
+        limits,
+        duplicatesResults(services, limits));
+  }
+
+  /** Those of the cluster, which the elected master sweeps. */
+  private DuplicatesResults duplicatesResults(PluginServices services, DuplicatesLimits limits) {
+    ClusterService cluster = services.clusterService();
+    DuplicatesResults results =
         new DuplicatesResults(
-            services.client(), new RunningJobs(services.client(), services.clusterService())));
+            services.client(), new RunningJobs(services.client(), cluster), limits);
+    services
+        .threadPool()
+        .scheduleWithFixedDelay(
+            () -> results.sweepIfMaster(cluster),
+            DuplicatesLimits.SWEEP_INTERVAL.get(settings),
+            services.threadPool().generic());
+    return results;
   }
 
   @Override
@@ -185,6 +203,7 @@ public final class SemanticHashPlugin extends Plugin
   public List<Setting<?>> getSettings() {
     List<Setting<?>> all = new ArrayList<>(ModelSettings.all());
     all.add(ColumnsMode.SETTING);
+    all.addAll(DuplicatesLimits.settings());
     return all;
   }
 
@@ -219,7 +238,7 @@ public final class SemanticHashPlugin extends Plugin
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
     return List.of(
         new NamedWriteableRegistry.Entry(
-            DocValueFormat.class, HexDocValueFormat.NAME, in -> HexDocValueFormat.INSTANCE),
+            DocValueFormat.class, HexDocValueFormat.NAME, HexDocValueFormat::read),
         new NamedWriteableRegistry.Entry(
             DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new),
         new NamedWriteableRegistry.Entry(

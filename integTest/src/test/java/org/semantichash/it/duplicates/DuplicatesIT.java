@@ -53,7 +53,7 @@ class DuplicatesIT {
   private final PlantedCodes many = new PlantedCodes(80_000, 0, SEED + 1);
 
   private Cluster cluster;
-  private String stored;
+  private String stored; // the path of a result
 
   @BeforeAll
   void start() throws IOException {
@@ -119,8 +119,22 @@ class DuplicatesIT {
     return cluster.http().post(path, search(maxDistance)).ok().body();
   }
 
-  private JsonNode get(String id, String parameters) throws IOException {
-    return cluster.http().get(RESULTS + "/" + id + parameters).ok().body();
+  /**
+   * Begins a search that is stored.
+   *
+   * @return the path of its result
+   */
+  private String begin(String index, int maxDistance) throws IOException {
+    JsonNode begun = find(index, maxDistance, "wait_for_completion=false");
+    return result(index, begun);
+  }
+
+  private static String result(String index, JsonNode begun) {
+    return "/" + index + RESULTS + "/" + begun.path("id").asText();
+  }
+
+  private JsonNode get(String result, String parameters) throws IOException {
+    return cluster.http().get(result + parameters).ok().body();
   }
 
   private static Map<Integer, Long> distances(JsonNode answer) {
@@ -164,13 +178,15 @@ class DuplicatesIT {
       List<List<String>> groups = groups(answer);
       assertEquals(new HashSet<>(first.components(max)), new HashSet<>(groups));
       assertEquals(groups.size(), answer.path("total_groups").asInt());
-      stored = answer.path("id").asText();
+      assertTrue(answer.path("id").isMissingNode(), "nothing is stored that is shown");
     }
   }
 
   @Test
   @Order(2)
-  void anyNodeShowsPages() throws IOException {
+  void anyNodeShowsPages() throws Exception {
+    stored = begin("first-*", 3);
+    awaitEnd(stored);
     JsonNode all = get(stored, "?size=10000");
     List<JsonNode> paged = new ArrayList<>();
     int total = all.path("total_groups").asInt();
@@ -180,9 +196,9 @@ class DuplicatesIT {
     List<JsonNode> expected = new ArrayList<>();
     all.path("groups").forEach(expected::add);
     assertEquals(expected, paged);
-    String other = find("first-0", 1, "size=0").path("id").asText();
-    cluster.http().delete(RESULTS + "/" + other).ok();
-    assertEquals(404, cluster.http().get(RESULTS + "/" + other).status());
+    String other = result("first-0", find("first-0", 1, "size=0"));
+    cluster.http().delete(other).ok();
+    assertEquals(404, cluster.http().get(other).status());
   }
 
   @Test
@@ -197,7 +213,7 @@ class DuplicatesIT {
   private boolean isCancelled() throws Exception {
     for (int i = 0; i < TRIES; i++) {
       JsonNode begun = find("many", 16, "wait_for_completion=false");
-      String id = begun.path("id").asText();
+      String id = result("many", begun);
       String task = begun.path("task").asText();
       JsonNode shown = cluster.http().get("/_tasks/" + task).ok().body().path("task");
       assertEquals("semantic_hash_near_duplicates", kind(shown), shown.toString());
@@ -220,7 +236,7 @@ class DuplicatesIT {
   }
 
   private JsonNode await(String index, int maxDistance) throws Exception {
-    return awaitEnd(find(index, maxDistance, "wait_for_completion=false").path("id").asText());
+    return awaitEnd(begin(index, maxDistance));
   }
 
   private JsonNode awaitEnd(String id) throws IOException, InterruptedException {
@@ -253,11 +269,11 @@ class DuplicatesIT {
   void wrongRequestsSayWhy() throws IOException {
     Http http = cluster.http();
     assertEquals(404, http.post("/nix" + RESULTS, search(1)).status());
-    Reply wrong = http.post("/first-0" + RESULTS, Map.of("field", "nix"));
+    Reply wrong = http.post("/first-0" + RESULTS, Map.of("field", "_id"));
     assertEquals(400, wrong.status());
-    assertTrue(wrong.reason().contains("field [nix] of index [first-0]"), wrong.reason());
+    assertTrue(wrong.reason().contains("field [_id] of index [first-0]"), wrong.reason());
     assertEquals(400, http.post("/first-0" + RESULTS + "?nix=1", search(1)).status());
-    assertEquals(404, http.get(RESULTS + "/nix").status());
+    assertEquals(404, http.get("/first-0" + RESULTS + "/nix").status());
   }
 
   /** Also when shards are put together by and by. */
@@ -297,7 +313,7 @@ class DuplicatesIT {
             .path("name")
             .asText();
     cluster.kill(Integer.parseInt(name.replace("node-", "")));
-    JsonNode ended = awaitAnswer(begun.path("id").asText());
+    JsonNode ended = awaitAnswer(result("many", begun));
     assertEquals("failed", ended.path("state").asText(), ended.toString());
   }
 
@@ -318,6 +334,6 @@ class DuplicatesIT {
     cluster.restart();
     assertEquals(
         new HashSet<>(first.components(3)), new HashSet<>(groups(get(stored, "?size=10000"))));
-    cluster.http().delete(RESULTS + "/" + stored).ok();
+    cluster.http().delete(stored).ok();
   }
 }

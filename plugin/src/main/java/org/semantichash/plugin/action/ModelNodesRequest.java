@@ -19,6 +19,7 @@ import org.elasticsearch.action.support.nodes.BaseNodesRequest;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.transport.AbstractTransportRequest;
+import org.semantichash.plugin.wire.Frame;
 
 /** Asks all nodes about models. */
 public final class ModelNodesRequest extends BaseNodesRequest {
@@ -51,13 +52,14 @@ public final class ModelNodesRequest extends BaseNodesRequest {
 
     ToOneNode(StreamInput in) throws IOException {
       super(in);
-      this.names = new NamePatterns(in.readStringCollectionAsList());
+      Frame body = Frame.open(in, "models of a node");
+      this.names = new NamePatterns(body.readStringCollectionAsList());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
       super.writeTo(out);
-      out.writeStringCollection(names.patterns());
+      Frame.write(out, body -> body.writeStringCollection(names.patterns()));
     }
 
     NamePatterns names() {

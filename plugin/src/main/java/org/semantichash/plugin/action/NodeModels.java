@@ -23,6 +23,7 @@ import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.NativeLibraries;
+import org.semantichash.plugin.wire.Frame;
 
 /** The models of one node, and whether it can run them. */
 public final class NodeModels extends BaseNodeResponse implements ToXContentFragment {
@@ -43,19 +44,24 @@ public final class NodeModels extends BaseNodeResponse implements ToXContentFrag
 
   NodeModels(StreamInput in, DiscoveryNode node) throws IOException {
     super(in, node);
-    this.models = in.readCollectionAsList(ModelStats::new);
-    this.platform = in.readString();
-    this.status = in.readString();
-    this.reason = in.readOptionalString();
+    Frame body = Frame.open(in, "models of a node");
+    this.models = body.readCollectionAsList(ModelStats::new);
+    this.platform = body.readString();
+    this.status = body.readString();
+    this.reason = body.readOptionalString();
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeCollection(models);
-    out.writeString(platform);
-    out.writeString(status);
-    out.writeOptionalString(reason);
+    Frame.write(
+        out,
+        body -> {
+          body.writeCollection(models);
+          body.writeString(platform);
+          body.writeString(status);
+          body.writeOptionalString(reason);
+        });
   }
 
   /** What the node did with each model. */

@@ -20,6 +20,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * Documents that are near-duplicates of each other.
@@ -39,14 +40,22 @@ record FoundGroup(int diameter, boolean capped, List<Document> documents)
   record Document(String index, String id, int distance) implements Writeable, ToXContentObject {
 
     Document(StreamInput in) throws IOException {
-      this(in.readString(), in.readString(), in.readVInt());
+      this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
+    }
+
+    private Document(Frame body) throws IOException {
+      this(body.readString(), body.readString(), body.readVInt());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-      out.writeString(index);
-      out.writeString(id);
-      out.writeVInt(distance);
+      Frame.write(
+          out,
+          body -> {
+            body.writeString(index);
+            body.writeString(id);
+            body.writeVInt(distance);
+          });
     }
 
     @Override
@@ -66,14 +75,22 @@ record FoundGroup(int diameter, boolean capped, List<Document> documents)
   }
 
   FoundGroup(StreamInput in) throws IOException {
-    this(in.readVInt(), in.readBoolean(), in.readCollectionAsList(Document::new));
+    this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
+  }
+
+  private FoundGroup(Frame body) throws IOException {
+    this(body.readVInt(), body.readBoolean(), body.readCollectionAsList(Document::new));
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeVInt(diameter);
-    out.writeBoolean(capped);
-    out.writeCollection(documents);
+    Frame.write(
+        out,
+        body -> {
+          body.writeVInt(diameter);
+          body.writeBoolean(capped);
+          body.writeCollection(documents);
+        });
   }
 
   @Override

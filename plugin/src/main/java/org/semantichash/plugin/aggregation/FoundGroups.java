@@ -20,6 +20,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * What all documents together gave.
@@ -41,15 +42,27 @@ record FoundGroups(int total, int documents, int capped, List<FoundGroup> groups
   }
 
   FoundGroups(StreamInput in) throws IOException {
-    this(in.readVInt(), in.readVInt(), in.readVInt(), in.readCollectionAsList(FoundGroup::new));
+    this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
+  }
+
+  private FoundGroups(Frame body) throws IOException {
+    this(
+        body.readVInt(),
+        body.readVInt(),
+        body.readVInt(),
+        body.readCollectionAsList(FoundGroup::new));
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeVInt(total);
-    out.writeVInt(documents);
-    out.writeVInt(capped);
-    out.writeCollection(groups);
+    Frame.write(
+        out,
+        body -> {
+          body.writeVInt(total);
+          body.writeVInt(documents);
+          body.writeVInt(capped);
+          body.writeCollection(groups);
+        });
   }
 
   @Override

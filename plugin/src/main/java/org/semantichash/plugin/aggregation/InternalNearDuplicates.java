@@ -23,6 +23,7 @@ import org.elasticsearch.search.aggregations.AggregationReduceContext;
 import org.elasticsearch.search.aggregations.AggregatorReducer;
 import org.elasticsearch.search.aggregations.InternalAggregation;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.wire.Frame;
 
 /** The result of the aggregation: the documents of shards, and when all are there their groups. */
 public final class InternalNearDuplicates extends InternalAggregation {
@@ -61,22 +62,25 @@ public final class InternalNearDuplicates extends InternalAggregation {
   /** Reads a result from the wire. */
   public InternalNearDuplicates(StreamInput in) throws IOException {
     super(in);
-    NearDuplicatesAggregationBuilder.checkWireVersion(in.readByte());
-    this.options = new NearDuplicatesOptions(in);
-    this.withCode = in.readVLong();
-    this.withoutCode = in.readVLong();
-    this.shards = in.readCollectionAsImmutableList(ShardDocuments::new);
-    this.found = in.readOptionalWriteable(FoundGroups::new);
+    Frame body = Frame.open(in, NearDuplicatesAggregationBuilder.NAME);
+    this.options = body.read(NearDuplicatesOptions::new);
+    this.withCode = body.readVLong();
+    this.withoutCode = body.readVLong();
+    this.shards = body.readCollectionAsImmutableList(ShardDocuments::new);
+    this.found = body.readOptionalWriteable(FoundGroups::new);
   }
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
-    NearDuplicatesAggregationBuilder.writeWireVersion(out);
-    options.writeTo(out);
-    out.writeVLong(withCode);
-    out.writeVLong(withoutCode);
-    out.writeCollection(shards);
-    out.writeOptionalWriteable(found);
+    Frame.write(
+        out,
+        body -> {
+          options.writeTo(body);
+          body.writeVLong(withCode);
+          body.writeVLong(withoutCode);
+          body.writeCollection(shards);
+          body.writeOptionalWriteable(found);
+        });
   }
 
   private static long count(List<ShardDocuments> shards) {

@@ -29,6 +29,7 @@ import org.elasticsearch.search.aggregations.PipelineAggregationBuilder;
 import org.elasticsearch.search.aggregations.support.AggregationContext;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * The aggregation {@code near_duplicates}: groups the documents of a search, or of a bucket, by the
@@ -40,9 +41,6 @@ public final class NearDuplicatesAggregationBuilder
 
   /** The name of the aggregation. */
   public static final String NAME = "near_duplicates";
-
-  /** All nodes of a cluster need not run the same version of the plugin. */
-  private static final byte WIRE_VERSION = 1;
 
   private final NearDuplicatesOptions options;
 
@@ -67,23 +65,8 @@ public final class NearDuplicatesAggregationBuilder
   /** Reads an aggregation from the wire. */
   public NearDuplicatesAggregationBuilder(StreamInput in) throws IOException {
     super(in);
-    checkWireVersion(in.readByte());
-    this.options = new NearDuplicatesOptions(in);
-  }
-
-  static void checkWireVersion(byte version) throws IOException {
-    if (version != WIRE_VERSION) {
-      throw new IOException(
-          "[near_duplicates] must come in wire version ["
-              + WIRE_VERSION
-              + "], got ["
-              + version
-              + "]");
-    }
-  }
-
-  static void writeWireVersion(StreamOutput out) throws IOException {
-    out.writeByte(WIRE_VERSION);
+    Frame body = Frame.open(in, NAME);
+    this.options = body.read(NearDuplicatesOptions::new);
   }
 
   /** What a node must know of the aggregation. */
@@ -98,8 +81,7 @@ public final class NearDuplicatesAggregationBuilder
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
-    writeWireVersion(out);
-    options.writeTo(out);
+    Frame.write(out, options);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.elasticsearch.search.aggregations.AggregatorFactories;
 import org.elasticsearch.search.aggregations.AggregatorFactory;
 import org.elasticsearch.search.aggregations.CardinalityUpperBound;
 import org.elasticsearch.search.aggregations.support.AggregationContext;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
 
@@ -69,12 +70,7 @@ final class NearDuplicatesAggregatorFactory extends AggregatorFactory {
       nested = context.nestedScope().getObjectMapper().fullPath();
     }
     if (nested != null) {
-      throw new IllegalArgumentException(
-          "[near_duplicates] groups whole documents, so that it cannot take field ["
-              + options.field()
-              + "] in the nested object ["
-              + nested
-              + "]");
+      throw DuplicatesOptions.nested(options.field(), nested);
     }
   }
 

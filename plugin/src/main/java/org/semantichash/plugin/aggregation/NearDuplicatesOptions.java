@@ -27,6 +27,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.Linkage;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * Which near-duplicates are wanted.
@@ -91,23 +92,31 @@ public record NearDuplicatesOptions(
 
   /** As they were written. */
   NearDuplicatesOptions(StreamInput in) throws IOException {
+    this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
+  }
+
+  private NearDuplicatesOptions(Frame body) throws IOException {
     this(
-        in.readString(),
-        in.readVInt(),
-        new Grouping(in.readEnum(Linkage.class), in.readVInt(), in.readVInt()),
-        in.readVInt(),
-        in.readVInt());
+        body.readString(),
+        body.readVInt(),
+        new Grouping(body.readEnum(Linkage.class), body.readVInt(), body.readVInt()),
+        body.readVInt(),
+        body.readVInt());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeString(field);
-    out.writeVInt(maxDistance);
-    out.writeEnum(grouping.linkage());
-    out.writeVInt(grouping.minSize());
-    out.writeVInt(grouping.maxSize());
-    out.writeVInt(size);
-    out.writeVInt(maxDocuments);
+    Frame.write(
+        out,
+        body -> {
+          body.writeString(field);
+          body.writeVInt(maxDistance);
+          body.writeEnum(grouping.linkage());
+          body.writeVInt(grouping.minSize());
+          body.writeVInt(grouping.maxSize());
+          body.writeVInt(size);
+          body.writeVInt(maxDocuments);
+        });
   }
 
   static NearDuplicatesOptions parse(XContentParser parser) {

@@ -20,6 +20,7 @@ import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.wire.Frame;
 
 /** The documents of one shard that have a code. */
 final class ShardDocuments implements Writeable {
@@ -74,23 +75,31 @@ final class ShardDocuments implements Writeable {
 
   /** As they were written. */
   ShardDocuments(StreamInput in) throws IOException {
+    this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
+  }
+
+  private ShardDocuments(Frame body) throws IOException {
     this(
-        in.readString(),
-        in.readVInt(),
-        in.readOptionalString(),
-        in.readBoolean(),
-        in.readStringArray(),
-        in.readByteArray());
+        body.readString(),
+        body.readVInt(),
+        body.readOptionalString(),
+        body.readBoolean(),
+        body.readStringArray(),
+        body.readByteArray());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeString(index);
-    out.writeVInt(bits);
-    out.writeOptionalString(digest);
-    out.writeBoolean(tooMany);
-    out.writeStringArray(ids);
-    out.writeByteArray(codes);
+    Frame.write(
+        out,
+        body -> {
+          body.writeString(index);
+          body.writeVInt(bits);
+          body.writeOptionalString(digest);
+          body.writeBoolean(tooMany);
+          body.writeStringArray(ids);
+          body.writeByteArray(codes);
+        });
   }
 
   /** The memory of so many documents, roughly. */

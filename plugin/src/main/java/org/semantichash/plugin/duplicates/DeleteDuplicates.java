@@ -23,17 +23,18 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.action.Answer;
-import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 
-/** Deletes a search of near-duplicates and what it found; ends it first when it runs. */
-public final class DeleteDuplicates extends TransportAction<LocalRequest<String>, Answer> {
+/** Deletes its owner's search of near-duplicates and what it found; ends it first when it runs. */
+public final class DeleteDuplicates extends TransportAction<ResultRequest, Answer> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
-      new ActionType<>("cluster:admin/semantic_hash/near_duplicates/delete");
+      new ActionType<>("indices:data/read/semantic_hash/near_duplicates/delete");
 
   private final DuplicatesResults results;
+  private final TransportService transport;
 
   /** Made by the node. */
   @Inject
@@ -41,12 +42,15 @@ public final class DeleteDuplicates extends TransportAction<LocalRequest<String>
       ActionFilters filters, TransportService transport, DuplicatesResults results) {
     super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
     this.results = results;
+    this.transport = transport;
   }
 
   @Override
-  protected void doExecute(
-      Task task, LocalRequest<String> request, ActionListener<Answer> listener) {
+  protected void doExecute(Task task, ResultRequest request, ActionListener<Answer> listener) {
     results.delete(
-        request.parameters(), listener.map(deleted -> new Answer(Map.of("acknowledged", true))));
+        request.id(),
+        request.asked(),
+        Caller.of(transport.getThreadPool().getThreadContext()),
+        listener.map(deleted -> new Answer(Map.of("acknowledged", true))));
   }
 }

@@ -28,6 +28,8 @@ public final class DuplicatesActions {
     return List.of(
         new ActionHandler(FindDuplicates.TYPE, FindDuplicates.class),
         new ActionHandler(GetDuplicates.TYPE, GetDuplicates.class),
+        new ActionHandler(GetDuplicates.ShowPage.TYPE, GetDuplicates.ShowPage.class),
+        new ActionHandler(ListDuplicates.TYPE, ListDuplicates.class),
         new ActionHandler(DeleteDuplicates.TYPE, DeleteDuplicates.class),
         new ActionHandler(ShardCodesAction.TYPE, ShardCodesAction.class),
         new ActionHandler(ShardMembersAction.TYPE, ShardMembersAction.class));

@@ -23,6 +23,7 @@ import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.Linkage;
+import org.semantichash.hash.BinaryCode;
 
 /**
  * Which near-duplicates are searched.
@@ -58,9 +59,13 @@ public record DuplicatesOptions(
     if (field == null) {
       throw new IllegalArgumentException("[field] is missing");
     }
-    if (maxDistance < 0) {
+    if (maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS) {
       throw new IllegalArgumentException(
-          "[max_distance] must be at least [0], got [" + maxDistance + "]");
+          "[max_distance] must be between [0] and the number of bits of [field], at most ["
+              + BinaryCode.MAX_BITS
+              + "], got ["
+              + maxDistance
+              + "]");
     }
     Objects.requireNonNull(grouping, "grouping");
     Objects.requireNonNull(keep, "keep");
@@ -75,6 +80,16 @@ public record DuplicatesOptions(
         body.query,
         new Grouping(body.linkage, body.minSize, body.maxSize),
         new Keep(body.keep, body.keepField));
+  }
+
+  /** Why a field of a nested object cannot be searched, in whatever way. */
+  public static IllegalArgumentException nested(String field, String object) {
+    return new IllegalArgumentException(
+        "[near_duplicates] groups whole documents, so that it cannot take field ["
+            + field
+            + "] in the nested object ["
+            + object
+            + "]");
   }
 
   private static Linkage linkage(String text) {

@@ -13,6 +13,7 @@
  */
 package org.semantichash.plugin.duplicates;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.elasticsearch.action.ActionListener;
@@ -20,6 +21,7 @@ import org.elasticsearch.action.IndicesRequest;
 import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.tasks.TaskId;
 
@@ -30,44 +32,83 @@ public final class DuplicatesRequest extends ReadRequest implements IndicesReque
   private static final IndicesOptions OPTIONS =
       IndicesOptions.fromOptions(false, false, true, false, true, true, false, false);
 
+  private static final TimeValue MIN_KEEP_ALIVE = TimeValue.timeValueSeconds(1);
+  private static final TimeValue MAX_KEEP_ALIVE = TimeValue.timeValueDays(365);
+
+  /** How long a result is kept that nobody says more about. */
+  public static final TimeValue KEEP_ALIVE = TimeValue.timeValueDays(5);
+
   private String[] indices;
+  private final List<String> asked;
   private final String id;
   private final DuplicatesOptions options;
-  private final Page page;
-  private final boolean wait;
+  private final Answered answered;
   private final ActionListener<TaskId> started;
+
+  /**
+   * How a request is answered.
+   *
+   * @param page the groups that are answered
+   * @param waits whether to answer when it is done; otherwise when it has begun
+   * @param keepAlive how long a result is kept that has to be stored
+   */
+  public record Answered(Page page, boolean waits, TimeValue keepAlive) {
+
+    /** Checks the time. */
+    public Answered {
+      checkKeepAlive(keepAlive);
+    }
+  }
 
   /**
    * A request.
    *
    * @param indices names, aliases and wildcards
    * @param id of the result
-   * @param page the groups that are answered
-   * @param wait whether to answer when it is done; otherwise when it has begun
    */
   public DuplicatesRequest(
-      String[] indices, String id, DuplicatesOptions options, Page page, boolean wait) {
-    this(indices, id, options, page, wait, ActionListener.noop());
+      String[] indices, String id, DuplicatesOptions options, Answered answered) {
+    this(indices, List.of(indices), id, options, answered, null);
   }
 
   private DuplicatesRequest(
       String[] indices,
+      List<String> asked,
       String id,
       DuplicatesOptions options,
-      Page page,
-      boolean wait,
+      Answered answered,
       ActionListener<TaskId> started) {
     this.indices = indices.clone();
+    this.asked = asked;
     this.id = Objects.requireNonNull(id, "id");
     this.options = Objects.requireNonNull(options, "options");
-    this.page = Objects.requireNonNull(page, "page");
-    this.wait = wait;
+    this.answered = answered;
     this.started = started;
   }
 
-  /** The same, waited for by somebody who is told when it has begun. */
+  /** Checks how long a result shall be kept. */
+  public static void checkKeepAlive(TimeValue keepAlive) {
+    if (keepAlive.compareTo(MIN_KEEP_ALIVE) < 0 || keepAlive.compareTo(MAX_KEEP_ALIVE) > 0) {
+      throw new IllegalArgumentException(
+          "[keep_alive] must be between ["
+              + MIN_KEEP_ALIVE
+              + "] and ["
+              + MAX_KEEP_ALIVE
+              + "], got ["
+              + keepAlive
+              + "]");
+    }
+  }
+
+  /** The same, stored from its beginning on; somebody is told when it has begun. */
   DuplicatesRequest telling(ActionListener<TaskId> told) {
-    return new DuplicatesRequest(indices, id, options, new Page(0, 0), true, told);
+    return new DuplicatesRequest(
+        indices,
+        asked,
+        id,
+        options,
+        new Answered(new Page(0, 0), true, answered.keepAlive()),
+        Objects.requireNonNull(told, "told"));
   }
 
   /** The id of the result. */
@@ -80,15 +121,29 @@ public final class DuplicatesRequest extends ReadRequest implements IndicesReque
     return options;
   }
 
-  Page page() {
-    return page;
+  /** The indices as they were named, before security replaced wildcards. */
+  public List<String> asked() {
+    return asked;
+  }
+
+  /** The groups that are answered. */
+  public Page page() {
+    return answered.page();
+  }
+
+  /** How long a result is kept that has to be stored. */
+  public TimeValue keepAlive() {
+    return answered.keepAlive();
   }
 
   boolean waits() {
-    return wait;
+    return answered.waits();
   }
 
-  /** Told once when the search has begun, and its result can be asked for. */
+  /**
+   * Told once when the search has begun, and its result can be asked for; null where the caller
+   * waits for the end, and nothing is stored that can be answered.
+   */
   public ActionListener<TaskId> started() {
     return started;
   }

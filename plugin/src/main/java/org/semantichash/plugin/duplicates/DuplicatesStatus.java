@@ -19,6 +19,7 @@ import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * How far a search of near-duplicates is.
@@ -54,16 +55,30 @@ public record DuplicatesStatus(Phase phase, double progress, long documents, lon
 
   /** As it was written. */
   public DuplicatesStatus(StreamInput in) throws IOException {
-    this(in.readEnum(Phase.class), in.readDouble(), in.readVLong(), in.readVLong(), in.readVInt());
+    this(Frame.open(in, NAME));
+  }
+
+  /** A phase of a newer version is shown as the last one that is known here. */
+  private DuplicatesStatus(Frame body) throws IOException {
+    this(
+        body.readEnumOr(Phase.WRITING),
+        body.readDouble(),
+        body.readVLong(),
+        body.readVLong(),
+        body.readVInt());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeEnum(phase);
-    out.writeDouble(progress);
-    out.writeVLong(documents);
-    out.writeVLong(codes);
-    out.writeVInt(groups);
+    Frame.write(
+        out,
+        body -> {
+          body.writeEnum(phase);
+          body.writeDouble(progress);
+          body.writeVLong(documents);
+          body.writeVLong(codes);
+          body.writeVInt(groups);
+        });
   }
 
   @Override

@@ -22,22 +22,24 @@ import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.core.Releasable;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.tasks.TaskId;
 import org.semantichash.plugin.action.Answer;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob;
 import org.semantichash.plugin.duplicates.job.JobServices;
+import org.semantichash.plugin.duplicates.result.RunningJobs;
 
 /**
- * Searches near-duplicates. Who does not wait for the end is answered when the request has been
- * found right and the search is stored as running; it goes on in a task of its own.
+ * Searches near-duplicates. Who waits for the end gets what was found, which is stored only if it
+ * is more than the answer shows. Who does not wait is answered when the request has been found
+ * right and the search is stored as running; it goes on in a task of its own.
  */
 public final class FindDuplicates extends TransportAction<DuplicatesRequest, Answer> {
 
   /** Its name. */
-  public static final ActionType<Answer> TYPE =
-      new ActionType<>("indices:data/read/semantic_hash/near_duplicates");
+  public static final ActionType<Answer> TYPE = new ActionType<>(RunningJobs.ACTION);
 
   private final JobServices services;
   private final NodeClient client;
@@ -60,16 +62,16 @@ public final class FindDuplicates extends TransportAction<DuplicatesRequest, Ans
       goOnAlone(request, listener);
       return;
     }
+    Releasable running = services.limits().begin();
     services
         .threadPool()
         .generic()
         .execute(
             ActionRunnable.wrap(
-                listener,
-                l -> {
-                  new DuplicatesJob(services, (DuplicatesTask) task, request).run();
-                  services.results().get(request.id(), request.page(), l.map(Answer::new));
-                }));
+                ActionListener.releaseAfter(listener, running),
+                l ->
+                    new DuplicatesJob(services, (DuplicatesTask) task, request)
+                        .run(l.map(Answer::new))));
   }
 
   private void goOnAlone(DuplicatesRequest request, ActionListener<Answer> listener) {

@@ -13,61 +13,100 @@
  */
 package org.semantichash.plugin.duplicates;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.client.internal.node.NodeClient;
+import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.action.Answer;
-import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+import org.semantichash.plugin.duplicates.result.StoredJob;
 
-/** Shows what a search of near-duplicates has found, or all searches. */
-public final class GetDuplicates
-    extends TransportAction<LocalRequest<GetDuplicates.Parameters>, Answer> {
+/** Shows its owner how a search of near-duplicates is, and a page of what it has found. */
+public final class GetDuplicates extends TransportAction<ResultRequest, Answer> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
-      new ActionType<>("cluster:monitor/semantic_hash/near_duplicates/get");
+      new ActionType<>("indices:data/read/semantic_hash/near_duplicates/get");
 
   private final DuplicatesResults results;
-
-  /**
-   * Which search.
-   *
-   * @param id its id; null for all searches
-   * @param page which of its groups
-   */
-  public record Parameters(String id, Page page) {}
+  private final NodeClient client;
 
   /** Made by the node. */
   @Inject
   public GetDuplicates(
-      ActionFilters filters, TransportService transport, DuplicatesResults results) {
+      ActionFilters filters,
+      TransportService transport,
+      DuplicatesResults results,
+      NodeClient client) {
     super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
     this.results = results;
+    this.client = client;
   }
 
   @Override
-  protected void doExecute(
-      Task task, LocalRequest<Parameters> request, ActionListener<Answer> listener) {
-    Parameters asked = request.parameters();
-    if (asked.id() != null) {
-      results.get(asked.id(), asked.page(), listener.map(Answer::new));
-      return;
+  protected void doExecute(Task task, ResultRequest request, ActionListener<Answer> listener) {
+    results.open(
+        request.id(),
+        request.asked(),
+        Caller.of(client.threadPool().getThreadContext()),
+        request.keepAlive(),
+        listener.delegateFailureAndWrap(
+            (l, job) -> client.execute(ShowPage.TYPE, new PageRequest(job, request.page()), l)));
+  }
+
+  /** Asks for a page, which needs the right to read everything that was searched. */
+  static final class PageRequest extends ReadRequest {
+    private final StoredJob job;
+    private final Page page;
+
+    PageRequest(StoredJob job, Page page) {
+      this.job = job;
+      this.page = page;
     }
-    results.list(
-        listener.map(
-            all -> {
-              Map<String, Object> fields = new LinkedHashMap<>();
-              fields.put("count", all.size());
-              fields.put("near_duplicates", all);
-              return new Answer(fields);
-            }));
+
+    @Override
+    public String[] indices() {
+      return job.access().names().toArray(String[]::new);
+    }
+
+    @Override
+    public IndicesOptions indicesOptions() {
+      return IndicesOptions.strictNoExpandForbidClosed();
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) {
+      TransportAction.localOnly();
+    }
+  }
+
+  /** Shows a page of a result that was found; security has checked the indices then. */
+  public static final class ShowPage extends TransportAction<PageRequest, Answer> {
+
+    /** Its name. */
+    public static final ActionType<Answer> TYPE =
+        new ActionType<>("indices:data/read/semantic_hash/near_duplicates/page");
+
+    private final DuplicatesResults results;
+
+    /** Made by the node. */
+    @Inject
+    public ShowPage(ActionFilters filters, TransportService transport, DuplicatesResults results) {
+      super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
+      this.results = results;
+    }
+
+    @Override
+    protected void doExecute(Task task, PageRequest request, ActionListener<Answer> listener) {
+      results.show(request.job, request.page, listener.map(Answer::new));
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * Which document of a group is kept.
@@ -41,12 +42,20 @@ public record Keep(KeepRule rule, String field) implements Writeable {
 
   /** As it was written. */
   public Keep(StreamInput in) throws IOException {
-    this(in.readEnum(KeepRule.class), in.readOptionalString());
+    this(Frame.open(in, "keep"));
+  }
+
+  private Keep(Frame body) throws IOException {
+    this(body.readEnum(KeepRule.class), body.readOptionalString());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeEnum(rule);
-    out.writeOptionalString(field);
+    Frame.write(
+        out,
+        body -> {
+          body.writeEnum(rule);
+          body.writeOptionalString(field);
+        });
   }
 }

@@ -34,6 +34,11 @@ public record Page(int from, int size) {
     }
   }
 
+  /** Whether all of so many groups are shown. */
+  public boolean holds(int groups) {
+    return from == 0 && groups <= size;
+  }
+
   /** The group after the last. */
   public int end() {
     return Math.addExact(from, size);

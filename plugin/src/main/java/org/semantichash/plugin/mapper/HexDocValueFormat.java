@@ -13,11 +13,14 @@
  */
 package org.semantichash.plugin.mapper;
 
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.lucene.util.BytesRef;
+import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.search.DocValueFormat;
+import org.semantichash.plugin.wire.Frame;
 
 /** Shows codes in hexadecimal, as they are shown everywhere else. */
 public final class HexDocValueFormat implements DocValueFormat {
@@ -30,13 +33,21 @@ public final class HexDocValueFormat implements DocValueFormat {
 
   private HexDocValueFormat() {}
 
+  /** Reads what {@link #writeTo} wrote. */
+  public static HexDocValueFormat read(StreamInput in) throws IOException {
+    Frame.open(in, NAME);
+    return INSTANCE;
+  }
+
   @Override
   public String getWriteableName() {
     return NAME;
   }
 
   @Override
-  public void writeTo(StreamOutput out) {}
+  public void writeTo(StreamOutput out) throws IOException {
+    Frame.write(out, body -> {});
+  }
 
   @Override
   public String format(BytesRef value) {

@@ -20,6 +20,7 @@ import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.search.DocValueFormat;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * Shows codes in base64 with the digest that their field is bound to: {@code base64@digest}. A
@@ -40,7 +41,7 @@ public record StampedDocValueFormat(String digest) implements DocValueFormat {
 
   /** Reads what {@link #writeTo} wrote. */
   public StampedDocValueFormat(StreamInput in) throws IOException {
-    this(in.readString());
+    this(Frame.open(in, NAME).readString());
   }
 
   @Override
@@ -50,7 +51,7 @@ public record StampedDocValueFormat(String digest) implements DocValueFormat {
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeString(digest);
+    Frame.write(out, body -> body.writeString(digest));
   }
 
   @Override

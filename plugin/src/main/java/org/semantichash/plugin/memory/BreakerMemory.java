@@ -67,23 +67,31 @@ public final class BreakerMemory implements MemoryAccount, Releasable {
   }
 
   /**
-   * What a caller is told whose work was given up because {@link #reserve} said no: what to do
-   * about it, and what the breaker said.
+   * What a caller is told whose work was given up for want of memory: what to do about it, and what
+   * the breaker said, where it was asked at all. More than an array holds is refused without it.
    */
   public synchronized CircuitBreakingException refused(MemoryRefusedException e) {
     CircuitBreakingException refused =
-        new CircuitBreakingException(
-            e.getMessage(),
-            refusal.getBytesWanted(),
-            refusal.getByteLimit(),
-            refusal.getDurability());
-    refused.initCause(refusal);
+        refusal == null
+            ? new CircuitBreakingException(
+                label + ": " + e.getMessage(), CircuitBreaker.Durability.PERMANENT)
+            : new CircuitBreakingException(
+                e.getMessage(),
+                refusal.getBytesWanted(),
+                refusal.getByteLimit(),
+                refusal.getDurability());
+    if (refusal != null) {
+      refused.initCause(refusal);
+    }
     refused.addSuppressed(e);
     return refused;
   }
 
   /** The same, in the words of the breaker alone, which is what a search answers with. */
   public synchronized CircuitBreakingException refusedByBreaker(MemoryRefusedException e) {
+    if (refusal == null) {
+      return refused(e);
+    }
     refusal.addSuppressed(e);
     return refusal;
   }

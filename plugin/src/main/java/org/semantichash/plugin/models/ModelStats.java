@@ -14,6 +14,7 @@
 package org.semantichash.plugin.models;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Map;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
@@ -22,6 +23,7 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * What a node did with a model since it started.
@@ -46,6 +48,8 @@ public record ModelStats(
   /** The upper bounds of the buckets but the last, in microseconds. */
   private static final int[] BOUNDS = {30, 100, 300, 1_000, 3_000, 10_000, 100_000};
 
+  private static final String STATISTICS = "statistics of a model";
+
   /** The number of buckets. */
   static final int LATENCY_BUCKETS = BOUNDS.length + 1;
 
@@ -56,22 +60,36 @@ public record ModelStats(
    * @param place where it came from: cluster or folder
    * @param encoder what computes the codes: java, or onnxruntime
    * @param bytes how much memory is accounted for it
-   * @param format the version of its file: 2 for integers, 1 for floats
+   * @param format the version of its file: 2 for integers, 1 for floats; 0 when the node does not
+   *     say it
    */
   public record Loaded(String digest, String place, String encoder, long bytes, int format)
       implements Writeable {
 
     Loaded(StreamInput in) throws IOException {
-      this(in.readString(), in.readString(), in.readString(), in.readVLong(), in.readVInt());
+      this(Frame.open(in, STATISTICS));
+    }
+
+    private Loaded(Frame body) throws IOException {
+      this(
+          body.readString(),
+          body.readString(),
+          body.readString(),
+          body.readVLong(),
+          body.readOr(0, StreamInput::readVInt));
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-      out.writeString(digest);
-      out.writeString(place);
-      out.writeString(encoder);
-      out.writeVLong(bytes);
-      out.writeVInt(format);
+      Frame.write(
+          out,
+          body -> {
+            body.writeString(digest);
+            body.writeString(place);
+            body.writeString(encoder);
+            body.writeVLong(bytes);
+            body.writeVInt(format);
+          });
     }
   }
 
@@ -97,23 +115,41 @@ public record ModelStats(
 
   /** Reads what {@link #writeTo} wrote. */
   public ModelStats(StreamInput in) throws IOException {
+    this(Frame.open(in, STATISTICS));
+  }
+
+  private ModelStats(Frame body) throws IOException {
     this(
-        in.readString(),
-        in.readOptionalWriteable(Loaded::new),
-        in.readMap(from -> from.readEnum(ModelCount.class), StreamInput::readVLong),
-        in.readVLong(),
-        in.readVLong(),
-        in.readVLongArray());
+        body.readString(),
+        body.readOptionalWriteable(Loaded::new),
+        counts(body.readMap(StreamInput::readVLong)),
+        body.readVLong(),
+        body.readVLong(),
+        body.readVLongArray());
+  }
+
+  /** By name, as not all nodes need to count the same: what is not known here is left out. */
+  private static Map<ModelCount, Long> counts(Map<String, Long> named) {
+    Map<ModelCount, Long> counts = new EnumMap<>(ModelCount.class);
+    for (ModelCount count : ModelCount.values()) {
+      counts.put(count, named.getOrDefault(count.toString(), 0L));
+    }
+    return counts;
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeString(id);
-    out.writeOptionalWriteable(loaded);
-    out.writeMap(counts, StreamOutput::writeEnum, StreamOutput::writeVLong);
-    out.writeVLong(loadMillis);
-    out.writeVLong(lastUse);
-    out.writeVLongArray(latencies);
+    Frame.write(
+        out,
+        body -> {
+          body.writeString(id);
+          body.writeOptionalWriteable(loaded);
+          body.writeMap(
+              counts, (to, count) -> to.writeString(count.toString()), StreamOutput::writeVLong);
+          body.writeVLong(loadMillis);
+          body.writeVLong(lastUse);
+          body.writeVLongArray(latencies);
+        });
   }
 
   @Override
@@ -124,7 +160,9 @@ public record ModelStats(
       builder.field("digest", loaded.digest());
       builder.field("source", loaded.place());
       builder.field("encoder", loaded.encoder());
-      builder.field("format_version", loaded.format());
+      if (loaded.format() > 0) {
+        builder.field("format_version", loaded.format());
+      }
       builder.humanReadableField(
           "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));
     }

@@ -103,7 +103,8 @@ public final class NativeLibraries {
   void prepare() {
     if (isAbsent()) {
       throw new EncoderUnavailableException(
-          "the plugin was installed from the zip without the native libraries of [onnxruntime]", null);
+          "the plugin was installed from the zip without the native libraries of [onnxruntime]",
+          null);
     }
     if (System.getProperty(PROPERTY) != null || Files.isDirectory(folder) == false) {
       return;

@@ -27,6 +27,7 @@ import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.HammingQuery;
 import org.semantichash.search.NearestHammingQuery;
 import org.semantichash.search.columns.ColumnSource;
@@ -55,15 +56,27 @@ record HammingOptions(String model, Integer maxDistance, Integer k, boolean empt
   }
 
   HammingOptions(StreamInput in) throws IOException {
-    this(in.readOptionalString(), in.readOptionalVInt(), in.readOptionalVInt(), in.readBoolean());
+    this(Frame.open(in, HammingQueryBuilder.NAME));
+  }
+
+  private HammingOptions(Frame body) throws IOException {
+    this(
+        body.readOptionalString(),
+        body.readOptionalVInt(),
+        body.readOptionalVInt(),
+        body.readBoolean());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeOptionalString(model);
-    out.writeOptionalVInt(maxDistance);
-    out.writeOptionalVInt(k);
-    out.writeBoolean(emptyText);
+    Frame.write(
+        out,
+        body -> {
+          body.writeOptionalString(model);
+          body.writeOptionalVInt(maxDistance);
+          body.writeOptionalVInt(k);
+          body.writeBoolean(emptyText);
+        });
   }
 
   /** The same for the code of a text or of another document. */

@@ -30,6 +30,7 @@ import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
 /**
@@ -47,9 +48,6 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
 
   /** The name of the query. */
   public static final String NAME = "hamming";
-
-  /** All nodes of a cluster need not run the same version of the plugin. */
-  private static final byte WIRE_VERSION = 1;
 
   private static final ConstructingObjectParser<HammingQueryBuilder, QueryServices> PARSER =
       HammingQueryBody.parser();
@@ -86,14 +84,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   /** Reads a query from the wire. */
   public HammingQueryBuilder(StreamInput in, QueryServices services) throws IOException {
     super(in);
-    byte version = in.readByte();
-    if (version != WIRE_VERSION) {
-      throw new IOException(
-          "[hamming] must come in wire version [" + WIRE_VERSION + "], got [" + version + "]");
-    }
-    this.field = in.readString();
-    this.target = new Target(in);
-    this.options = new HammingOptions(in);
+    Frame body = Frame.open(in, NAME);
+    this.field = body.readString();
+    this.target = body.read(Target::new);
+    this.options = body.read(HammingOptions::new);
     this.services = services;
     this.pending = null;
   }
@@ -103,10 +97,13 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     if (pending != null) {
       throw new IllegalStateException("[hamming] cannot be sent before it is rewritten");
     }
-    out.writeByte(WIRE_VERSION);
-    out.writeString(field);
-    target.writeTo(out);
-    options.writeTo(out);
+    Frame.write(
+        out,
+        body -> {
+          body.writeString(field);
+          target.writeTo(body);
+          options.writeTo(body);
+        });
   }
 
   /**

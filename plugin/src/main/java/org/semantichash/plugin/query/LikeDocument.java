@@ -35,6 +35,7 @@ import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * A document whose code is searched for.
@@ -65,14 +66,22 @@ record LikeDocument(String index, String id, String routing)
   }
 
   LikeDocument(StreamInput in) throws IOException {
-    this(in.readString(), in.readString(), in.readOptionalString());
+    this(Frame.open(in, HammingQueryBuilder.NAME));
+  }
+
+  private LikeDocument(Frame body) throws IOException {
+    this(body.readString(), body.readString(), body.readOptionalString());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeString(index);
-    out.writeString(id);
-    out.writeOptionalString(routing);
+    Frame.write(
+        out,
+        body -> {
+          body.writeString(index);
+          body.writeString(id);
+          body.writeOptionalString(routing);
+        });
   }
 
   @Override

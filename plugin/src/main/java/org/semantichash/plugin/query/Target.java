@@ -22,6 +22,7 @@ import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * What a {@code hamming} query searches for.
@@ -50,17 +51,25 @@ record Target(String text, LikeDocument like, String code)
   }
 
   Target(StreamInput in) throws IOException {
+    this(Frame.open(in, HammingQueryBuilder.NAME));
+  }
+
+  private Target(Frame body) throws IOException {
     this(
-        in.readOptionalString(),
-        in.readOptionalWriteable(LikeDocument::new),
-        in.readOptionalString());
+        body.readOptionalString(),
+        body.readOptionalWriteable(LikeDocument::new),
+        body.readOptionalString());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeOptionalString(text);
-    out.writeOptionalWriteable(like);
-    out.writeOptionalString(code);
+    Frame.write(
+        out,
+        body -> {
+          body.writeOptionalString(text);
+          body.writeOptionalWriteable(like);
+          body.writeOptionalString(code);
+        });
   }
 
   @Override

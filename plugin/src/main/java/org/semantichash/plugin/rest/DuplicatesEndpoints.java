@@ -23,6 +23,7 @@ import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.UUIDs;
 import org.elasticsearch.core.CheckedConsumer;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestChannel;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
@@ -35,13 +36,17 @@ import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.FindDuplicates;
 import org.semantichash.plugin.duplicates.GetDuplicates;
+import org.semantichash.plugin.duplicates.ListDuplicates;
 import org.semantichash.plugin.duplicates.Page;
+import org.semantichash.plugin.duplicates.ResultRequest;
 
 /** All endpoints about near-duplicates. */
 public final class DuplicatesEndpoints {
 
   private static final String ALL = "/_semantic_hash/near_duplicates";
-  private static final String ONE = ALL + "/{id}";
+  private static final String FIND = "/{index}" + ALL;
+  private static final String ONE = FIND + "/{id}";
+  private static final String KEEP_ALIVE = "keep_alive";
   private static final int DEFAULT_SIZE = 100;
 
   private DuplicatesEndpoints() {}
@@ -49,15 +54,19 @@ public final class DuplicatesEndpoints {
   /** One handler an endpoint. */
   public static List<RestHandler> all() {
     return List.of(
-        endpoint("find", List.of(new Route(POST, "/{index}" + ALL)), DuplicatesEndpoints::find),
-        endpoint(
-            "get", List.of(new Route(GET, ALL), new Route(GET, ONE)), DuplicatesEndpoints::get),
-        endpoint("delete", List.of(new Route(DELETE, ONE)), DuplicatesEndpoints::delete));
+        endpoint("find", new Route(POST, FIND), DuplicatesEndpoints::find),
+        endpoint("get", new Route(GET, ONE), DuplicatesEndpoints::get),
+        endpoint("list", new Route(GET, ALL), DuplicatesEndpoints::list),
+        endpoint("delete", new Route(DELETE, ONE), DuplicatesEndpoints::delete));
   }
 
-  private static RestHandler endpoint(String name, List<Route> routes, Endpoint.Reader reader) {
+  private static RestHandler endpoint(String name, Route route, Endpoint.Reader reader) {
     return new Endpoint(
-        "semantic_hash_near_duplicates_" + name, routes, Endpoint.Body.OBJECT, reader);
+        "semantic_hash_near_duplicates_" + name, List.of(route), Endpoint.Body.OBJECT, reader);
+  }
+
+  private static String[] indices(RestRequest request) {
+    return Strings.splitStringByCommaToArray(request.param("index"));
   }
 
   private static Page page(RestRequest request) {
@@ -67,14 +76,16 @@ public final class DuplicatesEndpoints {
   /** Who goes away while waiting ends the search. */
   private static CheckedConsumer<RestChannel, Exception> find(
       RestRequest request, NodeClient client) throws IOException {
-    String[] indices = Strings.splitStringByCommaToArray(request.param("index"));
-    Page page = page(request);
-    boolean wait = request.paramAsBoolean("wait_for_completion", true);
+    var answered =
+        new DuplicatesRequest.Answered(
+            page(request),
+            request.paramAsBoolean("wait_for_completion", true),
+            request.paramAsTime(KEEP_ALIVE, DuplicatesRequest.KEEP_ALIVE));
     DuplicatesOptions options;
     try (var parser = request.contentParser()) {
       options = DuplicatesOptions.parse(parser);
     }
-    var find = new DuplicatesRequest(indices, UUIDs.randomBase64UUID(), options, page, wait);
+    var find = new DuplicatesRequest(indices(request), UUIDs.randomBase64UUID(), options, answered);
     return channel ->
         new RestCancellableNodeClient(client, request.getHttpChannel())
             .execute(FindDuplicates.TYPE, find, new RestToXContentListener<>(channel));
@@ -82,15 +93,25 @@ public final class DuplicatesEndpoints {
 
   private static CheckedConsumer<RestChannel, Exception> get(
       RestRequest request, NodeClient client) {
-    var asked =
-        new LocalRequest<>(new GetDuplicates.Parameters(request.param("id"), page(request)));
+    TimeValue keepAlive = request.paramAsTime(KEEP_ALIVE, null);
+    if (keepAlive != null) {
+      DuplicatesRequest.checkKeepAlive(keepAlive);
+    }
+    var asked = new ResultRequest(indices(request), request.param("id"), page(request), keepAlive);
     return channel ->
         client.execute(GetDuplicates.TYPE, asked, new RestToXContentListener<>(channel));
   }
 
+  private static CheckedConsumer<RestChannel, Exception> list(
+      RestRequest request, NodeClient client) {
+    return channel ->
+        client.execute(
+            ListDuplicates.TYPE, new LocalRequest<>(null), new RestToXContentListener<>(channel));
+  }
+
   private static CheckedConsumer<RestChannel, Exception> delete(
       RestRequest request, NodeClient client) {
-    LocalRequest<String> asked = new LocalRequest<>(request.param("id"));
+    var asked = new ResultRequest(indices(request), request.param("id"), new Page(0, 0), null);
     return channel ->
         client.execute(DeleteDuplicates.TYPE, asked, new RestToXContentListener<>(channel));
   }

@@ -16,35 +16,120 @@ package org.semantichash.plugin.duplicates;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRequest;
+import org.elasticsearch.action.ActionResponse;
+import org.elasticsearch.action.bulk.BulkRequest;
+import org.elasticsearch.action.bulk.TransportBulkAction;
+import org.elasticsearch.action.search.TransportOpenPointInTimeAction;
+import org.elasticsearch.action.support.ActionFilterChain;
+import org.elasticsearch.action.support.MappedActionFilter;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.IndexModule;
 import org.elasticsearch.index.shard.SearchOperationListener;
+import org.elasticsearch.plugins.ActionPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.search.SearchService;
 import org.elasticsearch.search.internal.ReaderContext;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.tasks.TaskCancelledException;
 import org.elasticsearch.tasks.TaskInfo;
 import org.elasticsearch.transport.TransportRequest;
 import org.junit.Before;
-import org.semantichash.plugin.action.LocalRequest;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.shard.MembersRequest;
 
 /** The life of a search: begun, shown, cancelled, refused, failed, lost, deleted. */
 public class DuplicatesJobTests extends DuplicatesTestCase {
 
-  /** Stops the requests for the names of documents, or lets them fail. */
-  public static final class StoppingPlugin extends Plugin {
+  /** Stops requests, or lets them fail. */
+  public static final class StoppingPlugin extends Plugin implements ActionPlugin {
+
+    /** The requests for the names of documents. */
     private static volatile CountDownLatch stopped = new CountDownLatch(0);
+
+    /** The answers that a point in time is open. */
+    private static volatile CountDownLatch opened = new CountDownLatch(0);
+
     private static volatile boolean failing;
+
+    /** How often the end of a search cannot be stored. */
+    private static final AtomicInteger FULL = new AtomicInteger();
+
+    @Override
+    public Collection<MappedActionFilter> getMappedActionFilters() {
+      return List.of(
+          filter(
+              TransportBulkAction.NAME,
+              (request, listener) -> {
+                boolean end = ((BulkRequest) request).requests().toString().contains("took");
+                if (end && FULL.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                  throw new IllegalStateException("the disk is full");
+                }
+                return listener;
+              }),
+          filter(
+              TransportOpenPointInTimeAction.TYPE.name(),
+              (request, listener) ->
+                  listener.delegateFailure(
+                      (l, response) -> {
+                        // Nobody waits where the answer is made.
+                        Thread.ofPlatform()
+                            .start(
+                                () -> {
+                                  safeAwait(opened);
+                                  l.onResponse(response);
+                                });
+                      })));
+    }
+
+    /** Whom a request answers, or why it fails. */
+    private interface Change {
+      ActionListener<ActionResponse> of(
+          ActionRequest request, ActionListener<ActionResponse> listener);
+    }
+
+    private static MappedActionFilter filter(String name, Change change) {
+      return new MappedActionFilter() {
+        @Override
+        public String actionName() {
+          return name;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // any answer is one
+        public <Q extends ActionRequest, R extends ActionResponse> void apply(
+            Task task,
+            String action,
+            Q request,
+            ActionListener<R> listener,
+            ActionFilterChain<Q, R> chain) {
+          ActionListener.run(
+              listener,
+              l ->
+                  chain.proceed(
+                      task,
+                      action,
+                      request,
+                      (ActionListener<R>) change.of(request, (ActionListener<ActionResponse>) l)));
+        }
+      };
+    }
 
     @Override
     public void onIndexModule(IndexModule module) {
@@ -73,12 +158,23 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
   @Before
   public void letAllPass() {
     StoppingPlugin.stopped = new CountDownLatch(0);
+    StoppingPlugin.opened = new CountDownLatch(0);
     StoppingPlugin.failing = false;
+    StoppingPlugin.FULL.set(0);
   }
 
   private void createNews(int count) {
     createIndex("news", 2, mapping(64));
     index(documents("news", count, 64, randomLong()));
+  }
+
+  /** Often enough for a test, and for a result to outlive the request that made it. */
+  @Override
+  protected Settings nodeSettings() {
+    return Settings.builder()
+        .put(super.nodeSettings())
+        .put(DuplicatesLimits.SWEEP_INTERVAL.getKey(), "200ms")
+        .build();
   }
 
   private List<TaskInfo> tasks() {
@@ -95,9 +191,10 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
   public void testAStoredResultIsShownInPagesAndDeleted() throws Exception {
     createNews(200);
     Map<String, Object> all = find("news", ALL);
+    assertFalse(all.containsKey("id"));
     String id = begin("news", ALL);
     Map<String, Object> first = awaitState(id, "completed");
-    assertThat(first.get("distances"), equalTo(all.get("distances")));
+    assertThat(first.get("distances").toString(), equalTo(all.get("distances").toString()));
     List<Map<String, Object>> groups = list(all.get("groups"));
     assertThat(groups.size(), greaterThan(3));
     int size = between(1, groups.size());
@@ -106,21 +203,12 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
       paged.addAll(list(get(id, from, size).get("groups")));
     }
     assertThat(paged, equalTo(groups));
-    assertThat(
-        client().execute(GetDuplicates.TYPE, listAll()).actionGet().fields().get("count"),
-        equalTo(2));
+    assertThat(listed().size(), equalTo(1)); // the one that was waited for left nothing
     delete(id);
     assertFails(
         RestStatus.NOT_FOUND, "near duplicates [" + id + "] not found", () -> get(id, 0, 1));
     assertFails(RestStatus.NOT_FOUND, "near duplicates [" + id + "] not found", () -> delete(id));
-    delete((String) all.get("id"));
-    assertThat(
-        client().execute(GetDuplicates.TYPE, listAll()).actionGet().fields().get("count"),
-        equalTo(0));
-  }
-
-  private static LocalRequest<GetDuplicates.Parameters> listAll() {
-    return new LocalRequest<>(new GetDuplicates.Parameters(null, new Page(0, 1)));
+    assertThat(listed(), equalTo(List.of()));
   }
 
   public void testARunningSearchIsATaskAndIsCancelled() throws Exception {
@@ -171,6 +259,234 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     Map<String, Object> failed = awaitState(begin("news", ALL), "failed");
     assertThat(failed.get("reason").toString(), containsString("no names"));
     assertFails(RestStatus.INTERNAL_SERVER_ERROR, "no names", () -> find("news", ALL));
+    assertThat(listed().size(), equalTo(1)); // who waited has been told
+  }
+
+  public void testAResultThatTheAnswerDoesNotShowIsStored() {
+    createNews(200);
+    Map<String, Object> all = find("news", ALL);
+    int groups = (Integer) all.get("total_groups");
+    var request = request("news", ALL, new Page(0, groups - 1), true);
+    Map<String, Object> some = client().execute(FindDuplicates.TYPE, request).actionGet().fields();
+    assertThat(some.get("id"), equalTo(request.id()));
+    assertThat(list(some.get("groups")).size(), equalTo(groups - 1));
+    Map<String, Object> last = get(request.id(), groups - 1, 1);
+    assertThat(list(last.get("groups")).getFirst(), equalTo(list(all.get("groups")).getLast()));
+    Map<String, Object> listed = listed().getFirst();
+    assertThat(((Number) listed.get("size_in_bytes")).intValue(), greaterThan(groups));
+    assertThat(listed.get("state"), equalTo("completed"));
+    delete(request.id());
+  }
+
+  public void testAResultIsFoundUnderTheIndicesThatWereAskedFor() throws Exception {
+    createNews(100);
+    String id = begin("news", ALL);
+    awaitState(id, "completed");
+    for (String[] wrong : new String[][] {{"old"}, {"news", "old"}, {"n*"}}) {
+      assertFails(
+          RestStatus.NOT_FOUND,
+          "near duplicates [" + id + "] not found",
+          () ->
+              client()
+                  .execute(GetDuplicates.TYPE, new ResultRequest(wrong, id, new Page(0, 1), null))
+                  .actionGet());
+    }
+    delete(id);
+  }
+
+  private void set(Setting<?> setting, Object value) {
+    client()
+        .admin()
+        .cluster()
+        .prepareUpdateSettings(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
+        .setPersistentSettings(
+            Settings.builder().put(setting.getKey(), value == null ? null : value.toString()))
+        .get();
+  }
+
+  private long storedDocuments() {
+    client().admin().indices().prepareRefresh(ResultIndex.ALIAS).get();
+    return client()
+        .admin()
+        .indices()
+        .prepareStats(ResultIndex.ALIAS)
+        .get()
+        .getTotal()
+        .getDocs()
+        .getCount();
+  }
+
+  public void testResultsAreDeletedWhenTheirTimeIsOver() throws Exception {
+    createNews(200);
+    String lasting = begin("news", ALL);
+    awaitState(lasting, "completed");
+    long documents = storedDocuments();
+    var answered =
+        new DuplicatesRequest.Answered(new Page(0, 1), true, TimeValue.timeValueSeconds(1));
+    var request = request("news", ALL, answered);
+    client().execute(FindDuplicates.TYPE, request).actionGet();
+    assertBusy(() -> assertThat(storedDocuments(), equalTo(documents)));
+    assertFails(RestStatus.NOT_FOUND, "not found", () -> get(request.id(), 0, 1));
+    assertThat(listed().size(), equalTo(1));
+    get(lasting, new Page(0, 1), TimeValue.timeValueSeconds(1));
+    assertBusy(() -> assertThat(storedDocuments(), equalTo(0L)));
+    assertFails(RestStatus.NOT_FOUND, "not found", () -> get(lasting, 0, 1));
+  }
+
+  public void testARunningSearchEndsWithItsTime() throws Exception {
+    createNews(100);
+    StoppingPlugin.stopped = new CountDownLatch(1);
+    var seconds = TimeValue.timeValueSeconds(1);
+    var request =
+        request("news", ALL, new DuplicatesRequest.Answered(new Page(0, 1), false, seconds));
+    client().execute(FindDuplicates.TYPE, request).actionGet();
+    assertBusy(() -> assertThat(tasks(), equalTo(List.of())));
+    StoppingPlugin.stopped.countDown();
+    assertBusy(() -> assertThat(storedDocuments(), equalTo(0L)));
+  }
+
+  public void testKeepAliveIsBounded() {
+    for (TimeValue wrong : List.of(TimeValue.timeValueMillis(999), TimeValue.timeValueDays(366))) {
+      IllegalArgumentException e =
+          expectThrows(
+              IllegalArgumentException.class,
+              () -> new DuplicatesRequest.Answered(new Page(0, 1), true, wrong));
+      assertThat(
+          e.getMessage(),
+          equalTo("[keep_alive] must be between [1s] and [365d], got [" + wrong + "]"));
+    }
+  }
+
+  public void testTooManyRunningSearchesAreRefused() throws Exception {
+    createNews(100);
+    set(DuplicatesLimits.MAX_RUNNING, 1);
+    StoppingPlugin.stopped = new CountDownLatch(1);
+    String id = begin("news", ALL);
+    String words = "node runs [1] searches of near-duplicates already;";
+    String setting = " [semantic_hash.near_duplicates.max_running] is [1]";
+    assertFails(RestStatus.TOO_MANY_REQUESTS, words + setting, () -> find("news", ALL));
+    assertFails(RestStatus.TOO_MANY_REQUESTS, words + setting, () -> begin("news", ALL));
+    StoppingPlugin.stopped.countDown();
+    awaitState(id, "completed");
+    assertBusy(() -> assertThat(tasks(), equalTo(List.of())));
+    assertThat(find("news", ALL).get("state"), equalTo("completed"));
+    delete(id);
+    set(DuplicatesLimits.MAX_RUNNING, null);
+  }
+
+  public void testTooManyStoredResultsAreRefused() throws Exception {
+    createNews(200);
+    set(DuplicatesLimits.MAX_RESULTS, 1);
+    String id = begin("news", ALL);
+    awaitState(id, "completed");
+    String words =
+        "[1] searches of near-duplicates are stored: delete some;"
+            + " [semantic_hash.near_duplicates.max_stored_results] is [1]";
+    assertFails(RestStatus.TOO_MANY_REQUESTS, words, () -> begin("news", ALL));
+    var stored = request("news", ALL, new Page(0, 1), true);
+    assertFails(
+        RestStatus.TOO_MANY_REQUESTS,
+        words,
+        () -> client().execute(FindDuplicates.TYPE, stored).actionGet());
+    assertThat(find("news", ALL).get("state"), equalTo("completed")); // nothing to be stored
+    delete(id);
+    delete(begin("news", ALL));
+    set(DuplicatesLimits.MAX_RESULTS, null);
+  }
+
+  public void testTooManyStoredBytesAreRefused() throws Exception {
+    createNews(200);
+    set(DuplicatesLimits.MAX_BYTES, "1kb");
+    String setting = "[semantic_hash.near_duplicates.max_stored_bytes] is [1kb]";
+    var stored = request("news", ALL, new Page(0, 1), true);
+    assertFails(
+        RestStatus.TOO_MANY_REQUESTS,
+        setting,
+        () -> client().execute(FindDuplicates.TYPE, stored).actionGet());
+    assertThat(listed(), equalTo(List.of()));
+    String id = begin("news", ALL);
+    Map<String, Object> failed = awaitState(id, "failed");
+    assertThat(failed.get("reason").toString(), containsString(setting));
+    delete(id);
+    set(DuplicatesLimits.MAX_BYTES, null);
+    assertThat(storedDocuments(), equalTo(0L));
+  }
+
+  /** A full disk may have room again. */
+  public void testTheEndIsStoredWhenItCanBe() throws Exception {
+    createNews(100);
+    StoppingPlugin.FULL.set(2);
+    String id = begin("news", ALL);
+    assertBusy(() -> assertThat(StoppingPlugin.FULL.get(), equalTo(0)));
+    assertThat(awaitState(id, "completed").get("reason"), equalTo(null));
+    delete(id);
+  }
+
+  public void testASearchWhoseEndCannotBeStoredIsNotRunningForEver() throws Exception {
+    createNews(100);
+    StoppingPlugin.FULL.set(1000);
+    String id = begin("news", ALL);
+    assertBusy(() -> assertThat(StoppingPlugin.FULL.get(), lessThan(999)));
+    assertThat(listed().getFirst().get("state"), equalTo("running")); // it tries again
+    client()
+        .admin()
+        .cluster()
+        .prepareCancelTasks()
+        .setTargetTaskId(tasks().getFirst().taskId())
+        .get();
+    assertBusy(() -> assertThat(tasks(), equalTo(List.of())));
+    assertThat(listed().getFirst().get("state"), equalTo("failed"));
+    assertThat(get(id, 0, 1).get("reason").toString(), containsString("could not be stored"));
+    StoppingPlugin.FULL.set(0);
+    delete(id);
+  }
+
+  /** Its point in time opens when nobody waits for it any more. */
+  public void testASearchIsCancelledWhileItOpens() throws Exception {
+    createNews(100);
+    StoppingPlugin.opened = new CountDownLatch(1);
+    var request = request("news", ALL, new Page(0, 1), true);
+    var answer = client().execute(FindDuplicates.TYPE, request);
+    assertBusy(() -> assertThat(tasks().size(), equalTo(1)));
+    assertBusy(
+        () ->
+            assertThat(
+                getInstanceFromNode(SearchService.class).getActivePITContexts(), equalTo(2L)));
+    client()
+        .admin()
+        .cluster()
+        .prepareCancelTasks()
+        .setTargetTaskId(tasks().getFirst().taskId())
+        .get();
+    expectThrows(TaskCancelledException.class, answer::actionGet);
+    StoppingPlugin.opened.countDown();
+    assertNothingIsHeld();
+  }
+
+  public void testAnIndexWithoutTheFieldIsSkipped() {
+    createNews(100);
+    createIndex("news-old", 1, "{'properties':{'part':{'type':'integer'}}}");
+    Map<String, Object> all = find("news*", ALL);
+    assertThat(all.get("skipped_indices"), equalTo(List.of("news-old")));
+    assertThat(all.get("indices"), equalTo(List.of("news")));
+    assertThat(all.get("groups"), equalTo(find("news", ALL).get("groups")));
+    Map<String, Object> none = find("news-old", ALL);
+    assertThat(none.get("skipped_indices"), equalTo(List.of("news-old")));
+    assertThat(none.get("groups"), equalTo(List.of()));
+    assertThat(none.get("state"), equalTo("completed"));
+    assertFalse(none.containsKey("bits"));
+  }
+
+  public void testAFieldOfANestedObjectIsRefused() {
+    createIndex(
+        "news",
+        1,
+        "{'properties':{'part':{'type':'nested','properties':{'code':{'type':'hash_code','bits':64}}}}}");
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "[near_duplicates] groups whole documents, so that it cannot take field [part.code] in the"
+            + " nested object [part]",
+        () -> find("news", "{'field':'part.code'}"));
   }
 
   public void testASearchWhoseNodeIsGoneHasFailed() {
@@ -178,12 +494,23 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     String id = begin("news", ALL);
     Map<String, Object> header =
         Map.of("id", "lost", "task", get(id, 0, 1).get("task"), "state", "running");
-    StoredJob lost = new StoredJob("lost", 1, "another ephemeral id", List.of(), header, 0, 0);
+    StoredJob lost =
+        new StoredJob(
+            "lost",
+            1,
+            Long.MAX_VALUE,
+            "another ephemeral id",
+            new StoredJob.Access(null, List.of("news"), List.of("news")),
+            StoredJob.Pages.NONE,
+            header,
+            0,
+            0);
     var stored = new PlainActionFuture<Void>();
     getInstanceFromNode(DuplicatesResults.class).start(lost, stored);
     stored.actionGet();
     assertThat(get("lost", 0, 1).get("state"), equalTo("failed"));
     assertThat(get("lost", 0, 1).get("reason").toString(), containsString("left or was restarted"));
+    assertThat(listed().getLast().get("state"), equalTo("failed"));
     delete("lost");
   }
 
@@ -222,10 +549,6 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
         RestStatus.BAD_REQUEST,
         "[field] must be of type [hash_code], but field [part] of index [news] is of type [integer]",
         () -> find("news", "{'field':'part'}"));
-    assertFails(
-        RestStatus.BAD_REQUEST,
-        "field [nix] of index [news] is not mapped",
-        () -> begin("news", "{'field':'nix'}"));
     assertFails(
         RestStatus.BAD_REQUEST,
         "field [code] must be the same in all indices, but it has [64 bits] in index [news] and"

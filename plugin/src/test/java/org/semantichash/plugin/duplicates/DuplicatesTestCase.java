@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.equalTo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.common.UUIDs;
 import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.indices.breaker.CircuitBreakerService;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchService;
@@ -37,11 +39,15 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SingleNodeTestCase;
 import org.semantichash.plugin.action.Answer;
 import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.duplicates.DuplicatesRequest.Answered;
 
 /** Documents with codes on a node, some of them near to others, and searches of near-duplicates. */
 public abstract class DuplicatesTestCase extends SingleNodeTestCase {
 
   static final String ALL = "{'field':'code'}";
+
+  /** The indices by the ids of searches. */
+  private final Map<String, String> asked = new HashMap<>();
 
   /** A document: its code, null for none, and the fields that choose the kept one. */
   record Coded(String index, String id, BinaryCode code, int part, long published, String body) {
@@ -120,9 +126,14 @@ public abstract class DuplicatesTestCase extends SingleNodeTestCase {
     }
   }
 
-  final DuplicatesRequest request(String indices, String json, Page page, boolean wait) {
-    return new DuplicatesRequest(
-        indices.split(","), UUIDs.randomBase64UUID(), options(json), page, wait);
+  final DuplicatesRequest request(String indices, String json, Page page, boolean waits) {
+    return request(indices, json, new Answered(page, waits, DuplicatesRequest.KEEP_ALIVE));
+  }
+
+  final DuplicatesRequest request(String indices, String json, Answered answered) {
+    String id = UUIDs.randomBase64UUID();
+    asked.put(id, indices);
+    return new DuplicatesRequest(indices.split(","), id, options(json), answered);
   }
 
   final Map<String, Object> find(String indices, String json) {
@@ -139,12 +150,29 @@ public abstract class DuplicatesTestCase extends SingleNodeTestCase {
   }
 
   final Map<String, Object> get(String id, int from, int size) {
-    var asked = new LocalRequest<>(new GetDuplicates.Parameters(id, new Page(from, size)));
-    return client().execute(GetDuplicates.TYPE, asked).actionGet().fields();
+    return get(id, new Page(from, size), null);
+  }
+
+  final Map<String, Object> get(String id, Page page, TimeValue keepAlive) {
+    ResultRequest request = new ResultRequest(asked(id), id, page, keepAlive);
+    return client().execute(GetDuplicates.TYPE, request).actionGet().fields();
+  }
+
+  private String[] asked(String id) {
+    return asked.getOrDefault(id, "news").split(",");
+  }
+
+  /** All searches, as who watches the cluster sees them. */
+  final List<Map<String, Object>> listed() {
+    var answer = client().execute(ListDuplicates.TYPE, new LocalRequest<>(null)).actionGet();
+    List<Map<String, Object>> all = list(answer.fields().get("near_duplicates"));
+    assertThat(answer.fields().get("count"), equalTo(all.size()));
+    return all;
   }
 
   final void delete(String id) {
-    client().execute(DeleteDuplicates.TYPE, new LocalRequest<>(id)).actionGet();
+    ResultRequest request = new ResultRequest(asked(id), id, new Page(0, 0), null);
+    client().execute(DeleteDuplicates.TYPE, request).actionGet();
   }
 
   final Map<String, Object> awaitState(String id, String state) throws Exception {

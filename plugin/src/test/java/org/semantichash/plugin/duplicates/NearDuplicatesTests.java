@@ -116,7 +116,7 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
   }
 
   public void testSingleLinkageFindsTheComponents() {
-    int bits = randomFrom(20, 64, 100, 128);
+    int bits = randomFrom(20, 64, 100, 128, 4096);
     int max = randomFrom(0, 1, 3);
     List<Coded> documents = indexed(bits, 120);
     BruteForceDuplicates expected = new BruteForceDuplicates(coded(documents), max);

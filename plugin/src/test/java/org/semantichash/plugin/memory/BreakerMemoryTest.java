@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.logging.LogConfigurator;
@@ -83,6 +84,18 @@ class BreakerMemoryTest {
     assertEquals(101, e.getBytesWanted());
     assertSame(CircuitBreakingException.class, e.getCause().getClass());
     assertSame(given, e.getSuppressed()[0]);
+  }
+
+  /** More pairs than an array holds are refused before the breaker is asked. */
+  @Test
+  void aRefusalWithoutTheBreakerIsATooManyRequestsToo() {
+    MemoryRefusedException given = new MemoryRefusedException("too many pairs");
+    for (CircuitBreakingException e :
+        List.of(memory.refused(given), memory.refusedByBreaker(given))) {
+      assertEquals("work: too many pairs", e.getMessage());
+      assertEquals(RestStatus.TOO_MANY_REQUESTS, e.status());
+      assertSame(given, e.getSuppressed()[0]);
+    }
   }
 
   @Test

@@ -211,7 +211,8 @@ public final class TestModel {
         .addInput(value(ModelFormat.WEIGHTS, int32, "batch", "terms"))
         .addOutput(value(ModelFormat.CODE, TensorProto.DataType.UINT8, "batch", "bytes"))
         .addOutput(value(ModelFormat.ACTIVATIONS, int32, "batch", "bits"))
-        .addInitializer(bytes(ModelFormat.TERM_WEIGHTS, TensorProto.DataType.INT8, rows, WORDS, bits))
+        .addInitializer(
+            bytes(ModelFormat.TERM_WEIGHTS, TensorProto.DataType.INT8, rows, WORDS, bits))
         .addInitializer(tensor("bias", int32, bias, bits))
         .addInitializer(tensor("zero", int32, zero, 1))
         .addInitializer(bytes("packing", TensorProto.DataType.UINT8, packing, bits, bytes))

@@ -61,6 +61,7 @@ import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.HammingQuery;
 import org.semantichash.search.NearestHammingQuery;
 import org.semantichash.search.columns.ColumnSource;
@@ -508,16 +509,19 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     expectThrows(IllegalStateException.class, () -> pending.writeTo(new BytesStreamOutput()));
   }
 
-  public void testUnknownWireVersion() throws IOException {
+  /** A node that does not know what the query says must not answer as if it was not said. */
+  public void testQueriesOfTooNewAPluginAreRefused() throws IOException {
     try (BytesStreamOutput out = new BytesStreamOutput()) {
       out.writeFloat(1f);
       out.writeOptionalString(null);
-      out.writeByte((byte) 2);
-      IOException e =
+      out.writeVInt(Frame.VERSION + 1);
+      out.writeVInt(Frame.VERSION + 1);
+      out.writeByteArray(new byte[3]);
+      IllegalArgumentException e =
           expectThrows(
-              IOException.class,
+              IllegalArgumentException.class,
               () -> new HammingQueryBuilder(out.bytes().streamInput(), services()));
-      assertThat(e.getMessage(), equalTo("[hamming] must come in wire version [1], got [2]"));
+      assertThat(e.getMessage(), containsString("[hamming] comes from a node whose plugin"));
     }
   }
 

@@ -76,8 +76,7 @@ record ModelDraft(
     EncoderModel model = EncoderModel.read(output);
     out.printf(
         Locale.ROOT,
-        "wrote %s, %.1f MB, sha-256 %s%n"
-            + "ONNX Runtime gives the same bits for %d texts%n",
+        "wrote %s, %.1f MB, sha-256 %s%n" + "ONNX Runtime gives the same bits for %d texts%n",
         output,
         model.sizeInBytes() / 1e6,
         model.digest(),

@@ -29,8 +29,8 @@ import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Option;
 
 /**
- * Makes a trained network one of integers, and refuses it when that costs too much. On few documents
- * a loss may be chance: there it is only warned of.
+ * Makes a trained network one of integers, and refuses it when that costs too much. On few
+ * documents a loss may be chance: there it is only warned of.
  */
 final class QuantisationArguments {
 
@@ -56,11 +56,7 @@ final class QuantisationArguments {
    * @param score that of the network in integers
    */
   record Quantised(
-      IntegerNetwork network,
-      int documents,
-      double changedBits,
-      double floatScore,
-      double score) {
+      IntegerNetwork network, int documents, double changedBits, double floatScore, double score) {
 
     void print(PrintWriter out) {
       out.printf(
@@ -99,8 +95,7 @@ final class QuantisationArguments {
         Quantisation.of(network, features.vectorizer().options().norm(), documents.vectors());
     ValidationScore score =
         scores.apply(
-            new Features(
-                features.vectorizer(), features.training(), documents, features.test()));
+            new Features(features.vectorizer(), features.training(), documents, features.test()));
     Quantised quantised =
         new Quantised(
             best.network(),

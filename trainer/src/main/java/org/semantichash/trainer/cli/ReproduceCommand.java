@@ -186,9 +186,7 @@ final class ReproduceCommand implements Callable<Integer> {
             interruption::isRequested,
             err());
     List<String> failures =
-        reportOnly
-            ? measured.report()
-            : measured.run(data == null ? first.home() : data, choice());
+        reportOnly ? measured.report() : measured.run(data == null ? first.home() : data, choice());
     failures.forEach(failure -> err().println("FAILED " + failure));
     return failures.isEmpty();
   }

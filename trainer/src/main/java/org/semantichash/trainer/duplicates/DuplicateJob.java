@@ -30,8 +30,8 @@ public final class DuplicateJob {
   private static final int PAGE = 100;
 
   private final Rest cluster;
+  private final String path;
   private final String id;
-  private final String task;
   private final Duration pause;
 
   /** Hears how a job goes. */
@@ -44,10 +44,10 @@ public final class DuplicateJob {
     boolean isCancelled();
   }
 
-  private DuplicateJob(Rest cluster, String id, String task, Duration pause) {
+  private DuplicateJob(Rest cluster, String path, String id, Duration pause) {
     this.cluster = cluster;
+    this.path = path;
     this.id = id;
-    this.task = task;
     this.pause = pause;
   }
 
@@ -58,18 +58,19 @@ public final class DuplicateJob {
 
   static DuplicateJob start(Rest cluster, DuplicateSearch search, Duration pause) {
     JsonNode answer = cluster.post(search.path() + "?wait_for_completion=false", search.body());
-    return new DuplicateJob(
-        cluster, answer.path("id").asText(), answer.path("task").asText(), pause);
+    String id = answer.path("id").asText();
+    String path = search.path() + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    return new DuplicateJob(cluster, path, id, pause);
   }
 
   /**
-   * Waits until the job has ended; a wish to cancel cancels its task.
+   * Waits until the job has ended; a wish to cancel deletes it, which the rights of its owner
+   * allow.
    *
    * @return what it has found; empty when it was cancelled
    * @throws IllegalStateException when it failed, with the cluster's reason
    */
   public Optional<DuplicateSummary> await(Watcher watcher) {
-    boolean cancelled = false;
     while (true) {
       JsonNode answer = page(0, 1);
       String state = answer.path("state").asText();
@@ -81,11 +82,11 @@ public final class DuplicateJob {
           return Optional.empty();
         }
         case "running" -> {
-          if (watcher.isCancelled() && cancelled == false) {
-            cluster.ask("POST", "_tasks/" + task + "/_cancel");
-            cancelled = true;
+          if (watcher.isCancelled()) {
+            forget();
+            return Optional.empty();
           }
-          watcher.running(status());
+          watcher.running(status(answer));
           sleep();
         }
         default -> throw new IllegalStateException(failure(state, answer));
@@ -94,21 +95,17 @@ public final class DuplicateJob {
   }
 
   private String failure(String state, JsonNode answer) {
-    JsonNode error = answer.path("error");
-    String reason = error.isTextual() ? error.asText() : error.path("reason").asText();
+    String reason = answer.path("reason").asText();
     return "job [" + id + "] must end as [completed], got [" + state + "]: " + reason;
   }
 
-  /** What the cluster says about the task, which not everybody may ask for. */
-  private String status() {
-    try {
-      JsonNode told = cluster.ask("GET", "_tasks/" + task).path("task").path("status");
-      List<String> parts = new ArrayList<>();
-      told.properties().forEach(part -> parts.add(part.getKey() + " " + part.getValue().asText()));
-      return String.join(", ", parts);
-    } catch (ClusterException e) {
-      return "";
-    }
+  private static String status(JsonNode answer) {
+    List<String> parts = new ArrayList<>();
+    answer
+        .path("status")
+        .properties()
+        .forEach(part -> parts.add(part.getKey() + " " + part.getValue().asText()));
+    return String.join(", ", parts);
   }
 
   /**
@@ -134,22 +131,18 @@ public final class DuplicateJob {
   }
 
   private JsonNode page(int from, int size) {
-    return cluster.ask("GET", path() + "?from=" + from + "&size=" + size);
+    return cluster.ask("GET", path + "?from=" + from + "&size=" + size);
   }
 
-  /** Frees what the cluster keeps of the job; who may not do that leaves it to the cluster. */
+  /** Frees what the cluster keeps of the job, and ends it when it runs. */
   public void forget() {
     try {
-      cluster.ask("DELETE", path());
+      cluster.ask("DELETE", path);
     } catch (ClusterException e) {
-      if (e.status() != 403 && e.status() != 404) {
+      if (e.status() != 404) { // its time was over, or somebody has deleted it
         throw e;
       }
     }
-  }
-
-  private String path() {
-    return "_semantic_hash/near_duplicates/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 
   private void sleep() {

@@ -21,8 +21,8 @@ import org.semantichash.encoder.ModelFormat;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * A network in integers as an ONNX graph over sparse input. Weights are int8; everything is computed
- * in int32, where no engine rounds or saturates.
+ * A network in integers as an ONNX graph over sparse input. Weights are int8; everything is
+ * computed in int32, where no engine rounds or saturates.
  *
  * <pre>
  *   rows = Cast(Gather(term_weights, term_ids)) [batch, terms, hidden]

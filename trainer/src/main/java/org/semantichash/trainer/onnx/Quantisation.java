@@ -57,8 +57,7 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
       List<Matrix> matrices = matrices(network, weightShare);
       for (double valueShare : hidden.isEmpty() ? new double[] {1} : SHARES) {
         IntegerNetwork candidate =
-            new IntegerNetwork(
-                layers(network, matrices, scale, hidden, valueShare), scale, norm);
+            new IntegerNetwork(layers(network, matrices, scale, hidden, valueShare), scale, norm);
         double changed = changedBits(expected, candidate.encode(documents));
         if (best == null || changed < best.changedBits()) {
           best = new Quantisation(candidate, changed);
@@ -68,7 +67,9 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
     return best;
   }
 
-  /** Weights of vectors of length 1 are at most 1; others may be as large as documents have them. */
+  /**
+   * Weights of vectors of length 1 are at most 1; others may be as large as documents have them.
+   */
   private static float scale(TfIdfOptions.Norm norm, List<SparseVector> documents) {
     if (norm == TfIdfOptions.Norm.L2) {
       return IntegerNetwork.LARGEST;
@@ -216,8 +217,7 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
   private static int[] lastBias(float[] bias, float[] thresholds, double scale, double[] scales) {
     int[] biases = new int[bias.length];
     Arrays.setAll(
-        biases,
-        j -> (int) Math.ceil(((double) bias[j] - thresholds[j]) * scale * scales[j]));
+        biases, j -> (int) Math.ceil(((double) bias[j] - thresholds[j]) * scale * scales[j]));
     return biases;
   }
 

@@ -119,7 +119,7 @@ class NearDuplicatesCommandTest {
         run.out().startsWith("9 documents, 1 of them without a code; 2 pairs within distance"));
     assertTrue(Files.readString(report).contains("<del>one</del> <ins>two</ins>"));
     assertEquals(5, Files.readAllLines(export).size());
-    assertEquals("DELETE /_semantic_hash/near_duplicates/j", requests.getLast());
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
   }
 
   @Test

@@ -86,13 +86,14 @@ class DuplicateJobTest {
   }
 
   @Test
-  void aWishToCancelCancelsTheTaskOnce() {
+  void aWishToCancelDeletesTheJob() {
     cluster.states.addAll(0, List.of("running", "running", "running", "running"));
-    cluster.states.set(4, "cancelled");
     Listener listener = new Listener();
     listener.cancelAfter = 1;
     assertTrue(start().await(listener).isEmpty());
-    assertEquals(1, cluster.requests.stream().filter(r -> r.endsWith("_cancel")).count());
+    String job = "DELETE news%2Cold*/_semantic_hash/near_duplicates/j+1";
+    assertEquals(1, cluster.requests.stream().filter(job::equals).count());
+    assertEquals(job, cluster.requests.getLast());
   }
 
   @Test

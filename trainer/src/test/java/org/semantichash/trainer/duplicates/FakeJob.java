@@ -21,11 +21,14 @@ import java.util.List;
 import java.util.Map;
 import org.semantichash.trainer.cluster.Rest;
 
-/** A cluster with one job [j 1] of task [n:5]. */
+/** A cluster with one job [j 1]. */
 final class FakeJob implements Rest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String JOB = "_semantic_hash/near_duplicates/j+1";
+  private static final String JOB = "/_semantic_hash/near_duplicates/j+1";
+
+  /** The path of the index that was searched, and so of the job. */
+  private String index;
 
   /** The states that asking for the job gives, one after the other; the last one stays. */
   final List<String> states = new ArrayList<>(List.of("completed"));
@@ -49,19 +52,13 @@ final class FakeJob implements Rest {
     requests.add(request);
     if (method.equals("POST") && path.contains("/_semantic_hash/near_duplicates?")) {
       searched = body;
-      return JSON.valueToTree(Map.of("id", "j 1", "task", "n:5"));
+      index = path.substring(0, path.indexOf('/'));
+      return JSON.valueToTree(Map.of("id", "j 1"));
     }
-    if (request.startsWith("GET " + JOB + "?")) {
+    if (request.startsWith("GET " + index + JOB + "?")) {
       return JSON.valueToTree(page(path));
     }
-    if (request.equals("GET _tasks/n:5")) {
-      return JSON.valueToTree(Map.of("task", Map.of("status", Map.of("pairs", 12))));
-    }
-    if (request.equals("POST _tasks/n:5/_cancel")) {
-      states.set(0, "cancelled");
-      return JSON.createObjectNode();
-    }
-    if (request.equals("DELETE " + JOB)) {
+    if (request.equals("DELETE " + index + JOB)) {
       return JSON.createObjectNode();
     }
     throw new AssertionError("unexpected request " + request);
@@ -72,7 +69,8 @@ final class FakeJob implements Rest {
     int to = Math.min(groups.size(), from + number(path, "size="));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("state", states.size() > 1 ? states.removeFirst() : states.getFirst());
-    answer.put("error", Map.of("reason", "no memory"));
+    answer.put("reason", "no memory");
+    answer.put("status", Map.of("pairs", 12));
     answer.put("documents", 1000);
     answer.put("distances", List.of(Map.of("distance", 2, "pairs", groups.size())));
     answer.put("total_groups", groups.size());

@@ -110,8 +110,7 @@ class LearnedNeighboursTest {
     }
     float[] bias = new float[topics];
     Arrays.fill(bias, -4);
-    return new HashNetwork(
-        new SparseLayer(weights, bias), java.util.List.of(), new float[topics]);
+    return new HashNetwork(new SparseLayer(weights, bias), java.util.List.of(), new float[topics]);
   }
 
   private static float wordsOfOtherTopics(LearnedNeighbours neighbours) {

@@ -80,8 +80,9 @@ class EqualEnginesTest {
   }
 
   /**
-   * Every term at the largest factor, every weight and bias at one end of its range: the sums get as
-   * far as the check lets them, in engines that multiply bytes into saturating shorts as in others.
+   * Every term at the largest factor, every weight and bias at one end of its range: the sums get
+   * as far as the check lets them, in engines that multiply bytes into saturating shorts as in
+   * others.
    */
   @ParameterizedTest
   @CsvSource({"127, 127", "127, -128", "-128, -128", "-128, 127"})

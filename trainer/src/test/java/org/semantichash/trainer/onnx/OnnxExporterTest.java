@@ -89,10 +89,8 @@ class OnnxExporterTest {
     int[] moved = last.bias();
     moved = moved.clone();
     moved[5] += network.encode(SparseVector.EMPTY).get(5) ? 20_000 : -20_000;
-    layers.add(
-        new IntegerNetwork.Layer(last.weights(), last.offset(), last.inputs(), moved, 0));
-    IntegerNetwork other =
-        new IntegerNetwork(layers, network.scale(), TfIdfOptions.Norm.NONE);
+    layers.add(new IntegerNetwork.Layer(last.weights(), last.offset(), last.inputs(), moved, 0));
+    IntegerNetwork other = new IntegerNetwork(layers, network.scale(), TfIdfOptions.Norm.NONE);
     // Golden texts on which both agree, so that only the documents tell the difference.
     List<GoldenText> golden =
         Collections.nCopies(40, new GoldenText("", network.encode(SparseVector.EMPTY)));

@@ -49,7 +49,7 @@ final class DuplicatesSearch {
             .body()
             .path("id")
             .asText();
-    String path = PATH + "/" + id;
+    String path = "/" + index + PATH + "/" + id;
     JsonNode now;
     do {
       Pause.millis(POLL_MILLIS);

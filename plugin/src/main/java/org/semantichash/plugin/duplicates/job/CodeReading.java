@@ -27,11 +27,13 @@ import org.semantichash.plugin.duplicates.shard.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
+import org.semantichash.search.columns.WordColumns;
 
 /** Reads the codes of all shards: batch after batch of a shard, of some shards at the same time. */
 final class CodeReading {
 
-  private static final int CODES = 1 << 16; // of a batch
+  private static final int CODES = 1 << 16; // of a batch, at most
+  private static final int WORDS = 1 << 19; // of a batch, 4 MB
   private static final int SHARDS = 4; // at the same time
 
   private final ShardCalls calls;
@@ -39,6 +41,7 @@ final class CodeReading {
   private final Map<String, CodesRequest.Wanted> wanted;
   private final DuplicatesTask task;
   private final int bits;
+  private final int limit;
   private final BreakerMemory memory;
   private final List<ReadCodes> read = new ArrayList<>();
   private long counted;
@@ -62,6 +65,7 @@ final class CodeReading {
     this.wanted = wanted;
     this.task = task;
     this.bits = bits;
+    this.limit = Math.min(CODES, WORDS / WordColumns.wordCount(bits));
     this.memory = memory;
     readers.forEach(reader -> read.add(new ReadCodes(bits, memory)));
   }
@@ -86,7 +90,7 @@ final class CodeReading {
     }
     ShardReader reader = readers.get(shard);
     CodesRequest request =
-        new CodesRequest(reader, wanted.get(reader.shard().getIndex().getUUID()), from, CODES);
+        new CodesRequest(reader, wanted.get(reader.shard().getIndex().getUUID()), from, limit);
     calls.codes(
         reader,
         request,
@@ -128,7 +132,7 @@ final class CodeReading {
   /** All that was read, in the order of the shards. */
   Corpus corpus() {
     ReadCodes all = new ReadCodes(bits, memory);
-    all.reserve(Math.toIntExact(codes));
+    all.reserve(codes);
     int[] starts = new int[read.size() + 1];
     for (int shard = 0; shard < read.size(); shard++) {
       all.add(read.get(shard));

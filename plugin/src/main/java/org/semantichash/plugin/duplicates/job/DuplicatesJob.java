@@ -13,12 +13,12 @@
  */
 package org.semantichash.plugin.duplicates.job;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.elasticsearch.ElasticsearchException;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.client.internal.ParentTaskAssigningClient;
@@ -28,9 +28,11 @@ import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.threadpool.Scheduler;
 import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
+import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.JobState;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.shard.CodesRequest;
@@ -41,13 +43,16 @@ import org.semantichash.plugin.memory.BreakerMemory;
 
 /**
  * A search of near-duplicates. It takes a thread of its own, which waits for the shards, searches
- * the pairs and stores the result. A search that was stored as running is always stored as ended.
+ * the pairs and stores the result, where the answer does not show all of it. A search that was
+ * stored as running is stored as ended, whatever ends it.
  */
 public final class DuplicatesJob {
 
   private static final Logger logger = LogManager.getLogger(DuplicatesJob.class);
   private static final String LABEL = "[semantic_hash] near duplicates";
   private static final TimeValue TOUCH_INTERVAL = TimeValue.timeValueMinutes(1);
+  private static final TimeValue FIRST_PAUSE = TimeValue.timeValueMillis(500); // then doubled
+  private static final int TRIES = 8; // to store the end, in about a minute
 
   private final JobServices services;
   private final DuplicatesTask task;
@@ -56,10 +61,12 @@ public final class DuplicatesJob {
   private final Waiting waiting;
   private final ShardCalls calls;
   private final TaskId taskId;
+  private final String owner;
   private final long started = System.currentTimeMillis();
+  private Map<String, Object> header;
   private boolean stored;
 
-  /** A search that begins with {@link #run}. */
+  /** A search that begins with {@link #run}, and belongs to whoever makes the request now. */
   public DuplicatesJob(JobServices services, DuplicatesTask task, DuplicatesRequest request) {
     this.services = services;
     this.task = task;
@@ -68,32 +75,43 @@ public final class DuplicatesJob {
     this.waiting = new Waiting(task);
     this.calls = new ShardCalls(services.transport(), services.clusterService(), task);
     this.taskId = new TaskId(services.clusterService().localNode().getId(), task.getId());
+    this.owner = Caller.of(services.threadPool().getThreadContext()).encoded();
   }
 
-  /** Searches and stores. What is thrown is the reason why there is no result. */
-  public void run() {
+  /**
+   * Searches, and stores what has to be stored.
+   *
+   * @param listener gets the answer. What is thrown is the reason why there is none
+   */
+  public void run(ActionListener<Map<String, Object>> listener) {
     BreakerMemory memory = new BreakerMemory(services.search().getCircuitBreaker(), LABEL);
     JobOutcome outcome = null;
-    RuntimeException failure = null;
+    Throwable failure = null;
     try (memory) {
       outcome = search(memory);
     } catch (MemoryRefusedException e) {
       failure = memory.refused(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it is, the job must not stay running
       failure = e;
     }
     if (stored) {
-      finish(outcome, failure);
+      end(outcome, failure);
     }
     if (failure != null) {
-      throw failure;
+      ExceptionsHelper.maybeDieOnAnotherThread(failure);
+      throw ExceptionsHelper.convertToRuntime(
+          failure instanceof Exception e ? e : new ElasticsearchException(failure));
     }
+    answer(outcome, listener);
   }
 
   private JobOutcome search(BreakerMemory memory) {
     DiscoveryNode local = services.clusterService().localNode();
     var client = new ParentTaskAssigningClient(services.client(), local, task);
-    BytesReference id = waiting.await(l -> PointInTime.open(client, request, l));
+    BytesReference id =
+        waiting.await(
+            l -> PointInTime.open(client, request, l),
+            late -> PointInTime.close(services.client(), late));
     try {
       PointInTime point =
           PointInTime.of(id, request, services.project(), services.resolver(), services.registry());
@@ -103,12 +121,20 @@ public final class DuplicatesJob {
     }
   }
 
-  private JobOutcome search(PointInTime point, BreakerMemory memory) {
+  private JobOutcome search(PointInTime all, BreakerMemory memory) {
     Map<String, CodesRequest.Wanted> wanted =
-        new RewrittenQueries(services, waiting, point, request.indicesOptions(), started)
+        new RewrittenQueries(services, waiting, all, request.indicesOptions(), started)
             .wanted(options);
-    SearchedFields fields = check(point, wanted);
-    start(point, fields);
+    Map<String, SearchedFields> fields = check(all, wanted);
+    PointInTime point = all.only(fields.keySet());
+    int bits = fields.values().stream().mapToInt(SearchedFields::bits).findFirst().orElse(0);
+    header =
+        JobHeader.of(
+            request, taskId, started, point.indices(), all.indicesBeside(fields.keySet()), bits);
+    if (request.started() != null) {
+      store(all);
+      request.started().onResponse(taskId);
+    }
     Scheduler.Cancellable touching =
         services
             .threadPool()
@@ -116,9 +142,11 @@ public final class DuplicatesJob {
                 () -> touch(point, wanted), TOUCH_INTERVAL, services.threadPool().generic());
     try {
       CodeReading reading =
-          new CodeReading(calls, point.readers(), wanted, fields.bits(), task, memory);
+          new CodeReading(
+              calls, point.readers(), wanted, bits == 0 ? BinaryCode.MAX_BITS : bits, task, memory);
       waiting.await(reading::run);
-      return new Joining(services, waiting, calls, task, request, memory).join(reading.corpus());
+      return new Joining(services, waiting, calls, task, request, memory, () -> storeOnce(all))
+          .join(reading.corpus());
     } finally {
       touching.cancel();
     }
@@ -139,49 +167,82 @@ public final class DuplicatesJob {
     calls.codes(reader, new CodesRequest(reader, wanted.get(index), 0, 0), listener);
   }
 
-  /** Compares each index with each, as not all say which model made their codes. */
-  private SearchedFields check(PointInTime point, Map<String, CodesRequest.Wanted> wanted) {
+  /**
+   * Compares each index with each, as not all say which model made their codes.
+   *
+   * @return the fields of those indices that have them
+   */
+  private Map<String, SearchedFields> check(
+      PointInTime point, Map<String, CodesRequest.Wanted> wanted) {
     Map<String, SearchedFields> checked = new LinkedHashMap<>();
     for (ShardReader reader : point.firstReaders()) {
       String index = reader.shard().getIndexName();
       SearchedFields fields = waiting.<CodesResponse>await(l -> ask(reader, wanted, l)).fields();
-      checked.forEach(
-          (earlier, itsFields) ->
-              itsFields.checkComparable(
-                  options.field(), earlier, fields, index, options.keep().field()));
-      checked.put(index, fields);
+      if (fields.isMapped()) {
+        checked.forEach(
+            (earlier, itsFields) ->
+                itsFields.checkComparable(
+                    options.field(), earlier, fields, index, options.keep().field()));
+        checked.put(index, fields);
+      }
     }
-    SearchedFields first = checked.values().iterator().next();
-    if (options.maxDistance() > first.bits()) {
-      throw new IllegalArgumentException(
-          "[max_distance] must be at most ["
-              + first.bits()
-              + "], the bits of field ["
-              + options.field()
-              + "], got ["
-              + options.maxDistance()
-              + "]");
+    for (SearchedFields fields : checked.values()) {
+      if (options.maxDistance() > fields.bits()) {
+        throw new IllegalArgumentException(
+            "[max_distance] must be at most ["
+                + fields.bits()
+                + "], the bits of field ["
+                + options.field()
+                + "], got ["
+                + options.maxDistance()
+                + "]");
+      }
     }
-    return first;
+    return checked;
   }
 
-  private void start(PointInTime point, SearchedFields fields) {
+  private void storeOnce(PointInTime point) {
+    if (stored == false) {
+      store(point);
+    }
+  }
+
+  private void store(PointInTime point) {
     StoredJob job =
         new StoredJob(
             request.id(),
             started,
+            System.currentTimeMillis() + request.keepAlive().millis(),
             services.clusterService().localNode().getEphemeralId(),
-            List.of(),
-            JobHeader.of(request, taskId, started, point.indices(), fields.bits()),
+            new StoredJob.Access(owner, request.asked(), point.names(services.project())),
+            StoredJob.Pages.NONE,
+            header,
             0,
             0);
     Waiting.<Void>awaitAlways(l -> services.results().start(job, l));
     stored = true;
-    request.started().onResponse(taskId);
   }
 
-  private void finish(JobOutcome outcome, RuntimeException failure) {
-    Map<String, Object> fields = new HashMap<>();
+  /** Who waited for a search that failed has been told so: nothing is left of it. */
+  private void end(JobOutcome outcome, Throwable failure) {
+    StoredJob.Pages pages = outcome == null ? StoredJob.Pages.NONE : outcome.pages();
+    Map<String, Object> fields = endOf(outcome, failure);
+    try {
+      if (failure != null && request.started() == null) {
+        persist(l -> services.results().discard(request.id(), l));
+      } else {
+        persist(l -> services.results().finish(request.id(), pages, fields, l));
+      }
+    } catch (RuntimeException e) {
+      logger.warn("near duplicates [" + request.id() + "]: the end could not be stored", e);
+      if (failure == null) {
+        throw e;
+      }
+    }
+  }
+
+  private Map<String, Object> endOf(JobOutcome outcome, Throwable failure) {
+    Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("took", System.currentTimeMillis() - started);
     if (failure == null) {
       fields.put("state", JobState.COMPLETED.toString());
@@ -191,14 +252,43 @@ public final class DuplicatesJob {
       fields.put("state", state.toString());
       fields.put("reason", ExceptionsHelper.unwrapCause(failure).toString());
     }
-    List<Integer> starts = outcome == null ? List.of() : outcome.starts();
-    try {
-      Waiting.<Void>awaitAlways(l -> services.results().finish(request.id(), starts, fields, l));
-    } catch (RuntimeException e) {
-      logger.warn("near duplicates [" + request.id() + "]: the end could not be stored", e);
-      if (failure == null) {
-        throw e;
+    return fields;
+  }
+
+  /** Tries again for about a minute: a disk may be full, a shard move, the memory be short. */
+  private void persist(Consumer<ActionListener<Void>> write) {
+    for (int tries = 1; ; tries++) {
+      try {
+        Waiting.<Void>awaitAlways(write);
+        return;
+      } catch (RuntimeException e) {
+        if (tries == TRIES || (tries > 1 && task.isCancelled())) {
+          throw e;
+        }
+        logger.debug("near duplicates [" + request.id() + "]: its end is stored again", e);
+        waiting.pause(
+            TimeValue.timeValueMillis(FIRST_PAUSE.millis() << (tries - 1)), services.threadPool());
       }
     }
+  }
+
+  private void answer(JobOutcome outcome, ActionListener<Map<String, Object>> listener) {
+    if (stored) {
+      services
+          .results()
+          .reload(
+              request.id(),
+              listener.delegateFailureAndWrap(
+                  (l, job) -> services.results().show(job, request.page(), l)));
+      return;
+    }
+    Map<String, Object> shown = new LinkedHashMap<>(header);
+    shown.remove("id"); // nothing is there to be asked for
+    shown.remove("task");
+    shown.putAll(endOf(outcome, null));
+    shown.put("from", request.page().from());
+    shown.put("size", request.page().size());
+    shown.put("groups", outcome.groups());
+    listener.onResponse(shown);
   }
 }

@@ -31,9 +31,20 @@ final class JobHeader {
 
   private JobHeader() {}
 
-  /** Of a search that begins. */
+  /**
+   * Of a search that begins.
+   *
+   * @param indices which have the field, and so are searched
+   * @param skipped which do not have it
+   * @param bits of the field; 0 when no index has it
+   */
   static Map<String, Object> of(
-      DuplicatesRequest request, TaskId task, long started, List<String> indices, int bits) {
+      DuplicatesRequest request,
+      TaskId task,
+      long started,
+      List<String> indices,
+      List<String> skipped,
+      int bits) {
     DuplicatesOptions options = request.options();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", request.id());
@@ -41,8 +52,11 @@ final class JobHeader {
     fields.put("state", JobState.RUNNING.toString());
     fields.put("start_time_in_millis", started);
     fields.put("indices", indices);
+    fields.put("skipped_indices", skipped);
     fields.put("field", options.field());
-    fields.put("bits", bits);
+    if (bits > 0) {
+      fields.put("bits", bits);
+    }
     fields.put("max_distance", options.maxDistance());
     fields.put("linkage", options.grouping().linkage().name().toLowerCase(Locale.ROOT));
     fields.put("min_group_size", options.grouping().minSize());

@@ -23,6 +23,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.SearchService;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 
 /**
@@ -37,6 +38,7 @@ import org.semantichash.plugin.duplicates.result.DuplicatesResults;
  * @param registry to read what Elasticsearch writes
  * @param search the node's searches
  * @param results where results are stored
+ * @param limits of searches and their results
  */
 public record JobServices(
     Client client,
@@ -47,7 +49,8 @@ public record JobServices(
     IndexNameExpressionResolver resolver,
     NamedWriteableRegistry registry,
     SearchService search,
-    DuplicatesResults results) {
+    DuplicatesResults results,
+    DuplicatesLimits limits) {
 
   /** Made by the node. */
   @Inject

@@ -13,8 +13,8 @@
  */
 package org.semantichash.plugin.duplicates.job;
 
-import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.JoinMonitor;
@@ -25,6 +25,7 @@ import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.DuplicatesStatus.Phase;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
+import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.shard.MembersRequest;
 import org.semantichash.plugin.duplicates.shard.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
@@ -42,20 +43,28 @@ final class Joining {
   private final DuplicatesTask task;
   private final DuplicatesRequest request;
   private final BreakerMemory memory;
+  private final Runnable beforeStoring;
 
+  /**
+   * A join.
+   *
+   * @param beforeStoring called before the first group is stored
+   */
   Joining(
       JobServices services,
       Waiting waiting,
       ShardCalls calls,
       DuplicatesTask task,
       DuplicatesRequest request,
-      BreakerMemory memory) {
+      BreakerMemory memory,
+      Runnable beforeStoring) {
     this.services = services;
     this.waiting = waiting;
     this.calls = calls;
     this.task = task;
     this.request = request;
     this.memory = memory;
+    this.beforeStoring = beforeStoring;
   }
 
   JobOutcome join(Corpus corpus) {
@@ -71,11 +80,22 @@ final class Joining {
       name(named, corpus, groups.count());
       OrderedGroups shown = new OrderedGroups(groups, named, table, memory);
       report(Phase.WRITING, 0, corpus, groups.count());
-      List<Integer> starts =
-          services.results().writeGroups(request.id(), shown, call -> waiting.<Void>await(call));
-      Map<String, Object> fields = JobHeader.of(corpus, found);
-      return new JobOutcome(starts, fields);
+      return outcome(JobHeader.of(corpus, found), shown);
     }
+  }
+
+  /** Nothing is stored that the answer shows, as long as somebody waits for it. */
+  private JobOutcome outcome(Map<String, Object> fields, OrderedGroups groups) {
+    if (request.started() == null && request.page().holds(groups.count())) {
+      return new JobOutcome(
+          fields,
+          IntStream.range(0, groups.count()).mapToObj(groups::group).toList(),
+          StoredJob.Pages.NONE);
+    }
+    beforeStoring.run();
+    StoredJob.Pages pages =
+        services.results().writeGroups(request.id(), groups, call -> waiting.<Void>await(call));
+    return new JobOutcome(fields, null, pages);
   }
 
   private void name(NamedDocuments named, Corpus corpus, int groups) {

@@ -132,6 +132,35 @@ record PointInTime(
     return names.toArray(String[]::new);
   }
 
+  /** Only some indices. */
+  PointInTime only(Set<String> indices) {
+    return new PointInTime(
+        id,
+        readers.stream().filter(reader -> indices.contains(reader.shard().getIndexName())).toList(),
+        aliasFilters);
+  }
+
+  /**
+   * What a later reader of the result must be allowed to read: the aliases and indices by which the
+   * caller came, and data streams rather than the indices behind them, which come and go.
+   */
+  List<String> names(ProjectMetadata project) {
+    Set<String> names = new TreeSet<>();
+    for (ShardReader reader : readers) {
+      for (String name : reader.indices().indices()) {
+        var abstraction = project.getIndicesLookup().get(name);
+        var stream = abstraction == null ? null : abstraction.getParentDataStream();
+        names.add(stream == null ? name : stream.getName());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** The names of the indices but some. */
+  List<String> indicesBeside(Set<String> some) {
+    return indices().stream().filter(index -> some.contains(index) == false).toList();
+  }
+
   /** The names of the indices. */
   List<String> indices() {
     return readers.stream().map(reader -> reader.shard().getIndexName()).distinct().toList();

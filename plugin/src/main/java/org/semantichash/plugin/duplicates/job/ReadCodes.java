@@ -15,6 +15,7 @@ package org.semantichash.plugin.duplicates.job;
 
 import java.util.Arrays;
 import org.semantichash.duplicates.CodeTable;
+import org.semantichash.duplicates.MemoryRefusedException;
 import org.semantichash.plugin.duplicates.shard.CodeBatch;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.search.columns.WordColumns;
@@ -37,13 +38,28 @@ final class ReadCodes {
     this.memory = memory;
   }
 
+  /** How many codes there is room for at most, as an array has only so many words. */
+  private int most() {
+    return (Integer.MAX_VALUE - Long.BYTES) / wordCount;
+  }
+
   /** Makes room for exactly so many codes, or for more than there is room for. */
-  void reserve(int codes) {
+  void reserve(long codes) {
+    if (codes > most()) {
+      throw new MemoryRefusedException(
+          "["
+              + codes
+              + "] codes of ["
+              + bits
+              + "] bits are more than the ["
+              + most()
+              + "] that can be compared: take fewer documents");
+    }
     if (codes > documents.length) {
-      memory.require(bytes(codes));
+      memory.require(bytes((int) codes));
       long before = bytes(documents.length);
-      words = Arrays.copyOf(words, Math.multiplyExact(codes, wordCount));
-      documents = Arrays.copyOf(documents, codes);
+      words = Arrays.copyOf(words, (int) codes * wordCount);
+      documents = Arrays.copyOf(documents, (int) codes);
       memory.release(before);
     }
   }
@@ -61,14 +77,14 @@ final class ReadCodes {
   }
 
   private void add(long[] moreWords, int[] moreDocuments, int count) {
-    int needed = Math.addExact(size, count);
+    long needed = (long) size + count;
     if (needed > documents.length) {
-      long larger = Math.max(START, Math.max(needed, documents.length + (documents.length >> 1)));
-      reserve((int) Math.max(needed, Math.min(larger, Integer.MAX_VALUE / wordCount - 8)));
+      long larger = Math.max(START, documents.length + (long) (documents.length >> 1));
+      reserve(Math.max(needed, Math.min(larger, most())));
     }
     System.arraycopy(moreWords, 0, words, size * wordCount, count * wordCount);
     System.arraycopy(moreDocuments, 0, documents, size, count);
-    size = needed;
+    size += count;
   }
 
   /** Gives the memory back. */

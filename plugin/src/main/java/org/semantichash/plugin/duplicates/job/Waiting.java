@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.elasticsearch.ElasticsearchException;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.CancellableTask;
+import org.elasticsearch.threadpool.ThreadPool;
 
 /** How the thread of a search waits: no longer than until its task is cancelled. */
 final class Waiting {
@@ -33,22 +35,47 @@ final class Waiting {
 
   /** Waits for what a call answers; its failure is thrown. */
   <T> T await(Consumer<ActionListener<T>> call) {
+    return await(call, late -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param late gets an answer that comes when nobody waits any more, to give back what it holds
+   */
+  <T> T await(Consumer<ActionListener<T>> call, Consumer<T> late) {
     CompletableFuture<T> future = new CompletableFuture<>();
     current = future;
     task.ensureNotCancelled(); // as the listener may have missed this future
-    call.accept(listener(future));
+    call.accept(listener(future, late));
     return get(future);
   }
 
   /** The same, whether or not anything is cancelled. */
   static <T> T awaitAlways(Consumer<ActionListener<T>> call) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    call.accept(listener(future));
+    call.accept(listener(future, late -> {}));
     return get(future);
   }
 
-  private static <T> ActionListener<T> listener(CompletableFuture<T> future) {
-    return ActionListener.wrap(future::complete, future::completeExceptionally);
+  /** Waits some time; not longer than until the task is cancelled. */
+  void pause(TimeValue time, ThreadPool threadPool) {
+    CompletableFuture<Void> future = new CompletableFuture<>();
+    current = future;
+    if (task.isCancelled() == false) {
+      threadPool.schedule(() -> future.complete(null), time, threadPool.generic());
+      future.exceptionally(cancelled -> null).join();
+    }
+  }
+
+  private static <T> ActionListener<T> listener(CompletableFuture<T> future, Consumer<T> late) {
+    return ActionListener.wrap(
+        answer -> {
+          if (future.complete(answer) == false) {
+            late.accept(answer);
+          }
+        },
+        future::completeExceptionally);
   }
 
   private static <T> T get(CompletableFuture<T> future) {

@@ -14,53 +14,100 @@
 package org.semantichash.plugin.duplicates.result;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.RefCountingListener;
 import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.common.bytes.BytesReference;
+import org.elasticsearch.common.component.Lifecycle;
+import org.elasticsearch.core.TimeValue;
+import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.Page;
 
-/** The results of searches of near-duplicates. */
+/**
+ * The results of searches of near-duplicates. Each belongs to whoever asked for it, until its time
+ * is over. Nobody else is told that there is one, except a superuser.
+ */
 public final class DuplicatesResults {
+
+  /** Bytes that a search writes before it looks again how much is stored by all. */
+  private static final long CHECKED = 8L << 20;
+
+  private static final Logger logger = LogManager.getLogger(DuplicatesResults.class);
 
   private final ResultDocuments documents;
   private final RunningJobs running;
+  private final DuplicatesLimits limits;
 
   /** Those of this cluster. */
-  public DuplicatesResults(Client client, RunningJobs running) {
+  public DuplicatesResults(Client client, RunningJobs running, DuplicatesLimits limits) {
     this.documents = new ResultDocuments(client);
     this.running = running;
+    this.limits = limits;
   }
 
-  /** Stores a search that begins. */
+  /** Stores a search that begins; status 429 when too many are stored. */
   public void start(StoredJob job, ActionListener<Void> listener) {
-    documents.create(job, listener);
+    documents.usage(
+        listener.delegateFailureAndWrap(
+            (l, usage) -> {
+              limits.checkResults(usage.jobs());
+              limits.checkBytes(usage.bytes());
+              documents.create(job, l);
+            }));
   }
 
   /**
-   * Stores the groups of a search, waiting for each page.
+   * Stores the groups of a search, waiting for each page; status 429 when there is no room.
    *
    * @param await waits for one page
-   * @return the first group of each page
    */
-  public List<Integer> writeGroups(
+  public StoredJob.Pages writeGroups(
       String job, ResultGroups groups, Consumer<Consumer<ActionListener<Void>>> await) {
-    return PageBreaks.write(
-        groups, (page, some) -> await.accept(l -> documents.putPage(job, page, some, l)));
+    AtomicLong written = new AtomicLong();
+    AtomicLong checked = new AtomicLong(-CHECKED);
+    List<Integer> starts =
+        PageBreaks.write(
+            groups,
+            (page, some) -> {
+              BytesReference source = ResultDocuments.page(job, some);
+              if (written.get() - checked.get() >= CHECKED) {
+                await.accept(l -> checkRoom(source.length(), l));
+                checked.set(written.get());
+              }
+              await.accept(l -> documents.putPage(job, page, source, l));
+              written.addAndGet(source.length());
+            });
+    return new StoredJob.Pages(starts, written.get());
+  }
+
+  private void checkRoom(long bytes, ActionListener<Void> listener) {
+    documents.usage(
+        listener.map(
+            usage -> {
+              limits.checkBytes(usage.bytes() + bytes);
+              return null;
+            }));
   }
 
   /**
    * Stores how a search ended, unless it was deleted meanwhile.
    *
-   * @param starts the first group of each page
+   * @param pages its groups
    * @param fields what is added to its header
    */
   public void finish(
-      String id, List<Integer> starts, Map<String, ?> fields, ActionListener<Void> listener) {
+      String id, StoredJob.Pages pages, Map<String, ?> fields, ActionListener<Void> listener) {
     documents.get(
         id,
         listener.delegateFailureAndWrap(
@@ -69,62 +116,135 @@ public final class DuplicatesResults {
                 documents.deletePages(id, l);
                 return;
               }
-              StoredJob done = found.get().with(fields).withPages(starts);
               documents.replace(
-                  done,
+                  found.get().with(fields).with(pages),
                   l.delegateFailureAndWrap(
                       (f, replaced) -> {
-                        if (replaced && starts.isEmpty() == false) {
-                          f.onResponse(null);
-                        } else {
+                        if (replaced == false) {
+                          finish(id, pages, fields, f); // it was deleted, or its time changed
+                        } else if (pages.starts().isEmpty()) {
                           documents.deletePages(id, f);
+                        } else {
+                          f.onResponse(null);
                         }
                       }));
             }));
   }
 
-  /** All searches, the last first, without their groups. */
-  public void list(ActionListener<List<Map<String, Object>>> listener) {
-    documents.list(
-        listener.delegateFailureAndWrap(
-            (l, jobs) ->
-                running.all(jobs, l.map(all -> all.stream().map(StoredJob::header).toList()))));
+  /** Deletes what a search has stored that nobody has heard of. */
+  public void discard(String id, ActionListener<Void> listener) {
+    documents.delete(id, listener);
   }
 
   /**
-   * A search with some of its groups.
-   *
-   * @param listener gets it, or a failure: 404 when there is none
+   * All searches, the last first: how they are and how large. Neither what they searched nor what
+   * they found, except for a superuser, who is told the indices.
    */
-  public void get(String id, Page page, ActionListener<Map<String, Object>> listener) {
+  public void list(Caller caller, ActionListener<List<Map<String, Object>>> listener) {
+    boolean all = caller.isSuperuser();
+    documents.list(
+        listener.delegateFailureAndWrap(
+            (l, jobs) ->
+                running.all(
+                    jobs,
+                    documents::list,
+                    l.map(now -> now.stream().map(job -> listed(job, all)).toList()))));
+  }
+
+  private static Map<String, Object> listed(StoredJob job, boolean withIndices) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("id", job.id());
+    for (String field : List.of("task", "state", "start_time_in_millis", "took", "status")) {
+      if (job.header().containsKey(field)) {
+        shown.put(field, job.header().get(field));
+      }
+    }
+    shown.put("expiration_time_in_millis", job.expires());
+    shown.put("size_in_bytes", job.found().bytes());
+    if (withIndices) {
+      shown.put("indices", job.access().asked());
+    }
+    return shown;
+  }
+
+  /**
+   * A search as it is now.
+   *
+   * @param indices as the request that began it named them
+   * @param keepAlive how long it is kept from now on; null for as long as it is kept anyway
+   * @param listener gets it, or a failure: 404 when there is none that the caller may see
+   */
+  public void open(
+      String id,
+      List<String> indices,
+      Caller caller,
+      TimeValue keepAlive,
+      ActionListener<StoredJob> listener) {
     find(
         id,
+        indices,
+        caller,
         listener.delegateFailureAndWrap(
             (l, job) ->
                 running.one(
                     job,
-                    lost -> documents.get(id, lost),
-                    l.delegateFailureAndWrap((f, now) -> show(now, page, f)))));
+                    again -> documents.get(id, again),
+                    l.delegateFailureAndWrap(
+                        (f, now) -> {
+                          if (keepAlive == null) {
+                            f.onResponse(now);
+                          } else {
+                            long until = System.currentTimeMillis() + keepAlive.millis();
+                            keep(id, until, f.map(kept -> now.until(until)));
+                          }
+                        }))));
   }
 
-  private void find(String id, ActionListener<StoredJob> listener) {
-    documents.get(id, listener.map(found -> require(id, found)));
+  private void keep(String id, long until, ActionListener<Void> listener) {
+    documents.get(
+        id,
+        listener.delegateFailureAndWrap(
+            (l, found) ->
+                documents.replace(
+                    found.orElseThrow(() -> notFound(id)).until(until),
+                    l.delegateFailureAndWrap(
+                        (f, replaced) -> {
+                          if (replaced) {
+                            f.onResponse(null);
+                          } else {
+                            keep(id, until, f); // it has just ended
+                          }
+                        }))));
   }
 
-  private static StoredJob require(String id, Optional<StoredJob> found) {
-    return found.orElseThrow(
-        () -> new ResourceNotFoundException("near duplicates [{}] not found", id));
+  private void find(
+      String id, List<String> indices, Caller caller, ActionListener<StoredJob> listener) {
+    documents.get(
+        id,
+        listener.map(
+            found ->
+                found
+                    .filter(job -> job.expires() > System.currentTimeMillis())
+                    .filter(job -> job.access().isOf(indices))
+                    .filter(job -> caller.mayAccess(job.access().owner()))
+                    .orElseThrow(() -> notFound(id))));
   }
 
-  private void show(StoredJob job, Page page, ActionListener<Map<String, Object>> listener) {
+  static ResourceNotFoundException notFound(String id) {
+    return new ResourceNotFoundException("near duplicates [{}] not found", id);
+  }
+
+  /** What a search is and has found, with some of its groups. */
+  public void show(StoredJob job, Page page, ActionListener<Map<String, Object>> listener) {
     Map<String, Object> shown = new LinkedHashMap<>(job.header());
+    shown.put("expiration_time_in_millis", job.expires());
     if (job.state() != JobState.COMPLETED) {
       listener.onResponse(shown);
       return;
     }
     shown.put("from", page.from());
     shown.put("size", page.size());
-    List<Integer> starts = job.starts();
+    List<Integer> starts = job.found().starts();
     int groups = ((Number) job.header().get("total_groups")).intValue();
     int end = Math.min(groups, page.end());
     if (page.from() >= end) {
@@ -162,17 +282,63 @@ public final class DuplicatesResults {
     return found;
   }
 
+  /** A search that was found, as it is stored now. */
+  public void reload(String id, ActionListener<StoredJob> listener) {
+    documents.get(id, listener.map(found -> found.orElseThrow(() -> notFound(id))));
+  }
+
   /**
    * Deletes a search and what it found; cancels it first when it runs.
    *
-   * @param listener gets nothing, or a failure: 404 when there is none
+   * @param indices as the request that began it named them
+   * @param listener gets nothing, or a failure: 404 when there is none that the caller may see
    */
-  public void delete(String id, ActionListener<Void> listener) {
-    find(
-        id,
+  public void delete(
+      String id, List<String> indices, Caller caller, ActionListener<Void> listener) {
+    find(id, indices, caller, listener.delegateFailureAndWrap((l, job) -> delete(job, l)));
+  }
+
+  private void delete(StoredJob job, ActionListener<Void> listener) {
+    running.cancel(
+        job, listener.delegateFailureAndWrap((l, done) -> documents.delete(job.id(), l)));
+  }
+
+  /** Sweeps where this node is the elected master; the next time does what fails now. */
+  public void sweepIfMaster(ClusterService cluster) {
+    if (cluster.lifecycleState() == Lifecycle.State.STARTED
+        && cluster.state().nodes().isLocalNodeElectedMaster()) {
+      sweep(
+          ActionListener.wrap(
+              done -> {}, e -> logger.debug("results are left until the next sweep", e)));
+    }
+  }
+
+  /** Deletes the searches whose time is over, and pages of groups that belong to none. */
+  public void sweep(ActionListener<Void> listener) {
+    documents.expired(
+        System.currentTimeMillis(),
         listener.delegateFailureAndWrap(
-            (l, job) ->
-                running.cancel(
-                    job, l.delegateFailureAndWrap((f, done) -> documents.delete(id, f)))));
+            (l, expired) -> {
+              try (var all = new RefCountingListener(l)) {
+                expired.forEach(job -> delete(job, all.acquire()));
+                sweepPages(all.acquire());
+              }
+            }));
+  }
+
+  /** A search is stored before its pages, so that pages without a search were left behind. */
+  private void sweepPages(ActionListener<Void> listener) {
+    documents.jobsWithPages(
+        listener.delegateFailureAndWrap(
+            (l, paged) ->
+                documents.list(
+                    l.delegateFailureAndWrap(
+                        (f, jobs) -> {
+                          Set<String> left = new HashSet<>(paged);
+                          jobs.forEach(job -> left.remove(job.id()));
+                          try (var all = new RefCountingListener(f)) {
+                            left.forEach(id -> documents.deletePages(id, all.acquire()));
+                          }
+                        }))));
   }
 }

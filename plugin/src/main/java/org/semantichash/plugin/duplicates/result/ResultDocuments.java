@@ -13,10 +13,18 @@
  */
 package org.semantichash.plugin.duplicates.result;
 
+import static org.elasticsearch.search.aggregations.AggregationBuilders.filter;
+import static org.elasticsearch.search.aggregations.AggregationBuilders.sum;
+import static org.elasticsearch.search.aggregations.AggregationBuilders.terms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.DocWriteRequest;
@@ -27,15 +35,26 @@ import org.elasticsearch.action.get.GetResponse;
 import org.elasticsearch.action.get.MultiGetItemResponse;
 import org.elasticsearch.action.index.IndexRequest;
 import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.common.bytes.BytesReference;
+import org.elasticsearch.common.io.stream.BytesStreamOutput;
 import org.elasticsearch.index.IndexNotFoundException;
 import org.elasticsearch.index.engine.VersionConflictEngineException;
+import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryBuilders;
 import org.elasticsearch.search.SearchHit;
+import org.elasticsearch.search.aggregations.InternalAggregations;
+import org.elasticsearch.search.aggregations.bucket.filter.InternalFilter;
+import org.elasticsearch.search.aggregations.bucket.terms.Terms;
+import org.elasticsearch.search.aggregations.metrics.Sum;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.search.sort.SortOrder;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.XContentFactory;
+import org.elasticsearch.xcontent.XContentType;
 import org.semantichash.plugin.store.ModelIndex;
 
 /** Reads and writes the documents of the index of results, as the plugin and not as the caller. */
@@ -43,6 +62,8 @@ final class ResultDocuments {
 
   private static final int MAX_JOBS = 10_000;
   private static final int DELETED = 1000; // pages in one request
+  private static final String PAGE = "groups"; // the type of a page
+  private static final String PAGE_BYTES = "page_bytes";
 
   private final Client client;
 
@@ -61,11 +82,26 @@ final class ResultDocuments {
             .map(found -> found.isExists() ? Optional.of(StoredJob.of(found)) : Optional.empty()));
   }
 
-  /** All jobs, the last first. */
+  /** All jobs, the last first, without their pages. */
   void list(ActionListener<List<StoredJob>> listener) {
+    search(QueryBuilders.termQuery("type", StoredJob.TYPE), listener);
+  }
+
+  /** The jobs whose time is over, and those from before there was one, which nobody can read. */
+  void expired(long now, ActionListener<List<StoredJob>> listener) {
+    search(
+        QueryBuilders.boolQuery()
+            .filter(QueryBuilders.termQuery("type", StoredJob.TYPE))
+            .should(QueryBuilders.rangeQuery("expires").lte(now))
+            .should(QueryBuilders.boolQuery().mustNot(QueryBuilders.existsQuery("expires")))
+            .minimumShouldMatch(1),
+        listener);
+  }
+
+  private void search(QueryBuilder jobs, ActionListener<List<StoredJob>> listener) {
     SearchSourceBuilder source =
         new SearchSourceBuilder()
-            .query(QueryBuilders.termQuery("type", StoredJob.TYPE))
+            .query(jobs)
             .size(MAX_JOBS)
             .fetchSource(null, "starts")
             .sort("started", SortOrder.DESC);
@@ -110,11 +146,75 @@ final class ResultDocuments {
             .map(written -> true));
   }
 
-  void putPage(
-      String job, int page, List<Map<String, Object>> groups, ActionListener<Void> listener) {
-    Map<String, Object> source =
-        Map.of("type", "groups", "job", job, "groups", Map.of("list", groups));
-    client.index(index(page(job, page), source), listener.map(written -> null));
+  /**
+   * What is stored.
+   *
+   * @param jobs how many searches
+   * @param bytes of the groups of all of them, as far as a refresh has made them visible
+   */
+  record Usage(long jobs, long bytes) {}
+
+  /** What is stored by all searches. */
+  void usage(ActionListener<Usage> listener) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .size(0)
+            .aggregation(filter("jobs", QueryBuilders.termQuery("type", StoredJob.TYPE)))
+            .aggregation(sum("bytes").field(PAGE_BYTES));
+    client.search(
+        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        orWithoutIndex(new Usage(0, 0), listener)
+            .map(
+                response -> {
+                  InternalAggregations found = response.getAggregations();
+                  if (found == null) { // no shard was asked
+                    return new Usage(0, 0);
+                  }
+                  InternalFilter jobs = found.get("jobs");
+                  Sum bytes = found.get("bytes");
+                  return new Usage(jobs.getDocCount(), (long) bytes.value());
+                }));
+  }
+
+  /** The ids of all jobs that have pages. */
+  void jobsWithPages(ActionListener<Set<String>> listener) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder()
+            .size(0)
+            .query(QueryBuilders.termQuery("type", PAGE))
+            .aggregation(terms("jobs").field("job").size(MAX_JOBS));
+    client.search(
+        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        orWithoutIndex(Set.<String>of(), listener)
+            .map(
+                response -> {
+                  Set<String> jobs = new HashSet<>();
+                  if (response.getAggregations() != null) {
+                    Terms found = response.getAggregations().get("jobs");
+                    found.getBuckets().forEach(bucket -> jobs.add(bucket.getKeyAsString()));
+                  }
+                  return jobs;
+                }));
+  }
+
+  /** A page of groups as it is written, which tells its own size. */
+  static BytesReference page(String job, List<Map<String, Object>> groups) {
+    BytesStreamOutput bytes = new BytesStreamOutput();
+    try (XContentBuilder page = XContentFactory.jsonBuilder(bytes)) {
+      page.startObject().field("type", PAGE).field("job", job);
+      page.startObject("groups").field("list", groups).endObject();
+      page.flush();
+      page.field(PAGE_BYTES, bytes.size());
+      return BytesReference.bytes(page.endObject());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // cannot be: it is written to memory
+    }
+  }
+
+  void putPage(String job, int page, BytesReference source, ActionListener<Void> listener) {
+    client.index(
+        new IndexRequest(ResultIndex.ALIAS).id(page(job, page)).source(source, XContentType.JSON),
+        listener.map(written -> null));
   }
 
   /** The groups of some pages. */
@@ -127,18 +227,21 @@ final class ResultDocuments {
     for (int page = from; page < to; page++) {
       request.add(ResultIndex.ALIAS, page(job, page));
     }
+    // Many megabytes may have to be parsed, which is no work for a thread of the network.
     request.execute(
-        listener.map(
-            response -> {
-              List<Map<String, Object>> groups = new ArrayList<>();
-              for (MultiGetItemResponse item : response) {
-                if (item.isFailed()) {
-                  throw item.getFailure().getFailure();
-                }
-                groups.addAll(groups(item.getResponse()));
-              }
-              return groups;
-            }));
+        new ThreadedActionListener<>(
+            client.threadPool().generic(),
+            listener.map(
+                response -> {
+                  List<Map<String, Object>> groups = new ArrayList<>();
+                  for (MultiGetItemResponse item : response) {
+                    if (item.isFailed()) {
+                      throw item.getFailure().getFailure();
+                    }
+                    groups.addAll(groups(item.getResponse()));
+                  }
+                  return groups;
+                })));
   }
 
   @SuppressWarnings("unchecked") // written by putPage
@@ -171,7 +274,7 @@ final class ResultDocuments {
         new SearchSourceBuilder()
             .query(
                 QueryBuilders.boolQuery()
-                    .filter(QueryBuilders.termQuery("type", "groups"))
+                    .filter(QueryBuilders.termQuery("type", PAGE))
                     .filter(QueryBuilders.termQuery("job", job)))
             .size(DELETED)
             .fetchSource(false);

@@ -14,11 +14,11 @@
 package org.semantichash.plugin.duplicates.result;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.admin.cluster.node.tasks.cancel.CancelTasksRequest;
 import org.elasticsearch.client.internal.Client;
@@ -27,12 +27,16 @@ import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.xcontent.XContentHelper;
+import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.tasks.TaskInfo;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.plugin.store.ModelIndex;
 
 /** What tasks say of searches that are stored as running. */
 public final class RunningJobs {
+
+  /** The action whose tasks search. */
+  public static final String ACTION = "indices:data/read/semantic_hash/near_duplicates";
 
   private final Client client;
   private final ClusterService clusterService;
@@ -58,13 +62,59 @@ public final class RunningJobs {
         job, "node [" + job.task().getNodeId() + "], which ran the search, left or was restarted");
   }
 
-  /** Searches as they are, without asking their tasks. */
-  void all(List<StoredJob> jobs, ActionListener<List<StoredJob>> listener) {
+  /**
+   * Searches as they are, with the status of their tasks while they run.
+   *
+   * @param again reads all again: those whose tasks are not there may just have ended
+   */
+  void all(
+      List<StoredJob> jobs,
+      Consumer<ActionListener<List<StoredJob>>> again,
+      ActionListener<List<StoredJob>> listener) {
+    if (jobs.stream().noneMatch(this::runs)) {
+      listener.onResponse(now(jobs, Map.of(), Map.of()));
+      return;
+    }
+    client
+        .admin()
+        .cluster()
+        .prepareListTasks()
+        .setActions(ACTION)
+        .setDetailed(true)
+        .execute(
+            listener.delegateFailureAndWrap(
+                (l, tasks) -> {
+                  Map<TaskId, TaskInfo> live = new HashMap<>();
+                  tasks.getTasks().forEach(task -> live.put(task.taskId(), task));
+                  again.accept(
+                      l.map(
+                          read -> {
+                            Map<String, StoredJob> ended = new HashMap<>();
+                            read.forEach(job -> ended.put(job.id(), job));
+                            return now(jobs, live, ended);
+                          }));
+                }));
+  }
+
+  private boolean runs(StoredJob job) {
+    return job.state() == JobState.RUNNING && isLost(job) == false;
+  }
+
+  private List<StoredJob> now(
+      List<StoredJob> jobs, Map<TaskId, TaskInfo> live, Map<String, StoredJob> read) {
     List<StoredJob> now = new ArrayList<>();
     for (StoredJob job : jobs) {
-      now.add(job.state() == JobState.RUNNING && isLost(job) ? lost(job) : job);
+      if (job.state() != JobState.RUNNING) {
+        now.add(job);
+      } else if (isLost(job)) {
+        now.add(lost(job));
+      } else if (live.containsKey(job.task())) {
+        now.add(job.with(status(live.get(job.task()))));
+      } else if (read.containsKey(job.id())) { // else it was deleted meanwhile
+        now.add(ended(job, Optional.of(read.get(job.id()))));
+      }
     }
-    listener.onResponse(now);
+    return now;
   }
 
   /**
@@ -100,9 +150,7 @@ public final class RunningJobs {
   }
 
   private static StoredJob ended(StoredJob job, Optional<StoredJob> found) {
-    StoredJob now =
-        found.orElseThrow(
-            () -> new ResourceNotFoundException("near duplicates [{}] not found", job.id()));
+    StoredJob now = found.orElseThrow(() -> DuplicatesResults.notFound(job.id()));
     return now.state() == JobState.RUNNING
         ? failed(now, "the search ended, but its result could not be stored")
         : now;

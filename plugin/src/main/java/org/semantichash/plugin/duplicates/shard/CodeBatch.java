@@ -17,6 +17,7 @@ import java.io.IOException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
+import org.semantichash.plugin.wire.Frame;
 
 /** Some codes of a shard, in the order of their documents. */
 public final class CodeBatch implements Writeable {
@@ -40,15 +41,23 @@ public final class CodeBatch implements Writeable {
   }
 
   CodeBatch(StreamInput in) throws IOException {
-    this(in.readLongArray(), in.readVIntArray(), in.readVInt(), in.readInt());
+    this(Frame.open(in, "codes of a shard"));
+  }
+
+  private CodeBatch(Frame body) throws IOException {
+    this(body.readLongArray(), body.readVIntArray(), body.readVInt(), body.readInt());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeLongArray(words);
-    out.writeVIntArray(documents);
-    out.writeVInt(counted);
-    out.writeInt(next);
+    Frame.write(
+        out,
+        body -> {
+          body.writeLongArray(words);
+          body.writeVIntArray(documents);
+          body.writeVInt(counted);
+          body.writeInt(next);
+        });
   }
 
   /** How many codes. */

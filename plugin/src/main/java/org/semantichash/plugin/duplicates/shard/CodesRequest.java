@@ -19,6 +19,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.semantichash.plugin.duplicates.Keep;
+import org.semantichash.plugin.wire.Frame;
 
 /** Asks for the next codes of a shard. */
 public final class CodesRequest extends ReaderRequest {
@@ -34,19 +35,27 @@ public final class CodesRequest extends ReaderRequest {
   public record Wanted(String field, QueryBuilder query, Keep keep, long now) implements Writeable {
 
     Wanted(StreamInput in) throws IOException {
+      this(Frame.open(in, "codes of a shard"));
+    }
+
+    private Wanted(Frame body) throws IOException {
       this(
-          in.readString(),
-          in.readOptionalNamedWriteable(QueryBuilder.class),
-          new Keep(in),
-          in.readLong());
+          body.readString(),
+          body.readOptionalNamedWriteable(QueryBuilder.class),
+          body.read(Keep::new),
+          body.readLong());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-      out.writeString(field);
-      out.writeOptionalNamedWriteable(query);
-      keep.writeTo(out);
-      out.writeLong(now);
+      Frame.write(
+          out,
+          body -> {
+            body.writeString(field);
+            body.writeOptionalNamedWriteable(query);
+            keep.writeTo(body);
+            body.writeLong(now);
+          });
     }
   }
 
@@ -69,17 +78,22 @@ public final class CodesRequest extends ReaderRequest {
 
   CodesRequest(StreamInput in) throws IOException {
     super(in);
-    this.wanted = new Wanted(in);
-    this.from = in.readVInt();
-    this.limit = in.readVInt();
+    Frame body = Frame.open(in, "codes of a shard");
+    this.wanted = body.read(Wanted::new);
+    this.from = body.readVInt();
+    this.limit = body.readVInt();
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    wanted.writeTo(out);
-    out.writeVInt(from);
-    out.writeVInt(limit);
+    Frame.write(
+        out,
+        body -> {
+          wanted.writeTo(body);
+          body.writeVInt(from);
+          body.writeVInt(limit);
+        });
   }
 
   Wanted wanted() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import org.elasticsearch.action.ActionResponse;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.semantichash.plugin.wire.Frame;
 
 /** Some codes of a shard. */
 public final class CodesResponse extends ActionResponse {
@@ -31,14 +32,19 @@ public final class CodesResponse extends ActionResponse {
 
   /** As it was written. */
   public CodesResponse(StreamInput in) throws IOException {
-    this.fields = new SearchedFields(in);
-    this.batch = new CodeBatch(in);
+    Frame body = Frame.open(in, "codes of a shard");
+    this.fields = body.read(SearchedFields::new);
+    this.batch = body.read(CodeBatch::new);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    fields.writeTo(out);
-    batch.writeTo(out);
+    Frame.write(
+        out,
+        body -> {
+          fields.writeTo(body);
+          batch.writeTo(body);
+        });
   }
 
   /** What the index says of its fields. */

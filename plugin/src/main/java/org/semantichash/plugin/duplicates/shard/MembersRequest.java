@@ -17,6 +17,7 @@ import java.io.IOException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.semantichash.plugin.duplicates.Keep;
+import org.semantichash.plugin.wire.Frame;
 
 /** Asks who some documents of a shard are. */
 public final class MembersRequest extends ReaderRequest {
@@ -38,15 +39,20 @@ public final class MembersRequest extends ReaderRequest {
 
   MembersRequest(StreamInput in) throws IOException {
     super(in);
-    this.documents = in.readVIntArray();
-    this.keep = new Keep(in);
+    Frame body = Frame.open(in, "members of a shard");
+    this.documents = body.readVIntArray();
+    this.keep = body.read(Keep::new);
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
     super.writeTo(out);
-    out.writeVIntArray(documents);
-    keep.writeTo(out);
+    Frame.write(
+        out,
+        body -> {
+          body.writeVIntArray(documents);
+          keep.writeTo(body);
+        });
   }
 
   int[] documents() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import org.elasticsearch.action.ActionResponse;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.semantichash.plugin.wire.Frame;
 
 /** Who some documents of a shard are. */
 public final class MembersResponse extends ActionResponse {
@@ -31,14 +32,19 @@ public final class MembersResponse extends ActionResponse {
 
   /** As it was written. */
   public MembersResponse(StreamInput in) throws IOException {
-    this.ids = in.readStringArray();
-    this.scores = in.readLongArray();
+    Frame body = Frame.open(in, "members of a shard");
+    this.ids = body.readStringArray();
+    this.scores = body.readLongArray();
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeStringArray(ids);
-    out.writeLongArray(scores);
+    Frame.write(
+        out,
+        body -> {
+          body.writeStringArray(ids);
+          body.writeLongArray(scores);
+        });
   }
 
   /** The id of each document that was asked for. */

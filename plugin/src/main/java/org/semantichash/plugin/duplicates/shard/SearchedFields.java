@@ -19,39 +19,63 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * What the mapping of an index says of the fields that are searched.
  *
- * @param bits the width of the codes
+ * @param bits the width of the codes; 0 where the field is not mapped
  * @param digest of the model that made the codes; null when nobody knows
  * @param keepKind what kind of numbers the kept document is chosen by; null when by none
  */
 public record SearchedFields(int bits, String digest, String keepKind) implements Writeable {
 
+  private static final SearchedFields UNMAPPED = new SearchedFields(0, null, null);
+
   SearchedFields(StreamInput in) throws IOException {
-    this(in.readVInt(), in.readOptionalString(), in.readOptionalString());
+    this(Frame.open(in, "fields of a shard"));
+  }
+
+  private SearchedFields(Frame body) throws IOException {
+    this(body.readVInt(), body.readOptionalString(), body.readOptionalString());
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    out.writeVInt(bits);
-    out.writeOptionalString(digest);
-    out.writeOptionalString(keepKind);
+    Frame.write(
+        out,
+        body -> {
+          body.writeVInt(bits);
+          body.writeOptionalString(digest);
+          body.writeOptionalString(keepKind);
+        });
+  }
+
+  /** Whether the index has the field; if not, nothing of it is searched. */
+  public boolean isMapped() {
+    return bits > 0;
   }
 
   static SearchedFields of(CodesRequest.Wanted wanted, SearchExecutionContext context) {
+    if (context.getFieldType(wanted.field()) == null) {
+      return UNMAPPED;
+    }
     HashCodeFieldType codes = codes(wanted.field(), context);
     return new SearchedFields(
         codes.bits(), codes.digest().orElse(null), KeepScores.kind(wanted.keep(), context));
   }
 
-  /** The type of the field with the codes. */
+  /** The type of the field with the codes, which is mapped. */
   static HashCodeFieldType codes(String field, SearchExecutionContext context) {
     MappedFieldType type = context.getFieldType(field);
     if (type instanceof HashCodeFieldType codes) {
+      String nested = context.nestedLookup().getNestedParent(codes.name());
+      if (nested != null) {
+        throw DuplicatesOptions.nested(field, nested);
+      }
       return codes;
     }
     throw new IllegalArgumentException(
@@ -61,8 +85,9 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
             + field
             + "] of index ["
             + context.index().getName()
-            + "] "
-            + (type == null ? "is not mapped" : "is of type [" + type.typeName() + "]"));
+            + "] is of type ["
+            + type.typeName()
+            + "]");
   }
 
   /**

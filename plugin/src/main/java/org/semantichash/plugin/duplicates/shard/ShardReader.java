@@ -21,6 +21,7 @@ import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.search.internal.ShardSearchContextId;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * An open reader of a shard.
@@ -39,18 +40,26 @@ public record ShardReader(
 
   /** As it was written. */
   public ShardReader(StreamInput in) throws IOException {
+    this(Frame.open(in, "reader of a shard"));
+  }
+
+  private ShardReader(Frame body) throws IOException {
     this(
-        new ShardId(in),
-        in.readString(),
-        new ShardSearchContextId(in),
-        OriginalIndices.readOriginalIndices(in));
+        new ShardId(body),
+        body.readString(),
+        new ShardSearchContextId(body),
+        OriginalIndices.readOriginalIndices(body));
   }
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    shard.writeTo(out);
-    out.writeString(node);
-    reader.writeTo(out);
-    OriginalIndices.writeOriginalIndices(indices, out);
+    Frame.write(
+        out,
+        body -> {
+          shard.writeTo(body);
+          body.writeString(node);
+          reader.writeTo(body);
+          OriginalIndices.writeOriginalIndices(indices, body);
+        });
   }
 }

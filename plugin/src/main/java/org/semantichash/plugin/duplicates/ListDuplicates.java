@@ -1,0 +1,62 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.duplicates;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.duplicates.result.Caller;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+
+/** Tells who watches the cluster which searches of near-duplicates there are, but not of what. */
+public final class ListDuplicates extends TransportAction<LocalRequest<Void>, Answer> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:monitor/semantic_hash/near_duplicates/list");
+
+  private final DuplicatesResults results;
+  private final TransportService transport;
+
+  /** Made by the node. */
+  @Inject
+  public ListDuplicates(
+      ActionFilters filters, TransportService transport, DuplicatesResults results) {
+    super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
+    this.results = results;
+    this.transport = transport;
+  }
+
+  @Override
+  protected void doExecute(Task task, LocalRequest<Void> request, ActionListener<Answer> listener) {
+    results.list(
+        Caller.of(transport.getThreadPool().getThreadContext()),
+        listener.map(
+            all -> {
+              Map<String, Object> fields = new LinkedHashMap<>();
+              fields.put("count", all.size());
+              fields.put("near_duplicates", all);
+              return new Answer(fields);
+            }));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * How the messages of the plugin are written, so that nodes with different versions understand
+ * them.
+ */
+package org.semantichash.plugin.wire;
