@@ -15,7 +15,10 @@ package org.semantichash.encoder;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.hash.BinaryCode;
@@ -205,13 +208,9 @@ public final class IntegerNetwork implements Encoder {
 
   @Override
   public long bytes() {
-    long bytes = 0;
-    byte[] before = null;
-    for (Layer layer : layers) { // those of a file share its bytes
-      bytes += layer.weights() == before ? 0 : layer.weights().length;
-      before = layer.weights();
-    }
-    return bytes;
+    Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+    layers.forEach(layer -> arrays.add(layer.weights())); // those of a file share its bytes
+    return arrays.stream().mapToLong(array -> array.length).sum();
   }
 
   @Override
