@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -118,18 +119,37 @@ class BadInputIT {
     return http().get("/" + INDEX + "/_doc/" + id).ok().body().path("_source").path("code");
   }
 
+  /** What a pipeline makes of texts without a known term. */
+  private String pipeline(String empty) throws IOException {
+    Map<String, String> processor =
+        new HashMap<>(Map.of("model", MODEL, "field", "text", "target_field", "code"));
+    if (empty.equals("default") == false) {
+      processor.put("empty", empty);
+    }
+    http()
+        .put(
+            "/_ingest/pipeline/" + empty,
+            Map.of("processors", List.of(Map.of("semantic_hash", processor))))
+        .ok();
+    return empty;
+  }
+
   @Test
-  void textsWithoutAKnownTermGetTheEmptyCode() throws IOException {
+  void textsWithoutAKnownTermGetNoCodeUnlessThatIsAskedFor() throws IOException {
     for (String text : List.of("", " ", "qqqzzz xxxyyy", "the of and", "\u0000", "😀😀")) {
-      put("empty", MODEL, Map.of("text", text)).ok();
+      put("empty", pipeline("default"), Map.of("text", text, "code", emptyCode.toHex())).ok();
+      assertTrue(stored("empty").isMissingNode(), "[" + text + "]");
+      put("empty", pipeline("hash"), Map.of("text", text)).ok();
       StampedCode stored = StampedCode.parse(stored("empty").asText(), emptyCode.bits());
       assertEquals(emptyCode, stored.code(), "[" + text + "]");
+      assertRefused(
+          put("empty", pipeline("fail"), Map.of("text", text)), 400, "[1] different terms");
     }
   }
 
   @Test
   void aQueryWithoutAKnownTermSearchesForTheEmptyCode() throws IOException {
-    put("nothing", MODEL, Map.of("text", "qqqzzz")).ok();
+    put("nothing", pipeline("hash"), Map.of("text", "qqqzzz")).ok();
     http().post("/" + INDEX + "/_refresh").ok();
     Hits byText = Hits.of(search(Hamming.text("xxxyyy").within(0)));
     Hits byCode = Hits.of(search(Hamming.code(emptyCode.toHex()).within(0)));

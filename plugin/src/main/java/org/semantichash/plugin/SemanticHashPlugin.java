@@ -79,6 +79,7 @@ import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.QueryServices;
 import org.semantichash.plugin.rest.DuplicatesEndpoints;
 import org.semantichash.plugin.rest.ModelEndpoints;
+import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
 import org.semantichash.plugin.store.ModelStore;
 
@@ -93,6 +94,8 @@ public final class SemanticHashPlugin extends Plugin
 
   /** Set before the node starts, and so before the first query or document. */
   private volatile LoadedModels models;
+
+  private volatile EmptyCodes emptyCodes;
 
   private volatile SwitchedOffColumns switchedOff;
 
@@ -124,6 +127,7 @@ public final class SemanticHashPlugin extends Plugin
             breaker,
             ModelLimits.of(clusterSettings),
             ModelThreads.of(threadPool));
+    emptyCodes = store.emptyCodes(models);
     IndicesService indices = services.indicesService();
     columns.open(
         new FielddataMemory(
@@ -141,6 +145,7 @@ public final class SemanticHashPlugin extends Plugin
     return List.of(
         models,
         store.storage(models, maxSize),
+        emptyCodes,
         columns,
         limits,
         duplicatesResults(services, limits));
@@ -257,7 +262,9 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public List<AggregationSpec> getAggregations() {
-    return List.of(NearDuplicatesAggregationBuilder.spec());
+    return List.of(
+        NearDuplicatesAggregationBuilder.spec(
+            (model, digest, bits, listener) -> emptyCodes.find(model, digest, bits, listener)));
   }
 
   /** The node asks for processors and queries before it creates the components behind them. */

@@ -32,9 +32,13 @@ public record GlossIndex(Http http, String name) {
 
   private static final int BATCH = 1500;
 
-  /** Puts the pipeline that hashes glosses with a model of the same name. */
+  /**
+   * Puts the pipeline that hashes glosses with a model of the same name, those without known terms
+   * too: what is compared with brute force has a code for every gloss.
+   */
   public static void putPipeline(Http http, String model) throws IOException {
-    Map<String, Object> processor = Map.of("model", model, "field", "text", "target_field", "code");
+    Map<String, String> processor =
+        Map.of("model", model, "field", "text", "target_field", "code", "empty", "hash");
     http.put(
             "/_ingest/pipeline/" + model,
             Map.of("processors", List.of(Map.of("semantic_hash", processor))))

@@ -142,6 +142,7 @@ class HashIndexIT {
   private static String[] command(String verb, String index, String... more) {
     List<String> command =
         new ArrayList<>(List.of(verb, "--index", index, "--field", "text", "--model", MODEL));
+    command.add("--empty=hash"); // as the pipeline does, so that every document has a code
     command.addAll(List.of(more));
     return command.toArray(String[]::new);
   }
@@ -180,7 +181,10 @@ class HashIndexIT {
     Path file = cluster.home(0).resolve("config/semantic-hash/local.onnx");
     Files.copy(models.get(1).file(), file);
     IndexState index = fill("local", 1);
-    line.run("hash-index", "--index", "local", "--field", "text", "--model", "local").ok();
+    String[] hash = {
+      "hash-index", "--index", "local", "--field", "text", "--model", "local", "--empty=hash"
+    };
+    line.run(hash).ok();
     index
         .documents()
         .forEach((id, document) -> assertEquals(expected.get(id), document.code("code"), id));
@@ -319,7 +323,7 @@ class HashIndexIT {
   }
 
   @Test
-  void countsWhatHasNoTextOrNoKnownWord() throws IOException {
+  void countsWhatHasNoTextOrNoKnownTerm() throws IOException {
     http().put("/odd", Map.of()).ok();
     http().put("/odd/_doc/list", Map.of("a", Map.of("b", List.of("a bird", "an act")))).ok();
     http().put("/odd/_doc/number", "{\"a\":{\"c\":7}}").ok();
@@ -336,16 +340,22 @@ class HashIndexIT {
       "--target",
       "h.code",
       "--json",
-      "--skip-unknown"
+      "--empty=skip"
     };
     JsonNode summary = json(line.run(command).ok());
     assertEquals(1, summary.path("written").asInt());
-    assertEquals(2, summary.path("without_text").asInt());
-    assertEquals(1, summary.path("skipped_unknown").asInt());
-    command[command.length - 1] = "--slices=1";
+    assertEquals(1, summary.path("without_text").asInt());
+    assertEquals(2, summary.path("without_terms").asInt());
+    Map<String, IndexState.Document> left = state("odd").documents();
+    assertFalse(left.get("empty").source().has("h"));
+    assertFalse(left.get("unknown").source().has("h"));
+    command[command.length - 1] = "--empty=fail";
+    summary = json(line.run(command));
+    assertEquals(2, summary.path("failed").asInt());
+    command[command.length - 1] = "--empty=hash";
     summary = json(line.run(command).ok());
-    assertEquals(1, summary.path("written").asInt());
-    assertEquals(1, summary.path("unknown_words_only").asInt());
+    assertEquals(2, summary.path("written").asInt());
+    assertEquals(2, summary.path("hashed_without_terms").asInt());
     Map<String, IndexState.Document> documents = state("odd").documents();
     List<IndexState.Document> hashed =
         List.of(
@@ -354,7 +364,10 @@ class HashIndexIT {
     assertEquals(
         codesByText(hashed).get("a bird\nan act"),
         documents.get("list").source().at("/h/code").asText());
-    assertFalse(documents.get("empty").source().has("h"));
+    assertEquals(
+        documents.get("empty").source().at("/h/code").asText(),
+        documents.get("unknown").source().at("/h/code").asText());
+    assertFalse(documents.get("number").source().has("h"));
   }
 
   @Test
@@ -498,13 +511,24 @@ class HashIndexIT {
     String model = "replaced";
     upload(model, 1);
     IndexState index = fill("old", 1);
-    String[] first = {"hash-index", "--index", "old", "--field", "text", "--model", model};
+    String[] first = {
+      "hash-index", "--index", "old", "--field", "text", "--model", model, "--empty=hash"
+    };
     line.run(first).ok();
     upload(model, 2);
     CommandLine.Ended refused = line.run(first);
     assertTrue(refused.err().contains("[digest]"), refused.err());
     String[] rehash = {
-      "rehash", "--index", "old", "--field", "text", "--model", model, "--target", "code_2"
+      "rehash",
+      "--index",
+      "old",
+      "--field",
+      "text",
+      "--model",
+      model,
+      "--target",
+      "code_2",
+      "--empty=hash"
     };
     CommandLine.Ended ended = line.run(rehash).ok();
     assertTrue(ended.err().contains("has old codes"), ended.err());
@@ -518,7 +542,16 @@ class HashIndexIT {
               assertEquals(3, document.version());
             });
     String[] copy = {
-      "rehash", "--index", "old", "--field", "text", "--model", model, "--into", "fresh"
+      "rehash",
+      "--index",
+      "old",
+      "--field",
+      "text",
+      "--model",
+      model,
+      "--into",
+      "fresh",
+      "--empty=hash"
     };
     line.run(copy).ok();
     Map<String, IndexState.Document> documents = index.documents();

@@ -198,7 +198,7 @@ class NearDuplicatesIT {
     for (Map.Entry<String, List<String>> group : planted.entrySet()) {
       Set<String> others = new TreeSet<>(group.getValue());
       others.remove(group.getKey());
-      assertEquals(others, ids("duplicate_of.keyword:" + group.getKey()));
+      assertEquals(others, ids("duplicate_of:" + group.getKey()));
     }
     assertTrue(run().out().contains(" " + planted.size() + " groups "));
   }

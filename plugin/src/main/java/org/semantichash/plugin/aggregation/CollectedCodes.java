@@ -35,6 +35,7 @@ final class CollectedCodes implements Releasable {
   private IntArray previous; // the document before in the same bucket, + 1
   private IntArray last; // [buckets] the last document, + 1
   private LongArray withoutCode; // [buckets]
+  private LongArray withoutTerms; // [buckets]
 
   /**
    * No documents.
@@ -54,6 +55,7 @@ final class CollectedCodes implements Releasable {
       previous = arrays.newIntArray(1);
       last = arrays.newIntArray(1);
       withoutCode = arrays.newLongArray(1);
+      withoutTerms = arrays.newLongArray(1);
       success = true;
     } finally {
       if (success == false) {
@@ -71,6 +73,12 @@ final class CollectedCodes implements Releasable {
   void addWithoutCode(long bucket) {
     withoutCode = arrays.grow(withoutCode, bucket + 1);
     withoutCode.increment(bucket, 1);
+  }
+
+  /** A document with the code of texts without known terms, which is compared with none. */
+  void addWithoutTerms(long bucket) {
+    withoutTerms = arrays.grow(withoutTerms, bucket + 1);
+    withoutTerms.increment(bucket, 1);
   }
 
   /**
@@ -103,7 +111,12 @@ final class CollectedCodes implements Releasable {
     return bucket < withoutCode.size() ? withoutCode.get(bucket) : 0;
   }
 
-  /** How many documents of a bucket have a code. */
+  /** How many documents of a bucket have the code of texts without known terms. */
+  long withoutTerms(long bucket) {
+    return bucket < withoutTerms.size() ? withoutTerms.get(bucket) : 0;
+  }
+
+  /** How many documents of a bucket are compared. */
   int count(long bucket) {
     int count = 0;
     for (int next = first(bucket); next != 0; next = previous.get(next - 1)) {
@@ -141,6 +154,6 @@ final class CollectedCodes implements Releasable {
 
   @Override
   public void close() {
-    Releasables.close(codes, documents, previous, last, withoutCode);
+    Releasables.close(codes, documents, previous, last, withoutCode, withoutTerms);
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.search.aggregations.AggregationReduceContext;
@@ -29,32 +30,63 @@ import org.semantichash.plugin.wire.Frame;
 public final class InternalNearDuplicates extends InternalAggregation {
 
   private final NearDuplicatesOptions options;
-  private final long withCode;
-  private final long withoutCode;
+  private final long compared;
+  private final LeftOut leftOut;
   private final List<ShardDocuments> shards;
   private final FoundGroups found; // null before the last reduction
+
+  /**
+   * The documents that are compared with no other.
+   *
+   * @param withoutCode how many have no code
+   * @param withoutTerms how many have the code of texts without known terms
+   * @param unknown the indices whose code of such texts nobody knows, and why: there those
+   *     documents are compared
+   */
+  record LeftOut(long withoutCode, long withoutTerms, Map<String, String> unknown) {
+
+    static final LeftOut NONE = new LeftOut(0, 0, Map.of());
+
+    /** Sorts the indices. */
+    LeftOut {
+      unknown = new TreeMap<>(unknown);
+    }
+
+    LeftOut plus(LeftOut other) {
+      Map<String, String> all = new TreeMap<>(unknown);
+      all.putAll(other.unknown);
+      return new LeftOut(withoutCode + other.withoutCode, withoutTerms + other.withoutTerms, all);
+    }
+
+    private List<Map<String, String>> unknownIndices() {
+      return unknown.entrySet().stream()
+          .<Map<String, String>>map(
+              entry -> new TreeMap<>(Map.of("index", entry.getKey(), "reason", entry.getValue())))
+          .toList();
+    }
+  }
 
   InternalNearDuplicates(
       String name,
       Map<String, Object> metadata,
       NearDuplicatesOptions options,
-      long withoutCode,
+      LeftOut leftOut,
       List<ShardDocuments> shards) {
-    this(name, metadata, options, count(shards), withoutCode, shards, null);
+    this(name, metadata, options, count(shards), leftOut, shards, null);
   }
 
   private InternalNearDuplicates(
       String name,
       Map<String, Object> metadata,
       NearDuplicatesOptions options,
-      long withCode,
-      long withoutCode,
+      long compared,
+      LeftOut leftOut,
       List<ShardDocuments> shards,
       FoundGroups found) {
     super(name, metadata);
     this.options = options;
-    this.withCode = withCode;
-    this.withoutCode = withoutCode;
+    this.compared = compared;
+    this.leftOut = leftOut;
     this.shards = List.copyOf(shards);
     this.found = found;
   }
@@ -64,10 +96,15 @@ public final class InternalNearDuplicates extends InternalAggregation {
     super(in);
     Frame body = Frame.open(in, NearDuplicatesAggregationBuilder.NAME);
     this.options = body.read(NearDuplicatesOptions::new);
-    this.withCode = body.readVLong();
-    this.withoutCode = body.readVLong();
+    this.compared = body.readVLong();
+    long withoutCode = body.readVLong();
     this.shards = body.readCollectionAsImmutableList(ShardDocuments::new);
     this.found = body.readOptionalWriteable(FoundGroups::new);
+    this.leftOut =
+        new LeftOut(
+            withoutCode,
+            body.readOr(0L, StreamInput::readVLong),
+            body.readOr(Map.of(), more -> more.readMap(StreamInput::readString)));
   }
 
   @Override
@@ -76,10 +113,12 @@ public final class InternalNearDuplicates extends InternalAggregation {
         out,
         body -> {
           options.writeTo(body);
-          body.writeVLong(withCode);
-          body.writeVLong(withoutCode);
+          body.writeVLong(compared);
+          body.writeVLong(leftOut.withoutCode());
           body.writeCollection(shards);
           body.writeOptionalWriteable(found);
+          body.writeVLong(leftOut.withoutTerms());
+          body.writeMap(leftOut.unknown(), StreamOutput::writeString);
         });
   }
 
@@ -88,14 +127,14 @@ public final class InternalNearDuplicates extends InternalAggregation {
   }
 
   /** The same aggregation of other documents. */
-  InternalNearDuplicates of(long otherWithoutCode, List<ShardDocuments> others) {
-    return new InternalNearDuplicates(name, metadata, options, otherWithoutCode, others);
+  InternalNearDuplicates of(LeftOut others, List<ShardDocuments> documents) {
+    return new InternalNearDuplicates(name, metadata, options, others, documents);
   }
 
   /** The result with the groups of its documents, which are not needed any more. */
   InternalNearDuplicates of(FoundGroups groups) {
     return new InternalNearDuplicates(
-        name, metadata, options, withCode, withoutCode, List.of(), groups);
+        name, metadata, options, compared, leftOut, List.of(), groups);
   }
 
   NearDuplicatesOptions options() {
@@ -108,12 +147,12 @@ public final class InternalNearDuplicates extends InternalAggregation {
 
   /** How many documents were looked at. */
   public long documents() {
-    return withCode + withoutCode;
+    return compared + leftOut.withoutCode() + leftOut.withoutTerms();
   }
 
-  /** How many of them have no code. */
-  public long withoutCode() {
-    return withoutCode;
+  /** Which of them were compared with no other. */
+  LeftOut leftOut() {
+    return leftOut;
   }
 
   /** The groups; none before the last reduction. */
@@ -138,7 +177,8 @@ public final class InternalNearDuplicates extends InternalAggregation {
     }
     return switch (String.join(".", path)) {
       case "documents" -> documents();
-      case "without_code" -> withoutCode;
+      case "without_code" -> leftOut.withoutCode();
+      case "without_terms" -> leftOut.withoutTerms();
       case "total_groups" -> found().total();
       case "grouped_documents" -> found().documents();
       case "capped_groups" -> found().capped();
@@ -146,15 +186,20 @@ public final class InternalNearDuplicates extends InternalAggregation {
           throw new IllegalArgumentException(
               "path of aggregation ["
                   + name
-                  + "] must be one of [documents], [without_code], [total_groups],"
-                  + " [grouped_documents] and [capped_groups], got "
+                  + "] must be one of [documents], [without_code], [without_terms],"
+                  + " [total_groups], [grouped_documents] and [capped_groups], got "
                   + path);
     };
   }
 
   @Override
   public XContentBuilder doXContentBody(XContentBuilder builder, Params params) throws IOException {
-    builder.field("documents", documents()).field("without_code", withoutCode);
+    builder.field("documents", documents());
+    builder.field("without_code", leftOut.withoutCode());
+    builder.field("without_terms", leftOut.withoutTerms());
+    if (leftOut.unknown().isEmpty() == false) {
+      builder.field("empty_code_unknown", leftOut.unknownIndices());
+    }
     return found().toXContent(builder, params);
   }
 
@@ -168,14 +213,14 @@ public final class InternalNearDuplicates extends InternalAggregation {
     return super.equals(other)
         && other instanceof InternalNearDuplicates that
         && options.equals(that.options)
-        && withCode == that.withCode
-        && withoutCode == that.withoutCode
+        && compared == that.compared
+        && leftOut.equals(that.leftOut)
         && shards.equals(that.shards)
         && Objects.equals(found, that.found);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), options, withCode, withoutCode, shards, found);
+    return Objects.hash(super.hashCode(), options, compared, leftOut, shards, found);
   }
 }

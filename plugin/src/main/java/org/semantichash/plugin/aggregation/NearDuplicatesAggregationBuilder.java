@@ -20,6 +20,7 @@ import java.util.function.ToLongFunction;
 import org.elasticsearch.TransportVersion;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.plugins.SearchPlugin.AggregationSpec;
 import org.elasticsearch.search.aggregations.AbstractAggregationBuilder;
 import org.elasticsearch.search.aggregations.AggregationBuilder;
@@ -29,6 +30,7 @@ import org.elasticsearch.search.aggregations.PipelineAggregationBuilder;
 import org.elasticsearch.search.aggregations.support.AggregationContext;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
+import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -43,15 +45,24 @@ public final class NearDuplicatesAggregationBuilder
   public static final String NAME = "near_duplicates";
 
   private final NearDuplicatesOptions options;
+  private final EmptyCodesOfIndices emptyCodes;
 
   /**
    * An aggregation.
    *
    * @param name its name in the request
+   * @param lookup finds the codes of texts without known terms
    */
-  public NearDuplicatesAggregationBuilder(String name, NearDuplicatesOptions options) {
+  public NearDuplicatesAggregationBuilder(
+      String name, NearDuplicatesOptions options, EmptyCode.Lookup lookup) {
+    this(name, options, new EmptyCodesOfIndices(lookup, Map.of()));
+  }
+
+  private NearDuplicatesAggregationBuilder(
+      String name, NearDuplicatesOptions options, EmptyCodesOfIndices emptyCodes) {
     super(name);
     this.options = Objects.requireNonNull(options, "options");
+    this.emptyCodes = emptyCodes;
   }
 
   private NearDuplicatesAggregationBuilder(
@@ -60,28 +71,50 @@ public final class NearDuplicatesAggregationBuilder
       Map<String, Object> metadata) {
     super(original, factories, metadata);
     this.options = original.options;
+    this.emptyCodes = original.emptyCodes;
   }
 
   /** Reads an aggregation from the wire. */
-  public NearDuplicatesAggregationBuilder(StreamInput in) throws IOException {
+  private NearDuplicatesAggregationBuilder(StreamInput in, EmptyCode.Lookup lookup)
+      throws IOException {
     super(in);
     Frame body = Frame.open(in, NAME);
     this.options = body.read(NearDuplicatesOptions::new);
+    this.emptyCodes =
+        new EmptyCodesOfIndices(
+            lookup, body.readOr(Map.of(), more -> more.readMap(EmptyCode::new)));
   }
 
-  /** What a node must know of the aggregation. */
-  public static AggregationSpec spec() {
+  /**
+   * What a node must know of the aggregation.
+   *
+   * @param lookup finds the codes of texts without known terms
+   */
+  public static AggregationSpec spec(EmptyCode.Lookup lookup) {
     return new AggregationSpec(
             NAME,
-            NearDuplicatesAggregationBuilder::new,
+            in -> new NearDuplicatesAggregationBuilder(in, lookup),
             (XContentParser parser, String name) ->
-                new NearDuplicatesAggregationBuilder(name, NearDuplicatesOptions.parse(parser)))
+                new NearDuplicatesAggregationBuilder(
+                    name, NearDuplicatesOptions.parse(parser), lookup))
         .addResultReader(InternalNearDuplicates::new);
   }
 
   @Override
   protected void doWriteTo(StreamOutput out) throws IOException {
-    Frame.write(out, options);
+    Frame.write(
+        out,
+        body -> {
+          options.writeTo(body);
+          body.writeMap(emptyCodes.known(), StreamOutput::writeWriteable);
+        });
+  }
+
+  @Override
+  protected AggregationBuilder doRewrite(QueryRewriteContext context) {
+    EmptyCodesOfIndices found =
+        options.includeWithoutTerms() ? emptyCodes : emptyCodes.rewrite(options.field(), context);
+    return found == emptyCodes ? this : new NearDuplicatesAggregationBuilder(name, options, found);
   }
 
   @Override
@@ -96,7 +129,8 @@ public final class NearDuplicatesAggregationBuilder
   protected AggregatorFactory doBuild(
       AggregationContext context, AggregatorFactory parent, AggregatorFactories.Builder factories)
       throws IOException {
-    return new NearDuplicatesAggregatorFactory(name, options, context, parent, factories, metadata);
+    return new NearDuplicatesAggregatorFactory(
+        name, options, emptyCodes.known(), context, parent, factories, metadata);
   }
 
   @Override
@@ -161,11 +195,12 @@ public final class NearDuplicatesAggregationBuilder
   @Override
   public boolean equals(Object other) {
     return super.equals(other)
-        && options.equals(((NearDuplicatesAggregationBuilder) other).options);
+        && options.equals(((NearDuplicatesAggregationBuilder) other).options)
+        && emptyCodes.known().equals(((NearDuplicatesAggregationBuilder) other).emptyCodes.known());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), options);
+    return Objects.hash(super.hashCode(), options, emptyCodes.known());
   }
 }

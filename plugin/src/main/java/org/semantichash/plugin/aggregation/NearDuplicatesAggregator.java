@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.util.BytesRef;
 import org.elasticsearch.core.Releasables;
 import org.elasticsearch.search.aggregations.AggregationExecutionContext;
 import org.elasticsearch.search.aggregations.Aggregator;
@@ -30,13 +31,16 @@ import org.elasticsearch.search.internal.SubSearchContext;
 import org.elasticsearch.tasks.TaskCancelledException;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
+import org.semantichash.plugin.aggregation.InternalNearDuplicates.LeftOut;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.models.EmptyCode;
 
 /** Collects the documents of a shard with their codes, bucket by bucket, and names them. */
 final class NearDuplicatesAggregator extends MetricsAggregator {
 
   private final NearDuplicatesOptions options;
   private final HashCodeFieldType type; // null when the field is not mapped
+  private final EmptyCode emptyCode;
   private final String index;
   private final DocumentIds ids;
   private final CollectedCodes collected;
@@ -45,6 +49,7 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
       String name,
       NearDuplicatesOptions options,
       HashCodeFieldType type,
+      EmptyCode emptyCode,
       AggregationContext context,
       Aggregator parent,
       Map<String, Object> metadata)
@@ -52,6 +57,7 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
     super(name, context, parent, metadata);
     this.options = options;
     this.type = type;
+    this.emptyCode = emptyCode;
     SubSearchContext search = context.subSearchContext();
     this.index = search.getSearchExecutionContext().getFullyQualifiedIndex().getName();
     this.ids =
@@ -73,14 +79,20 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
     CodeField field = type == null ? null : type.codes();
     BinaryDocValues values = field == null ? null : field.docValues(segment.reader());
     int bytes = collected.bytes();
+    byte[] known = type == null ? null : emptyCode.bytes(type.bits());
+    BytesRef empty = known == null ? null : new BytesRef(known);
     return new LeafBucketCollector() {
       @Override
       public void collect(int document, long bucket) throws IOException {
         if (values == null || values.advanceExact(document) == false) {
           collected.addWithoutCode(bucket);
+          return;
+        }
+        BytesRef code = field.form().code(values.binaryValue(), bytes);
+        if (empty != null && empty.equals(code)) {
+          collected.addWithoutTerms(bucket);
         } else {
-          collected.add(
-              bucket, segment.docBase + document, field.form().code(values.binaryValue(), bytes));
+          collected.add(bucket, segment.docBase + document, code);
         }
       }
     };
@@ -89,14 +101,21 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
   @Override
   public InternalAggregation buildAggregation(long bucket) throws IOException {
     if (type == null) {
-      return result(collected.withoutCode(bucket), List.of());
+      return result(leftOut(bucket), List.of());
     }
     addRequestCircuitBreakerBytes(ShardDocuments.bytes(type.bits(), collected.count(bucket)));
     ShardDocuments documents =
         collected.isOverflown()
             ? ShardDocuments.tooMany(index, type.bits(), digest())
             : documents(collected.places(bucket));
-    return result(collected.withoutCode(bucket), List.of(documents));
+    return result(leftOut(bucket), List.of(documents));
+  }
+
+  private LeftOut leftOut(long bucket) {
+    return new LeftOut(
+        collected.withoutCode(bucket),
+        collected.withoutTerms(bucket),
+        emptyCode.isUnknown() ? Map.of(index, emptyCode.unknown()) : Map.of());
   }
 
   private ShardDocuments documents(long[] places) throws IOException {
@@ -110,13 +129,13 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
     return type.digest().orElse(null);
   }
 
-  private InternalAggregation result(long withoutCode, List<ShardDocuments> documents) {
-    return new InternalNearDuplicates(name, metadata(), options, withoutCode, documents);
+  private InternalAggregation result(LeftOut leftOut, List<ShardDocuments> documents) {
+    return new InternalNearDuplicates(name, metadata(), options, leftOut, documents);
   }
 
   @Override
   public InternalAggregation buildEmptyAggregation() {
-    return result(0, List.of());
+    return result(LeftOut.NONE, List.of());
   }
 
   @Override

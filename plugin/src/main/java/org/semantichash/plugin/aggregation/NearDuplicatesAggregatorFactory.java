@@ -24,16 +24,19 @@ import org.elasticsearch.search.aggregations.support.AggregationContext;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.models.EmptyCode;
 
 /** Makes the aggregators of a shard, and refuses fields that it cannot compare. */
 final class NearDuplicatesAggregatorFactory extends AggregatorFactory {
 
   private final NearDuplicatesOptions options;
   private final HashCodeFieldType type;
+  private final EmptyCode emptyCode;
 
   NearDuplicatesAggregatorFactory(
       String name,
       NearDuplicatesOptions options,
+      Map<String, EmptyCode> emptyCodes,
       AggregationContext context,
       AggregatorFactory parent,
       AggregatorFactories.Builder factories,
@@ -42,8 +45,20 @@ final class NearDuplicatesAggregatorFactory extends AggregatorFactory {
     super(name, context, parent, factories, metadata);
     this.options = options;
     this.type = type(options.field(), context);
+    this.emptyCode = emptyCode(emptyCodes.get(context.getIndexSettings().getIndex().getUUID()));
     checkNotNested();
     checkDistance();
+  }
+
+  /** An index that the coordinating node does not have, of another cluster perhaps, has none. */
+  private EmptyCode emptyCode(EmptyCode found) {
+    if (options.includeWithoutTerms() || type == null) {
+      return EmptyCode.NONE;
+    }
+    if (found == null && (type.model().isPresent() || type.digest().isPresent())) {
+      return EmptyCode.unknown("the node that coordinates the search does not know the index");
+    }
+    return found == null ? EmptyCode.NONE : found;
   }
 
   /** Null when the field is not mapped: then no document has a code. */
@@ -91,6 +106,6 @@ final class NearDuplicatesAggregatorFactory extends AggregatorFactory {
   protected Aggregator createInternal(
       Aggregator parent, CardinalityUpperBound cardinality, Map<String, Object> metadata)
       throws IOException {
-    return new NearDuplicatesAggregator(name, options, type, context, parent, metadata);
+    return new NearDuplicatesAggregator(name, options, type, emptyCode, context, parent, metadata);
   }
 }

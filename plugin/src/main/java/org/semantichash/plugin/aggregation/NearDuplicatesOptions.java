@@ -14,7 +14,6 @@
 package org.semantichash.plugin.aggregation;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import org.elasticsearch.common.io.stream.StreamInput;
@@ -27,6 +26,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.Linkage;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -37,9 +37,16 @@ import org.semantichash.plugin.wire.Frame;
  * @param grouping how pairs become groups
  * @param size how many groups are in the answer, at most, the largest first
  * @param maxDocuments how many documents with a code a shard may have, at most
+ * @param includeWithoutTerms whether documents count that have the code of texts without known
+ *     terms
  */
 public record NearDuplicatesOptions(
-    String field, int maxDistance, Grouping grouping, int size, int maxDocuments)
+    String field,
+    int maxDistance,
+    Grouping grouping,
+    int size,
+    int maxDocuments,
+    boolean includeWithoutTerms)
     implements Writeable, ToXContentFragment {
 
   /** How many documents of a shard are compared unless more are asked for. */
@@ -63,11 +70,15 @@ public record NearDuplicatesOptions(
   static {
     PARSER.declareString((body, text) -> body.field = text, new ParseField(FIELD));
     PARSER.declareInt((body, number) -> body.maxDistance = number, new ParseField(MAX_DISTANCE));
-    PARSER.declareString((body, text) -> body.linkage = linkage(text), new ParseField(LINKAGE));
+    PARSER.declareString(
+        (body, text) -> body.linkage = DuplicatesOptions.linkage(text), new ParseField(LINKAGE));
     PARSER.declareInt((body, number) -> body.minSize = number, new ParseField(MIN_GROUP_SIZE));
     PARSER.declareInt((body, number) -> body.maxSize = number, new ParseField(MAX_GROUP_SIZE));
     PARSER.declareInt((body, number) -> body.size = number, new ParseField(SIZE));
     PARSER.declareInt((body, number) -> body.maxDocuments = number, new ParseField(MAX_DOCUMENTS));
+    PARSER.declareBoolean(
+        (body, yes) -> body.includeWithoutTerms = yes,
+        new ParseField(DuplicatesOptions.INCLUDE_WITHOUT_TERMS));
   }
 
   /** Checks what can be checked without the index. */
@@ -101,7 +112,8 @@ public record NearDuplicatesOptions(
         body.readVInt(),
         new Grouping(body.readEnum(Linkage.class), body.readVInt(), body.readVInt()),
         body.readVInt(),
-        body.readVInt());
+        body.readVInt(),
+        body.readOr(false, StreamInput::readBoolean));
   }
 
   @Override
@@ -116,6 +128,7 @@ public record NearDuplicatesOptions(
           body.writeVInt(grouping.maxSize());
           body.writeVInt(size);
           body.writeVInt(maxDocuments);
+          body.writeBoolean(includeWithoutTerms);
         });
   }
 
@@ -126,7 +139,8 @@ public record NearDuplicatesOptions(
         body.maxDistance,
         new Grouping(body.linkage, body.minSize, body.maxSize),
         body.size,
-        body.maxDocuments);
+        body.maxDocuments,
+        body.includeWithoutTerms);
   }
 
   @Override
@@ -138,7 +152,8 @@ public record NearDuplicatesOptions(
         .field(MIN_GROUP_SIZE, grouping.minSize())
         .field(MAX_GROUP_SIZE, grouping.maxSize())
         .field(SIZE, size)
-        .field(MAX_DOCUMENTS, maxDocuments);
+        .field(MAX_DOCUMENTS, maxDocuments)
+        .field(DuplicatesOptions.INCLUDE_WITHOUT_TERMS, includeWithoutTerms);
   }
 
   private static void checkAtLeast(String name, int least, int got) {
@@ -152,16 +167,6 @@ public record NearDuplicatesOptions(
     return linkage.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Linkage linkage(String text) {
-    return Arrays.stream(Linkage.values())
-        .filter(linkage -> name(linkage).equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "[linkage] must be [complete] or [single], got [" + text + "]"));
-  }
-
   /** The body while it is read, with the defaults. */
   private static final class Body {
     private String field;
@@ -171,5 +176,6 @@ public record NearDuplicatesOptions(
     private int maxSize = 1000;
     private int size = 10;
     private int maxDocuments = DEFAULT_MAX_DOCUMENTS;
+    private boolean includeWithoutTerms;
   }
 }

@@ -25,6 +25,7 @@ import org.elasticsearch.tasks.TaskCancelledException;
 import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.plugin.aggregation.InternalNearDuplicates.LeftOut;
 import org.semantichash.plugin.memory.BreakerMemory;
 
 /** Puts the documents of the shards together; when all are there, compares and groups them. */
@@ -35,7 +36,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
   private final InternalNearDuplicates leader;
   private final AggregationReduceContext context;
   private final List<ShardDocuments> shards = new ArrayList<>();
-  private long withoutCode;
+  private LeftOut leftOut = LeftOut.NONE;
 
   NearDuplicatesReducer(InternalNearDuplicates leader, AggregationReduceContext context) {
     this.leader = leader;
@@ -46,12 +47,12 @@ final class NearDuplicatesReducer implements AggregatorReducer {
   public void accept(InternalAggregation aggregation) {
     InternalNearDuplicates other = (InternalNearDuplicates) aggregation;
     shards.addAll(other.shards());
-    withoutCode += other.withoutCode();
+    leftOut = leftOut.plus(other.leftOut());
   }
 
   @Override
   public InternalAggregation get() {
-    InternalNearDuplicates all = leader.of(withoutCode, shards);
+    InternalNearDuplicates all = leader.of(leftOut, shards);
     return context.isFinalReduce() ? all.of(found()) : all;
   }
 

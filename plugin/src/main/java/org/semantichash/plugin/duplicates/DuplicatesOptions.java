@@ -33,9 +33,19 @@ import org.semantichash.hash.BinaryCode;
  * @param query the documents that count; null for all
  * @param grouping how pairs become groups
  * @param keep which document of a group is kept
+ * @param includeWithoutTerms whether documents count that have the code of texts without known
+ *     terms
  */
 public record DuplicatesOptions(
-    String field, int maxDistance, QueryBuilder query, Grouping grouping, Keep keep) {
+    String field,
+    int maxDistance,
+    QueryBuilder query,
+    Grouping grouping,
+    Keep keep,
+    boolean includeWithoutTerms) {
+
+  /** The option to group documents that have the code of texts without known terms. */
+  public static final String INCLUDE_WITHOUT_TERMS = "include_without_terms";
 
   private static final ObjectParser<Body, Void> PARSER =
       new ObjectParser<>("near_duplicates", Body::new);
@@ -52,6 +62,8 @@ public record DuplicatesOptions(
     PARSER.declareInt((body, number) -> body.maxSize = number, new ParseField("max_group_size"));
     PARSER.declareString((body, text) -> body.keep = KeepRule.parse(text), new ParseField("keep"));
     PARSER.declareString((body, text) -> body.keepField = text, new ParseField("keep_field"));
+    PARSER.declareBoolean(
+        (body, yes) -> body.includeWithoutTerms = yes, new ParseField(INCLUDE_WITHOUT_TERMS));
   }
 
   /** Checks what can be checked without the index. */
@@ -79,7 +91,8 @@ public record DuplicatesOptions(
         body.maxDistance,
         body.query,
         new Grouping(body.linkage, body.minSize, body.maxSize),
-        new Keep(body.keep, body.keepField));
+        new Keep(body.keep, body.keepField),
+        body.includeWithoutTerms);
   }
 
   /** Why a field of a nested object cannot be searched, in whatever way. */
@@ -92,7 +105,8 @@ public record DuplicatesOptions(
             + "]");
   }
 
-  private static Linkage linkage(String text) {
+  /** Reads how pairs become groups. */
+  public static Linkage linkage(String text) {
     return Arrays.stream(Linkage.values())
         .filter(linkage -> linkage.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
@@ -112,5 +126,6 @@ public record DuplicatesOptions(
     private int maxSize = 1000;
     private KeepRule keep = KeepRule.LOWEST_ID;
     private String keepField;
+    private boolean includeWithoutTerms;
   }
 }

@@ -13,6 +13,7 @@
  */
 package org.semantichash.plugin.ingest;
 
+import org.semantichash.HashedText;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.LoadedModel;
@@ -23,8 +24,9 @@ import org.semantichash.plugin.models.LoadedModel;
  *
  * @param provenance whether the code says which model made it
  * @param skipUnchanged whether it says of which text it is too, and is kept as long as both stay
+ * @param empty what becomes of texts of which the model knows too few terms
  */
-record CodeStamp(boolean provenance, boolean skipUnchanged) {
+record CodeStamp(boolean provenance, boolean skipUnchanged, EmptyTexts empty) {
 
   /**
    * Checks that what is kept can be recognised.
@@ -42,34 +44,52 @@ record CodeStamp(boolean provenance, boolean skipUnchanged) {
    * The text of a code.
    *
    * @param stored what the document has now, or null
+   * @return null when the text gets no code
+   * @throws IllegalArgumentException when it is to have one, and the model knows too few terms
    */
   String code(LoadedModel model, String text, Object stored) {
     if (provenance == false) {
-      return bits(model, text);
+      return stamped(model, text, "");
     }
     if (skipUnchanged == false) {
-      return bits(model, text) + "@" + model.stamp();
+      return stamped(model, text, "@" + model.stamp());
     }
     String stamp = "@" + model.stamp() + ":" + StampedCode.digestOfText(text);
     if (stored instanceof String old && isStamped(old, stamp, model)) {
       model.skipped();
       return old;
     }
-    return bits(model, text) + stamp;
+    return stamped(model, text, stamp);
   }
 
-  private static String bits(LoadedModel model, String text) {
-    return model.hash(text).code().toHex();
+  private String stamped(LoadedModel model, String text, String stamp) {
+    HashedText hashed = model.hash(text);
+    if (empty.include(hashed) == false) {
+      return hashed.code().toHex() + stamp;
+    }
+    if (empty.rule() == EmptyTexts.Rule.FAIL) {
+      throw new IllegalArgumentException(
+          "the text must have at least ["
+              + empty.minTerms()
+              + "] different terms that model ["
+              + model.id()
+              + "] knows, got ["
+              + hashed.knownTerms()
+              + "]");
+    }
+    return empty.rule() == EmptyTexts.Rule.HASH ? model.emptyCode().toHex() + stamp : null;
   }
 
-  private static boolean isStamped(String stored, String stamp, LoadedModel model) {
+  /** A code that says nothing is not kept where such texts get none. */
+  private boolean isStamped(String stored, String stamp, LoadedModel model) {
     // What ends otherwise need not be parsed, and what is no code at all is no error here.
     if (stored.endsWith(stamp) == false) {
       return false;
     }
     try {
-      BinaryCode.parse(stored.substring(0, stored.length() - stamp.length()), model.bits());
-      return true;
+      String bits = stored.substring(0, stored.length() - stamp.length());
+      BinaryCode code = BinaryCode.parse(bits, model.bits());
+      return empty.rule() == EmptyTexts.Rule.HASH || code.equals(model.emptyCode()) == false;
     } catch (IllegalArgumentException e) {
       return false;
     }

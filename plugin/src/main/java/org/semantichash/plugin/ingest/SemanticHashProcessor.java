@@ -36,8 +36,10 @@ import org.semantichash.plugin.models.TextHashing;
  * model, as fields of type {@code hash_code} know it; false: the bare code, for fields of other
  * types), {@code skip_unchanged} (default false; true: the stamp says of which text the code is
  * too, and a document that comes with a code of this model and this text keeps it unhashed) and
- * those of every processor. Only strings are hashed; a text of which the model knows no term, such
- * as the empty one, gets the model's own code for nothing.
+ * {@code empty} (default skip: a text of which the model knows fewer than {@code min_terms}
+ * different terms, 1 by default, gets no code, and a code that the document has is removed; hash:
+ * it gets the model's own code for nothing; fail: it fails the document) and those of every
+ * processor. Only strings are hashed.
  *
  * <p>A pipeline may name a model that does not exist yet: pipelines are checked by the master,
  * which may be no node that has models. Its documents then fail one by one, with the reason.
@@ -145,7 +147,11 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   private void write(
       IngestDocument document, String code, BiConsumer<IngestDocument, Exception> handler) {
     try {
-      document.setFieldValue(targetField, code);
+      if (code != null) {
+        document.setFieldValue(targetField, code);
+      } else if (document.hasField(targetField)) {
+        document.removeField(targetField); // a code of what the text was before
+      }
     } catch (Exception e) {
       handler.accept(null, e);
       return;
@@ -189,8 +195,10 @@ public final class SemanticHashProcessor extends AbstractProcessor {
           ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "provenance", true);
       boolean skipUnchanged =
           ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "skip_unchanged", false);
+      String empty = ConfigurationUtils.readStringProperty(TYPE, tag, config, "empty", "skip");
+      int minTerms = ConfigurationUtils.readIntProperty(TYPE, tag, config, "min_terms", 1);
       try {
-        return new CodeStamp(provenance, skipUnchanged);
+        return new CodeStamp(provenance, skipUnchanged, EmptyTexts.of(empty, minTerms));
       } catch (IllegalArgumentException e) {
         // The message names the parameters itself.
         throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());

@@ -23,6 +23,7 @@ import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 
 /**
@@ -38,6 +39,7 @@ public final class LoadedModel implements Closeable {
   private final int format;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
+  private final BinaryCode emptyCode;
   private final TextHasher hasher;
   private final ModelMemory memory;
   private final ModelCounters counters;
@@ -59,6 +61,7 @@ public final class LoadedModel implements Closeable {
     this.stamp = StampedCode.digestOfModel(digest);
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
+    this.emptyCode = model.metadata().emptyCode();
     this.hasher = hasher;
     this.memory = opening.memory();
     this.counters = opening.counters();
@@ -101,6 +104,11 @@ public final class LoadedModel implements Closeable {
   /** The terms that it knows. */
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /** The code of a text of which it knows no term. */
+  public BinaryCode emptyCode() {
+    return emptyCode;
   }
 
   /** What a bit's activation must be above for the bit to be 1; shape [bits]. */

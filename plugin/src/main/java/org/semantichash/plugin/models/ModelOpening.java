@@ -21,6 +21,7 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
+import org.semantichash.hash.BinaryCode;
 
 /**
  * Makes a file a model that runs.
@@ -117,6 +118,18 @@ record ModelOpening(
     return e.getCause() == null ? e : rootCause(e.getCause());
   }
 
+  /** Documents with this code are left out of groups, so that it has to be the right one. */
+  private static void requireEmptyCode(BinaryCode actual, BinaryCode described) {
+    if (actual.equals(described) == false) {
+      throw new InvalidModelException(
+          "[empty_code] must be the code of a text without known terms, ["
+              + actual
+              + "], got ["
+              + described
+              + "]");
+    }
+  }
+
   private LoadedModel verified(
       LoadedModel loaded, TextHasher hasher, EncoderModel model, Runnable stillWanted) {
     boolean verified = false;
@@ -124,6 +137,7 @@ record ModelOpening(
       memory.opened(hasher.bytes());
       stillWanted.run();
       hasher.verify(model.metadata().goldenTexts());
+      requireEmptyCode(hasher.hash("").code(), model.metadata().emptyCode());
       verified = true;
       return loaded;
     } finally {

@@ -27,11 +27,12 @@ import org.semantichash.plugin.models.ModelId;
  *
  * @param bits the width of the codes
  * @param model the model that makes them, when the mapping names one
+ * @param digest the digest of that model's file, when the field is bound to one
  */
-record FieldMapping(int bits, Optional<ModelId> model) {
+public record FieldMapping(int bits, Optional<ModelId> model, Optional<String> digest) {
 
   /** The fields of this name and type, by the name of their index; other indices are left out. */
-  static Map<String, FieldMapping> of(String field, Iterable<IndexMetadata> indices) {
+  public static Map<String, FieldMapping> of(String field, Iterable<IndexMetadata> indices) {
     Map<String, FieldMapping> found = new LinkedHashMap<>();
     for (IndexMetadata index : indices) {
       MappingMetadata mapping = index.mapping();
@@ -56,7 +57,8 @@ record FieldMapping(int bits, Optional<ModelId> model) {
     return Optional.of(
         new FieldMapping(
             Integer.parseInt(definition.get("bits").toString()),
-            model == null ? Optional.empty() : Optional.of(new ModelId(model.toString()))));
+            model == null ? Optional.empty() : Optional.of(new ModelId(model.toString())),
+            Optional.ofNullable((String) definition.get("digest"))));
   }
 
   /** Walks down from a mapping, an object or a multi-field; a name may hold dots of its own. */

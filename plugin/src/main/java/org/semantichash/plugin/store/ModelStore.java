@@ -19,6 +19,7 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelSource;
+import org.semantichash.plugin.models.TextHashing;
 
 /** The models of a cluster, as one node reaches them. */
 public final class ModelStore {
@@ -39,6 +40,16 @@ public final class ModelStore {
    */
   public ModelSource source(ModelSource others) {
     return new ClusterModels(new Names(documents), new Chunks(documents), others, threadPool);
+  }
+
+  /**
+   * The codes of texts without known terms.
+   *
+   * @param hashing has the models that the cluster does not describe
+   */
+  public EmptyCodes emptyCodes(TextHashing hashing) {
+    return new EmptyCodes(
+        new Names(documents), new Models(documents), hashing, threadPool.generic());
   }
 
   /**

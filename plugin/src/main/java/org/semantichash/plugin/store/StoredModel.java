@@ -34,6 +34,9 @@ public record StoredModel(
   /** The value of [type] in the documents of models. */
   static final String TYPE = "model";
 
+  /** Of a description: the code of texts without known terms, in hexadecimal. */
+  static final String EMPTY_CODE = "empty_code";
+
   /** Copies the description, keeping its order. */
   public StoredModel {
     description = new LinkedHashMap<>(description);
@@ -50,6 +53,7 @@ public record StoredModel(
     description.put("bits", metadata.bits());
     description.put("method", metadata.method());
     description.put("vocabulary_size", metadata.vectorizer().vocabulary().size());
+    description.put(EMPTY_CODE, metadata.emptyCode().toHex());
     description.put("golden_texts", metadata.goldenTexts().size());
     description.put("options", new TreeMap<>(metadata.options()));
     description.put("provenance", new TreeMap<>(metadata.provenance()));

@@ -42,13 +42,14 @@ import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.aggregation.BruteForceGroups.Coded;
+import org.semantichash.plugin.aggregation.InternalNearDuplicates.LeftOut;
 
 public class InternalNearDuplicatesTests
     extends InternalAggregationTestCase<InternalNearDuplicates> {
 
   private static final int BITS = 8;
   private static final NearDuplicatesOptions OPTIONS =
-      new NearDuplicatesOptions("code", 1, new Grouping(Linkage.COMPLETE, 2, 50), 5, 100);
+      new NearDuplicatesOptions("code", 1, new Grouping(Linkage.COMPLETE, 2, 50), 5, 100, false);
 
   private int ids;
 
@@ -69,7 +70,14 @@ public class InternalNearDuplicatesTests
   @Override
   protected InternalNearDuplicates createTestInstance(String name, Map<String, Object> metadata) {
     return new InternalNearDuplicates(
-        name, metadata, OPTIONS, between(0, 9), randomList(0, 3, this::randomShard));
+        name, metadata, OPTIONS, randomLeftOut(), randomList(0, 3, this::randomShard));
+  }
+
+  private static LeftOut randomLeftOut() {
+    return new LeftOut(
+        between(0, 9),
+        between(0, 9),
+        randomBoolean() ? Map.of() : Map.of(randomFrom("one", "two"), randomAlphaOfLength(4)));
   }
 
   private static FoundGroups randomFound() {
@@ -94,7 +102,7 @@ public class InternalNearDuplicatesTests
       case 2 ->
           named(
               name, one.getMetadata(), NearDuplicatesAggregationBuilderTests.randomOptions(), one);
-      case 3 -> one.of(one.withoutCode() + 1, one.shards());
+      case 3 -> one.of(one.leftOut().plus(new LeftOut(0, 1, Map.of())), one.shards());
       default -> one.of(randomFound());
     };
   }
@@ -104,7 +112,7 @@ public class InternalNearDuplicatesTests
       Map<String, Object> metadata,
       NearDuplicatesOptions options,
       InternalNearDuplicates one) {
-    return new InternalNearDuplicates(name, metadata, options, one.withoutCode(), one.shards());
+    return new InternalNearDuplicates(name, metadata, options, one.leftOut(), one.shards());
   }
 
   @Override
@@ -115,9 +123,12 @@ public class InternalNearDuplicatesTests
       input.shards().forEach(shard -> add(shard, documents));
     }
     assertThat(reduced.found(), equalTo(BruteForceGroups.of(OPTIONS, documents)));
-    long withoutCode = inputs.stream().mapToLong(InternalNearDuplicates::withoutCode).sum();
-    assertThat(reduced.withoutCode(), equalTo(withoutCode));
-    assertThat(reduced.documents(), equalTo(withoutCode + documents.size()));
+    LeftOut leftOut =
+        inputs.stream().map(InternalNearDuplicates::leftOut).reduce(LeftOut.NONE, LeftOut::plus);
+    assertThat(reduced.leftOut(), equalTo(leftOut));
+    assertThat(
+        reduced.documents(),
+        equalTo(leftOut.withoutCode() + leftOut.withoutTerms() + documents.size()));
     assertThat(reduced.shards(), equalTo(List.of()));
   }
 
@@ -141,12 +152,14 @@ public class InternalNearDuplicatesTests
             List.of(
                 new FoundGroup.Document("news", "1", 0), new FoundGroup.Document("news", "7", 2)));
     InternalNearDuplicates one =
-        new InternalNearDuplicates("groups", null, OPTIONS, 3, List.of())
+        new InternalNearDuplicates(
+                "groups", null, OPTIONS, new LeftOut(3, 2, Map.of("news", "gone")), List.of())
             .of(new FoundGroups(5, 12, 1, List.of(group)));
     assertThat(
         Strings.toString(one).replace('"', '\''),
         equalTo(
-            "{'groups':{'documents':3,'without_code':3,'total_groups':5,'grouped_documents':12,"
+            "{'groups':{'documents':5,'without_code':3,'without_terms':2,'empty_code_unknown':["
+                + "{'index':'news','reason':'gone'}],'total_groups':5,'grouped_documents':12,"
                 + "'capped_groups':1,'groups':[{'size':2,'diameter':2,'capped':false,'documents':["
                 + "{'_index':'news','_id':'1','distance':0},"
                 + "{'_index':'news','_id':'7','distance':2}]}]}}"));
@@ -158,7 +171,7 @@ public class InternalNearDuplicatesTests
             "groups",
             null,
             OPTIONS,
-            0,
+            LeftOut.NONE,
             List.of(new ShardDocuments("one", BITS, null, new String[] {"1"}, new byte[1])));
     AggregationReduceContext cancelled = last(one, BigArrays.NON_RECYCLING_INSTANCE, true);
     expectThrows(TaskCancelledException.class, () -> reduce(List.of(one), cancelled));
@@ -172,7 +185,7 @@ public class InternalNearDuplicatesTests
             "groups",
             null,
             OPTIONS,
-            0,
+            LeftOut.NONE,
             List.of(
                 new ShardDocuments(
                     "one", BITS, null, names, randomByteArrayOfLength(names.length))));

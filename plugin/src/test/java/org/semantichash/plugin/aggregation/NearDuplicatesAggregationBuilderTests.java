@@ -38,7 +38,8 @@ public class NearDuplicatesAggregationBuilderTests
         between(0, 512),
         new Grouping(randomFrom(Linkage.values()), min, between(min, 10_000)),
         between(0, 1000),
-        between(1, NearDuplicatesOptions.MOST_DOCUMENTS));
+        between(1, NearDuplicatesOptions.MOST_DOCUMENTS),
+        randomBoolean());
   }
 
   @Override
@@ -48,7 +49,8 @@ public class NearDuplicatesAggregationBuilderTests
 
   @Override
   protected NearDuplicatesAggregationBuilder createTestAggregatorBuilder() {
-    return new NearDuplicatesAggregationBuilder(randomAlphaOfLength(5), randomOptions());
+    return new NearDuplicatesAggregationBuilder(
+        randomAlphaOfLength(5), randomOptions(), NearDuplicatesAggregatorTests.LOOKUP);
   }
 
   private NearDuplicatesOptions options(String body) throws IOException {
@@ -63,15 +65,16 @@ public class NearDuplicatesAggregationBuilderTests
         options("{'field':'code'}"),
         equalTo(
             new NearDuplicatesOptions(
-                "code", 3, new Grouping(Linkage.COMPLETE, 2, 1000), 10, 10_000)));
+                "code", 3, new Grouping(Linkage.COMPLETE, 2, 1000), 10, 10_000, false)));
   }
 
   public void testEveryOption() throws IOException {
     assertThat(
         options(
             "{'field':'code','max_distance':5,'linkage':'single','min_group_size':3,"
-                + "'max_group_size':7,'size':0,'max_documents':11}"),
-        equalTo(new NearDuplicatesOptions("code", 5, new Grouping(Linkage.SINGLE, 3, 7), 0, 11)));
+                + "'max_group_size':7,'size':0,'max_documents':11,'include_without_terms':true}"),
+        equalTo(
+            new NearDuplicatesOptions("code", 5, new Grouping(Linkage.SINGLE, 3, 7), 0, 11, true)));
   }
 
   private void assertWrong(String body, String reason) {

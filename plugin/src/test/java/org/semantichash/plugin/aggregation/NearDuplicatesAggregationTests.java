@@ -96,7 +96,7 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
     int min = between(2, 4);
     Grouping grouping =
         new Grouping(randomFrom(Linkage.values()), min, randomFrom(1000, between(min, 12)));
-    return new NearDuplicatesOptions("code", between(0, 6), grouping, between(0, 12), 1000);
+    return new NearDuplicatesOptions("code", between(0, 6), grouping, between(0, 12), 1000, false);
   }
 
   private static String aggregation(NearDuplicatesOptions options) {
@@ -132,7 +132,7 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
       NearDuplicatesOptions options = randomOptions();
       InternalNearDuplicates found = groups("*", options);
       assertThat(found.found(), equalTo(BruteForceGroups.of(options, coded)));
-      assertThat(found.withoutCode(), equalTo(allWithoutCode()));
+      assertThat(found.leftOut().withoutCode(), equalTo(allWithoutCode()));
       assertThat(found.documents(), equalTo(120L));
     }
   }
@@ -144,7 +144,7 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
     List<Coded> matching = coded.stream().filter(d -> tags.get(d).equals("a")).toList();
     InternalNearDuplicates found = groups("one", "'query':{'term':{'tag':'a'}},", options);
     assertThat(found.found(), equalTo(BruteForceGroups.of(options, matching)));
-    assertThat(found.withoutCode(), equalTo(withoutCode.getOrDefault("a", 0L)));
+    assertThat(found.leftOut().withoutCode(), equalTo(withoutCode.getOrDefault("a", 0L)));
   }
 
   public void testBelowTerms() {
@@ -173,7 +173,7 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
         (tag, groups) -> {
           List<Coded> own = coded.stream().filter(d -> tags.get(d).equals(tag)).toList();
           assertThat(groups.found(), equalTo(BruteForceGroups.of(options, own)));
-          assertThat(groups.withoutCode(), equalTo(withoutCode.getOrDefault(tag, 0L)));
+          assertThat(groups.leftOut().withoutCode(), equalTo(withoutCode.getOrDefault(tag, 0L)));
         });
   }
 
@@ -183,6 +183,7 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
     Map<String, Object> expected = new TreeMap<>();
     expected.put("documents", 60.0);
     expected.put("without_code", (double) allWithoutCode());
+    expected.put("without_terms", 0.0);
     NearDuplicatesOptions options = randomOptions();
     FoundGroups found = BruteForceGroups.of(options, coded);
     expected.put("total_groups", (double) found.total());
@@ -221,7 +222,7 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
     NearDuplicatesOptions options = randomOptions();
     InternalNearDuplicates both = groups("*", options);
     assertThat(both.found(), equalTo(BruteForceGroups.of(options, coded)));
-    assertThat(both.withoutCode(), equalTo(allWithoutCode() + 1));
+    assertThat(both.leftOut().withoutCode(), equalTo(allWithoutCode() + 1));
     InternalNearDuplicates none = groups("none", options);
     assertThat(none.found(), equalTo(FoundGroups.NONE));
     assertThat(none.documents(), equalTo(1L));
@@ -288,7 +289,12 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
 
   private static NearDuplicatesOptions atMost(NearDuplicatesOptions options, int documents) {
     return new NearDuplicatesOptions(
-        options.field(), options.maxDistance(), options.grouping(), options.size(), documents);
+        options.field(),
+        options.maxDistance(),
+        options.grouping(),
+        options.size(),
+        documents,
+        false);
   }
 
   public void testWhatItCannotDo() {

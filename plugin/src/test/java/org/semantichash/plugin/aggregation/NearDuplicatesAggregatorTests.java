@@ -41,6 +41,7 @@ import org.semantichash.index.CodeDocValues;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.aggregation.BruteForceGroups.Coded;
 import org.semantichash.plugin.mapper.TestFieldType;
+import org.semantichash.plugin.models.EmptyCode;
 
 /** The aggregation on a Lucene index, also where memory is refused and where it is cancelled. */
 public class NearDuplicatesAggregatorTests extends AggregatorTestCase {
@@ -52,6 +53,10 @@ public class NearDuplicatesAggregatorTests extends AggregatorTestCase {
   private static final MappedFieldType NUMBER =
       new NumberFieldMapper.NumberFieldType("number", NumberFieldMapper.NumberType.INTEGER);
 
+  /** No model is known. */
+  static final EmptyCode.Lookup LOOKUP =
+      (model, digest, bits, listener) -> listener.onResponse(EmptyCode.NONE);
+
   private final List<Coded> coded = new ArrayList<>();
   private final Map<Integer, List<Coded>> byNumber = new HashMap<>();
   private long withoutCode;
@@ -62,12 +67,12 @@ public class NearDuplicatesAggregatorTests extends AggregatorTestCase {
   }
 
   private static NearDuplicatesAggregationBuilder aggregation(NearDuplicatesOptions options) {
-    return new NearDuplicatesAggregationBuilder("groups", options);
+    return new NearDuplicatesAggregationBuilder("groups", options, LOOKUP);
   }
 
   private static NearDuplicatesOptions randomOptions() {
     Grouping grouping = new Grouping(randomFrom(Linkage.values()), 2, between(2, 20));
-    return new NearDuplicatesOptions("code", between(0, 4), grouping, between(1, 30), 1000);
+    return new NearDuplicatesOptions("code", between(0, 4), grouping, between(1, 30), 1000, false);
   }
 
   private void write(RandomIndexWriter writer) throws IOException {
@@ -102,7 +107,7 @@ public class NearDuplicatesAggregatorTests extends AggregatorTestCase {
         aggregation(options),
         (InternalNearDuplicates found) -> {
           assertThat(found.found(), equalTo(BruteForceGroups.of(options, coded)));
-          assertThat(found.withoutCode(), equalTo(withoutCode));
+          assertThat(found.leftOut().withoutCode(), equalTo(withoutCode));
           assertThat(found.documents(), equalTo(withoutCode + coded.size()));
         });
   }
@@ -111,7 +116,7 @@ public class NearDuplicatesAggregatorTests extends AggregatorTestCase {
     NearDuplicatesOptions options = randomOptions();
     NearDuplicatesOptions alias =
         new NearDuplicatesOptions(
-            "code-alias", options.maxDistance(), options.grouping(), options.size(), 1000);
+            "code-alias", options.maxDistance(), options.grouping(), options.size(), 1000, false);
     check(
         aggregation(alias),
         (InternalNearDuplicates found) ->

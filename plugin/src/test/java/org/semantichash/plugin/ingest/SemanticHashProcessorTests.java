@@ -231,11 +231,76 @@ public class SemanticHashProcessorTests extends ESTestCase {
         equalTo(Map.of("body", code("word04"))));
   }
 
-  public void testTextWithoutKnownTermGetsTheEmptyCode() throws Exception {
-    for (String text : new String[] {"", " \n", "the", "completely unknown", "\u0000"}) {
-      assertThat(run(processor(), Map.of("body", text)).get("code"), equalTo(code("")));
+  private static final List<String> EMPTY =
+      List.of("", " \n", "the", "completely unknown", "\u0000");
+
+  /** What was the code of the text before must not stay either. */
+  public void testTextWithoutKnownTermGetsNoCode() throws Exception {
+    for (String text : EMPTY) {
+      for (Object[] config : new Object[][] {{}, {"empty", "skip"}, {"provenance", false}}) {
+        assertThat(run(processor(config), Map.of("body", text)), equalTo(Map.of("body", text)));
+        assertThat(
+            run(processor(config), Map.of("body", text, "code", code("word01"))),
+            equalTo(Map.of("body", text)));
+      }
+      Map<String, Object> deep = new HashMap<>(Map.of("d", code("word01"), "e", 1));
+      assertThat(
+          run(processor("target_field", "c.d"), Map.of("body", text, "c", deep)).get("c"),
+          equalTo(Map.of("e", 1)));
+    }
+  }
+
+  public void testTextWithoutKnownTermGetsTheEmptyCodeWhereThatIsAskedFor() throws Exception {
+    for (String text : EMPTY) {
+      assertThat(
+          run(processor("empty", "hash"), Map.of("body", text)).get("code"), equalTo(code("")));
     }
     assertThat(code(""), not(equalTo(code("word01"))));
+  }
+
+  public void testTextWithoutKnownTermFailsTheDocumentWhereThatIsAskedFor() throws Exception {
+    for (String text : EMPTY) {
+      assertThat(
+          failure(processor("empty", "fail"), Map.of("body", text)),
+          equalTo(
+              "the text must have at least [1] different terms that model [news] knows, got [0]"));
+    }
+    assertThat(
+        run(processor("empty", "fail"), Map.of("body", "word01")).get("code"),
+        equalTo(code("word01")));
+  }
+
+  public void testTextOfTooFewDifferentTermsIsOneWithoutTerms() throws Exception {
+    Map<String, Object> few = Map.of("body", "word01 word02 unknown word01", "code", "old");
+    Map<String, Object> enough = Map.of("body", "word01 word02 word03");
+    assertFalse(run(processor("min_terms", 3), few).containsKey("code"));
+    assertThat(
+        run(processor("min_terms", 3), enough).get("code"), equalTo(code("word01 word02 word03")));
+    assertThat(run(processor("min_terms", 3, "empty", "hash"), few).get("code"), equalTo(code("")));
+    assertThat(failure(processor("min_terms", 3, "empty", "fail"), few), containsString("got [2]"));
+  }
+
+  /** A code for nothing that an earlier version wrote, of a text that has not changed. */
+  public void testSkipUnchangedKeepsNoCodeThatSaysNothing() throws Exception {
+    String stored = stamped(bits(""), digest, "unknown");
+    assertThat(skipping("unknown", stored), nullValue());
+    assertThat(
+        run(
+                processor("skip_unchanged", true, "empty", "hash"),
+                Map.of("body", "unknown", "code", stored))
+            .get("code"),
+        equalTo(stored));
+  }
+
+  public void testWrongRulesForEmptyTexts() {
+    assertThat(
+        expectThrows(ElasticsearchParseException.class, () -> processor("empty", "drop"))
+            .getMessage(),
+        equalTo("[empty] must be one of [hash, skip, fail], got [drop]"));
+    assertThat(
+        expectThrows(ElasticsearchParseException.class, () -> processor("min_terms", 0))
+            .getMessage(),
+        equalTo("[min_terms] must be at least [1], got [0]"));
   }
 
   public void testLoneSurrogates() throws Exception {

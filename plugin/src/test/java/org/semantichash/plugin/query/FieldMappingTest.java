@@ -29,7 +29,8 @@ class FieldMappingTest {
           JsonXContent.jsonXContent,
           """
           {"properties": {
-            "code": {"type": "hash_code", "bits": 64, "model": "news"},
+            "code": {"type": "hash_code", "bits": 64, "model": "news",
+              "digest": "0123456789abcdef"},
             "bare": {"type": "hash_code", "bits": "60"},
             "text": {"type": "text", "fields": {"code": {"type": "hash_code", "bits": 8}}},
             "object": {"properties": {"code": {"type": "hash_code", "bits": 16}}},
@@ -47,7 +48,8 @@ class FieldMappingTest {
   void findsTheFieldWhereverItIs() {
     ModelId news = new ModelId("news");
     assertEquals(
-        Optional.of(new FieldMapping(64, Optional.of(news))), FieldMapping.of("code", MAPPING));
+        Optional.of(new FieldMapping(64, Optional.of(news), Optional.of("0123456789abcdef"))),
+        FieldMapping.of("code", MAPPING));
     Map<String, Integer> bits =
         Map.of(
             "bare", 60,
@@ -60,7 +62,7 @@ class FieldMappingTest {
     bits.forEach(
         (field, expected) ->
             assertEquals(
-                Optional.of(new FieldMapping(expected, Optional.empty())),
+                Optional.of(new FieldMapping(expected, Optional.empty(), Optional.empty())),
                 FieldMapping.of(field, MAPPING),
                 field));
   }

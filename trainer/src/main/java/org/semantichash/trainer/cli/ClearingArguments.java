@@ -13,11 +13,14 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.util.Optional;
 import org.semantichash.trainer.duplicates.Treatment;
 import picocli.CommandLine.Option;
 
 /** What is done about the documents that are not kept. */
 final class ClearingArguments {
+
+  private static final long MAX_DELETE = 10_000;
 
   /** The two things that can be done. */
   private enum Kind {
@@ -48,6 +51,15 @@ final class ClearingArguments {
       description = "Do it also to groups that were cut off, as far as they are known.")
   private boolean includeCapped;
 
+  @Option(
+      names = "--max-delete",
+      paramLabel = "N",
+      description =
+          "The most documents that --apply delete deletes; if there are more it deletes none."
+              + " Default: "
+              + MAX_DELETE)
+  private Long maxDelete;
+
   /** Whether anything is to be done, or counted. */
   boolean isAsked() {
     return kind != null;
@@ -61,6 +73,20 @@ final class ClearingArguments {
     return includeCapped;
   }
 
+  boolean isDeletion() {
+    return kind == Kind.DELETE;
+  }
+
+  /** The most documents that are deleted. */
+  long maxDelete() {
+    return maxDelete == null ? MAX_DELETE : maxDelete;
+  }
+
+  /** The field that is written; empty when nothing is tagged. */
+  Optional<String> tagField() {
+    return kind == Kind.TAG ? Optional.of(tagField) : Optional.empty();
+  }
+
   /** What is done; asked for or not. */
   Treatment treatment() {
     return kind == Kind.TAG ? Treatment.tag(tagField) : Treatment.DELETE;
@@ -69,11 +95,17 @@ final class ClearingArguments {
   /**
    * Checks that the options fit together.
    *
-   * @throws IllegalArgumentException for --yes without --apply
+   * @throws IllegalArgumentException for --yes without --apply, --max-delete without a deletion
    */
   void check() {
     if (yes && kind == null) {
       throw new IllegalArgumentException("[yes] must come with --apply");
+    }
+    if (maxDelete != null && (isDeletion() == false || maxDelete < 0)) {
+      throw new IllegalArgumentException(
+          "[max-delete] must be at least [0] and come with --apply delete, got ["
+              + maxDelete
+              + "]");
     }
     treatment();
   }

@@ -92,11 +92,22 @@ final class HashIndexArguments {
   private int passes;
 
   @Option(
-      names = "--skip-unknown",
+      names = "--empty",
+      paramLabel = "hash|skip|fail",
+      defaultValue = "skip",
       description =
-          "Leave documents without a code of which the model knows no word; else they get the code"
-              + " of an empty text.")
-  private boolean skipUnknown;
+          "Texts of which the model knows fewer than --min-terms terms: skip leaves them without a"
+              + " code, hash gives them that of an empty text, fail counts them as failed."
+              + " As in the ingest processor. Default: ${DEFAULT-VALUE}")
+  private HashingPlan.Empty empty;
+
+  @Option(
+      names = "--min-terms",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many different terms the model must know of a text. Default: ${DEFAULT-VALUE}")
+  private int minTerms;
 
   @Option(
       names = "--replace-bare",
@@ -123,7 +134,8 @@ final class HashIndexArguments {
         new FieldPath(field),
         new FieldPath(target),
         multiIndexHashing,
-        skipUnknown == false,
+        empty,
+        minTerms,
         replaceBare,
         slices,
         batch,

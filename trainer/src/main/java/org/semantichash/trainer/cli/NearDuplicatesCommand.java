@@ -24,6 +24,7 @@ import org.semantichash.trainer.duplicates.DuplicateJob;
 import org.semantichash.trainer.duplicates.DuplicateSearch;
 import org.semantichash.trainer.duplicates.DuplicateSummary;
 import org.semantichash.trainer.duplicates.GroupExport;
+import org.semantichash.trainer.duplicates.TagField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     checkOutputs();
     try (HttpCluster cluster = clusterArguments.connect();
         Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+      clearingArguments.tagField().ifPresent(f -> new TagField(cluster, f).check(search.index()));
       DuplicateJob job = DuplicateJob.start(cluster, search);
       Optional<DuplicateSummary> summary;
       try (DuplicateProgress progress =
@@ -80,14 +82,25 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         return Interruption.EXIT_CODE;
       }
       print(summary.get());
-      GroupUses uses =
-          new GroupUses(cluster, summary.get(), Optional.ofNullable(textField), clearingArguments);
-      boolean whole = uses.run(job, report != null, Optional.ofNullable(export), interruption);
-      uses.reportPage().ifPresent(this::writeReport);
-      uses.tell(spec.commandLine().getOut());
-      job.forget();
-      return whole ? 0 : Interruption.EXIT_CODE;
+      try {
+        return use(cluster, job, summary.get(), interruption);
+      } finally {
+        job.forget();
+      }
     }
+  }
+
+  /** First the report, so that it still finds the texts. */
+  private int use(
+      HttpCluster cluster, DuplicateJob job, DuplicateSummary summary, Interruption interruption) {
+    GroupUses uses =
+        new GroupUses(cluster, summary, Optional.ofNullable(textField), clearingArguments);
+    uses.warn(spec.commandLine().getErr());
+    uses.write(job, report != null, Optional.ofNullable(export), interruption);
+    uses.reportPage().ifPresent(this::writeReport);
+    uses.apply(job, interruption);
+    uses.tell(spec.commandLine().getOut());
+    return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
 
   private void checkOutputs() {
@@ -113,10 +126,11 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d documents, %d of them without a code; %d pairs within distance %d; %d groups with %d"
+        "%d documents, %d of them without a code, %d left out without known terms; %d pairs within distance %d; %d groups with %d"
             + " documents, %d of them cut off; %.1f s%n",
         summary.documents(),
         summary.withoutCode(),
+        summary.withoutTerms().documents(),
         summary.pairs(),
         summary.maxDistance(),
         summary.groups(),

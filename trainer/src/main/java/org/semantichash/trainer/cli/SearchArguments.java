@@ -108,6 +108,14 @@ final class SearchArguments {
       description = "The date or number for oldest and newest, the text for longest.")
   private String keepField;
 
+  @Option(
+      names = "--include-without-terms",
+      description =
+          "Group documents too that have the code of texts of which the model knows no term, and"
+              + " let --apply treat them: that code says nothing about a text, so any two such"
+              + " documents look the same.")
+  private boolean includeWithoutTerms;
+
   /**
    * The search.
    *
@@ -130,7 +138,8 @@ final class SearchArguments {
         minGroupSize,
         maxGroupSize,
         lower(keep),
-        Optional.ofNullable(keepField));
+        Optional.ofNullable(keepField),
+        includeWithoutTerms);
   }
 
   private static String lower(Enum<?> value) {

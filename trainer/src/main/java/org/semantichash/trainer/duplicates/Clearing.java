@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.semantichash.trainer.cluster.Rest;
 
@@ -26,7 +25,8 @@ import org.semantichash.trainer.cluster.Rest;
  * document is read again together with the kept one just before the write: unless the codes still
  * are at the distance that the group says, it is skipped. The write names the version that was
  * read, so a document that changes in between is skipped too. What nothing can rule out is that
- * somebody else deletes or changes the kept document in that moment.
+ * somebody else deletes or changes the kept document in that moment. Documents whose code says
+ * nothing are skipped, unless the search included them by name.
  */
 public final class Clearing {
 
@@ -37,6 +37,7 @@ public final class Clearing {
   private final boolean includeCapped;
   private final StoredDocuments stored;
   private final StoredCodes codes;
+  private final Set<String> emptyCodes;
 
   private final List<DuplicateGroup> waiting = new ArrayList<>();
   private int waitingDocuments;
@@ -51,7 +52,7 @@ public final class Clearing {
   /**
    * Clears away what a job has found.
    *
-   * @param summary what the job says about field and width of the codes
+   * @param summary what the job says about the codes
    * @param includeCapped whether documents of capped groups go too
    */
   public Clearing(
@@ -61,6 +62,7 @@ public final class Clearing {
     this.includeCapped = includeCapped;
     this.stored = new StoredDocuments(cluster, summary.field(), List.of());
     this.codes = new StoredCodes(summary.bits());
+    this.emptyCodes = summary.withoutTerms().codes();
   }
 
   /** Clears a group away, now or together with later ones. */
@@ -84,7 +86,7 @@ public final class Clearing {
 
   private void flush() {
     List<GroupMember> members = waiting.stream().flatMap(g -> g.members().stream()).toList();
-    Map<StoredDocuments.Key, StoredDocument> found = stored.read(members);
+    StoredDocuments.Read found = stored.read(members);
     List<Candidate> candidates = new ArrayList<>();
     for (DuplicateGroup group : waiting) {
       addUnchanged(group, found, candidates);
@@ -97,16 +99,18 @@ public final class Clearing {
   }
 
   private void addUnchanged(
-      DuplicateGroup group,
-      Map<StoredDocuments.Key, StoredDocument> found,
-      List<Candidate> candidates) {
-    StoredDocument kept = found.get(StoredDocuments.Key.of(group.kept()));
+      DuplicateGroup group, StoredDocuments.Read found, List<Candidate> candidates) {
+    StoredDocument kept = found.get(group.kept());
     for (GroupMember member : group.others()) {
-      StoredDocument document = found.get(StoredDocuments.Key.of(member));
+      StoredDocument document = found.get(member);
       if (kept == null) {
-        skip(member, "the kept document [" + group.kept().id() + "] is gone");
+        String reason = found.reason(group.kept());
+        skip(member, "the kept document [" + group.kept().id() + "] " + reason);
       } else if (document == null) {
-        skip(member, "it is gone");
+        skip(member, "it " + found.reason(member));
+      } else if (codes.isOneOf(emptyCodes, document) || codes.isOneOf(emptyCodes, kept)) {
+        skip(
+            member, "its code, or that of the kept document, is that of texts without known terms");
       } else if (codes.areAt(member.distance(), kept, document) == false) {
         skip(member, "its code, or that of the kept document, has changed");
       } else {

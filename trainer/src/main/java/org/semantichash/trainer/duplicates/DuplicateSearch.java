@@ -33,6 +33,8 @@ import java.util.Optional;
  * @param maxGroupSize larger groups are capped
  * @param keep which document of a group stays
  * @param keepField what keep compares; empty where it needs none
+ * @param includeWithoutTerms whether documents count that have the code of texts without known
+ *     terms
  */
 public record DuplicateSearch(
     String index,
@@ -43,7 +45,8 @@ public record DuplicateSearch(
     int minGroupSize,
     int maxGroupSize,
     String keep,
-    Optional<String> keepField) {
+    Optional<String> keepField,
+    boolean includeWithoutTerms) {
 
   /** Checks the index, which becomes part of a path. */
   public DuplicateSearch {
@@ -68,6 +71,9 @@ public record DuplicateSearch(
     body.put("max_group_size", maxGroupSize);
     body.put("keep", keep);
     keepField.ifPresent(value -> body.put("keep_field", value));
+    if (includeWithoutTerms) {
+      body.put("include_without_terms", true);
+    }
     return body;
   }
 }

@@ -17,7 +17,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a job has found, without the groups themselves.
@@ -37,6 +39,7 @@ import java.util.TreeMap;
  * @param groupedDocuments how many documents are in some group
  * @param cappedGroups how many groups are capped
  * @param groupSizes how many groups have which size
+ * @param withoutTerms what is known of documents whose code says nothing
  */
 public record DuplicateSummary(
     long took,
@@ -53,7 +56,56 @@ public record DuplicateSummary(
     long groups,
     long groupedDocuments,
     long cappedGroups,
-    NavigableMap<Integer, Long> groupSizes) {
+    NavigableMap<Integer, Long> groupSizes,
+    WithoutTerms withoutTerms) {
+
+  /**
+   * The documents that have the code of texts without known terms.
+   *
+   * @param included whether they count as others do
+   * @param documents how many were left out
+   * @param codes these codes, in hexadecimal
+   * @param unknown the indices whose code nobody knows, and why, so that such documents may be in
+   *     groups
+   */
+  public record WithoutTerms(
+      boolean included, long documents, Set<String> codes, List<String> unknown) {
+
+    /** Copies. */
+    public WithoutTerms {
+      codes = Set.copyOf(codes);
+      unknown = List.copyOf(unknown);
+    }
+
+    private static WithoutTerms of(JsonNode json) {
+      Set<String> codes = new TreeSet<>();
+      json.path("empty_codes").forEach(code -> codes.add(code.asText()));
+      List<String> unknown = new ArrayList<>();
+      json.path("empty_code_unknown")
+          .forEach(
+              index ->
+                  unknown.add(
+                      "[" + index.path("index").asText() + "]: " + index.path("reason").asText()));
+      if (json.has("empty_codes") == false) {
+        unknown.add("the plugin of the cluster does not tell it");
+      }
+      return new WithoutTerms(
+          json.path("include_without_terms").asBoolean(),
+          json.path("without_terms").asLong(),
+          codes,
+          unknown);
+    }
+
+    /** Whether such documents may be in groups though nobody asked for them. */
+    public boolean areUnknown() {
+      return included == false && unknown.isEmpty() == false;
+    }
+  }
+
+  /** The size of the largest group; 0 when there is none. */
+  public int largestGroup() {
+    return groupSizes.isEmpty() ? 0 : groupSizes.lastKey();
+  }
 
   static DuplicateSummary of(JsonNode json) {
     List<String> indices = new ArrayList<>();
@@ -73,7 +125,8 @@ public record DuplicateSummary(
         json.path("total_groups").asLong(),
         json.path("grouped_documents").asLong(),
         json.path("capped_groups").asLong(),
-        counts(json.path("group_sizes"), "size", "groups"));
+        counts(json.path("group_sizes"), "size", "groups"),
+        WithoutTerms.of(json));
   }
 
   private static NavigableMap<Integer, Long> counts(JsonNode list, String key, String count) {

@@ -26,6 +26,7 @@ record Snippet(List<String> words, boolean whole) {
 
   private static final int WORDS = 120;
   private static final int LETTERS = 60;
+  private static final int LINE = 100;
 
   static Snippet of(String text) {
     String[] words = text.strip().split("\\s+", WORDS + 1);
@@ -41,6 +42,16 @@ record Snippet(List<String> words, boolean whole) {
   void draw(Html html) {
     html.text(String.join(" ", words));
     drawEnd(html);
+  }
+
+  /** As one line of limited length. */
+  String line() {
+    String line = String.join(" ", words);
+    if (line.length() <= LINE) {
+      return whole ? line : line + "\u2026";
+    }
+    int end = Character.isHighSurrogate(line.charAt(LINE - 1)) ? LINE - 1 : LINE;
+    return line.substring(0, end) + "\u2026";
   }
 
   /** Adds what says that there is more. */

@@ -38,10 +38,10 @@ final class SnippetReader {
 
   /** The beginnings of the texts, by document; what is gone or has no text is missing. */
   Map<GroupMember, Snippet> read(List<GroupMember> members) {
-    Map<StoredDocuments.Key, StoredDocument> found = stored.read(members);
+    StoredDocuments.Read found = stored.read(members);
     Map<GroupMember, Snippet> snippets = new HashMap<>();
     for (GroupMember member : members) {
-      StoredDocument document = found.get(StoredDocuments.Key.of(member));
+      StoredDocument document = found.get(member);
       if (document != null) {
         String text = text(value(document.source()));
         if (text.isBlank() == false) {

@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.duplicates;
 
+import java.util.Set;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -31,6 +32,19 @@ record StoredCodes(int bits) {
     String[] one = a.code().get().split("@", 2);
     String[] other = b.code().get().split("@", 2);
     return model(one).equals(model(other)) && distance(one[0], other[0]) == distance;
+  }
+
+  /** Whether a document has one of these codes, which are in hexadecimal. */
+  boolean isOneOf(Set<String> codes, StoredDocument document) {
+    if (document.code().isEmpty()) {
+      return false;
+    }
+    try {
+      String bare = document.code().get().split("@", 2)[0];
+      return codes.contains(BinaryCode.parse(bare, bits).toHex());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String model(String[] stamped) {

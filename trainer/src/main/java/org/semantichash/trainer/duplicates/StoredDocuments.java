@@ -18,9 +18,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
@@ -57,13 +59,34 @@ final class StoredDocuments {
     }
   }
 
-  /** The documents that exist. One that exists twice, with two routings, is left out. */
-  Map<Key, StoredDocument> read(List<GroupMember> members) {
+  /**
+   * What was read.
+   *
+   * @param documents those that exist once
+   * @param repeated ids under which several documents of an index exist, with different routings
+   */
+  record Read(Map<Key, StoredDocument> documents, Set<Key> repeated) {
+
+    /** The document; null when it is gone, or not the only one of its id. */
+    StoredDocument get(GroupMember member) {
+      return documents.get(Key.of(member));
+    }
+
+    /** Why there is no document. */
+    String reason(GroupMember member) {
+      return repeated.contains(Key.of(member))
+          ? "is not the only one of its id: another has it with another routing"
+          : "is gone";
+    }
+  }
+
+  /** Reads documents. */
+  Read read(List<GroupMember> members) {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     for (GroupMember member : members) {
       ids.computeIfAbsent(member.index(), index -> new ArrayList<>()).add(member.id());
     }
-    Map<Key, StoredDocument> found = new HashMap<>();
+    Read found = new Read(new HashMap<>(), new HashSet<>());
     ids.forEach(
         (index, all) -> {
           for (int from = 0; from < all.size(); from += BATCH) {
@@ -73,20 +96,15 @@ final class StoredDocuments {
     return found;
   }
 
-  private void read(String index, List<String> ids, Map<Key, StoredDocument> found) {
-    Map<Key, Integer> times = new HashMap<>();
+  private void read(String index, List<String> ids, Read found) {
     for (JsonNode hit : search(index, ids).path("hits").path("hits")) {
       StoredDocument document = StoredDocument.of(hit, codeField);
       Key key = new Key(index, document.id());
-      times.merge(key, 1, Integer::sum);
-      found.put(key, document);
+      if (found.documents().put(key, document) != null) {
+        found.repeated().add(key);
+      }
     }
-    times.forEach(
-        (key, count) -> {
-          if (count > 1) {
-            found.remove(key);
-          }
-        });
+    found.documents().keySet().removeAll(found.repeated());
   }
 
   private JsonNode search(String index, List<String> ids) {

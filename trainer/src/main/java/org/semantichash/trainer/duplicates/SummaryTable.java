@@ -13,6 +13,7 @@
  */
 package org.semantichash.trainer.duplicates;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The figures of a job as a table of HTML. */
@@ -26,6 +27,14 @@ record SummaryTable(DuplicateSummary summary) {
     row(html, "kept of each group", summary.keep());
     row(html, "documents", number(summary.documents()));
     row(html, "of these without a code", number(summary.withoutCode()));
+    DuplicateSummary.WithoutTerms without = summary.withoutTerms();
+    row(
+        html,
+        "of these without known terms",
+        without.included() ? "included" : number(without.documents()) + ", left out");
+    for (String index : without.included() ? List.<String>of() : without.unknown()) {
+      row(html, "code of texts without known terms unknown", index);
+    }
     row(html, "pairs", number(summary.pairs()));
     row(html, "groups", number(summary.groups()));
     row(html, "documents in groups", number(summary.groupedDocuments()));

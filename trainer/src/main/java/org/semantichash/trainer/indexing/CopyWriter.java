@@ -49,7 +49,7 @@ record CopyWriter(
   private BulkWriter.Action index(SourceDocument document, Hashed hashed) {
     ObjectNode source = document.source().deepCopy();
     plan.target().remove(source);
-    if (hashed != null) {
+    if (hashed != null && hashed.code() != null) {
       plan.target().set(source, hashed.code());
     }
     ObjectNode version =
@@ -62,8 +62,8 @@ record CopyWriter(
       tally.add(Outcome.DONE_BEFORE, 1); // this state, or a newer one, is there
     } else if (outcome == Outcome.WRITTEN) {
       tally.add(Outcome.WRITTEN, 1);
-      if (hashed != null && hashed.isUnknown()) {
-        tally.add(Outcome.UNKNOWN_WORDS_ONLY, 1);
+      if (hashed != null && hashed.code() != null && hasher.isEmpty(hashed)) {
+        tally.add(Outcome.HASHED_WITHOUT_TERMS, 1);
       }
     }
   }

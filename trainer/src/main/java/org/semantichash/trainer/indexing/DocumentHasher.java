@@ -42,12 +42,17 @@ final class DocumentHasher {
   }
 
   /** The text of a document; empty when it has none. A list is joined by line breaks. */
-  Optional<String> text(JsonNode source) {
-    String text = String.join("\n", plan.text().texts(source));
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  private Optional<String> text(JsonNode source) {
+    List<String> texts = plan.text().texts(source);
+    return texts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", texts));
   }
 
-  /** The codes of those documents that get one, by document. */
+  /** Whether a text counts as one without terms. */
+  boolean isEmpty(Hashed hashed) {
+    return hashed.knownTerms() < plan.minTerms();
+  }
+
+  /** The hashed texts of documents that have one and do not fail, by document. */
   Map<DocumentId, Hashed> codes(List<SourceDocument> documents) {
     List<DocumentId> ids = new ArrayList<>();
     List<String> found = new ArrayList<>();
@@ -74,12 +79,34 @@ final class DocumentHasher {
     Map<DocumentId, Hashed> codes = new LinkedHashMap<>();
     for (int i = 0; i < ids.size(); i++) {
       Hashed text = hashed.get(i);
-      if (text.knownTerms() > 0 || plan.unknown()) {
+      if (isEmpty(text) == false) {
         codes.put(ids.get(i), text);
       } else {
-        tally.add(Outcome.SKIPPED_UNKNOWN, 1);
+        addEmpty(ids.get(i), text, codes);
       }
     }
     return codes;
+  }
+
+  private void addEmpty(DocumentId id, Hashed text, Map<DocumentId, Hashed> codes) {
+    HashModel model = texts.model();
+    switch (plan.empty()) {
+      case HASH -> codes.put(id, new Hashed(model.stamp(model.emptyCode()), text.knownTerms()));
+      case SKIP -> {
+        tally.add(Outcome.WITHOUT_TERMS, 1);
+        codes.put(id, new Hashed(null, text.knownTerms()));
+      }
+      case FAIL ->
+          tally.fail(
+              "["
+                  + id.id()
+                  + "]: the text must have at least ["
+                  + plan.minTerms()
+                  + "] different terms that model ["
+                  + model.name()
+                  + "] knows, got ["
+                  + text.knownTerms()
+                  + "]");
+    }
   }
 }

@@ -68,7 +68,12 @@ public record DryRun(
     Map<DocumentId, TextHasher.Hashed> hashed =
         new DocumentHasher(plan, new TextHasher(rest, model), new Tally()).codes(documents);
     Map<String, String> codes = new LinkedHashMap<>();
-    hashed.forEach((id, text) -> codes.put(id.id(), text.code()));
+    hashed.forEach(
+        (id, text) -> {
+          if (text.code() != null) {
+            codes.put(id.id(), text.code());
+          }
+        });
     return codes;
   }
 }

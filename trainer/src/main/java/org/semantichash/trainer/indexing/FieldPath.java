@@ -126,7 +126,7 @@ public record FieldPath(String name) {
   }
 
   /** The definition of this field in a mapping; missing when there is none. */
-  JsonNode definition(JsonNode mapping) {
+  public JsonNode definition(JsonNode mapping) {
     JsonNode node = mapping;
     for (String part : parts()) {
       node = node.path("properties").path(part);
@@ -135,7 +135,7 @@ public record FieldPath(String name) {
   }
 
   /** Sets the definition of this field in a mapping. */
-  void define(ObjectNode mapping, ObjectNode definition) {
+  public void define(ObjectNode mapping, ObjectNode definition) {
     String[] parts = parts();
     ObjectNode properties = object(mapping, "properties");
     for (int i = 0; i < parts.length - 1; i++) {

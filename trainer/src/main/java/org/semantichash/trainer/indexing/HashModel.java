@@ -27,8 +27,9 @@ import org.semantichash.trainer.cluster.Rest;
  * @param name its name
  * @param bits the width of its codes
  * @param digest the SHA-256 of its file, in hexadecimal
+ * @param emptyCode the code of an empty text, in hexadecimal
  */
-public record HashModel(ModelName name, int bits, String digest) {
+public record HashModel(ModelName name, int bits, String digest, String emptyCode) {
 
   /**
    * Asks the cluster to hash a text, since a model that only lies on the nodes as a file is no
@@ -41,7 +42,11 @@ public record HashModel(ModelName name, int bits, String digest) {
     ObjectNode nothing = Body.empty();
     nothing.putArray("docs").addObject().put("text", "");
     JsonNode model = rest.ask("POST", "_semantic_hash/models/" + name + "/_hash", nothing);
-    return new HashModel(name, model.path("bits").asInt(), model.path("digest").asText());
+    return new HashModel(
+        name,
+        model.path("bits").asInt(),
+        model.path("digest").asText(),
+        model.path("docs").path(0).path("code").asText());
   }
 
   /** The digest as mappings and stamped codes have it. */

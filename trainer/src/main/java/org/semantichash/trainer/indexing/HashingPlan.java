@@ -20,7 +20,8 @@ package org.semantichash.trainer.indexing;
  * @param text the field with the text
  * @param target the field for the code
  * @param multiIndexHashing whether a new field gets an index for small radii
- * @param unknown whether texts without a known word get the code of an empty text
+ * @param empty what becomes of texts of which the model knows too few terms
+ * @param minTerms how many different known terms a text needs to be none of them
  * @param replaceBare whether codes that do not say which model made them are replaced
  * @param slices how many parts are read at the same time
  * @param batch documents of one request
@@ -32,12 +33,23 @@ public record HashingPlan(
     FieldPath text,
     FieldPath target,
     boolean multiIndexHashing,
-    boolean unknown,
+    Empty empty,
+    int minTerms,
     boolean replaceBare,
     int slices,
     int batch,
     double rate,
     int passes) {
+
+  /** What becomes of texts of which the model knows too few terms, as in the ingest processor. */
+  public enum Empty {
+    /** They get the code of an empty text. */
+    HASH,
+    /** They get no code, and lose one that is to be replaced. */
+    SKIP,
+    /** They count as failed. */
+    FAIL
+  }
 
   private static final int MAX_BATCH = 10_000;
   private static final int MAX_SLICES = 64;
@@ -51,6 +63,7 @@ public record HashingPlan(
     requireBetween("slices", slices, MAX_SLICES);
     requireBetween("batch", batch, MAX_BATCH);
     requireBetween("passes", passes, 1000);
+    requireBetween("min-terms", minTerms, Integer.MAX_VALUE);
     if ((rate >= 0) == false) {
       throw new IllegalArgumentException("[rate] must be at least [0], got [" + rate + "]");
     }

@@ -161,12 +161,16 @@ public final class InPlaceHashing {
     List<BulkWriter.Action> actions = new ArrayList<>();
     for (SourceDocument document : lacking) {
       Hashed hashed = codes.get(document.id());
-      if (hashed != null) {
+      if (hashed != null && (hashed.code() != null || hasCode(document))) {
         actions.add(update(document, hashed.code()));
       }
     }
-    writer.write(actions, (id, outcome) -> count(id, outcome, codes.get(id).isUnknown()));
+    writer.write(actions, (id, outcome) -> count(id, outcome, codes.get(id)));
     progress.through(tally.see(documents.size()));
+  }
+
+  private boolean hasCode(SourceDocument document) {
+    return plan.target().texts(document.source()).isEmpty() == false;
   }
 
   private boolean lacks(SourceDocument document) {
@@ -177,6 +181,7 @@ public final class InPlaceHashing {
     return plan.replaceBare() && codes.stream().noneMatch(model::isStamped);
   }
 
+  /** Null takes a code away that is not of this text. */
   private BulkWriter.Action update(SourceDocument document, String code) {
     ObjectNode conditions =
         Body.empty()
@@ -187,12 +192,12 @@ public final class InPlaceHashing {
     return BulkWriter.Action.of("update", document.id(), conditions, body);
   }
 
-  private void count(DocumentId id, Outcome outcome, boolean unknown) {
+  private void count(DocumentId id, Outcome outcome, Hashed hashed) {
     if (outcome == Outcome.CONFLICT) {
       conflicts.add(id);
     }
-    if (outcome == Outcome.WRITTEN && unknown) {
-      tally.add(Outcome.UNKNOWN_WORDS_ONLY, 1);
+    if (outcome == Outcome.WRITTEN && hashed.code() != null && hasher.isEmpty(hashed)) {
+      tally.add(Outcome.HASHED_WITHOUT_TERMS, 1);
     }
     if (outcome != Outcome.FAILED) {
       tally.add(outcome, 1);

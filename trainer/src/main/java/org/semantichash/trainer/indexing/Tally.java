@@ -28,12 +28,12 @@ public final class Tally {
   public enum Outcome {
     /** Written with its code, or as it is when it has no text and is copied. */
     WRITTEN,
-    /** Of the written ones: no word was known, so the code is that of an empty text. */
-    UNKNOWN_WORDS_ONLY,
-    /** Nothing to hash: the field is missing, empty or no text. */
+    /** Of the written ones: too few terms were known, so the code is that of an empty text. */
+    HASHED_WITHOUT_TERMS,
+    /** Nothing to hash: the field is missing or no text. */
     WITHOUT_TEXT,
-    /** No word was known, and such documents are left without a code. */
-    SKIPPED_UNKNOWN,
+    /** Too few terms were known, and such documents are left without a code. */
+    WITHOUT_TERMS,
     /** Had a code of this model already when it was read, or its copy was up to date. */
     DONE_BEFORE,
     /** Changed between reading and writing; not overwritten, read again. */
@@ -73,7 +73,7 @@ public final class Tally {
 
   /** A walk begins anew: what it finds again is not to be counted twice. */
   synchronized void forgetUnwritten() {
-    counts.keySet().removeAll(List.of(Outcome.WITHOUT_TEXT, Outcome.SKIPPED_UNKNOWN));
+    counts.keySet().removeAll(List.of(Outcome.WITHOUT_TEXT, Outcome.WITHOUT_TERMS));
     counts.remove(Outcome.DONE_BEFORE);
     seen = of(Outcome.WRITTEN);
   }

@@ -36,16 +36,10 @@ record TextHasher(Rest rest, HashModel model) {
   /**
    * A hashed text.
    *
-   * @param code as it is written into a document
-   * @param knownTerms how many of its terms the model knows
+   * @param code as it is written into a document; null when the document gets none
+   * @param knownTerms how many different terms of it the model knows
    */
-  record Hashed(String code, int knownTerms) {
-
-    /** Whether it is the code of an empty text. */
-    boolean isUnknown() {
-      return knownTerms == 0;
-    }
-  }
+  record Hashed(String code, int knownTerms) {}
 
   /** The codes of texts, in their order. */
   List<Hashed> hash(List<String> texts) {

@@ -14,6 +14,7 @@
 package org.semantichash.trainer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -41,7 +42,8 @@ class NearDuplicatesCommandTest {
   private static final String JOB =
       """
       {"id":"j","task":"n:1","state":"completed","took":1500,"indices":["news"],"field":"code",
-       "bits":8,"max_distance":3,"documents":9,"without_code":1,"pairs":2,
+       "bits":8,"max_distance":3,"documents":9,"without_code":1,"without_terms":3,
+       "include_without_terms":false,"empty_codes":["ff"],"pairs":2,
        "distances":[{"distance":1,"pairs":2}],"total_groups":2,"grouped_documents":4,
        "capped_groups":1,"group_sizes":[{"size":2,"groups":2}],
        "groups":[{"size":2,"diameter":1,"capped":false,"keep":"a","documents":[
@@ -64,6 +66,8 @@ class NearDuplicatesCommandTest {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private HttpServer server;
+  private String job = JOB;
+  private String mapping = "{\"news\":{\"mappings\":{}}}";
 
   /** What a call left behind. */
   private record Run(int code, String out, String err) {}
@@ -84,11 +88,13 @@ class NearDuplicatesCommandTest {
     String path = exchange.getRequestURI().getPath();
     requests.add(exchange.getRequestMethod() + " " + path);
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    String answer = JOB;
+    String answer = job;
     if (path.equals("/_bulk")) {
       answer = "{\"items\":[{\"update\":{\"status\":200}}]}";
     } else if (path.endsWith("_search")) {
       answer = HITS;
+    } else if (path.endsWith("_mapping")) {
+      answer = mapping;
     }
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, bytes.length);
@@ -116,7 +122,9 @@ class NearDuplicatesCommandTest {
     Run run = run("--report", report, "--text-field", "body", "--export", export);
     assertEquals(0, run.code(), run.err());
     assertTrue(
-        run.out().startsWith("9 documents, 1 of them without a code; 2 pairs within distance"));
+        run.out()
+            .startsWith(
+                "9 documents, 1 of them without a code, 3 left out without known terms; 2 pairs"));
     assertTrue(Files.readString(report).contains("<del>one</del> <ins>two</ins>"));
     assertEquals(5, Files.readAllLines(export).size());
     assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
@@ -145,6 +153,135 @@ class NearDuplicatesCommandTest {
         {"doc":{"same_as":"a"}}
         """,
         bodies.get(requests.indexOf("POST /_bulk")));
+  }
+
+  @Test
+  void theTagIsAKeywordThatTheCommandAddsToTheMapping() {
+    assertEquals(0, run("--apply", "tag").code());
+    assertFalse(requests.contains("PUT /news/_mapping"));
+    assertEquals(0, run("--apply", "tag", "--yes").code());
+    assertEquals(
+        "{\"properties\":{\"duplicate_of\":{\"type\":\"keyword\"}}}",
+        bodies.get(requests.indexOf("PUT /news/_mapping")));
+    assertTrue(requests.indexOf("PUT /news/_mapping") < requests.indexOf("POST /_bulk"));
+    requests.clear();
+    for (String type : List.of("text", "keyword")) {
+      mapping =
+          "{\"news\":{\"mappings\":{\"properties\":{\"duplicate_of\":{\"type\":\""
+              + type
+              + "\"}}}}}";
+      Run run = run("--apply", "tag", "--yes");
+      assertEquals(type.equals("text") ? 1 : 0, run.code(), run.err());
+      if (type.equals("text")) {
+        assertTrue(
+            run.err()
+                .contains(
+                    "[tag_field] must be of type [keyword], but field [duplicate_of] of index"
+                        + " [news] is of type [text]"),
+            run.err());
+        assertEquals(List.of("GET /news/_mapping"), requests, "nothing is searched in vain");
+      }
+    }
+    assertFalse(requests.contains("PUT /news/_mapping"));
+  }
+
+  @Test
+  void aDryRunShowsWhatStaysAndWhatGoes() {
+    Run run = run("--apply", "delete", "--text-field", "body", "--include-capped");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(
+        run.out()
+            .contains(
+                """
+                group of 2 documents, at most 1 bits apart:
+                  stays news/a  one
+                  goes  news/b  two
+                group of 2 documents, at most 1 bits apart:
+                  stays news/c
+                  goes  news/d
+                would be deleted: 2 documents of 2 groups;\
+                """),
+        run.out());
+    assertTrue(requests.stream().noneMatch(r -> r.endsWith("_bulk")), requests.toString());
+    assertTrue(run("--apply", "delete").out().contains("--text-field FIELD shows their texts"));
+  }
+
+  @Test
+  void aLargeGroupIsWarnedOf() {
+    String warning = "warning: the largest group holds 2 of 9 documents, more than 1 %";
+    assertTrue(run("--apply", "delete").err().contains(warning));
+    assertEquals("", run().err());
+    job = JOB.replace("\"documents\":9", "\"documents\":200");
+    assertEquals("", run("--apply", "delete").err());
+  }
+
+  @Test
+  void moreDeletionsThanNamedAreRefusedBeforeAnything() {
+    Run refused = run("--apply", "delete", "--yes", "--max-delete", "0");
+    assertEquals(1, refused.code());
+    assertTrue(
+        refused
+            .err()
+            .contains(
+                "[max-delete] must be at least [1], the documents that would be deleted, got [0];"
+                    + " nothing was deleted"),
+        refused.err());
+    assertFalse(requests.contains("POST /_bulk"));
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
+    assertTrue(run("--apply", "delete", "--max-delete", "0").out().contains("--max-delete 1"));
+    assertEquals(0, run("--apply", "delete", "--yes", "--max-delete", "1").code());
+    assertTrue(requests.contains("POST /_bulk"));
+    assertTrue(
+        run("--apply", "tag", "--max-delete", "1").err().contains("come with --apply delete"));
+  }
+
+  /** As many as one must not delete by mistake. */
+  @Test
+  void tenThousandDeletionsAreNamed() {
+    StringBuilder members = new StringBuilder("{\"_index\":\"news\",\"_id\":\"a\",\"distance\":0}");
+    for (int i = 0; i < 10_001; i++) {
+      members.append(",{\"_index\":\"news\",\"_id\":\"b" + i + "\",\"distance\":0}");
+    }
+    job =
+        JOB.substring(0, JOB.indexOf("\"total_groups\""))
+            + "\"total_groups\":1,\"grouped_documents\":10002,\"group_sizes\":[],\"groups\":[{\"size\":"
+            + "10002,\"keep\":\"a\",\"documents\":["
+            + members
+            + "]}]}";
+    Run refused = run("--apply", "delete", "--yes");
+    assertTrue(refused.err().contains("[max-delete] must be at least [10001]"), refused.err());
+    assertFalse(requests.contains("POST /_bulk"));
+    assertTrue(run("--apply", "delete").out().contains("--max-delete 10001"));
+  }
+
+  @Test
+  void nothingIsClearedAwayWhileTheCodeThatSaysNothingIsUnknown() {
+    job =
+        JOB.replace(
+            "\"empty_codes\":[\"ff\"]",
+            "\"empty_codes\":[],\"empty_code_unknown\":[{\"index\":\"news\",\"reason\":\"gone\"}]");
+    for (String apply : List.of("delete", "tag")) {
+      Run refused = run("--apply", apply, "--yes");
+      assertEquals(1, refused.code());
+      assertTrue(refused.err().contains("is unknown [[news]: gone]"), refused.err());
+      assertTrue(refused.err().contains("--include-without-terms"), refused.err());
+    }
+    assertFalse(requests.contains("POST /_bulk"));
+    assertTrue(run("--apply", "delete").err().contains("warning: the code of texts"));
+    job = JOB.replace("\"empty_codes\":[\"ff\"],", ""); // as an older plugin answers
+    assertEquals(1, run("--apply", "delete", "--yes").code());
+    assertFalse(requests.contains("POST /_bulk"));
+  }
+
+  @Test
+  void theCodeThatSaysNothingIsIncludedByName() {
+    job = JOB.replace("\"include_without_terms\":false", "\"include_without_terms\":true");
+    assertEquals(0, run("--apply", "tag", "--yes", "--include-without-terms").code());
+    assertTrue(
+        bodies
+            .get(requests.indexOf("POST /news/_semantic_hash/near_duplicates"))
+            .contains("\"include_without_terms\":true"));
+    assertTrue(requests.contains("POST /_bulk"));
   }
 
   @Test

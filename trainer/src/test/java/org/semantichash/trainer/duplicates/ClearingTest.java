@@ -98,6 +98,26 @@ class ClearingTest {
     assertEquals(List.of("a", "b"), index.ids());
   }
 
+  /** Both texts may have been emptied since the groups were found. */
+  @Test
+  void codesThatSayNothingAreSkippedWhoeverHasThem() {
+    index.put("news", "a", "00f0");
+    index.put("news", "b", "00f0@aaaaaaaaaaaaaaaa");
+    index.put("news", "c", "00f1");
+    index.put("news", "d", "00f2");
+    var empty = new DuplicateSummary.WithoutTerms(false, 0, Set.of("00f0"), List.of());
+    Clearing clearing =
+        new Clearing(index, Groups.summary(16, new TreeMap<>(), empty), Treatment.DELETE, false);
+    clearing.add(group(member("a", 0), member("b", 0)));
+    clearing.add(group(member("c", 0), member("a", 1)));
+    clearing.add(group(member("a", 0), member("d", 1)));
+    ClearedAway cleared = clearing.finish();
+    assertEquals(List.of("a", "b", "c", "d"), index.ids());
+    assertEquals(
+        Set.of("its code, or that of the kept document, is that of texts without known terms"),
+        Set.copyOf(reasons(cleared)));
+  }
+
   @Test
   void codesOfTwoModelsAreNotCompared() {
     index.put("news", "a", "0000@aaaaaaaaaaaaaaaa");
@@ -160,7 +180,11 @@ class ClearingTest {
     index.put("news", "a", "0000");
     index.put("news", "b", "one", "0000");
     index.put("news", "b", "two", "0000");
-    assertEquals(1, delete(group(member("a", 0), member("b", 0))).skipped().size());
+    String repeated = "is not the only one of its id: another has it with another routing";
+    assertEquals(List.of("it " + repeated), reasons(delete(group(member("a", 0), member("b", 0)))));
+    assertEquals(
+        List.of("the kept document [b] " + repeated),
+        reasons(delete(group(member("b", 0), member("a", 0)))));
     assertEquals(3, index.documents.size());
   }
 

@@ -40,7 +40,8 @@ class DuplicateJobTest {
           2,
           50,
           "newest",
-          Optional.of("published"));
+          Optional.of("published"),
+          true);
 
   private DuplicateJob start() {
     return DuplicateJob.start(cluster, SEARCH, Duration.ZERO);
@@ -70,7 +71,7 @@ class DuplicateJobTest {
         cluster.requests);
     assertEquals(
         "{'field':'code','max_distance':3,'query':{},'linkage':'single','min_group_size':2,"
-            + "'max_group_size':50,'keep':'newest','keep_field':'published'}",
+            + "'max_group_size':50,'keep':'newest','keep_field':'published','include_without_terms':true}",
         cluster.searched.toString().replace('"', '\''));
   }
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Groups and summaries to test with. */
@@ -24,7 +25,15 @@ final class Groups {
 
   private Groups() {}
 
+  private static final DuplicateSummary.WithoutTerms KNOWN =
+      new DuplicateSummary.WithoutTerms(false, 4, Set.of(), List.of());
+
   static DuplicateSummary summary(int bits, NavigableMap<Integer, Long> distances) {
+    return summary(bits, distances, KNOWN);
+  }
+
+  static DuplicateSummary summary(
+      int bits, NavigableMap<Integer, Long> distances, DuplicateSummary.WithoutTerms withoutTerms) {
     return new DuplicateSummary(
         1500,
         List.of("news"),
@@ -40,7 +49,8 @@ final class Groups {
         3,
         9,
         0,
-        new TreeMap<>(Map.of(2, 2L, 5, 1L)));
+        new TreeMap<>(Map.of(2, 2L, 5, 1L)),
+        withoutTerms);
   }
 
   static GroupMember member(String id, int distance) {

@@ -84,10 +84,11 @@ final class FakeIndex implements Rest {
       case "GET news/_mapping" -> Body.of(Map.of("news", Map.of("mappings", mapping)));
       case "PUT news/_mapping" -> mapping.setAll((ObjectNode) body);
       case "POST news/_refresh" -> Body.empty();
-      case "POST news/_count" -> Body.empty().put("count", selected().size());
+      case "POST news/_count" ->
+          Body.empty().put("count", hits().stream().filter(FakeIndex::lacksCode).count());
       case "POST news/_pit" -> {
         String id = "pit" + pointsInTime.size();
-        pointsInTime.put(id, selected());
+        pointsInTime.put(id, hits());
         yield Body.empty().put("id", id);
       }
       case "DELETE _pit" -> Body.empty();
@@ -98,18 +99,15 @@ final class FakeIndex implements Rest {
     };
   }
 
-  private static boolean hasCode(JsonNode source) {
-    return source.has("code");
+  private static boolean lacksCode(JsonNode hit) {
+    return hit.path("_source").hasNonNull("code") == false;
   }
 
-  private List<JsonNode> selected() {
+  private List<JsonNode> hits() {
     List<JsonNode> hits = new ArrayList<>();
     documents.forEach(
-        (id, stored) -> {
-          if (hasCode(stored.source()) == false) {
-            hits.add(hit(id, stored).set("sort", Body.empty().putArray("s").add(hits.size())));
-          }
-        });
+        (id, stored) ->
+            hits.add(hit(id, stored).set("sort", Body.empty().putArray("s").add(hits.size()))));
     return hits;
   }
 
@@ -130,9 +128,13 @@ final class FakeIndex implements Rest {
     int from = body.path("search_after").path(0).asInt(-1);
     ObjectNode answer = Body.empty();
     ArrayNode hits = answer.putObject("hits").putArray("hits");
+    boolean all = body.path("query").has("match_all");
     for (JsonNode hit : pointsInTime.get(body.at("/pit/id").asText())) {
       int at = hit.path("sort").path(0).asInt();
-      if (at > from && at % slices == slice && hits.size() < body.path("size").asInt()) {
+      if ((all || lacksCode(hit))
+          && at > from
+          && at % slices == slice
+          && hits.size() < body.path("size").asInt()) {
         hits.add(hit);
       }
     }
@@ -156,7 +158,9 @@ final class FakeIndex implements Rest {
     for (JsonNode doc : body.path("docs")) {
       String text = doc.path("text").asText();
       hashed.merge(text, 1, Integer::sum);
-      docs.addObject().put("code", code(text)).put("known_terms", text.startsWith("?") ? 0 : 1);
+      docs.addObject()
+          .put("code", code(text))
+          .put("known_terms", text.isBlank() || text.startsWith("?") ? 0 : 1);
     }
     return answer;
   }

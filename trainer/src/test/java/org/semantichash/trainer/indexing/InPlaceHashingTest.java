@@ -14,11 +14,11 @@
 package org.semantichash.trainer.indexing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,8 @@ import org.semantichash.trainer.indexing.Tally.Outcome;
 
 class InPlaceHashingTest {
 
-  private static final HashModel MODEL = new HashModel(new ModelName("m"), 32, FakeIndex.DIGEST);
+  private static final HashModel MODEL =
+      new HashModel(new ModelName("m"), 32, FakeIndex.DIGEST, FakeIndex.code(""));
   private static final String STAMP = "@" + FakeIndex.DIGEST.substring(0, 16);
   private static final int DOCUMENTS = 200;
 
@@ -50,14 +51,15 @@ class InPlaceHashingTest {
     }
   }
 
-  private InPlaceHashing hashing(boolean unknown, boolean replaceBare) {
+  private InPlaceHashing hashing(HashingPlan.Empty empty, int minTerms, boolean replaceBare) {
     HashingPlan plan =
         new HashingPlan(
             "news",
             new FieldPath("body"),
             new FieldPath("code"),
             false,
-            unknown,
+            empty,
+            minTerms,
             replaceBare,
             3,
             7,
@@ -68,7 +70,7 @@ class InPlaceHashingTest {
   }
 
   private InPlaceHashing run() {
-    InPlaceHashing hashing = hashing(true, false);
+    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 1, false);
     hashing.run();
     return hashing;
   }
@@ -118,7 +120,7 @@ class InPlaceHashingTest {
             index.put("d" + n % DOCUMENTS, "{\"body\":\"changed " + n + "\"}");
           }
         };
-    InPlaceHashing hashing = hashing(true, false);
+    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 1, false);
     hashing.run();
     index.before = request -> {};
     run();
@@ -189,7 +191,8 @@ class InPlaceHashingTest {
         };
     Tally tally = run().tally();
     assertEquals(DOCUMENTS, tally.of(Outcome.WRITTEN));
-    assertEquals(30, tally.of(Outcome.WITHOUT_TEXT));
+    assertEquals(15, tally.of(Outcome.WITHOUT_TEXT));
+    assertEquals(15, tally.of(Outcome.WITHOUT_TERMS));
     assertTrue(index.written.values().stream().allMatch(times -> times == 1));
   }
 
@@ -223,14 +226,49 @@ class InPlaceHashingTest {
   }
 
   @Test
-  void textsWithoutKnownWordsAsAsked() {
+  void textsWithoutKnownTermsAsAsked() {
     index.put("a", "{\"body\":\"? ?\"}");
-    InPlaceHashing hashing = hashing(false, false);
+    index.put("b", "{\"body\":\"\"}");
+    assertEquals(2, run().tally().of(Outcome.WITHOUT_TERMS));
+    assertTrue(index.written.isEmpty());
+    InPlaceHashing failing = hashing(HashingPlan.Empty.FAIL, 1, false);
+    failing.run();
+    assertEquals(2, failing.tally().of(Outcome.FAILED));
+    assertEquals(
+        "[a]: the text must have at least [1] different terms that model [m] knows, got [0]",
+        failing.tally().failures().get(0));
+    assertTrue(index.written.isEmpty());
+    InPlaceHashing hashing = hashing(HashingPlan.Empty.HASH, 1, false);
     hashing.run();
-    assertEquals(1, hashing.tally().of(Outcome.SKIPPED_UNKNOWN));
-    assertFalse(index.documents.get("a").source().has("code"));
-    assertEquals(1, run().tally().of(Outcome.UNKNOWN_WORDS_ONLY));
-    assertCodesAgree();
+    assertEquals(2, hashing.tally().of(Outcome.HASHED_WITHOUT_TERMS));
+    String empty = FakeIndex.code("") + STAMP;
+    assertEquals(empty, index.documents.get("a").source().path("code").asText());
+    assertEquals(empty, index.documents.get("b").source().path("code").asText());
+  }
+
+  @Test
+  void textsOfTooFewTermsCountAsWithoutTerms() {
+    index.put("a", "{\"body\":\"text\"}"); // of which the fake index knows one
+    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 2, false);
+    hashing.run();
+    assertEquals(1, hashing.tally().of(Outcome.WITHOUT_TERMS));
+    assertTrue(index.written.isEmpty());
+    hashing = hashing(HashingPlan.Empty.HASH, 2, false);
+    hashing.run();
+    assertEquals(
+        FakeIndex.code("") + STAMP, index.documents.get("a").source().path("code").asText());
+  }
+
+  /** Else the code of what the text was before would stay. */
+  @Test
+  void aBareCodeOfATextWithoutTermsIsTakenAway() {
+    index.put("a", "{\"body\":\"?\",\"code\":\"00000000\"}");
+    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 1, true);
+    hashing.run();
+    assertTrue(index.documents.get("a").source().path("code").isNull());
+    assertEquals(Map.of("a", 1), index.written);
+    hashing(HashingPlan.Empty.SKIP, 1, true).run();
+    assertEquals(Map.of("a", 1), index.written);
   }
 
   @Test

@@ -74,7 +74,16 @@ final class GlossHashing {
   int hash(String index, String... more) throws IOException {
     List<String> arguments =
         new ArrayList<>(
-            List.of("hash-index", "--index", index, "--field", "text", "--model", MODEL, "--json"));
+            List.of(
+                "hash-index",
+                "--index",
+                index,
+                "--field",
+                "text",
+                "--model",
+                MODEL,
+                "--json",
+                "--empty=hash"));
     arguments.addAll(List.of(more));
     return Http.JSON.readTree(run(arguments)).path("written").asInt();
   }

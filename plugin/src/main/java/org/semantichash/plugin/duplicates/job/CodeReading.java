@@ -46,6 +46,7 @@ final class CodeReading {
   private final List<ReadCodes> read = new ArrayList<>();
   private long counted;
   private long codes;
+  private long withoutTerms;
   private volatile boolean failed;
 
   /**
@@ -126,6 +127,7 @@ final class CodeReading {
   private synchronized void report(CodeBatch batch) {
     counted += batch.counted();
     codes += batch.size();
+    withoutTerms += batch.withoutTerms();
     task.report(new DuplicatesStatus(DuplicatesStatus.Phase.READING, 0, counted, codes, 0));
   }
 
@@ -139,6 +141,6 @@ final class CodeReading {
       read.get(shard).clear();
       starts[shard + 1] = all.size();
     }
-    return new Corpus(readers, starts, all, counted);
+    return new Corpus(readers, starts, all, counted, withoutTerms);
   }
 }

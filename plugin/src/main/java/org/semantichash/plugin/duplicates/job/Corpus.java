@@ -24,6 +24,7 @@ final class Corpus {
   private final int[] starts; // [shards + 1]
   private final ReadCodes codes;
   private final long counted;
+  private final long withoutTerms;
 
   /**
    * Of codes that were read.
@@ -32,12 +33,15 @@ final class Corpus {
    * @param starts the first code of each shard, [shards + 1]
    * @param codes of all
    * @param counted how many documents count, with and without codes
+   * @param withoutTerms how many of them were left out
    */
-  Corpus(List<ShardReader> readers, int[] starts, ReadCodes codes, long counted) {
+  Corpus(
+      List<ShardReader> readers, int[] starts, ReadCodes codes, long counted, long withoutTerms) {
     this.readers = readers;
     this.starts = starts;
     this.codes = codes;
     this.counted = counted;
+    this.withoutTerms = withoutTerms;
   }
 
   /** The place of the shard of a code. */
@@ -75,5 +79,15 @@ final class Corpus {
   /** How many documents count, with and without codes. */
   long counted() {
     return counted;
+  }
+
+  /** How many documents were left out that have the code of texts without known terms. */
+  long withoutTerms() {
+    return withoutTerms;
+  }
+
+  /** How many documents have no code. */
+  long withoutCode() {
+    return counted - withoutTerms - codes.size();
   }
 }

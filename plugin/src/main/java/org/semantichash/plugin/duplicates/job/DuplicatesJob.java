@@ -40,6 +40,8 @@ import org.semantichash.plugin.duplicates.shard.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
+import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.models.ModelId;
 
 /**
  * A search of near-duplicates. It takes a thread of its own, which waits for the shards, searches
@@ -128,9 +130,15 @@ public final class DuplicatesJob {
     Map<String, SearchedFields> fields = check(all, wanted);
     PointInTime point = all.only(fields.keySet());
     int bits = fields.values().stream().mapToInt(SearchedFields::bits).findFirst().orElse(0);
+    Map<String, EmptyCode> emptyCodes = emptyCodes(fields);
+    for (ShardReader reader : point.firstReaders()) {
+      EmptyCode code = emptyCodes.get(reader.shard().getIndexName());
+      wanted.computeIfPresent(
+          reader.shard().getIndex().getUUID(), (index, asked) -> asked.leavingOut(code));
+    }
     header =
         JobHeader.of(
-            request, taskId, started, point.indices(), all.indicesBeside(fields.keySet()), bits);
+            request, taskId, started, all.indicesBeside(fields.keySet()), bits, emptyCodes);
     if (request.started() != null) {
       store(all);
       request.started().onResponse(taskId);
@@ -199,6 +207,22 @@ public final class DuplicatesJob {
       }
     }
     return checked;
+  }
+
+  /** What stands for texts without known terms, by index; nothing does when they count too. */
+  private Map<String, EmptyCode> emptyCodes(Map<String, SearchedFields> fields) {
+    Map<String, EmptyCode> found = new LinkedHashMap<>();
+    fields.forEach(
+        (index, each) -> {
+          ModelId model = each.model() == null ? null : new ModelId(each.model());
+          EmptyCode code =
+              options.includeWithoutTerms()
+                  ? EmptyCode.NONE
+                  : waiting.<EmptyCode>await(
+                      l -> services.emptyCodes().find(model, each.digest(), each.bits(), l));
+          found.put(index, code);
+        });
+    return found;
   }
 
   private void storeOnce(PointInTime point) {

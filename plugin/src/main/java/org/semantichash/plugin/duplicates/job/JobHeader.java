@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.elasticsearch.tasks.TaskId;
 import org.semantichash.duplicates.DuplicateGroups;
@@ -25,6 +26,7 @@ import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.result.JobState;
+import org.semantichash.plugin.models.EmptyCode;
 
 /** What an answer says beside the groups. */
 final class JobHeader {
@@ -34,24 +36,24 @@ final class JobHeader {
   /**
    * Of a search that begins.
    *
-   * @param indices which have the field, and so are searched
    * @param skipped which do not have it
    * @param bits of the field; 0 when no index has it
+   * @param emptyCodes of the indices that have the field, and so are searched
    */
   static Map<String, Object> of(
       DuplicatesRequest request,
       TaskId task,
       long started,
-      List<String> indices,
       List<String> skipped,
-      int bits) {
+      int bits,
+      Map<String, EmptyCode> emptyCodes) {
     DuplicatesOptions options = request.options();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", request.id());
     fields.put("task", task.toString());
     fields.put("state", JobState.RUNNING.toString());
     fields.put("start_time_in_millis", started);
-    fields.put("indices", indices);
+    fields.put("indices", List.copyOf(emptyCodes.keySet()));
     fields.put("skipped_indices", skipped);
     fields.put("field", options.field());
     if (bits > 0) {
@@ -65,7 +67,35 @@ final class JobHeader {
     if (options.keep().field() != null) {
       fields.put("keep_field", options.keep().field());
     }
+    fields.put(DuplicatesOptions.INCLUDE_WITHOUT_TERMS, options.includeWithoutTerms());
+    fields.put("empty_codes", known(emptyCodes));
+    List<Map<String, String>> unknown = unknown(emptyCodes);
+    if (unknown.isEmpty() == false) {
+      fields.put("empty_code_unknown", unknown);
+    }
     return fields;
+  }
+
+  /** The codes whose documents are left out, in hexadecimal. */
+  private static List<String> known(Map<String, EmptyCode> emptyCodes) {
+    return emptyCodes.values().stream()
+        .map(EmptyCode::hex)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The indices whose documents without known terms could not be told from others, and why. */
+  private static List<Map<String, String>> unknown(Map<String, EmptyCode> emptyCodes) {
+    List<Map<String, String>> unknown = new ArrayList<>();
+    emptyCodes.forEach(
+        (index, code) -> {
+          if (code.isUnknown()) {
+            unknown.add(new TreeMap<>(Map.of("index", index, "reason", code.unknown())));
+          }
+        });
+    return unknown;
   }
 
   /** What was found. */
@@ -73,7 +103,8 @@ final class JobHeader {
     DuplicateGroups groups = found.groups();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("documents", corpus.counted());
-    fields.put("without_code", corpus.counted() - corpus.codes().size());
+    fields.put("without_code", corpus.withoutCode());
+    fields.put("without_terms", corpus.withoutTerms());
     fields.put("pairs", found.pairs());
     fields.put("distances", distances(found.distances()));
     fields.put("total_groups", groups.count());

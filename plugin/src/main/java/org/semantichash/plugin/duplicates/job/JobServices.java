@@ -25,6 +25,7 @@ import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
+import org.semantichash.plugin.store.EmptyCodes;
 
 /**
  * What a search uses of its node.
@@ -38,6 +39,7 @@ import org.semantichash.plugin.duplicates.result.DuplicatesResults;
  * @param registry to read what Elasticsearch writes
  * @param search the node's searches
  * @param results where results are stored
+ * @param emptyCodes the codes of texts without known terms
  * @param limits of searches and their results
  */
 public record JobServices(
@@ -50,6 +52,7 @@ public record JobServices(
     NamedWriteableRegistry registry,
     SearchService search,
     DuplicatesResults results,
+    EmptyCodes emptyCodes,
     DuplicatesLimits limits) {
 
   /** Made by the node. */

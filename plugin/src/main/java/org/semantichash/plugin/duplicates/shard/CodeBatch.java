@@ -26,18 +26,20 @@ public final class CodeBatch implements Writeable {
   public static final int END = -1;
 
   /** No codes: nothing was asked for. */
-  static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0);
+  static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0, 0);
 
   private final long[] words;
   private final int[] documents;
   private final int counted;
   private final int next;
+  private final int withoutTerms;
 
-  CodeBatch(long[] words, int[] documents, int counted, int next) {
+  CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms) {
     this.words = words;
     this.documents = documents;
     this.counted = counted;
     this.next = next;
+    this.withoutTerms = withoutTerms;
   }
 
   CodeBatch(StreamInput in) throws IOException {
@@ -45,7 +47,12 @@ public final class CodeBatch implements Writeable {
   }
 
   private CodeBatch(Frame body) throws IOException {
-    this(body.readLongArray(), body.readVIntArray(), body.readVInt(), body.readInt());
+    this(
+        body.readLongArray(),
+        body.readVIntArray(),
+        body.readVInt(),
+        body.readInt(),
+        body.readOr(0, StreamInput::readVInt));
   }
 
   @Override
@@ -57,6 +64,7 @@ public final class CodeBatch implements Writeable {
           body.writeVIntArray(documents);
           body.writeVInt(counted);
           body.writeInt(next);
+          body.writeVInt(withoutTerms);
         });
   }
 
@@ -78,6 +86,11 @@ public final class CodeBatch implements Writeable {
   /** How many documents were looked at that count. */
   public int counted() {
     return counted;
+  }
+
+  /** How many of them have the code of texts without known terms, and so are left out. */
+  public int withoutTerms() {
+    return withoutTerms;
   }
 
   /** The document to go on with; {@link #END} when there are no more. */

@@ -19,6 +19,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.semantichash.plugin.duplicates.Keep;
+import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.wire.Frame;
 
 /** Asks for the next codes of a shard. */
@@ -31,8 +32,16 @@ public final class CodesRequest extends ReaderRequest {
    * @param query the documents that count, the alias's filter included; null for all
    * @param keep what will be asked of some documents later, checked now
    * @param now what a query takes for the time, in milliseconds since 1970
+   * @param emptyCode the code of the index's texts without known terms, whose documents are only
+   *     counted
    */
-  public record Wanted(String field, QueryBuilder query, Keep keep, long now) implements Writeable {
+  public record Wanted(String field, QueryBuilder query, Keep keep, long now, EmptyCode emptyCode)
+      implements Writeable {
+
+    /** Knows no code that says nothing. */
+    public Wanted(String field, QueryBuilder query, Keep keep, long now) {
+      this(field, query, keep, now, EmptyCode.NONE);
+    }
 
     Wanted(StreamInput in) throws IOException {
       this(Frame.open(in, "codes of a shard"));
@@ -43,7 +52,8 @@ public final class CodesRequest extends ReaderRequest {
           body.readString(),
           body.readOptionalNamedWriteable(QueryBuilder.class),
           body.read(Keep::new),
-          body.readLong());
+          body.readLong(),
+          body.readOr(EmptyCode.NONE, EmptyCode::new));
     }
 
     @Override
@@ -55,7 +65,13 @@ public final class CodesRequest extends ReaderRequest {
             body.writeOptionalNamedWriteable(query);
             keep.writeTo(body);
             body.writeLong(now);
+            emptyCode.writeTo(body);
           });
+    }
+
+    /** The same without the documents of texts without known terms. */
+    public Wanted leavingOut(EmptyCode code) {
+      return new Wanted(field, query, keep, now, code);
     }
   }
 

@@ -22,6 +22,7 @@ import org.elasticsearch.index.query.SearchExecutionContext;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -30,17 +31,23 @@ import org.semantichash.plugin.wire.Frame;
  * @param bits the width of the codes; 0 where the field is not mapped
  * @param digest of the model that made the codes; null when nobody knows
  * @param keepKind what kind of numbers the kept document is chosen by; null when by none
+ * @param model the name of that model in the mapping; null when it names none
  */
-public record SearchedFields(int bits, String digest, String keepKind) implements Writeable {
+public record SearchedFields(int bits, String digest, String keepKind, String model)
+    implements Writeable {
 
-  private static final SearchedFields UNMAPPED = new SearchedFields(0, null, null);
+  private static final SearchedFields UNMAPPED = new SearchedFields(0, null, null, null);
 
   SearchedFields(StreamInput in) throws IOException {
     this(Frame.open(in, "fields of a shard"));
   }
 
   private SearchedFields(Frame body) throws IOException {
-    this(body.readVInt(), body.readOptionalString(), body.readOptionalString());
+    this(
+        body.readVInt(),
+        body.readOptionalString(),
+        body.readOptionalString(),
+        body.readOr(null, StreamInput::readOptionalString));
   }
 
   @Override
@@ -51,6 +58,7 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
           body.writeVInt(bits);
           body.writeOptionalString(digest);
           body.writeOptionalString(keepKind);
+          body.writeOptionalString(model);
         });
   }
 
@@ -65,7 +73,10 @@ public record SearchedFields(int bits, String digest, String keepKind) implement
     }
     HashCodeFieldType codes = codes(wanted.field(), context);
     return new SearchedFields(
-        codes.bits(), codes.digest().orElse(null), KeepScores.kind(wanted.keep(), context));
+        codes.bits(),
+        codes.digest().orElse(null),
+        KeepScores.kind(wanted.keep(), context),
+        codes.model().map(ModelId::value).orElse(null));
   }
 
   /** The type of the field with the codes, which is mapped. */

@@ -21,6 +21,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
+import org.semantichash.duplicates.CodeTable;
 import org.semantichash.plugin.mapper.HashCodeFieldType;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.WordColumns;
@@ -35,19 +36,27 @@ final class ShardCodes {
   private final ColumnSource columns;
   private final FixedBitSet matching;
   private final int limit;
+  private final long[] emptyCode;
   private final int wordCount;
   private final long[] words;
   private final int[] documents;
   private int size;
   private int counted;
+  private int withoutTerms;
 
   /**
    * A reading.
    *
    * @param matching the documents that count; null for all
    * @param limit how many codes, at most
+   * @param emptyCode whose documents are only counted; null for none
    */
-  ShardCodes(HashCodeFieldType field, ColumnSource columns, FixedBitSet matching, int limit) {
+  ShardCodes(
+      HashCodeFieldType field,
+      ColumnSource columns,
+      FixedBitSet matching,
+      int limit,
+      byte[] emptyCode) {
     this.field = field;
     this.columns = columns;
     this.matching = matching;
@@ -55,6 +64,10 @@ final class ShardCodes {
     this.wordCount = WordColumns.wordCount(field.bits());
     this.words = new long[limit * wordCount];
     this.documents = new int[limit];
+    this.emptyCode = emptyCode == null ? null : new long[wordCount];
+    if (emptyCode != null) {
+      CodeTable.pack(this.emptyCode, 0, emptyCode, 0, emptyCode.length);
+    }
   }
 
   /** The bytes that a batch of so many codes takes. */
@@ -75,7 +88,8 @@ final class ShardCodes {
         Arrays.copyOf(words, size * wordCount),
         Arrays.copyOf(documents, size),
         counted,
-        next < reader.maxDoc() ? next : CodeBatch.END);
+        next < reader.maxDoc() ? next : CodeBatch.END,
+        withoutTerms);
   }
 
   private int read(LeafReaderContext segment, int from, int to) throws IOException {
@@ -90,9 +104,19 @@ final class ShardCodes {
       }
       counted++;
       if (codes.next(document, words, size * wordCount)) {
-        documents[size++] = next;
+        add(next);
       }
     }
     return next;
+  }
+
+  /** The document whose code was read last. */
+  private void add(int document) {
+    int at = size * wordCount;
+    if (emptyCode != null && Arrays.equals(words, at, at + wordCount, emptyCode, 0, wordCount)) {
+      withoutTerms++;
+    } else {
+      documents[size++] = document;
+    }
   }
 }

@@ -99,7 +99,12 @@ public final class ShardCodesAction extends HandledTransportAction<CodesRequest,
     Releasable memory = reserve(2 * ShardCodes.bytes(type.bits(), limit));
     try {
       CodeBatch batch =
-          new ShardCodes(type, off ? ColumnSource.NONE : columns, matching, limit)
+          new ShardCodes(
+                  type,
+                  off ? ColumnSource.NONE : columns,
+                  matching,
+                  limit,
+                  request.wanted().emptyCode().bytes(type.bits()))
               .read(open.searcher().getIndexReader(), request.from());
       listener.onResponse(new CodesResponse(fields, batch));
     } finally {

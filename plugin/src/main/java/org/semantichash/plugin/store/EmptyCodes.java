@@ -1,0 +1,161 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.store;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.ThreadedActionListener;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TextHashing;
+
+/**
+ * The empty codes of the cluster's models. They stand in the descriptions of the models; a model
+ * that is only a file on this node, or that was put by a version that described no empty code, is
+ * loaded.
+ */
+public final class EmptyCodes implements EmptyCode.Lookup {
+
+  private static final int MAX_KNOWN = 1000;
+
+  private final Names names;
+  private final Models models;
+  private final TextHashing hashing;
+  private final Executor executor;
+
+  /** By the digest of a field: the file of a digest never changes. */
+  private final Map<String, EmptyCode> known = new ConcurrentHashMap<>();
+
+  EmptyCodes(Names names, Models models, TextHashing hashing, Executor executor) {
+    this.names = names;
+    this.models = models;
+    this.hashing = hashing;
+    this.executor = executor;
+  }
+
+  @Override
+  public void find(ModelId model, String digest, int bits, ActionListener<EmptyCode> listener) {
+    if (model == null && digest == null) {
+      listener.onResponse(EmptyCode.NONE);
+      return;
+    }
+    EmptyCode already = digest == null ? null : known.get(digest);
+    if (already != null) {
+      listener.onResponse(already);
+      return;
+    }
+    ActionListener<EmptyCode> found =
+        listener
+            .<EmptyCode>map(code -> checked(model, digest, bits, code))
+            .delegateResponse((l, e) -> l.onResponse(EmptyCode.unknown(reason(e))));
+    ActionListener.run(
+        found,
+        l -> {
+          if (model == null) {
+            byDigest(digest, l);
+          } else {
+            byName(model, digest, l);
+          }
+        });
+  }
+
+  private static String reason(Exception e) {
+    return ExceptionsHelper.unwrapCause(e).getMessage();
+  }
+
+  /** Keeps a code that is right for good. */
+  private EmptyCode checked(ModelId model, String digest, int bits, EmptyCode code) {
+    if (code.hex() != null && code.hex().length() != 2 * BinaryCode.byteLength(bits)) {
+      return EmptyCode.unknown(
+          "model [" + model + "] does not make codes of [" + bits + "] bits, as the field has");
+    }
+    if (code.hex() != null && digest != null) {
+      if (known.size() >= MAX_KNOWN) {
+        known.clear();
+      }
+      known.put(digest, code);
+    }
+    return code;
+  }
+
+  private void byName(ModelId name, String digest, ActionListener<EmptyCode> listener) {
+    names.resolve(
+        name,
+        forked(
+            listener.delegateFailureAndWrap(
+                (l, resolved) -> {
+                  Optional<StoredModel> stored = resolved.model();
+                  if (stored.isPresent() && isOf(digest, stored.get().file().digest())) {
+                    describe(stored.get(), l);
+                  } else if (stored.isPresent() || resolved.alias().isPresent()) {
+                    byDigest(digest, l);
+                  } else {
+                    load(name, digest, l);
+                  }
+                })));
+  }
+
+  /** A model that was replaced may be in the cluster by another name. */
+  private void byDigest(String digest, ActionListener<EmptyCode> listener) {
+    if (digest == null) {
+      listener.onResponse(EmptyCode.unknown("the model of the field is not in the cluster"));
+      return;
+    }
+    models.list(
+        forked(
+            listener.delegateFailureAndWrap(
+                (l, all) -> {
+                  Optional<StoredModel> same =
+                      all.stream().filter(m -> isOf(digest, m.file().digest())).findFirst();
+                  if (same.isPresent()) {
+                    describe(same.get(), l);
+                  } else {
+                    l.onResponse(unknown(digest));
+                  }
+                })));
+  }
+
+  private static EmptyCode unknown(String digest) {
+    return EmptyCode.unknown("no model of digest [" + digest + "] is in the cluster");
+  }
+
+  private static boolean isOf(String digest, String sha256) {
+    return digest == null || sha256.startsWith(digest);
+  }
+
+  private void describe(StoredModel model, ActionListener<EmptyCode> listener) {
+    if (model.description().get(StoredModel.EMPTY_CODE) instanceof String hex) {
+      listener.onResponse(new EmptyCode(hex, null));
+    } else {
+      load(model.id(), model.file().digest(), listener);
+    }
+  }
+
+  private void load(ModelId id, String digest, ActionListener<EmptyCode> listener) {
+    hashing.fork(
+        id,
+        loaded ->
+            isOf(digest, loaded.digest()) ? EmptyCode.of(loaded.emptyCode()) : unknown(digest),
+        listener);
+  }
+
+  private <T> ActionListener<T> forked(ActionListener<T> listener) {
+    return new ThreadedActionListener<>(executor, listener);
+  }
+}
