@@ -208,7 +208,7 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
   /** With half of what the shift divides by, so that it rounds to the nearest. */
   private static int[] bias(float[] bias, double scale, int shift) {
     int[] biases = new int[bias.length];
-    double half = (1L << shift) / 2;
+    double half = shift == 0 ? 0 : 1 << (shift - 1);
     Arrays.setAll(biases, j -> (int) Math.rint(bias[j] * scale + half));
     return biases;
   }

@@ -192,12 +192,11 @@ public final class QuantisedTable {
     try {
       Row row = measure(experiment, cell, dataSet.features(cell.split()));
       record(row);
-      String format = "precision %.4f, in integers %.4f, %.3f %% of the bits differ";
       progress.done(
           cell,
           String.format(
               Locale.ROOT,
-              format,
+              "precision %.4f, in integers %.4f, %.3f %% of the bits differ",
               row.floatPrecisionAt100(),
               row.precisionAt100(),
               100 * row.changedBits()));

@@ -36,7 +36,7 @@ enum OtherGraph {
     @Override
     void change(OnnxMl.GraphProto.Builder graph) {
       node(graph, "Min").setInput(0, "divided");
-      int min = graph.getNodeBuilderList().indexOf(node(graph, "Min"));
+      int min = index(graph, "Min");
       graph.addInitializer(Tensors.ints("one", new int[] {1}, 1));
       graph.addNode(
           min,
@@ -63,7 +63,7 @@ enum OtherGraph {
     @Override
     void change(OnnxMl.GraphProto.Builder graph) {
       node(graph, "Greater").setInput(0, "again");
-      int greater = graph.getNodeBuilderList().indexOf(node(graph, "Greater"));
+      int greater = index(graph, "Greater");
       graph.addNode(
           greater,
           OnnxMl.NodeProto.newBuilder()
@@ -128,10 +128,16 @@ enum OtherGraph {
   }
 
   private static OnnxMl.NodeProto.Builder node(OnnxMl.GraphProto.Builder graph, String operator) {
-    return graph.getNodeBuilderList().stream()
-        .filter(node -> node.getOpType().equals(operator))
-        .findFirst()
-        .orElseThrow();
+    return graph.getNodeBuilder(index(graph, operator));
+  }
+
+  /** Of the first operator of this name. */
+  private static int index(OnnxMl.GraphProto.Builder graph, String operator) {
+    int index = 0;
+    while (graph.getNode(index).getOpType().equals(operator) == false) {
+      index++;
+    }
+    return index;
   }
 
   private static OnnxMl.AttributeProto.Builder number(String name, long value) {
