@@ -92,9 +92,9 @@ public final class TextHasher implements Closeable {
     return encoder.name();
   }
 
-  /** The bytes of the model that the encoder holds, on the Java heap or outside it. */
+  /** About the bytes of the encoder, on the Java heap or outside it, and of the vocabulary. */
   public long bytes() {
-    return encoder.bytes();
+    return encoder.bytes() + vectorizer.heapBytes();
   }
 
   /** The code of one text. */

@@ -75,6 +75,11 @@ public final class TfIdfVectorizer {
     return idf;
   }
 
+  /** About the bytes on the Java heap, those of the vocabulary included. */
+  public long heapBytes() {
+    return vocabulary.heapBytes() + (long) Float.BYTES * idf.length;
+  }
+
   /** The known terms. */
   public Vocabulary vocabulary() {
     return vocabulary;

@@ -14,6 +14,7 @@
 package org.semantichash.hash;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
 
@@ -90,39 +91,38 @@ public final class BinaryCode {
   }
 
   /**
-   * A code from either of its texts: hexadecimal (two digits a byte, in either case) or base64
-   * (standard or URL alphabet, padded or not). Length and padding tell which; only a code of one
-   * byte could be taken for the other, so its base64 text must be padded here.
+   * A code from a text whose form nobody has named: hexadecimal (two digits a byte, in either case)
+   * or base64 with its padding (standard or URL alphabet). Nothing could be taken for both; {@link
+   * CodeForm#parse} reads the other forms.
    *
    * @param text the code
    * @param bits the width in bits
-   * @throws IllegalArgumentException when the text is neither, naming both the expected and the
-   *     actual length
+   * @throws IllegalArgumentException when the text is neither, naming what it must be and the forms
+   *     that it could be meant as
    */
   public static BinaryCode parse(String text, int bits) {
-    return of(CodeText.parse(text, bits), bits);
+    return CodeForm.parseUnnamed(text, bits);
   }
 
   /**
    * A code of whole bytes from either of its texts, whatever its width: hexadecimal when it is
-   * nothing but an even number of hexadecimal digits, otherwise base64.
+   * nothing but an even number of hexadecimal digits, otherwise base64 with its padding.
    *
    * @param text the code
    * @throws IllegalArgumentException when the text is neither, or the width is out of range
    */
   public static BinaryCode parse(String text) {
-    byte[] bytes = CodeText.parse(text);
-    return of(bytes, bytes.length * Byte.SIZE);
+    return CodeForm.parseUnnamed(text);
   }
 
   /** A code from hexadecimal digits, two a byte, in either case; otherwise as {@link #parse}. */
   public static BinaryCode fromHex(String hex, int bits) {
-    return of(CodeText.parseHex(hex, bits), bits);
+    return CodeForm.HEX.parse(hex, bits);
   }
 
   /** A code from base64, standard or URL alphabet, padded or not; otherwise as {@link #parse}. */
   public static BinaryCode fromBase64(String base64, int bits) {
-    return of(CodeText.parseBase64(base64, bits), bits);
+    return CodeForm.BASE64.parse(base64, bits);
   }
 
   /** The true width in bits, without padding. */
@@ -169,7 +169,7 @@ public final class BinaryCode {
 
   /** Base64 in the standard alphabet, padded. */
   public String toBase64() {
-    return CodeText.toBase64(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   @Override

@@ -12,7 +12,8 @@
  * the License.
  */
 /**
- * The bits themselves: {@link org.semantichash.hash.BinaryCode}, a value that knows its width, and
- * its two texts, hexadecimal and base64. Knows nothing of models, indexes or queries.
+ * The bits themselves: {@link org.semantichash.hash.BinaryCode}, a value that knows its width, the
+ * forms it is written in, and {@link org.semantichash.hash.StampedCode}, which says of which model
+ * it is. Knows nothing of models, indexes or queries.
  */
 package org.semantichash.hash;

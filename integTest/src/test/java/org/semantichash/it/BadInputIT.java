@@ -116,7 +116,12 @@ class BadInputIT {
   }
 
   private JsonNode stored(String id) throws IOException {
-    return http().get("/" + INDEX + "/_doc/" + id).ok().body().path("_source").path("code");
+    return http()
+        .get("/" + INDEX + "/_doc/" + id + "?_source_exclude_vectors=false")
+        .ok()
+        .body()
+        .path("_source")
+        .path("code");
   }
 
   /** What a pipeline makes of texts without a known term. */

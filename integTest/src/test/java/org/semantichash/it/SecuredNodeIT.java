@@ -151,7 +151,12 @@ class SecuredNodeIT {
       assertEquals(false, reply.body().path("errors").asBoolean(true), reply.body().toString());
       for (Gloss gloss : some) {
         String code =
-            writer.get("/glosses/_doc/" + gloss.id()).ok().body().at("/_source/code").asText();
+            writer
+                .get("/glosses/_doc/" + gloss.id() + "?_source_exclude_vectors=false")
+                .ok()
+                .body()
+                .at("/_source/code")
+                .asText();
         BinaryCode expected = model.codes().code(gloss.id());
         assertEquals(expected, StampedCode.parse(code, expected.bits()).code());
       }

@@ -63,8 +63,8 @@ import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
+import org.semantichash.plugin.mapper.CodeDocValueFormat;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.HexDocValueFormat;
 import org.semantichash.plugin.mapper.StampedDocValueFormat;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.LoadedModels;
@@ -81,7 +81,9 @@ import org.semantichash.plugin.rest.DuplicatesEndpoints;
 import org.semantichash.plugin.rest.ModelEndpoints;
 import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
+import org.semantichash.plugin.store.ModelStorage;
 import org.semantichash.plugin.store.ModelStore;
+import org.semantichash.plugin.store.StoreLimits;
 
 /** Registers the parts of the plugin with a node. */
 public final class SemanticHashPlugin extends Plugin
@@ -141,10 +143,15 @@ public final class SemanticHashPlugin extends Plugin
         },
         ModelSettings.CHECK_INTERVAL.get(settings),
         threadPool.generic());
+    ModelStorage storage = store.storage(models, new StoreLimits(clusterSettings));
+    threadPool.scheduleWithFixedDelay(
+        () -> storage.sweep(services.clusterService().state()),
+        ModelStorage.SWEEP_INTERVAL,
+        threadPool.generic());
     DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
     return List.of(
         models,
-        store.storage(models, maxSize),
+        storage,
         emptyCodes,
         columns,
         limits,
@@ -243,7 +250,7 @@ public final class SemanticHashPlugin extends Plugin
   public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
     return List.of(
         new NamedWriteableRegistry.Entry(
-            DocValueFormat.class, HexDocValueFormat.NAME, HexDocValueFormat::read),
+            DocValueFormat.class, CodeDocValueFormat.NAME, CodeDocValueFormat::new),
         new NamedWriteableRegistry.Entry(
             DocValueFormat.class, StampedDocValueFormat.NAME, StampedDocValueFormat::new),
         new NamedWriteableRegistry.Entry(

@@ -74,6 +74,22 @@ public class HammingInOtherQueriesTests extends SingleNodeTestCase {
     return scores;
   }
 
+  /** Not that the document has no code: it has several. */
+  public void testLikeOnANestedFieldSaysSo() {
+    index();
+    assertThat(
+        refusal(
+                INDEX,
+                "{'query':{'nested':{'path':'parts','query':{'hamming':{'field':'parts.code',"
+                    + "'like':{'_index':'"
+                    + INDEX
+                    + "','_id':1}}}}}}")
+            .reason(),
+        equalTo(
+            "[like] takes the code of a whole document, so that it cannot take field [parts.code]"
+                + " in the nested object [parts]"));
+  }
+
   private Map<String, Float> expected(int maxDistance, float factor) {
     Map<String, Float> expected = new TreeMap<>();
     codes.forEach(

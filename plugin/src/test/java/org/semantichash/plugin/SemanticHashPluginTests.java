@@ -188,7 +188,10 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     Map<String, String> texts = index(20);
     bulk("news", null, Map.of("without", "no code"));
     List<Hit> found =
-        hits("news", "{'size':100,'query':{'exists':{'field':'code'}},'fields':['code']}");
+        hits(
+            "news",
+            "{'size':100,'query':{'exists':{'field':'code'}},'fields':['code'],"
+                + "'_source':{'exclude_vectors':false}}");
     assertThat(found.size(), equalTo(20));
     for (Hit hit : found) {
       String hex = code(texts.get(hit.id())).toHex();
@@ -255,7 +258,8 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     putModel("news", news);
     assertFalse(bulk("news", "news", Map.of("1", "word01")).hasFailures());
     assertThat(
-        hits("news", "{}").get(0).source().get("code"), equalTo(code("word01") + "@" + digest()));
+        hits("news", "{'_source':{'exclude_vectors':false}}").get(0).source().get("code"),
+        equalTo(code("word01") + "@" + digest()));
   }
 
   public void testDocumentsFailOneByOne() {
@@ -278,7 +282,7 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     BulkItemResponse failed = bulk("news", "news", Map.of("1", "word01")).getItems()[0];
     assertThat(failed.getFailure().getStatus().getStatus(), equalTo(400));
     String message = failed.getFailure().getCause().getCause().getMessage();
-    assertThat(message, containsString("[64] bits must have [16]"));
+    assertThat(message, containsString("[64] bits must be [16]"));
     assertThat(message, containsString("got [32]"));
   }
 
@@ -302,6 +306,26 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
                 400,
                 "field [bare] of index [news] names no [model] to hash [text] with; name one in"
                     + " the query or in the mapping")));
+  }
+
+  /** A field of a passthrough object has its name without the object's too. */
+  public void testTextForAFieldThatIsPassedThrough() {
+    putModel("news", news);
+    createIndex(
+        "passing",
+        1,
+        """
+        {'properties':{'attributes':{'type':'passthrough','priority':1,'properties':{
+          'code':{'type':'hash_code','bits':64,'model':'news'}}}}}""");
+    Map<String, Object> attributes = Map.of("code", code("word01").toHex());
+    assertFalse(bulk("passing", null, Map.of("1", Map.of("attributes", attributes))).hasFailures());
+    for (String field : List.of("code", "attributes.code")) {
+      List<Hit> found =
+          hits(
+              "passing",
+              "{'query':{'hamming':{'field':'" + field + "','text':'word01','max_distance':0}}}");
+      assertThat(field, found.size(), equalTo(1));
+    }
   }
 
   public void testTextForIndicesOfDifferentModels() {

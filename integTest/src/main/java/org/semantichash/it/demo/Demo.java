@@ -16,6 +16,7 @@ package org.semantichash.it.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.semantichash.TextHasher;
@@ -34,6 +35,7 @@ import org.semantichash.trainer.cli.SemanticHash;
 public final class Demo {
 
   static final String MODEL = "glosses";
+  private static final String PROJECTIONS = "glosses-lsh";
   static final long SEED = 1;
 
   private static final int BITS = 64;
@@ -42,19 +44,25 @@ public final class Demo {
   private final Path repository;
   private final Path work;
   private final boolean keep;
+  private final boolean record;
   private final Results results;
 
-  private Demo(Path repository, boolean keep) {
+  private Demo(Path repository, boolean keep, boolean record) {
     this.repository = repository;
     this.work = repository.resolve("integTest/target/demo");
     this.keep = keep;
-    this.results = new Results("demo", "mvn -Pdemo verify", repository, SEED);
+    this.record = record;
+    this.results = new Results("demo", "mvn -Pdemo verify -Drecord", repository, SEED);
   }
 
-  /** Arguments: the folder of the checkout, and --keep to leave the node running. */
+  /**
+   * Arguments: the folder of the checkout, --keep to leave the node running, and --record to write
+   * the figures into the results and the README.
+   */
   public static void main(String[] args) throws IOException {
-    boolean keep = List.of(args).contains("--keep");
-    new Demo(Path.of(args[0]).toAbsolutePath().normalize(), keep).run();
+    List<String> all = List.of(args);
+    Path repository = Path.of(args[0]).toAbsolutePath().normalize();
+    new Demo(repository, all.contains("--keep"), all.contains("--record")).run();
   }
 
   private void run() throws IOException {
@@ -65,15 +73,20 @@ public final class Demo {
     System.out.printf(Locale.ROOT, "%,d glosses, for example:%n", glosses.size());
     glosses.subList(0, 3).forEach(g -> System.out.println("  " + g.label() + ": " + g.text()));
     Path file = train(corpus);
+    Path projections = project(corpus);
     EncoderModel model = EncoderModel.read(file);
     new EncoderSpeed(model, glosses).measure(results);
-    try (TextHasher hasher = TextHasher.open(model)) {
+    try (TextHasher hasher = TextHasher.open(model);
+        TextHasher projector = TextHasher.open(EncoderModel.read(projections))) {
       say("3. A real Elasticsearch node with the plugin");
       try (Cluster cluster = Cluster.prepare("demo", 1, Distribution.ofBuild())) {
         cluster.putModel(MODEL, file);
+        cluster.putModel(PROJECTIONS, projections);
         cluster.startNodes();
         System.out.println("running at " + cluster.address());
         search(cluster, glosses, hasher);
+        nearDuplicates(cluster, glosses, projector);
+        measure(cluster, glosses, hasher);
         finish(cluster);
       }
     }
@@ -83,17 +96,7 @@ public final class Demo {
     say("2. Train a " + BITS + "-bit model");
     Path file = work.resolve(MODEL + ".onnx");
     long start = System.nanoTime();
-    int code =
-        SemanticHash.run(
-            "train",
-            corpus.toString(),
-            "--output=" + file,
-            "--bits=" + BITS,
-            "--epochs=" + EPOCHS,
-            "--seed=" + SEED);
-    if (code != 0) {
-      throw new IllegalStateException("training ended with exit code [" + code + "]");
-    }
+    train(corpus, file, "--epochs=" + EPOCHS, "--choose-by=labels");
     double seconds = (System.nanoTime() - start) / 1e9;
     EncoderModel model = EncoderModel.read(file);
     var provenance = model.metadata().provenance();
@@ -122,6 +125,23 @@ public final class Demo {
     return file;
   }
 
+  private Path project(Path corpus) {
+    Path file = work.resolve(PROJECTIONS + ".onnx");
+    train(corpus, file, "--method=lsh");
+    return file;
+  }
+
+  private static void train(Path corpus, Path file, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", corpus.toString(), "--output=" + file));
+    arguments.addAll(List.of("--bits=" + BITS, "--seed=" + SEED));
+    arguments.addAll(List.of(more));
+    int code = SemanticHash.run(arguments.toArray(String[]::new));
+    if (code != 0) {
+      throw new IllegalStateException("training ended with exit code [" + code + "]");
+    }
+  }
+
   private void search(Cluster cluster, List<Gloss> glosses, TextHasher hasher) throws IOException {
     say("4. Index all glosses through the pipeline");
     GlossIndex.putPipeline(cluster.http(), MODEL);
@@ -134,16 +154,33 @@ public final class Demo {
     HashedGlosses table = new HashedGlosses(glosses, hasher);
     Showcase showcase = new Showcase(hashed, table);
     showcase.neighbours();
-    showcase.nearDuplicates();
-    say("6. Measure");
-    new QueryLatency(hashed, table).measure(results);
+  }
+
+  /** With random projections, which tell apart what is about the same but not nearly the same. */
+  private static void nearDuplicates(Cluster cluster, List<Gloss> glosses, TextHasher projector)
+      throws IOException {
+    say("6. Near-duplicates, by codes that are made for them (method lsh)");
+    GlossIndex.putPipeline(cluster.http(), PROJECTIONS);
+    GlossIndex index = new GlossIndex(cluster.http(), "glosses-near-duplicates");
+    index.create(PROJECTIONS, BITS, 1, 0);
+    index.bulk(glosses, PROJECTIONS);
+    new Showcase(index, new HashedGlosses(glosses, projector)).nearDuplicates();
+  }
+
+  private void measure(Cluster cluster, List<Gloss> glosses, TextHasher hasher) throws IOException {
+    say("7. Measure");
+    GlossIndex hashed = new GlossIndex(cluster.http(), "glosses");
+    new QueryLatency(hashed, new HashedGlosses(glosses, hasher)).measure(results);
   }
 
   private void finish(Cluster cluster) throws IOException {
-    results.write(repository.resolve("integTest/results"));
-    results.insertInto(repository.resolve("README.md"));
+    Path folder = record ? repository.resolve("integTest/results") : work;
+    results.write(folder);
+    if (record) {
+      results.insertInto(repository.resolve("README.md"));
+    }
     System.out.println(results.markdown());
-    System.out.println("written to integTest/results/demo.json, demo.md and README.md");
+    System.out.println("written to " + folder.resolve("demo.md") + " and demo.json");
     if (keep) {
       new KeptNode(cluster).waitForEnd();
     }

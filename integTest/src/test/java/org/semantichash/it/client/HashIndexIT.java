@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -114,7 +115,8 @@ class HashIndexIT {
     if (models.containsKey(seed) == false) {
       models.put(seed, train(seed));
     }
-    line.run("upload", models.get(seed).file().toString(), "--id", model, "--replace").ok();
+    line.run("upload", models.get(seed).file().toString(), "--id", model, "--replace", "--yes")
+        .ok();
   }
 
   /** Random projections: at once, and their codes tell texts apart. */
@@ -320,6 +322,40 @@ class HashIndexIT {
     assertEquals(404, http().get("/dry-2").status());
     assertEquals(mapping, index.mapping());
     assertEquals(DOCUMENTS, index.operations());
+  }
+
+  /** A dry run foresees in which indices Elasticsearch updates no document. */
+  @Test
+  void aDryRunKnowsWhichModesTakeNoUpdates() throws IOException {
+    for (String mode : List.of("standard", "lookup", "logsdb", "time_series", "columnar")) {
+      String name = "mode-" + mode;
+      Map<String, Object> fields =
+          Map.of(
+              "@timestamp",
+              Map.of("type", "date"),
+              "host",
+              Map.of("type", "keyword", "time_series_dimension", mode.equals("time_series")),
+              "text",
+              Map.of("type", "keyword"));
+      Map<String, Object> settings = new HashMap<>(Map.of("index.mode", mode));
+      if (mode.equals("time_series")) {
+        settings.put("index.routing_path", "host");
+      }
+      http()
+          .put("/" + name, Map.of("settings", settings, "mappings", Map.of("properties", fields)))
+          .ok();
+      String document =
+          "{\"@timestamp\":\"" + Instant.now() + "\",\"host\":\"a\",\"text\":\"a bird\"}";
+      JsonNode stored = http().post("/" + name + "/_doc?refresh=true", document).ok().body();
+      String id = stored.path("_id").asText();
+      boolean updates =
+          http().post("/" + name + "/_update/" + id, "{\"doc\":{\"x\":1}}").status() == 200;
+      CommandLine.Ended ended = line.run(command("hash-index", name, "--dry-run"));
+      assertEquals(updates, ended.status() == 0, mode + ": " + ended);
+      if (updates == false) {
+        assertTrue(ended.err().contains("[index.mode] [" + mode + "]"), ended.err());
+      }
+    }
   }
 
   @Test

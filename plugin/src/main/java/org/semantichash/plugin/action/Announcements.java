@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.OriginSettingClient;
 import org.elasticsearch.core.TimeValue;
@@ -48,15 +49,17 @@ final class Announcements {
     client.execute(
         ClearCache.TYPE,
         request,
-        ActionListener.wrap(
-            told -> {
-              told.failures().forEach(e -> warn(names, e));
-              listener.onResponse(null);
-            },
-            e -> {
-              warn(names, e);
-              listener.onResponse(null);
-            }));
+        new ThreadedActionListener<>(
+            client.threadPool().generic(),
+            ActionListener.wrap(
+                told -> {
+                  told.failures().forEach(e -> warn(names, e));
+                  listener.onResponse(null);
+                },
+                e -> {
+                  warn(names, e);
+                  listener.onResponse(null);
+                })));
   }
 
   private static void warn(List<ModelId> names, Exception e) {

@@ -43,8 +43,11 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
    * @param names their names or aliases
    * @param allowNoMatch whether it is right that no model has such a name
    * @param oldCodes whether the fields with codes of other files are shown
+   * @param digest the file that counts as the model's own then, before it replaces that; null for
+   *     the one there is
    */
-  public record Parameters(NamePatterns names, boolean allowNoMatch, boolean oldCodes) {}
+  public record Parameters(
+      NamePatterns names, boolean allowNoMatch, boolean oldCodes, String digest) {}
 
   /** Made by the node. */
   @Inject
@@ -60,7 +63,7 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
     SubscribableListener.<List<ModelAlias>>newForked(l -> storage.aliases().list(l))
         .<List<NamedModel>>andThen(
             (l, aliases) -> storage.list(l.map(all -> find(asked, NamedModel.of(all, aliases)))))
-        .<List<Map<String, Object>>>andThen((l, found) -> show(found, asked.oldCodes(), l))
+        .<List<Map<String, Object>>>andThen((l, found) -> show(found, asked, l))
         .andThenApply(GetModels::answer)
         .addListener(listener);
   }
@@ -74,25 +77,26 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
   }
 
   private void show(
-      List<NamedModel> found, boolean withOldCodes, ActionListener<List<Map<String, Object>>> l) {
+      List<NamedModel> found, Parameters asked, ActionListener<List<Map<String, Object>>> l) {
     List<Map<String, Object>> shown = new ArrayList<>();
     SubscribableListener<Void> done = SubscribableListener.nullSuccess();
     for (NamedModel named : found) {
       Map<String, Object> fields = Stored.fields(named.model());
       fields.put("aliases", named.aliases().stream().map(ModelId::value).toList());
       shown.add(fields);
-      if (withOldCodes) {
-        done = done.andThen(next -> putOldCodes(named, fields, next));
+      if (asked.oldCodes()) {
+        String digest = asked.digest() == null ? named.model().file().digest() : asked.digest();
+        done = done.andThen(next -> putOldCodes(named, digest, fields, next));
       }
     }
     done.addListener(l.map(v -> shown));
   }
 
   private void putOldCodes(
-      NamedModel named, Map<String, Object> fields, ActionListener<Void> listener) {
+      NamedModel named, String digest, Map<String, Object> fields, ActionListener<Void> listener) {
     oldCodes.of(
         named.names(),
-        named.model().file().digest(),
+        digest,
         listener.map(
             codes -> {
               fields.put("old_codes", codes);

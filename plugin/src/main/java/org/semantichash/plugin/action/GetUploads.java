@@ -21,13 +21,12 @@ import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelStorage;
 import org.semantichash.plugin.store.ModelUploads;
 import org.semantichash.plugin.store.StoredFile;
 
-/** Tells which parts of a model's file have been sent. */
-public final class GetUploads extends LocalAction<ModelId> {
+/** Tells which uploads are unfinished, and which of their parts are there. */
+public final class GetUploads extends LocalAction<NamePatterns> {
 
   /** Its name. */
   public static final ActionType<Answer> TYPE =
@@ -43,21 +42,26 @@ public final class GetUploads extends LocalAction<ModelId> {
   }
 
   @Override
-  void answer(ModelId id, ActionListener<Answer> listener) {
-    storage.uploads().list(id, listener.map(GetUploads::answer));
+  void answer(NamePatterns models, ActionListener<Answer> listener) {
+    storage.uploads().list(models::matches, listener.map(GetUploads::answer));
   }
 
   private static Answer answer(List<ModelUploads.Progress> uploads) {
-    return new Answer(Map.of("uploads", uploads.stream().map(GetUploads::fields).toList()));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("count", uploads.size());
+    fields.put("uploads", uploads.stream().map(GetUploads::fields).toList());
+    return new Answer(fields);
   }
 
   private static Map<String, Object> fields(ModelUploads.Progress progress) {
     StoredFile file = progress.upload().file();
     Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", progress.upload().model().value());
     fields.put("sha256", file.digest());
     fields.put("total_length", file.length());
     fields.put("total_parts", file.parts());
     fields.put("parts", progress.parts());
+    fields.put("created", Stored.date(progress.upload().created()));
     return fields;
   }
 }

@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.HashedText;
 import org.semantichash.bagofwords.SparseVector;
@@ -42,7 +40,6 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
   private static final int MAX_TEXTS = 1000;
 
   private final LoadedModels models;
-  private final ThreadPool threadPool;
 
   /**
    * What is hashed.
@@ -69,23 +66,14 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
 
   /** Made by the node. */
   @Inject
-  public HashTexts(
-      ActionFilters filters,
-      TransportService transport,
-      LoadedModels models,
-      ThreadPool threadPool) {
+  public HashTexts(ActionFilters filters, TransportService transport, LoadedModels models) {
     super(TYPE, filters, transport);
     this.models = models;
-    this.threadPool = threadPool;
   }
 
   @Override
   void answer(Parameters hash, ActionListener<Answer> listener) {
-    threadPool
-        .generic()
-        .execute(
-            ActionRunnable.wrap(
-                listener, l -> models.use(hash.id(), model -> answer(hash, model), l)));
+    models.use(hash.id(), model -> answer(hash, model), listener);
   }
 
   private static Answer answer(Parameters hash, LoadedModel model) {

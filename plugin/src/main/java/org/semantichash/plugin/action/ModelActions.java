@@ -27,6 +27,7 @@ public final class ModelActions {
         new ActionHandler(PutModel.TYPE, PutModel.class),
         new ActionHandler(PutPart.TYPE, PutPart.class),
         new ActionHandler(GetUploads.TYPE, GetUploads.class),
+        new ActionHandler(DeleteUploads.TYPE, DeleteUploads.class),
         new ActionHandler(CompleteModel.TYPE, CompleteModel.class),
         new ActionHandler(GetModels.TYPE, GetModels.class),
         new ActionHandler(DeleteModel.TYPE, DeleteModel.class),

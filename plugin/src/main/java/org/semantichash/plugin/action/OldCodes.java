@@ -24,6 +24,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.search.MultiSearchRequest;
 import org.elasticsearch.action.search.MultiSearchResponse;
 import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
@@ -75,7 +76,7 @@ public final class OldCodes {
     fields.forEach(field -> searches.add(search(field)));
     client.multiSearch(
         searches,
-        listener
+        new ThreadedActionListener<>(client.threadPool().generic(), listener)
             .delegateResponse(
                 (l, e) -> {
                   logger.debug("cannot count old codes", e);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.transport.Transports;
 import org.semantichash.plugin.models.ModelId;
 
 /** What the cluster's state says of models. */
@@ -26,6 +27,7 @@ record ProjectState(ClusterService clusterService, ProjectResolver projects) {
 
   /** The fields of codes of a model, by one of its names, now. */
   List<CodeField> fields(List<ModelId> names) {
+    assert Transports.assertNotTransportThread("it parses every mapping");
     Set<String> wanted = names.stream().map(ModelId::value).collect(toSet());
     return CodeField.in(projects.getProjectMetadata(clusterService.state())).stream()
         .filter(field -> field.model() != null && wanted.contains(field.model()))
@@ -34,6 +36,7 @@ record ProjectState(ClusterService clusterService, ProjectResolver projects) {
 
   /** Who names a model, by one of its names, now. */
   ModelUsers users(List<ModelId> names) {
+    assert Transports.assertNotTransportThread("it parses every mapping");
     return ModelUsers.of(names, projects.getProjectMetadata(clusterService.state()));
   }
 }

@@ -30,6 +30,11 @@ final class Stored {
 
   private Stored() {}
 
+  /** A time, given in milliseconds since 1970. */
+  static String date(long millis) {
+    return DATE.formatMillis(millis);
+  }
+
   static Map<String, Object> fields(StoredModel model) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("model", model.id().value());
@@ -37,7 +42,7 @@ final class Stored {
     fields.put("size", ByteSizeValue.ofBytes(model.file().length()).toString());
     fields.put("size_in_bytes", model.file().length());
     fields.put("parts", model.file().parts());
-    fields.put("created", DATE.formatMillis(model.created()));
+    fields.put("created", date(model.created()));
     fields.putAll(model.description());
     return fields;
   }
@@ -54,7 +59,7 @@ final class Stored {
     if (model != null) {
       fields.put("digest", model.file().digest());
     }
-    fields.put("created", DATE.formatMillis(alias.created()));
+    fields.put("created", date(alias.created()));
     return fields;
   }
 

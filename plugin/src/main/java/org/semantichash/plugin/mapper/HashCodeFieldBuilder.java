@@ -20,6 +20,7 @@ import org.elasticsearch.index.mapper.FieldMapper.Parameter;
 import org.elasticsearch.index.mapper.MapperBuilderContext;
 import org.elasticsearch.index.mapper.MapperMergeContext;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.CodeForm;
 import org.semantichash.plugin.models.ModelId;
 
 /** Builds the mapper of one field from its parameters. */
@@ -29,15 +30,23 @@ final class HashCodeFieldBuilder extends FieldMapper.Builder {
       Parameter.intParam("bits", false, mapper -> type(mapper).bits(), 0)
           .addValidator(HashCodeFieldBuilder::checkBits);
   private final Parameter<String> model =
-      Parameter.stringParam(
-              "model", false, mapper -> type(mapper).model().map(ModelId::value).orElse(null), null)
-          .acceptsNull()
-          .addValidator(HashCodeFieldBuilder::checkModel);
+      HashCodeFieldMapper.addable(
+          Parameter.stringParam(
+                  "model",
+                  false,
+                  mapper -> type(mapper).model().map(ModelId::value).orElse(null),
+                  null)
+              .acceptsNull()
+              .addValidator(HashCodeFieldBuilder::checkModel));
   private final Parameter<String> digest =
       Parameter.stringParam("digest", true, mapper -> type(mapper).digest().orElse(null), null)
           .acceptsNull()
           .setSerializerCheck((includeDefaults, configured, value) -> value != null)
           .addValidator(ModelBinding::checkParameter);
+  private final Parameter<String> format =
+      Parameter.stringParam("format", false, mapper -> type(mapper).syntax().format(), null)
+          .acceptsNull()
+          .addValidator(this::checkFormat);
   private final Parameter<Boolean> multiIndexHashing =
       Parameter.boolParam("multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
   private final Parameter<Boolean> docValues =
@@ -80,6 +89,13 @@ final class HashCodeFieldBuilder extends FieldMapper.Builder {
     }
   }
 
+  private void checkFormat(String format) {
+    if (format != null && CodeForm.of(format) == CodeForm.LONG && bits.getValue() != Long.SIZE) {
+      throw new IllegalArgumentException(
+          "[format] can be [long] only with [bits] [64], got [" + bits.getValue() + "]");
+    }
+  }
+
   /** An update keeps the digest: it may say nothing of it, but not another one. */
   @Override
   protected void mergeFromBuilder(
@@ -106,7 +122,7 @@ final class HashCodeFieldBuilder extends FieldMapper.Builder {
 
   @Override
   protected Parameter<?>[] getParameters() {
-    return new Parameter<?>[] {bits, model, digest, multiIndexHashing, docValues, meta};
+    return new Parameter<?>[] {bits, model, digest, format, multiIndexHashing, docValues, meta};
   }
 
   @Override
@@ -117,10 +133,12 @@ final class HashCodeFieldBuilder extends FieldMapper.Builder {
   @Override
   public HashCodeFieldMapper build(MapperBuilderContext context) {
     String modelId = model.getValue();
+    String name = context.buildFullName(leafName());
+    CodeForm form = format.getValue() == null ? null : CodeForm.of(format.getValue());
     HashCodeFieldType type =
         new HashCodeFieldType(
-            context.buildFullName(leafName()),
-            bits.getValue(),
+            name,
+            new CodeSyntax(name, bits.getValue(), form),
             modelId == null ? null : new ModelId(modelId),
             digest.getValue(),
             multiIndexHashing.getValue(),

@@ -15,13 +15,11 @@ package org.semantichash.plugin.mapper;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.lucene.util.BytesRef;
-import org.elasticsearch.index.mapper.BinaryDocValuesSyntheticFieldLoader;
+import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
 import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.Mapper;
-import org.elasticsearch.xcontent.XContentBuilder;
-import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.index.mapper.SourceLoader;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.ChunkTerms;
@@ -36,12 +34,16 @@ import org.semantichash.search.columns.ColumnSource;
  * makes the codes: what {@code hamming} hashes a {@code text} with), {@code digest} (the digest of
  * that model's file, null by default), {@code multi_index_hashing} (false by default: whether the
  * chunks of codes are indexed too, for small radii), {@code doc_values} (always true), {@code
- * meta}. A value is a string as {@link StampedCode} reads it; null is skipped; a document has at
- * most one.
+ * meta}, {@code format} (how codes are written, as {@link CodeSyntax} reads them). {@code model}
+ * can be added later where there is none. Null is skipped; a document has at most one value.
  *
  * <p>The first stamped code sets {@code digest} where the mapping does not, by an update of the
  * mapping that needs no dynamic mapping; from then on a code of another digest is refused. Codes
- * without a stamp are always taken. Only the code itself is indexed.
+ * without a stamp are always taken.
+ *
+ * <p>A code is no part of the stored {@code _source} where {@code
+ * index.mapping.exclude_source_vectors} leaves vectors out of it, and is put back as they are, see
+ * {@link CodeSource}.
  */
 public final class HashCodeFieldMapper extends FieldMapper {
 
@@ -60,8 +62,9 @@ public final class HashCodeFieldMapper extends FieldMapper {
    *
    * @param eager where the index has its codes in memory early
    * @param inMultiField whether the field is a multi-field of another
+   * @param outOfSource whether the stored {@code _source} leaves vectors out
    */
-  record Place(EagerColumns eager, boolean inMultiField) {}
+  record Place(EagerColumns eager, boolean inMultiField, boolean outOfSource) {}
 
   /**
    * Reads the type from mappings.
@@ -75,7 +78,15 @@ public final class HashCodeFieldMapper extends FieldMapper {
                 name,
                 new Place(
                     new EagerColumns(columns, context.getIndexSettings()),
-                    context.isWithinMultiField())));
+                    context.isWithinMultiField(),
+                    IndexSettings.INDEX_MAPPING_EXCLUDE_SOURCE_VECTORS_SETTING.get(
+                        context.getIndexSettings().getSettings()))));
+  }
+
+  /** A parameter that an update may add but not change. */
+  static Parameter<String> addable(Parameter<String> parameter) {
+    return parameter.setMergeValidator(
+        (before, now, conflicts) -> before == null || before.equals(now));
   }
 
   @Override
@@ -89,12 +100,18 @@ public final class HashCodeFieldMapper extends FieldMapper {
   }
 
   @Override
+  public boolean parsesArrayValue() {
+    return true;
+  }
+
+  @Override
   protected void parseCreateField(DocumentParserContext context) throws IOException {
-    XContentParser parser = context.parser();
-    if (parser.currentToken() == XContentParser.Token.VALUE_NULL) {
-      return;
+    for (StampedCode code : fieldType().syntax().read(context.parser())) {
+      add(context, code);
     }
-    StampedCode stamped = parse(parser);
+  }
+
+  private void add(DocumentParserContext context, StampedCode stamped) {
     BinaryCode code = stamped.code();
     String name = fieldType().name();
     if (context.doc().getByKey(name) != null) {
@@ -105,29 +122,16 @@ public final class HashCodeFieldMapper extends FieldMapper {
               + CONTENT_TYPE
               + "] must have one value in a document, got a second one ["
               + code
-              + "]");
+              + "]; a document has several codes in objects of type [nested], one in each");
     }
     if (stamped.modelDigest() != null) {
       bind(context, stamped.modelDigest());
     }
     context.doc().addWithKey(name, CodeDocValues.field(name, code));
+    CodeSource.addOrigin(context.doc(), name, stamped, context.isWithinCopyTo());
     if (fieldType().hasChunks()) {
       context.doc().addAll(ChunkTerms.fields(name, code));
     }
-  }
-
-  private StampedCode parse(XContentParser parser) throws IOException {
-    if (parser.currentToken() != XContentParser.Token.VALUE_STRING) {
-      throw new IllegalArgumentException(
-          "field ["
-              + fieldType().name()
-              + "] of type ["
-              + CONTENT_TYPE
-              + "] must be a string of hexadecimal or base64, got a ["
-              + parser.currentToken()
-              + "]");
-    }
-    return StampedCode.parse(parser.text(), fieldType().bits());
   }
 
   /** Elasticsearch puts the new mapping in place and then parses the document once more. */
@@ -156,16 +160,19 @@ public final class HashCodeFieldMapper extends FieldMapper {
     return (HashCodeFieldBuilder) new HashCodeFieldBuilder(leafName(), place).init(this);
   }
 
+  /** None for a multi-field: the value is the field's that it belongs to. */
+  @Override
+  public SourceLoader.SyntheticVectorsLoader syntheticVectorsLoader() {
+    return place.outOfSource() && place.inMultiField() == false ? source() : null;
+  }
+
   @Override
   protected SyntheticSourceSupport syntheticSourceSupport() {
-    return new SyntheticSourceSupport.Native(
-        () ->
-            new BinaryDocValuesSyntheticFieldLoader(fullPath()) {
-              @Override
-              protected void writeValue(XContentBuilder builder, BytesRef value)
-                  throws IOException {
-                builder.field(leafName(), HexDocValueFormat.INSTANCE.format(value));
-              }
-            });
+    return new SyntheticSourceSupport.Native(() -> source().synthetic());
+  }
+
+  private CodeSource source() {
+    return new CodeSource(
+        fullPath(), leafName(), fieldType().syntax(), fieldType().digest().orElse(null));
   }
 }

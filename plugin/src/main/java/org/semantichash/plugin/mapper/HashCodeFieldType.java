@@ -13,12 +13,16 @@
  */
 package org.semantichash.plugin.mapper;
 
+import java.io.IOException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Query;
 import org.elasticsearch.index.fielddata.FieldDataContext;
 import org.elasticsearch.index.fielddata.IndexFieldData;
+import org.elasticsearch.index.mapper.ArraySourceValueFetcher;
 import org.elasticsearch.index.mapper.BlockLoader;
 import org.elasticsearch.index.mapper.DocValueFetcher;
 import org.elasticsearch.index.mapper.IndexType;
@@ -27,6 +31,10 @@ import org.elasticsearch.index.mapper.ValueFetcher;
 import org.elasticsearch.index.mapper.blockloader.docvalues.BytesRefsFromBinaryBlockLoader;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.DocValueFormat;
+import org.elasticsearch.search.fetch.StoredFieldsSpec;
+import org.elasticsearch.search.lookup.Source;
+import org.semantichash.hash.CodeForm;
+import org.semantichash.index.CodeDocValues;
 import org.semantichash.index.CodeField;
 import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.models.ModelId;
@@ -37,16 +45,13 @@ import org.semantichash.plugin.models.ModelId;
  */
 public final class HashCodeFieldType extends MappedFieldType {
 
-  /** The format of values that a field of type {@code binary} has too. */
-  public static final String BASE64 = "base64";
-
   /**
    * The format of values that says of which model they are, see {@link StampedDocValueFormat}; a
-   * field of type {@code binary} takes every format for {@value #BASE64}.
+   * field of type {@code binary} takes every format for base64.
    */
   public static final String STAMPED = "stamped";
 
-  private final int bits;
+  private final CodeSyntax syntax;
   private final ModelId model;
   private final String digest;
   private final boolean chunks;
@@ -54,14 +59,14 @@ public final class HashCodeFieldType extends MappedFieldType {
 
   HashCodeFieldType(
       String name,
-      int bits,
+      CodeSyntax syntax,
       ModelId model,
       String digest,
       boolean chunks,
       EagerColumns eager,
       Map<String, String> meta) {
     super(name, IndexType.docValuesOnly(), false, meta);
-    this.bits = bits;
+    this.syntax = syntax;
     this.model = model;
     this.digest = digest;
     this.chunks = chunks;
@@ -70,7 +75,17 @@ public final class HashCodeFieldType extends MappedFieldType {
 
   /** The width of the codes, in bits. */
   public int bits() {
-    return bits;
+    return syntax.bits();
+  }
+
+  /** How the codes of documents are written. */
+  CodeSyntax syntax() {
+    return syntax;
+  }
+
+  /** The form that codes are written in, when the mapping names one. */
+  public Optional<CodeForm> form() {
+    return Optional.ofNullable(syntax.form());
   }
 
   /** The model that makes the field's codes, when the mapping names one. */
@@ -103,25 +118,32 @@ public final class HashCodeFieldType extends MappedFieldType {
     return false; // by term, which is what this question means
   }
 
+  /** So {@code _source} is shown without the code, as it is without vectors. */
+  @Override
+  public boolean isVectorEmbedding() {
+    return true;
+  }
+
   @Override
   public ValueFetcher valueFetcher(SearchExecutionContext context, String format) {
     DocValueFormat shown = docValueFormat(format, null);
     // From doc values and not from _source, which need not hold the code.
-    return new DocValueFetcher(
-        shown, context.getForField(this, MappedFieldType.FielddataOperation.SEARCH));
+    ValueFetcher stored =
+        new DocValueFetcher(
+            shown, context.getForField(this, MappedFieldType.FielddataOperation.SEARCH));
+    return context.nestedLookup().getNestedParent(name()) == null
+        ? stored
+        : new NestedCodes(stored, new SourceCodes(context, shown));
   }
 
   @Override
   public DocValueFormat docValueFormat(String format, ZoneId timeZone) {
     checkNoTimeZone(timeZone);
-    if (BASE64.equals(format)) {
-      return DocValueFormat.BINARY;
-    }
     if (STAMPED.equals(format)) {
       return digest == null ? DocValueFormat.BINARY : new StampedDocValueFormat(digest);
     }
-    checkNoFormat(format);
-    return HexDocValueFormat.INSTANCE;
+    CodeForm form = format == null ? syntax.shown() : CodeForm.of(format);
+    return form == CodeForm.BASE64 ? DocValueFormat.BINARY : new CodeDocValueFormat(form, bits());
   }
 
   /**
@@ -135,7 +157,7 @@ public final class HashCodeFieldType extends MappedFieldType {
 
   @Override
   public IndexFieldData.Builder fielddataBuilder(FieldDataContext context) {
-    return (cache, breaker) -> new HashCodeFieldData(name(), bits, eager);
+    return (cache, breaker) -> new HashCodeFieldData(name(), bits(), eager);
   }
 
   @Override
@@ -151,5 +173,47 @@ public final class HashCodeFieldType extends MappedFieldType {
             + "] of type ["
             + typeName()
             + "] has no terms; use a [hamming] query, with [max_distance] 0 for equal codes");
+  }
+
+  /** The codes of {@code _source}, which a hit has of the objects that are nested in it. */
+  private final class SourceCodes extends ArraySourceValueFetcher {
+
+    private final DocValueFormat shown;
+
+    SourceCodes(SearchExecutionContext context, DocValueFormat shown) {
+      super(HashCodeFieldType.this.name(), context);
+      this.shown = shown;
+    }
+
+    @Override
+    protected List<Object> parseSourceValue(Object value) {
+      return syntax.read(value).stream()
+          .map(stamped -> shown.format(CodeDocValues.encode(stamped.code())))
+          .toList();
+    }
+  }
+
+  /**
+   * The codes of nested objects: a hit that is such an object has a doc value; a hit that holds
+   * them has their codes only in its {@code _source}.
+   */
+  private record NestedCodes(ValueFetcher stored, ValueFetcher source) implements ValueFetcher {
+
+    @Override
+    public void setNextReader(LeafReaderContext context) {
+      stored.setNextReader(context);
+      source.setNextReader(context);
+    }
+
+    @Override
+    public List<Object> fetchValues(Source json, int doc, List<Object> ignored) throws IOException {
+      List<Object> values = stored.fetchValues(json, doc, ignored);
+      return values.isEmpty() ? source.fetchValues(json, doc, ignored) : values;
+    }
+
+    @Override
+    public StoredFieldsSpec storedFieldsSpec() {
+      return stored.storedFieldsSpec().merge(source.storedFieldsSpec());
+    }
   }
 }

@@ -15,65 +15,49 @@ package org.semantichash.plugin.models;
 
 import java.io.Closeable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.HashedText;
-import org.semantichash.TextHasher;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.bagofwords.Vocabulary;
-import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 
 /**
- * A model that has reproduced its golden codes on this machine. Its native memory is given back
- * when it is closed and the last running call has ended.
+ * A model under one of its names. Whatever number of names share what is in memory; who drops a
+ * name leaves the others theirs.
  */
 public final class LoadedModel implements Closeable {
 
   private final ModelId id;
   private final ModelFile.Place place;
-  private final String digest;
-  private final String stamp;
-  private final int format;
-  private final Vocabulary vocabulary;
-  private final float[] thresholds;
-  private final BinaryCode emptyCode;
-  private final TextHasher hasher;
-  private final ModelMemory memory;
+  private final OpenModel open;
   private final ModelCounters counters;
   private final ModelLimits limits;
-  private final UseCount uses = new UseCount(this::release);
 
   /** Whether it is in use on behalf of those who waited for it, of whom none has used it yet. */
   private final AtomicBoolean awaited = new AtomicBoolean();
 
-  /** When it was used or, before its first use, opened. */
-  private volatile long lastUse = System.nanoTime();
+  /** Those who have waited for it and not heard of it, and the one who tells them. */
+  private final AtomicInteger unheard = new AtomicInteger();
 
-  /** Owns the hasher and the memory of the opening. */
-  LoadedModel(ModelId id, ModelOpening opening, EncoderModel model, TextHasher hasher) {
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Owns one name's part of the open model. */
+  LoadedModel(
+      ModelId id,
+      ModelFile.Place place,
+      OpenModel open,
+      ModelCounters counters,
+      ModelLimits limits) {
     this.id = id;
-    this.place = opening.place();
-    this.digest = model.digest();
-    this.format = model.metadata().formatVersion();
-    this.stamp = StampedCode.digestOfModel(digest);
-    this.vocabulary = model.metadata().vectorizer().vocabulary();
-    this.thresholds = model.metadata().thresholds();
-    this.emptyCode = model.metadata().emptyCode();
-    this.hasher = hasher;
-    this.memory = opening.memory();
-    this.counters = opening.counters();
-    this.limits = opening.limits();
-  }
-
-  private void release() {
-    try {
-      hasher.close();
-    } finally {
-      memory.close();
-    }
+    this.place = place;
+    this.open = open;
+    this.counters = counters;
+    this.limits = limits;
   }
 
   /** The name it was loaded by. */
@@ -88,32 +72,32 @@ public final class LoadedModel implements Closeable {
 
   /** The SHA-256 of its file, in hexadecimal. */
   public String digest() {
-    return digest;
+    return open.digest();
   }
 
   /** What its codes are stamped with, a digest as {@link StampedCode} has it. */
   public String stamp() {
-    return stamp;
+    return open.stamp();
   }
 
   /** The width of its codes, in bits. */
   public int bits() {
-    return hasher.bits();
+    return open.hasher().bits();
   }
 
   /** The terms that it knows. */
   public Vocabulary vocabulary() {
-    return vocabulary;
+    return open.vocabulary();
   }
 
   /** The code of a text of which it knows no term. */
   public BinaryCode emptyCode() {
-    return emptyCode;
+    return open.emptyCode();
   }
 
   /** What a bit's activation must be above for the bit to be 1; shape [bits]. */
   public float[] thresholds() {
-    return thresholds.clone();
+    return open.thresholds().clone();
   }
 
   /**
@@ -122,25 +106,33 @@ public final class LoadedModel implements Closeable {
    * @throws ModelClosedException with status 503 when the model has been closed
    */
   public float[] activations(HashedText hashed) {
-    if (uses.begin() == false) {
-      throw ModelClosedException.beforeUse(id);
-    }
+    begin();
     try {
-      return hasher.activations(hashed);
+      return open.hasher().activations(hashed);
     } finally {
-      uses.end();
+      open.uses().end();
     }
   }
 
-  /** How long it has not been used, in nanoseconds. */
-  long idleNanos() {
-    return System.nanoTime() - lastUse;
+  private void begin() {
+    if (closed.get() || open.uses().begin() == false) {
+      throw ModelClosedException.beforeUse(id);
+    }
+  }
+
+  /** How long it has not been used under any name, in nanoseconds before this {@code nanoTime}. */
+  long idleNanos(long now) {
+    return open.idleNanos(now);
   }
 
   /** What statistics say of it. */
   ModelStats.Loaded inMemory() {
     return new ModelStats.Loaded(
-        digest, place.toString(), hasher.encoderName(), memory.bytes(), format);
+        open.digest(),
+        place.toString(),
+        open.hasher().encoderName(),
+        open.bytes(),
+        open.format());
   }
 
   /**
@@ -150,9 +142,7 @@ public final class LoadedModel implements Closeable {
    * @throws ModelTimeoutException with status 408 when the text is too long for the time
    */
   public HashedText hash(String text) {
-    if (uses.begin() == false) {
-      throw ModelClosedException.beforeUse(id);
-    }
+    begin();
     boolean hashed = false;
     try {
       long start = System.nanoTime();
@@ -164,22 +154,22 @@ public final class LoadedModel implements Closeable {
       if (hashed == false) {
         counters.count(ModelCount.ERRORS);
       }
-      lastUse = System.nanoTime();
-      uses.end();
+      open.used();
+      open.uses().end();
       noLongerAwaited();
     }
   }
 
   /** Counts a text that was not hashed because its document has its code already. */
   public void skipped() {
-    lastUse = System.nanoTime();
+    open.used();
     counters.skipped();
   }
 
   private HashedText hashInTime(String text) {
     TimeValue timeout = limits.timeout();
     try {
-      return hasher.hash(text, Deadline.in(timeout.nanos()));
+      return open.hasher().hash(text, Deadline.in(timeout.nanos()));
     } catch (DeadlinePassedException e) {
       counters.count(ModelCount.TIMEOUTS);
       throw ModelTimeoutException.hashing(id, timeout);
@@ -191,32 +181,50 @@ public final class LoadedModel implements Closeable {
    * it or all have heard of it: so every load is of some use, however little memory there is.
    */
   void giveTo(ActionListener<LoadedModel> waiting) {
-    awaited.set(uses.begin());
+    awaited.set(open.uses().begin());
+    Releasable told = untilHeard();
     try {
       waiting.onResponse(this);
     } finally {
-      noLongerAwaited();
+      told.close();
     }
+  }
+
+  /** For one more who has waited: closed when he has heard of it. */
+  Releasable untilHeard() {
+    unheard.incrementAndGet();
+    return () -> {
+      if (unheard.decrementAndGet() == 0) {
+        noLongerAwaited();
+      }
+    };
   }
 
   private void noLongerAwaited() {
     if (awaited.compareAndSet(true, false)) {
-      uses.end();
+      open.uses().end();
     }
   }
 
   boolean isClosed() {
-    return uses.isClosed();
+    return closed.get() || open.isClosed();
   }
 
-  /** Closes it if no call runs; false if one does or it is closed already. */
+  /** Closes it under all its names if no call runs; false if one does or it is closed already. */
   boolean closeIfIdle() {
-    return uses.closeIfIdle();
+    return open.uses().closeIfIdle();
   }
 
-  /** Lets the running calls end; a second call does nothing. */
+  /** Whether both are one model in memory, under two names or one. */
+  boolean isSame(LoadedModel other) {
+    return open == other.open;
+  }
+
+  /** Lets go of it; the running calls end. A second call does nothing. */
   @Override
   public void close() {
-    uses.close();
+    if (closed.compareAndSet(false, true)) {
+      open.release();
+    }
   }
 }

@@ -48,11 +48,19 @@ final class ModelCache implements Closeable {
     this.memory = new CacheMemory(limits::cacheBytes, this::evictOne);
   }
 
-  /** As {@link LoadedModels#model}. */
-  void get(ModelId id, ActionListener<LoadedModel> listener) {
+  /** The model if it is in memory, counted as a hit, else null. */
+  LoadedModel used(ModelId id) {
     LoadedModel loaded = loaded(id);
     if (loaded != null) {
       counters.countIfKnown(id, ModelCount.CACHE_HITS);
+    }
+    return loaded;
+  }
+
+  /** As {@link LoadedModels#model}. */
+  void get(ModelId id, ActionListener<LoadedModel> listener) {
+    LoadedModel loaded = used(id);
+    if (loaded != null) {
       listener.onResponse(loaded);
     } else if (closed) {
       listener.onFailure(ModelClosedException.stopping(id));
@@ -95,6 +103,12 @@ final class ModelCache implements Closeable {
     return load == null || isOver(load) ? null : load.loaded();
   }
 
+  /** What keeps the load of a model from its end; null when nothing does or none runs. */
+  Exception obstacle(ModelId id) {
+    ModelLoad load = loads.get(id);
+    return load == null ? null : load.obstacle();
+  }
+
   /** The models in memory. */
   List<LoadedModel> loaded() {
     List<LoadedModel> models = new ArrayList<>();
@@ -110,9 +124,10 @@ final class ModelCache implements Closeable {
   private record Candidate(LoadedModel model, long idleNanos) {}
 
   private boolean evictOne() {
-    // The times are taken once: they change while models are used, but a sort needs an order.
+    // One time for all: what passes between two looks at a clock must not change their order.
+    long now = System.nanoTime();
     return loaded().stream()
-        .map(model -> new Candidate(model, model.idleNanos()))
+        .map(model -> new Candidate(model, model.idleNanos(now)))
         .sorted(Comparator.comparingLong(Candidate::idleNanos).reversed())
         .anyMatch(candidate -> evict(candidate.model()));
   }
@@ -121,10 +136,20 @@ final class ModelCache implements Closeable {
     if (model.closeIfIdle() == false) {
       return false;
     }
-    forget(model);
-    counters.countIfKnown(model.id(), ModelCount.EVICTIONS);
-    logger.info("dropped model [{}] for the memory of another", model.id());
+    for (LoadedModel same : loadsOf(model)) {
+      forget(same);
+      counters.countIfKnown(same.id(), ModelCount.EVICTIONS);
+      logger.info("dropped model [{}] for the memory of another", same.id());
+    }
     return true;
+  }
+
+  /** The same model under all its names. */
+  private List<LoadedModel> loadsOf(LoadedModel model) {
+    return loads.values().stream()
+        .map(ModelLoad::loaded)
+        .filter(loaded -> loaded != null && loaded.isSame(model))
+        .toList();
   }
 
   private boolean forget(LoadedModel model) {

@@ -35,6 +35,11 @@ public interface ModelFile {
   /** Where it lies. */
   Place place();
 
+  /** The SHA-256 of its bytes, in hexadecimal; null when it is known only once it is read. */
+  default String digest() {
+    return null;
+  }
+
   /** The number of its bytes. */
   long length();
 

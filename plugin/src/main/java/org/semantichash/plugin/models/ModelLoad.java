@@ -32,6 +32,7 @@ final class ModelLoad {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile LoadedModel loaded;
+  private volatile Exception obstacle;
 
   ModelLoad(ModelId id) {
     this.id = id;
@@ -54,6 +55,21 @@ final class ModelLoad {
   /** Tells the outcome, in the caller's thread context. */
   void addListener(ActionListener<LoadedModel> listener, ThreadContext context) {
     outcome.addListener(listener, EsExecutors.DIRECT_EXECUTOR_SERVICE, context);
+  }
+
+  /** Remembers what keeps it from its end, for those who do not wait so long. */
+  void hindered(Exception e) {
+    obstacle = e;
+  }
+
+  /** What keeps it from its end; null when nothing does. */
+  Exception obstacle() {
+    return obstacle;
+  }
+
+  /** Whether nobody waits for it any more. */
+  boolean hasEnded() {
+    return ended.get();
   }
 
   /**

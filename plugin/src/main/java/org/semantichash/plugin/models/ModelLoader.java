@@ -13,17 +13,23 @@
  */
 package org.semantichash.plugin.models;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
+import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
 
 /**
- * Finds, reads and opens models. A load that is dropped stops at its next step, which is also the
- * next chunk of its file, and gives its memory back.
+ * Finds, reads and opens models, each file once for all names that are loaded at the same time or
+ * later. A load that is dropped under every name stops at its next step, which is also the next
+ * chunk of its file, and gives its memory back.
  */
 final class ModelLoader {
 
@@ -38,6 +44,9 @@ final class ModelLoader {
   private final ModelLimits limits;
   private final ModelThreads threads;
   private final NodeCounters counters;
+
+  /** What is in memory or on its way there, by the digests of the files. */
+  private final ConcurrentMap<String, SharedLoad> shared = new ConcurrentHashMap<>();
 
   ModelLoader(
       ModelSource source,
@@ -69,7 +78,7 @@ final class ModelLoader {
     ActionListener<LoadedModel> orAgain =
         listener.delegateResponse(
             (l, e) -> {
-              if (attempts > 1 && e instanceof ModelChangedException) {
+              if (attempts > 1 && isWorthAnother(load, e)) {
                 find(load, cache, attempts - 1, l);
               } else {
                 l.onFailure(e);
@@ -80,11 +89,19 @@ final class ModelLoader {
         l -> {
           load.requireWanted();
           source.find(
-              load.id(), l.delegateFailureAndWrap((found, file) -> read(load, cache, file, found)));
+              load.id(),
+              load::hindered,
+              l.delegateFailureAndWrap((found, file) -> load(load, cache, file, found)));
         });
   }
 
-  private void read(
+  /** The file was changed, or what this load would have shared is gone. */
+  private static boolean isWorthAnother(ModelLoad load, Exception e) {
+    return e instanceof ModelChangedException
+        || (e instanceof ModelClosedException && load.hasEnded() == false);
+  }
+
+  private void load(
       ModelLoad load, CacheMemory cache, ModelFile file, ActionListener<LoadedModel> listener) {
     ModelId id = load.id();
     ModelCounters counted = counters.of(id);
@@ -96,18 +113,116 @@ final class ModelLoader {
               }
               l.onFailure(e);
             });
-    ActionListener.run(
-        outcome,
-        l -> {
-          load.requireWanted();
-          var memory =
-              new ModelMemory(id, file.length(), cache.new Share(id, file.length()), breaker);
-          read(load, file, opening(file.place(), memory, counted), orFree(memory, l));
-        });
+    SharedLoad opening = shared(file.digest());
+    opening.join(
+        load,
+        outcome.map(
+            open -> {
+              if (open.retain() == false) {
+                throw ModelClosedException.whileLoading(id);
+              }
+              return new LoadedModel(id, file.place(), open, counted, limits);
+            }));
+    if (opening.begin()) {
+      ActionListener.run(opening, l -> read(load, cache, file, opening, l));
+    }
   }
 
-  private ModelOpening opening(ModelFile.Place place, ModelMemory memory, ModelCounters counted) {
-    return new ModelOpening(place, libraries, memory, counted, limits);
+  private SharedLoad shared(String digest) {
+    return digest == null
+        ? new SharedLoad(null)
+        : shared.compute(
+            digest, (d, other) -> other == null || other.isOver() ? new SharedLoad(d) : other);
+  }
+
+  /** One file that is being opened, and the model it gave, for all the names it is loaded under. */
+  private final class SharedLoad implements ActionListener<OpenModel> {
+
+    private final String digest;
+    private final SubscribableListener<OpenModel> outcome = new SubscribableListener<>();
+    private final Set<ModelLoad> joined = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile OpenModel open;
+
+    /**
+     * Not begun.
+     *
+     * @param digest of the file; null when nobody else can know that it is this one
+     */
+    SharedLoad(String digest) {
+      this.digest = digest;
+    }
+
+    void join(ModelLoad load, ActionListener<OpenModel> listener) {
+      joined.add(load);
+      outcome.addListener(listener);
+    }
+
+    /** True for the one who is to open the file. */
+    boolean begin() {
+      return begun.compareAndSet(false, true);
+    }
+
+    boolean isOver() {
+      return open != null && open.isClosed();
+    }
+
+    /**
+     * Goes on while one of its names has not been dropped.
+     *
+     * @throws ModelClosedException when all have
+     */
+    void requireWanted(ModelId id) {
+      if (joined.stream().allMatch(ModelLoad::hasEnded)) {
+        throw ModelClosedException.whileLoading(id);
+      }
+    }
+
+    @Override
+    public void onResponse(OpenModel model) {
+      open = model;
+      model.whenClosed(this::forget);
+      joined.clear();
+      outcome.onResponse(model);
+      model.release(); // its names have it now
+    }
+
+    @Override
+    public void onFailure(Exception e) {
+      forget(); // before anybody hears of it, so that who tries again opens the file anew
+      outcome.onFailure(e);
+    }
+
+    private void forget() {
+      if (digest != null) {
+        shared.remove(digest, this);
+      }
+    }
+  }
+
+  private void read(
+      ModelLoad load,
+      CacheMemory cache,
+      ModelFile file,
+      SharedLoad opening,
+      ActionListener<OpenModel> listener) {
+    ModelId id = load.id();
+    opening.requireWanted(id);
+    var memory = new ModelMemory(id, file.length(), cache.new Share(id, file.length()), breaker);
+    Runnable stillWanted = () -> opening.requireWanted(id);
+    long start = System.nanoTime();
+    ActionListener.run(
+        orFree(memory, listener),
+        l ->
+            file.read(
+                stillWanted,
+                l.delegateFailureAndWrap(
+                    (read, bytes) ->
+                        threads
+                            .executor()
+                            .execute(
+                                ActionRunnable.supply(
+                                    read, () -> open(id, bytes, memory, stillWanted, start))))));
   }
 
   private static <T> ActionListener<T> orFree(Releasable memory, ActionListener<T> listener) {
@@ -118,34 +233,14 @@ final class ModelLoader {
         });
   }
 
-  private void read(
-      ModelLoad load, ModelFile file, ModelOpening opening, ActionListener<LoadedModel> listener) {
-    long start = System.nanoTime();
-    ActionListener.run(
-        listener,
-        l ->
-            file.read(
-                load::requireWanted,
-                l.delegateFailureAndWrap(
-                    (read, bytes) ->
-                        threads
-                            .executor()
-                            .execute(
-                                ActionRunnable.supply(
-                                    read, () -> open(load, bytes, opening, start))))));
-  }
-
-  private static LoadedModel open(ModelLoad load, byte[] file, ModelOpening opening, long start) {
-    load.requireWanted();
-    EncoderModel read = ModelOpening.read(load.id(), file);
-    LoadedModel model = opening.open(load.id(), read, load::requireWanted);
-    opening.counters().loaded(System.nanoTime() - start);
+  private OpenModel open(
+      ModelId id, byte[] file, ModelMemory memory, Runnable stillWanted, long start) {
+    stillWanted.run();
+    EncoderModel read = ModelOpening.read(id, file);
+    OpenModel model = new ModelOpening(libraries, memory).open(id, read, stillWanted);
+    counters.of(id).loaded(System.nanoTime() - start);
     logger.info(
-        "loaded model [{}] of [{}] bits from the [{}], digest [{}]",
-        load.id(),
-        model.bits(),
-        model.place(),
-        model.digest());
+        "loaded model [{}] of [{}] bits, digest [{}]", id, model.hasher().bits(), model.digest());
     return model;
   }
 
@@ -153,9 +248,7 @@ final class ModelLoader {
   EncoderModel validate(ModelId id, byte[] file) {
     try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
       EncoderModel model = ModelOpening.read(id, file);
-      opening(ModelFile.Place.CLUSTER, memory, new ModelCounters())
-          .open(id, model, () -> {})
-          .close();
+      new ModelOpening(libraries, memory).open(id, model, () -> {}).release();
       return model;
     }
   }

@@ -49,7 +49,7 @@ final class ModelMemory implements Releasable {
   /**
    * Keeps what an open model has.
    *
-   * @param bytes of its weights, on the heap or in ONNX Runtime's memory
+   * @param bytes of its weights, on the heap or in ONNX Runtime's memory, and of its vocabulary
    * @throws org.elasticsearch.ElasticsearchException with status 429 when there is not so much left
    */
   void opened(long bytes) {

@@ -26,18 +26,10 @@ import org.semantichash.hash.BinaryCode;
 /**
  * Makes a file a model that runs.
  *
- * @param place where the file lies
  * @param libraries where ONNX Runtime's native libraries are
  * @param memory what is taken for it, given back when it is closed but not when it fails to open
- * @param counters what is counted of it
- * @param limits of its texts
  */
-record ModelOpening(
-    ModelFile.Place place,
-    NativeLibraries libraries,
-    ModelMemory memory,
-    ModelCounters counters,
-    ModelLimits limits) {
+record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
 
   private static final Logger logger = LogManager.getLogger(ModelOpening.class);
 
@@ -67,11 +59,11 @@ record ModelOpening(
    *     run here
    * @throws org.elasticsearch.ElasticsearchException with status 429 when there is no memory left
    */
-  LoadedModel open(ModelId id, EncoderModel model, Runnable stillWanted) {
+  OpenModel open(ModelId id, EncoderModel model, Runnable stillWanted) {
     stillWanted.run();
     try {
       TextHasher hasher = model.network().isPresent() ? inJava(model) : byOnnxRuntime(id, model);
-      return verified(new LoadedModel(id, this, model, hasher), hasher, model, stillWanted);
+      return verified(hasher, model, stillWanted);
     } catch (InvalidModelException e) {
       throw unusable(id, e);
     }
@@ -130,16 +122,16 @@ record ModelOpening(
     }
   }
 
-  private LoadedModel verified(
-      LoadedModel loaded, TextHasher hasher, EncoderModel model, Runnable stillWanted) {
+  private OpenModel verified(TextHasher hasher, EncoderModel model, Runnable stillWanted) {
     boolean verified = false;
     try {
       memory.opened(hasher.bytes());
       stillWanted.run();
       hasher.verify(model.metadata().goldenTexts());
       requireEmptyCode(hasher.hash("").code(), model.metadata().emptyCode());
+      OpenModel open = new OpenModel(model, hasher, memory);
       verified = true;
-      return loaded;
+      return open;
     } finally {
       if (verified == false) {
         hasher.close();

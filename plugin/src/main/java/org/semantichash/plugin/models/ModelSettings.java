@@ -88,6 +88,32 @@ public final class ModelSettings {
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 
+  /** How many uploads may have begun that nobody has completed. */
+  public static final Setting<Integer> MAX_UPLOADS =
+      Setting.intSetting(
+          "semantic_hash.upload.max_count",
+          20,
+          1,
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
+  /** How large the files of those uploads may be together. */
+  public static final Setting<ByteSizeValue> MAX_UPLOAD_SIZE =
+      Setting.byteSizeSetting(
+          "semantic_hash.upload.max_size",
+          ByteSizeValue.ofGb(2),
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
+  /** How long after its first part an upload that nobody has completed is deleted. */
+  public static final Setting<TimeValue> UPLOAD_EXPIRY =
+      Setting.timeSetting(
+          "semantic_hash.upload.expire_after",
+          TimeValue.timeValueHours(24),
+          TimeValue.timeValueMinutes(1),
+          Setting.Property.NodeScope,
+          Setting.Property.Dynamic);
+
   /** The share of the heap that models may take, though most of a model is in native memory. */
   private static final String BREAKER_LIMIT = "50%";
 
@@ -106,6 +132,14 @@ public final class ModelSettings {
 
   /** All of them. */
   public static List<Setting<?>> all() {
-    return List.of(MAX_SIZE, CHECK_INTERVAL, EXPIRY, CACHE_MEMORY, TIMEOUT);
+    return List.of(
+        MAX_SIZE,
+        CHECK_INTERVAL,
+        EXPIRY,
+        CACHE_MEMORY,
+        TIMEOUT,
+        MAX_UPLOADS,
+        MAX_UPLOAD_SIZE,
+        UPLOAD_EXPIRY);
   }
 }

@@ -13,6 +13,7 @@
  */
 package org.semantichash.plugin.models;
 
+import java.util.function.Consumer;
 import org.elasticsearch.action.ActionListener;
 
 /** Where the files of models come from. */
@@ -28,6 +29,15 @@ public interface ModelSource {
    *     it does not exist; it may be called on any thread
    */
   void find(ModelId id, ActionListener<ModelFile> listener);
+
+  /**
+   * As {@link #find(ModelId, ActionListener)}.
+   *
+   * @param obstacle hears what keeps the search from its end, each time that it is tried again
+   */
+  default void find(ModelId id, Consumer<Exception> obstacle, ActionListener<ModelFile> listener) {
+    find(id, listener);
+  }
 
   /**
    * Tells whether {@link #find} would still give the file that a model was loaded from.

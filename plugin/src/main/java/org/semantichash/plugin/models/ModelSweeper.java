@@ -54,7 +54,8 @@ final class ModelSweeper {
   void dropUnused(TimeValue expiry) {
     if (expiry.nanos() > 0) {
       for (LoadedModel model : cache.loaded()) {
-        if (model.place() == ModelFile.Place.CLUSTER && model.idleNanos() > expiry.nanos()) {
+        if (model.place() == ModelFile.Place.CLUSTER
+            && model.idleNanos(System.nanoTime()) > expiry.nanos()) {
           cache.drop(model);
         }
       }

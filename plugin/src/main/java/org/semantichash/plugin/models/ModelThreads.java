@@ -14,7 +14,11 @@
 package org.semantichash.plugin.models;
 
 import java.util.concurrent.Executor;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.common.util.concurrent.AbstractRunnable;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.common.util.concurrent.ThrottledTaskRunner;
+import org.elasticsearch.core.Releasable;
 import org.elasticsearch.threadpool.Scheduler;
 import org.elasticsearch.threadpool.ThreadPool;
 
@@ -22,13 +26,40 @@ import org.elasticsearch.threadpool.ThreadPool;
  * The threads of a node that models use.
  *
  * @param executor runs the loads, which block
+ * @param waiters runs what waited for a load, a few at a time
  * @param scheduler tells when the time is over
  * @param context the node's; who waits for a load goes on in the context it asked in
  */
-public record ModelThreads(Executor executor, Scheduler scheduler, ThreadContext context) {
+public record ModelThreads(
+    Executor executor, Executor waiters, Scheduler scheduler, ThreadContext context) {
 
-  /** Those of a node. */
+  /** Those of a node: as many waiters go on at a time as it writes documents. */
   public static ModelThreads of(ThreadPool threadPool) {
-    return new ModelThreads(threadPool.generic(), threadPool, threadPool.getThreadContext());
+    int writers = threadPool.info(ThreadPool.Names.WRITE).getMax();
+    var waiters = new ThrottledTaskRunner("semantic_hash_waiters", writers, threadPool.generic());
+    return new ModelThreads(
+        threadPool.generic(),
+        task -> waiters.enqueueTask(new Turn(task)),
+        threadPool,
+        threadPool.getThreadContext());
+  }
+
+  /** A task that hears of it when the node stops before its turn. */
+  private record Turn(Runnable task) implements ActionListener<Releasable> {
+
+    @Override
+    public void onResponse(Releasable turn) {
+      try (turn) {
+        task.run();
+      }
+    }
+
+    @Override
+    public void onFailure(Exception e) {
+      if (task instanceof AbstractRunnable rejected) {
+        rejected.onRejection(e);
+        rejected.onAfter();
+      }
+    }
   }
 }

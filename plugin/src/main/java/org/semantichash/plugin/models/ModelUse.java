@@ -13,23 +13,37 @@
  */
 package org.semantichash.plugin.models;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.common.util.concurrent.AbstractRunnable;
+import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
+import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
-import org.semantichash.analysis.Deadline;
+import org.elasticsearch.threadpool.Scheduler;
 
 /**
  * Does something with a model once it is loaded, and does it again with the next one when the model
- * is dropped in between; all the waiting together is bounded.
+ * is dropped in between. All the waiting for loads together is bounded; what comes after a load is
+ * not waiting, however many others want the model too.
  */
-final class ModelUse<T> implements ActionListener<LoadedModel> {
+final class ModelUse<T> {
+
+  private static final Logger logger = LogManager.getLogger(ModelUse.class);
 
   private final ModelId id;
   private final Function<LoadedModel, T> work;
   private final ActionListener<? super T> listener;
   private final Environment environment;
   private final TimeValue timeout;
-  private final Deadline deadline;
+
+  /** How long it has waited for loads. */
+  private long waitedNanos;
 
   /** What all uses on a node share. */
   record Environment(
@@ -45,24 +59,35 @@ final class ModelUse<T> implements ActionListener<LoadedModel> {
     this.listener = listener;
     this.environment = environment;
     this.timeout = environment.limits().timeout();
-    this.deadline = Deadline.in(timeout.nanos());
   }
 
   /** Asks for the model. */
   void begin() {
-    BoundedWait<LoadedModel> wait = new BoundedWait<>(this);
+    LoadedModel loaded = environment.cache().used(id);
+    if (loaded != null) {
+      use(loaded);
+      return;
+    }
+    Wait wait = new Wait(this, environment.threads());
     environment.cache().get(id, wait);
-    TimeValue left = TimeValue.timeValueNanos(Math.max(0, deadline.nanosLeft()));
-    wait.limit(left, environment.threads(), this::timedOut);
+    wait.limit(TimeValue.timeValueNanos(Math.max(0, nanosLeft())));
   }
 
-  private ModelTimeoutException timedOut() {
+  private long nanosLeft() {
+    return timeout.nanos() - waitedNanos;
+  }
+
+  private boolean isLoaded() {
+    return environment.cache().loaded(id) != null;
+  }
+
+  private Exception timedOut() {
     environment.counters().of(id).count(ModelCount.TIMEOUTS);
-    return ModelTimeoutException.waiting(id, timeout);
+    Exception obstacle = environment.cache().obstacle(id);
+    return obstacle == null ? ModelTimeoutException.waiting(id, timeout) : obstacle;
   }
 
-  @Override
-  public void onResponse(LoadedModel loaded) {
+  private void use(LoadedModel loaded) {
     T result;
     try {
       result = work.apply(loaded);
@@ -77,8 +102,7 @@ final class ModelUse<T> implements ActionListener<LoadedModel> {
     listener.onResponse(result);
   }
 
-  @Override
-  public void onFailure(Exception e) {
+  private void fail(Exception e) {
     if (e instanceof ModelClosedException dropped) {
       again(dropped);
     } else {
@@ -89,10 +113,134 @@ final class ModelUse<T> implements ActionListener<LoadedModel> {
   private void again(ModelClosedException e) {
     if (environment.cache().isClosed()) {
       listener.onFailure(e);
-    } else if (deadline.nanosLeft() <= 0) {
+    } else if (nanosLeft() <= 0) {
       listener.onFailure(timedOut());
     } else {
       begin();
+    }
+  }
+
+  /**
+   * The wait for one load, without a thread and for a time at most. It is over when the load ends;
+   * what follows runs elsewhere, as many at a time as the node has threads to write documents, so
+   * that none of thousands holds up the others. What comes after its end is lost.
+   */
+  private static final class Wait implements ActionListener<LoadedModel> {
+
+    /** Null when it is over: who never answers must not keep what waits for it in memory. */
+    private final AtomicReference<ModelUse<?>> waiting;
+
+    private final Scheduler scheduler;
+    private final Executor timeouts;
+    private final Executor waiters;
+    private final Supplier<ThreadContext.StoredContext> context;
+    private final long begun = System.nanoTime();
+    private volatile Scheduler.Cancellable timer;
+
+    Wait(ModelUse<?> use, ModelThreads threads) {
+      this.waiting = new AtomicReference<>(use);
+      this.scheduler = threads.scheduler();
+      this.timeouts = threads.executor();
+      this.waiters = threads.waiters();
+      this.context = threads.context().newRestorableContext(true);
+    }
+
+    /** Limits the wait, unless it is over already, to a time from now. */
+    void limit(TimeValue time) {
+      if (isOver()) {
+        return;
+      }
+      try {
+        timer = scheduler.schedule(this::timeOut, time, timeouts);
+      } catch (EsRejectedExecutionException e) {
+        onFailure(e); // the node is stopping
+      }
+      if (isOver()) {
+        cancelTimer();
+      }
+    }
+
+    private boolean isOver() {
+      return waiting.get() == null;
+    }
+
+    private void cancelTimer() {
+      Scheduler.Cancellable running = timer;
+      if (running != null) {
+        running.cancel();
+      }
+    }
+
+    /** Ends the wait; null when it has ended before. */
+    private ModelUse<?> end() {
+      ModelUse<?> use = waiting.getAndSet(null);
+      if (use != null) {
+        cancelTimer();
+        use.waitedNanos += System.nanoTime() - begun;
+      }
+      return use;
+    }
+
+    private void timeOut() {
+      ModelUse<?> current = waiting.get();
+      if (current == null || current.isLoaded()) {
+        return; // the model is there, and all who wait are being told
+      }
+      ModelUse<?> use = end();
+      if (use != null) {
+        inContext(() -> use.listener.onFailure(use.timedOut()));
+      }
+    }
+
+    @Override
+    public void onResponse(LoadedModel model) {
+      ModelUse<?> use = end();
+      if (use != null) {
+        Releasable heard = model.untilHeard();
+        goOn(use, () -> use.use(model), heard);
+      }
+    }
+
+    @Override
+    public void onFailure(Exception e) {
+      ModelUse<?> use = end();
+      if (use != null) {
+        goOn(use, () -> use.fail(e), () -> {});
+      }
+    }
+
+    private void inContext(Runnable next) {
+      ThreadContext.StoredContext before = context.get();
+      try {
+        next.run();
+      } finally {
+        before.restore();
+      }
+    }
+
+    private void goOn(ModelUse<?> use, Runnable next, Releasable heard) {
+      waiters.execute(
+          new AbstractRunnable() {
+            @Override
+            protected void doRun() {
+              inContext(next);
+            }
+
+            @Override
+            public void onRejection(Exception e) {
+              inContext(() -> use.listener.onFailure(e)); // the node is stopping
+            }
+
+            @Override
+            public void onFailure(Exception e) {
+              logger.error(() -> "what waited for model [" + use.id + "] failed", e);
+            }
+
+            @Override
+            public void onAfter() {
+              heard.close();
+            }
+          });
     }
   }
 }

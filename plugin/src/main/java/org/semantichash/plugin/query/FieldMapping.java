@@ -13,11 +13,17 @@
  */
 package org.semantichash.plugin.query;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.elasticsearch.action.ResolvedIndices;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.cluster.metadata.MappingMetadata;
+import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.models.ModelId;
 
@@ -28,8 +34,20 @@ import org.semantichash.plugin.models.ModelId;
  * @param bits the width of the codes
  * @param model the model that makes them, when the mapping names one
  * @param digest the digest of that model's file, when the field is bound to one
+ * @param nested the innermost nested object that the field is in, when there is one
  */
-public record FieldMapping(int bits, Optional<ModelId> model, Optional<String> digest) {
+public record FieldMapping(
+    int bits, Optional<ModelId> model, Optional<String> digest, Optional<String> nested) {
+
+  /**
+   * The fields of this name in the searched indices of this cluster, by the name of their index.
+   */
+  static Map<String, FieldMapping> searched(String field, QueryRewriteContext context) {
+    ResolvedIndices indices = context.getResolvedIndices();
+    return indices == null
+        ? Map.of()
+        : of(field, indices.getConcreteLocalIndicesMetadata().values());
+  }
 
   /** The fields of this name and type, by the name of their index; other indices are left out. */
   public static Map<String, FieldMapping> of(String field, Iterable<IndexMetadata> indices) {
@@ -45,47 +63,94 @@ public record FieldMapping(int bits, Optional<ModelId> model, Optional<String> d
 
   /** The field of this name, or the one that it is an alias of, when it is a {@code hash_code}. */
   static Optional<FieldMapping> of(String field, Map<?, ?> mapping) {
-    Map<?, ?> definition = definition(mapping, field);
-    if (definition != null && "alias".equals(definition.get("type"))) {
-      definition = definition(mapping, String.valueOf(definition.get("path")));
+    Place root = new Place(mapping, "", null);
+    Place place = root.find(field);
+    if (place != null && "alias".equals(place.definition().get("type"))) {
+      place = root.find(String.valueOf(place.definition().get("path")));
     }
-    if (definition == null
-        || HashCodeFieldMapper.CONTENT_TYPE.equals(definition.get("type")) == false) {
+    if (place == null) {
+      place = root.findPassedThrough(field);
+    }
+    if (place == null
+        || HashCodeFieldMapper.CONTENT_TYPE.equals(place.definition().get("type")) == false) {
       return Optional.empty();
     }
-    Object model = definition.get("model");
+    Object model = place.definition().get("model");
     return Optional.of(
         new FieldMapping(
-            Integer.parseInt(definition.get("bits").toString()),
+            Integer.parseInt(place.definition().get("bits").toString()),
             model == null ? Optional.empty() : Optional.of(new ModelId(model.toString())),
-            Optional.ofNullable((String) definition.get("digest"))));
+            Optional.ofNullable((String) place.definition().get("digest")),
+            Optional.ofNullable(place.nested())));
   }
 
-  /** Walks down from a mapping, an object or a multi-field; a name may hold dots of its own. */
-  private static Map<?, ?> definition(Map<?, ?> parent, String path) {
-    for (String children : new String[] {"properties", "fields"}) {
-      if (parent.get(children) instanceof Map<?, ?> properties) {
-        Map<?, ?> definition = child(properties, path);
-        if (definition != null) {
-          return definition;
-        }
-      }
-    }
-    return null;
-  }
+  /**
+   * A mapping, an object, a field or a multi-field, and where it is.
+   *
+   * @param definition what the mapping says of it
+   * @param path its full name
+   * @param nested the innermost nested object that it is in, or null
+   */
+  private record Place(Map<?, ?> definition, String path, String nested) {
 
-  private static Map<?, ?> child(Map<?, ?> properties, String path) {
-    if (properties.get(path) instanceof Map<?, ?> definition) {
-      return definition;
-    }
-    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      if (properties.get(path.substring(0, dot)) instanceof Map<?, ?> parent) {
-        Map<?, ?> definition = definition(parent, path.substring(dot + 1));
-        if (definition != null) {
-          return definition;
+    /** Walks down from here; a name may hold dots of its own. */
+    Place find(String rest) {
+      for (Place child : children()) {
+        String name = child.path.substring(path.isEmpty() ? 0 : path.length() + 1);
+        if (rest.equals(name)) {
+          return child;
+        }
+        if (rest.startsWith(name + ".")) {
+          Place found = child.find(rest.substring(name.length() + 1));
+          if (found != null) {
+            return found;
+          }
         }
       }
+      return null;
     }
-    return null;
+
+    /** The field that has this name without the name of the object that passes it through. */
+    Place findPassedThrough(String name) {
+      List<Place> objects = new ArrayList<>();
+      collectPassthrough(objects);
+      objects.sort(Comparator.comparingInt(Place::priority).reversed());
+      return objects.stream()
+          .map(object -> object.find(name))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+
+    private void collectPassthrough(List<Place> objects) {
+      for (Place child : children()) {
+        if ("passthrough".equals(child.definition.get("type"))) {
+          objects.add(child);
+        }
+        child.collectPassthrough(objects);
+      }
+    }
+
+    private int priority() {
+      Object priority = definition.get("priority");
+      return priority == null ? 0 : Integer.parseInt(priority.toString());
+    }
+
+    private List<Place> children() {
+      List<Place> children = new ArrayList<>();
+      for (String kind : new String[] {"properties", "fields"}) {
+        if (definition.get(kind) instanceof Map<?, ?> named) {
+          String inside = "nested".equals(definition.get("type")) ? path : nested;
+          String prefix = path.isEmpty() ? "" : path + ".";
+          named.forEach(
+              (name, child) -> {
+                if (child instanceof Map<?, ?> map) {
+                  children.add(new Place(map, prefix + name, inside));
+                }
+              });
+        }
+      }
+      return children;
+    }
   }
 }

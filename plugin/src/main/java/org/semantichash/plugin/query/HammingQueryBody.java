@@ -16,8 +16,11 @@ package org.semantichash.plugin.query;
 import static org.elasticsearch.xcontent.ConstructingObjectParser.constructorArg;
 import static org.elasticsearch.xcontent.ConstructingObjectParser.optionalConstructorArg;
 
+import java.io.IOException;
 import org.elasticsearch.xcontent.ConstructingObjectParser;
+import org.elasticsearch.xcontent.ObjectParser.ValueType;
 import org.elasticsearch.xcontent.ParseField;
+import org.elasticsearch.xcontent.XContentParser;
 
 /** The body of a {@code hamming} query in a request, but for what every query has. */
 final class HammingQueryBody {
@@ -36,18 +39,27 @@ final class HammingQueryBody {
         optionalConstructorArg(),
         (like, services) -> LikeDocument.PARSER.apply(like, null),
         Target.LIKE);
-    parser.declareString(optionalConstructorArg(), Target.CODE);
+    parser.declareField(
+        optionalConstructorArg(), (p, services) -> code(p), Target.CODE, ValueType.INT_ARRAY);
     parser.declareString(optionalConstructorArg(), HammingOptions.MODEL);
     parser.declareInt(optionalConstructorArg(), HammingOptions.MAX_DISTANCE);
     parser.declareInt(optionalConstructorArg(), HammingOptions.K);
+    parser.declareString(optionalConstructorArg(), Target.FORMAT);
     return parser;
+  }
+
+  /** A string, a number, or a list of numbers. */
+  private static Object code(XContentParser parser) throws IOException {
+    return parser.currentToken() == XContentParser.Token.START_ARRAY
+        ? parser.list()
+        : parser.objectText();
   }
 
   /** The arguments come in the order in which they are declared. */
   private static HammingQueryBuilder query(Object[] args, QueryServices services) {
     return new HammingQueryBuilder(
         (String) args[0],
-        new Target((String) args[1], (LikeDocument) args[2], (String) args[3]),
+        Target.of((String) args[1], (LikeDocument) args[2], args[3], (String) args[7]),
         new HammingOptions((String) args[4], (Integer) args[5], (Integer) args[6]),
         services);
   }

@@ -150,6 +150,16 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   }
 
   private PendingCode ofDocument(QueryRewriteContext context) {
+    for (FieldMapping mapping : FieldMapping.searched(field, context).values()) {
+      if (mapping.nested().isPresent()) {
+        throw new IllegalArgumentException(
+            "[like] takes the code of a whole document, so that it cannot take field ["
+                + field
+                + "] in the nested object ["
+                + mapping.nested().get()
+                + "]");
+      }
+    }
     return PendingCode.ofDocument(target.like(), field, options.model(), context);
   }
 
@@ -163,7 +173,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
 
   private HammingQueryBuilder withCode(PendingCode.Found found) {
     return new HammingQueryBuilder(
-        field, Target.code(found.code()), options.of(found.model(), found.emptyText()), services);
+        field, Target.hex(found.code()), options.of(found.model(), found.emptyText()), services);
   }
 
   @Override
@@ -177,7 +187,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
               + " cluster or a field of type [binary]");
     }
     searched.checkModel(options.model());
-    StampedCode stamped = searched.code(target.code());
+    StampedCode stamped = searched.code(target);
     searched.checkDigest(context.index().getName(), stamped.modelDigest());
     ColumnSource columns = services.columns(context.getIndexSettings());
     Query query = options.query(searched, stamped.code(), columns);

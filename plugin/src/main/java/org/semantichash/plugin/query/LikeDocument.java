@@ -31,6 +31,7 @@ import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.SearchHits;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.xcontent.ConstructingObjectParser;
+import org.elasticsearch.xcontent.ObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
@@ -55,14 +56,21 @@ record LikeDocument(String index, String id, String routing)
   private static final ParseField ID = new ParseField("_id");
   private static final ParseField ROUTING = new ParseField("routing");
 
+  private static final ObjectParser.ValueType STRING_OR_NUMBER = ObjectParser.ValueType.LONG;
+
   static final ConstructingObjectParser<LikeDocument, Void> PARSER =
       new ConstructingObjectParser<>(
           "like", args -> new LikeDocument((String) args[0], (String) args[1], (String) args[2]));
 
   static {
     PARSER.declareString(ConstructingObjectParser.constructorArg(), INDEX);
-    PARSER.declareString(ConstructingObjectParser.constructorArg(), ID);
-    PARSER.declareString(ConstructingObjectParser.optionalConstructorArg(), ROUTING);
+    PARSER.declareField(
+        ConstructingObjectParser.constructorArg(), (p, c) -> p.text(), ID, STRING_OR_NUMBER);
+    PARSER.declareField(
+        ConstructingObjectParser.optionalConstructorArg(),
+        (p, c) -> p.text(),
+        ROUTING,
+        STRING_OR_NUMBER);
   }
 
   LikeDocument(StreamInput in) throws IOException {

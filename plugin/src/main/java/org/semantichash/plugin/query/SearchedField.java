@@ -19,6 +19,7 @@ import org.elasticsearch.index.mapper.BinaryFieldMapper;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.index.StoredForm;
@@ -34,6 +35,7 @@ import org.semantichash.plugin.models.ModelId;
  * @param name the name in the query, which may be an alias
  * @param codes where the codes are
  * @param bits the width of the codes, when the mapping names one
+ * @param form how codes are written, when the mapping says
  * @param model the model that makes the codes, when the mapping names one
  * @param digest the digest of the model that made the codes, when the field is bound to one
  */
@@ -41,6 +43,7 @@ record SearchedField(
     String name,
     CodeField codes,
     OptionalInt bits,
+    Optional<CodeForm> form,
     Optional<ModelId> model,
     Optional<String> digest) {
 
@@ -74,7 +77,7 @@ record SearchedField(
 
   private static SearchedField hashCode(String name, HashCodeFieldType type) {
     return new SearchedField(
-        name, type.codes(), OptionalInt.of(type.bits()), type.model(), type.digest());
+        name, type.codes(), OptionalInt.of(type.bits()), type.form(), type.model(), type.digest());
   }
 
   private static SearchedField binary(String name, MappedFieldType type) {
@@ -90,6 +93,7 @@ record SearchedField(
         name,
         new CodeField(type.name(), StoredForm.COUNTED),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -136,10 +140,11 @@ record SearchedField(
     }
   }
 
-  /** A code for this field, from hexadecimal or base64, stamped or not. */
-  StampedCode code(String text) {
+  /** The code of a query for this field, in the form that the query names or else the mapping. */
+  StampedCode code(Target target) {
     try {
-      return bits.isPresent() ? StampedCode.parse(text, bits.getAsInt()) : StampedCode.parse(text);
+      CodeForm written = target.form() == null ? form.orElse(null) : target.form();
+      return StampedCode.parse(target.code(), written, bits.orElse(0));
     } catch (IllegalArgumentException e) {
       String width = bits.isPresent() ? " of [" + bits.getAsInt() + "] bits" : "";
       throw new IllegalArgumentException(

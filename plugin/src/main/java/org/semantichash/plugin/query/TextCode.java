@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.action.ResolvedIndices;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.HashedText;
 import org.semantichash.hash.StampedCode;
@@ -51,11 +50,7 @@ record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
    * @throws IllegalArgumentException when an index names no model, or indices name different ones
    */
   static TextCode choose(String field, ModelId asked, QueryRewriteContext context) {
-    ResolvedIndices indices = context.getResolvedIndices();
-    Map<String, FieldMapping> fields =
-        indices == null
-            ? Map.of()
-            : FieldMapping.of(field, indices.getConcreteLocalIndicesMetadata().values());
+    Map<String, FieldMapping> fields = FieldMapping.searched(field, context);
     if (asked != null) {
       return new TextCode(field, fields, asked);
     }

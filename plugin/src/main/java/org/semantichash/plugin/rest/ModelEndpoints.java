@@ -35,6 +35,7 @@ import org.semantichash.plugin.action.Answer;
 import org.semantichash.plugin.action.ClearCache;
 import org.semantichash.plugin.action.CompleteModel;
 import org.semantichash.plugin.action.DeleteModel;
+import org.semantichash.plugin.action.DeleteUploads;
 import org.semantichash.plugin.action.GetModels;
 import org.semantichash.plugin.action.GetUploads;
 import org.semantichash.plugin.action.HashTexts;
@@ -55,6 +56,8 @@ public final class ModelEndpoints {
   private static final String MODELS = "/_semantic_hash/models";
   private static final String MODEL = MODELS + "/{id}";
   private static final String DEFINITION = MODEL + "/definition";
+  private static final String UPLOADS = "/_semantic_hash/uploads";
+  private static final String UPLOAD = UPLOADS + "/{id}";
 
   private ModelEndpoints() {}
 
@@ -69,7 +72,11 @@ public final class ModelEndpoints {
     return List.of(
         bytes("put_model", new Route(PUT, MODEL), ModelEndpoints::put),
         bytes("put_part", new Route(PUT, DEFINITION + "/{part}"), ModelEndpoints::putPart),
-        object("uploads", List.of(new Route(GET, DEFINITION)), ModelEndpoints::uploads),
+        object(
+            "uploads",
+            List.of(new Route(GET, UPLOADS), new Route(GET, UPLOAD), new Route(GET, DEFINITION)),
+            ModelEndpoints::uploads),
+        object("delete_uploads", List.of(new Route(DELETE, UPLOAD)), ModelEndpoints::deleteUploads),
         object(
             "complete", List.of(new Route(POST, MODEL + "/_complete")), ModelEndpoints::complete),
         object(
@@ -135,7 +142,12 @@ public final class ModelEndpoints {
 
   private static CheckedConsumer<RestChannel, Exception> uploads(
       RestRequest request, NodeClient client) {
-    return local(client, GetUploads.TYPE, id(request));
+    return local(client, GetUploads.TYPE, NamePatterns.parse(request.param("id")));
+  }
+
+  private static CheckedConsumer<RestChannel, Exception> deleteUploads(
+      RestRequest request, NodeClient client) {
+    return local(client, DeleteUploads.TYPE, NamePatterns.parse(request.param("id")));
   }
 
   private static CheckedConsumer<RestChannel, Exception> complete(
@@ -151,7 +163,9 @@ public final class ModelEndpoints {
     NamePatterns names = NamePatterns.parse(request.param("id"));
     boolean allowNoMatch = request.paramAsBoolean("allow_no_match", true);
     boolean oldCodes = request.paramAsBoolean("old_codes", false);
-    return local(client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch, oldCodes));
+    String digest = request.param("digest");
+    return local(
+        client, GetModels.TYPE, new GetModels.Parameters(names, allowNoMatch, oldCodes, digest));
   }
 
   private static CheckedConsumer<RestChannel, Exception> delete(

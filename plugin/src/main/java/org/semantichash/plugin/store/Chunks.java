@@ -23,6 +23,8 @@ import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.index.query.BoolQueryBuilder;
+import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryBuilders;
 import org.semantichash.plugin.models.ModelId;
 
@@ -174,15 +176,24 @@ final class Chunks {
   /** Deletes the old chunks of a model that belong to none of these uploads. */
   void deleteOrphans(ModelId model, List<String> uploads, ActionListener<Void> listener) {
     long oldest = System.currentTimeMillis() - ORPHAN_AGE.millis();
-    SubscribableListener.<List<Map<String, Object>>>newForked(
-            l ->
-                documents.search(
-                    QueryBuilders.boolQuery()
-                        .filter(QueryBuilders.termQuery("type", TYPE))
-                        .filter(QueryBuilders.termQuery("model", model.value()))
-                        .filter(QueryBuilders.rangeQuery("created").lt(oldest))
-                        .mustNot(QueryBuilders.termsQuery("upload", uploads)),
-                    l))
+    deleteOrphans(
+        orphans(oldest, uploads).filter(QueryBuilders.termQuery("model", model.value())), listener);
+  }
+
+  /** Deletes chunks of any model that are older and belong to none of these uploads. */
+  void deleteOrphans(long oldest, List<String> uploads, ActionListener<Void> listener) {
+    deleteOrphans(orphans(oldest, uploads), listener);
+  }
+
+  private static BoolQueryBuilder orphans(long oldest, List<String> uploads) {
+    return QueryBuilders.boolQuery()
+        .filter(QueryBuilders.termQuery("type", TYPE))
+        .filter(QueryBuilders.rangeQuery("created").lt(oldest))
+        .mustNot(QueryBuilders.termsQuery("upload", uploads));
+  }
+
+  private void deleteOrphans(QueryBuilder query, ActionListener<Void> listener) {
+    SubscribableListener.<List<Map<String, Object>>>newForked(l -> documents.search(query, l))
         .<Void>andThen(
             (l, orphans) ->
                 documents.deleteAll(

@@ -13,6 +13,7 @@
  */
 package org.semantichash.plugin.store;
 
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ElasticsearchStatusException;
@@ -27,6 +28,7 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.Transports;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelChangedException;
 import org.semantichash.plugin.models.ModelFile;
@@ -59,8 +61,14 @@ public final class ClusterModels implements ModelSource {
 
   @Override
   public void find(ModelId id, ActionListener<ModelFile> listener) {
+    find(id, obstacle -> {}, listener);
+  }
+
+  @Override
+  public void find(ModelId id, Consumer<Exception> obstacle, ActionListener<ModelFile> listener) {
     patiently(
         id,
+        obstacle,
         listener.delegateFailureAndWrap(
             (l, found) -> {
               if (found.model().isPresent()) {
@@ -76,14 +84,15 @@ public final class ClusterModels implements ModelSource {
             }));
   }
 
-  private void patiently(ModelId id, ActionListener<Resolved> listener) {
+  private void patiently(
+      ModelId id, Consumer<Exception> obstacle, ActionListener<Resolved> listener) {
     new RetryableAction<>(
         logger,
         threadPool,
         TimeValue.timeValueMillis(50),
         TimeValue.timeValueSeconds(1),
         PATIENCE,
-        listener,
+        listener.delegateResponse((l, e) -> l.onFailure(isPassing(e) ? unavailable(id, e) : e)),
         threadPool.generic()) {
       @Override
       public void tryAction(ActionListener<Resolved> attempt) {
@@ -92,11 +101,29 @@ public final class ClusterModels implements ModelSource {
 
       @Override
       public boolean shouldRetry(Exception e) {
-        Throwable cause = ExceptionsHelper.unwrapCause(e);
-        return cause instanceof NoShardAvailableActionException
-            || (cause instanceof ClusterBlockException block && block.retryable());
+        boolean again = isPassing(e);
+        if (again) {
+          obstacle.accept(unavailable(id, e));
+        }
+        return again;
       }
     }.run();
+  }
+
+  private static boolean isPassing(Exception e) {
+    Throwable cause = ExceptionsHelper.unwrapCause(e);
+    return cause instanceof NoShardAvailableActionException
+        || (cause instanceof ClusterBlockException block && block.retryable());
+  }
+
+  private static ElasticsearchStatusException unavailable(ModelId id, Exception e) {
+    return new ElasticsearchStatusException(
+        "model [{}] cannot be looked for: index [{}] is not available: {}",
+        RestStatus.SERVICE_UNAVAILABLE,
+        e,
+        id,
+        ModelIndex.INDEX,
+        ExceptionsHelper.unwrapCause(e).getMessage());
   }
 
   @Override
@@ -126,6 +153,11 @@ public final class ClusterModels implements ModelSource {
     }
 
     @Override
+    public String digest() {
+      return model.file().digest();
+    }
+
+    @Override
     public long length() {
       return model.file().length();
     }
@@ -137,6 +169,7 @@ public final class ClusterModels implements ModelSource {
     }
 
     private byte[] checked(byte[] file) {
+      assert Transports.assertNotTransportThread("it hashes the file");
       String actual = MessageDigests.toHexString(MessageDigests.sha256().digest(file));
       if (actual.equals(model.file().digest()) == false) {
         throw new IllegalArgumentException(

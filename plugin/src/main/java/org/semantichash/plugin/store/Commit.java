@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.rest.RestStatus;
@@ -166,9 +167,15 @@ final class Commit {
   private static ActionListener<Void> evenIfItFails(ActionListener<Void> listener) {
     return listener.delegateResponse(
         (l, e) -> {
-          logger.warn("cannot delete the chunks of a model, they are deleted later", e);
+          // Expected where the disk is full: one line, no stack trace.
+          logger.warn("cannot delete the chunks of a model, they are deleted later: {}", reason(e));
+          logger.debug("cannot delete the chunks of a model", e);
           l.onResponse(null);
         });
+  }
+
+  private static String reason(Exception e) {
+    return ExceptionsHelper.unwrapCause(e).toString();
   }
 
   void sweep(ModelId id, List<String> used, ActionListener<Void> listener) {

@@ -29,6 +29,7 @@ import org.elasticsearch.action.get.MultiGetItemResponse;
 import org.elasticsearch.action.get.MultiGetRequest;
 import org.elasticsearch.action.index.IndexRequest;
 import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.OriginSettingClient;
@@ -40,7 +41,10 @@ import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.search.fetch.subphase.FetchSourceContext;
 import org.elasticsearch.xcontent.XContentType;
 
-/** Reads and writes the documents of the system index, as the plugin and not as the caller. */
+/**
+ * Reads and writes the documents of the system index, as the plugin and not as the caller. What
+ * follows an answer runs on a generic thread: it may parse a document, or hash a file.
+ */
 final class Documents {
 
   /** A document as it was read, for a write that must not overwrite another's. */
@@ -59,14 +63,17 @@ final class Documents {
   void get(String id, ActionListener<Optional<Version>> listener) {
     client.get(
         new GetRequest(ModelIndex.ALIAS, id),
-        orWithoutIndex(Optional.<Version>empty(), listener)
-            .map(
-                found ->
-                    found.isExists()
-                        ? Optional.of(
-                            new Version(
-                                found.getSourceAsMap(), found.getSeqNo(), found.getPrimaryTerm()))
-                        : Optional.empty()));
+        forked(
+            orWithoutIndex(Optional.<Version>empty(), listener)
+                .map(
+                    found ->
+                        found.isExists()
+                            ? Optional.of(
+                                new Version(
+                                    found.getSourceAsMap(),
+                                    found.getSeqNo(),
+                                    found.getPrimaryTerm()))
+                            : Optional.empty())));
   }
 
   /** Which of these documents there are now. */
@@ -79,19 +86,20 @@ final class Documents {
     }
     client.multiGet(
         request,
-        listener.map(
-            response -> {
-              Set<String> found = new HashSet<>();
-              for (MultiGetItemResponse item : response) {
-                if (item.isFailed()) {
-                  throw item.getFailure().getFailure();
-                }
-                if (item.getResponse().isExists()) {
-                  found.add(item.getId());
-                }
-              }
-              return found;
-            }));
+        forked(listener)
+            .map(
+                response -> {
+                  Set<String> found = new HashSet<>();
+                  for (MultiGetItemResponse item : response) {
+                    if (item.isFailed()) {
+                      throw item.getFailure().getFailure();
+                    }
+                    if (item.getResponse().isExists()) {
+                      found.add(item.getId());
+                    }
+                  }
+                  return found;
+                }));
   }
 
   /** All documents that match and have been refreshed, without [data]. */
@@ -106,7 +114,7 @@ final class Documents {
         new SearchRequest(new String[] {ModelIndex.ALIAS}, source).allowPartialSearchResults(false);
     client.search(
         request,
-        orWithoutIndex(List.<Map<String, Object>>of(), listener)
+        orWithoutIndex(List.<Map<String, Object>>of(), forked(listener))
             .map(
                 response -> {
                   List<Map<String, Object>> found = new ArrayList<>();
@@ -119,7 +127,7 @@ final class Documents {
 
   /** Writes a document, whether or not there is one. */
   void put(String id, Map<String, Object> source, ActionListener<Void> listener) {
-    client.index(index(id, source, XContentType.CBOR), listener.map(written -> null));
+    client.index(index(id, source, XContentType.CBOR), forked(listener.map(written -> null)));
   }
 
   /** Writes a document that must not exist; false when it does. */
@@ -128,7 +136,7 @@ final class Documents {
         index(id, source, XContentType.JSON)
             .opType(DocWriteRequest.OpType.CREATE)
             .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-    client.index(request, orConflict(listener).map(written -> true));
+    client.index(request, forked(orConflict(listener).map(written -> true)));
   }
 
   /** Overwrites a document that must still be as it was read; false when it is not. */
@@ -139,7 +147,7 @@ final class Documents {
             .setIfSeqNo(old.seqNo())
             .setIfPrimaryTerm(old.primaryTerm())
             .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-    client.index(request, orConflict(listener).map(written -> true));
+    client.index(request, forked(orConflict(listener).map(written -> true)));
   }
 
   /** Deletes a document that must still be as it was read; false when it is not. */
@@ -149,7 +157,7 @@ final class Documents {
             .setIfSeqNo(old.seqNo())
             .setIfPrimaryTerm(old.primaryTerm())
             .setRefreshPolicy(RefreshPolicy.IMMEDIATE);
-    client.delete(request, orConflict(listener).map(deleted -> true));
+    client.delete(request, forked(orConflict(listener).map(deleted -> true)));
   }
 
   /** Deletes documents, those that exist. */
@@ -162,13 +170,18 @@ final class Documents {
     ids.forEach(id -> bulk.add(new DeleteRequest(ModelIndex.ALIAS, id)));
     client.bulk(
         bulk,
-        listener.map(
-            response -> {
-              if (response.hasFailures()) {
-                throw new IllegalStateException(response.buildFailureMessage());
-              }
-              return null;
-            }));
+        forked(listener)
+            .map(
+                response -> {
+                  if (response.hasFailures()) {
+                    throw new IllegalStateException(response.buildFailureMessage());
+                  }
+                  return null;
+                }));
+  }
+
+  private <R> ActionListener<R> forked(ActionListener<R> listener) {
+    return new ThreadedActionListener<>(client.threadPool().generic(), listener);
   }
 
   private static IndexRequest index(String id, Map<String, Object> source, XContentType type) {

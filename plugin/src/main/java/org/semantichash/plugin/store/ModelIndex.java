@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.elasticsearch.Build;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.indices.SystemIndexDescriptor;
@@ -65,7 +66,8 @@ public final class ModelIndex {
 
   private static String mapping() {
     try (InputStream in = ModelIndex.class.getResourceAsStream(MAPPING)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("${elasticsearch.version}", Build.current().version());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

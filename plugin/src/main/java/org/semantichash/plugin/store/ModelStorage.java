@@ -21,8 +21,10 @@ import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
+import org.elasticsearch.cluster.ClusterState;
 import org.elasticsearch.common.UUIDs;
 import org.elasticsearch.common.hash.MessageDigests;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.models.LoadedModels;
@@ -33,6 +35,9 @@ public final class ModelStorage {
 
   private static final Logger logger = LogManager.getLogger(ModelStorage.class);
 
+  /** How often uploads that have become too old are looked for. */
+  public static final TimeValue SWEEP_INTERVAL = TimeValue.timeValueMinutes(1);
+
   private final Models models;
   private final Aliases aliases;
   private final Chunks chunks;
@@ -40,19 +45,19 @@ public final class ModelStorage {
   private final ModelUploads uploads;
   private final UploadCompletion completion;
   private final LoadedModels validator;
-  private final SizeLimit limit;
+  private final StoreLimits limits;
   private final Executor executor;
 
-  ModelStorage(Documents documents, LoadedModels validator, SizeLimit limit, Executor executor) {
+  ModelStorage(Documents documents, LoadedModels validator, StoreLimits limits, Executor executor) {
     this.models = new Models(documents);
     this.aliases = new Aliases(documents, models);
     this.chunks = new Chunks(documents);
     this.commit = new Commit(models, chunks);
-    Uploads begun = new Uploads(documents);
-    this.uploads = new ModelUploads(chunks, commit, begun, limit);
+    Uploads begun = new Uploads(documents, limits);
+    this.uploads = new ModelUploads(models, chunks, commit, begun, limits);
     this.completion = new UploadCompletion(chunks, commit, begun, validator, executor);
     this.validator = validator;
-    this.limit = limit;
+    this.limits = limits;
     this.executor = executor;
   }
 
@@ -69,6 +74,15 @@ public final class ModelStorage {
   /** The other names of models. */
   public Aliases aliases() {
     return aliases;
+  }
+
+  /** Deletes uploads that nobody has completed in time; one node of the cluster does it. */
+  public void sweep(ClusterState state) {
+    if (state.nodes().isLocalNodeElectedMaster()) {
+      uploads.sweep(
+          System.currentTimeMillis(),
+          ActionListener.wrap(ended -> {}, e -> logger.debug("cannot delete old uploads", e)));
+    }
   }
 
   /** All models, by name. */
@@ -91,7 +105,7 @@ public final class ModelStorage {
       boolean replace,
       ActionListener<StoredOutcome> listener) {
     assert Transports.assertNotTransportThread("it hashes the file");
-    limit.require(file.length);
+    limits.requireSize(file.length);
     String digest = sha256(file);
     if (sha256 != null) {
       requireDigest(id, StoredFile.requireDigest(sha256), digest);
@@ -143,7 +157,10 @@ public final class ModelStorage {
    */
   public void delete(ModelId id, ActionListener<Void> listener) {
     SubscribableListener.<Boolean>newForked(l -> deleteModel(id, l))
-        .<Boolean>andThen((l, deleted) -> uploads.deleteAll(id, l.map(any -> deleted || any)))
+        .<Boolean>andThen(
+            (l, deleted) ->
+                uploads.deleteAll(
+                    id.value()::equals, found -> {}, l.map(ended -> deleted || ended > 0)))
         .andThenAccept(
             any -> {
               if (any == false) {

@@ -13,9 +13,7 @@
  */
 package org.semantichash.plugin.store;
 
-import java.util.function.Supplier;
 import org.elasticsearch.client.internal.Client;
-import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelSource;
@@ -56,9 +54,9 @@ public final class ModelStore {
    * Where models are put.
    *
    * @param validator checks them first
-   * @param maxSize the largest model, which may change
+   * @param limits of what is stored
    */
-  public ModelStorage storage(LoadedModels validator, Supplier<ByteSizeValue> maxSize) {
-    return new ModelStorage(documents, validator, new SizeLimit(maxSize), threadPool.generic());
+  public ModelStorage storage(LoadedModels validator, StoreLimits limits) {
+    return new ModelStorage(documents, validator, limits, threadPool.generic());
   }
 }

@@ -15,27 +15,35 @@ package org.semantichash.plugin.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.UUIDs;
 import org.semantichash.plugin.models.ModelId;
 
 /**
- * Models that a client sends part by part, in any order, each as often as it likes. An upload must
- * be completed within a day.
+ * Models that a client sends part by part, in any order, each as often as it likes. How many may be
+ * unfinished, and for how long, is limited.
  */
 public final class ModelUploads {
 
+  private static final Logger logger = LogManager.getLogger(ModelUploads.class);
+
+  private final Models models;
   private final Chunks chunks;
   private final Commit commit;
   private final Uploads uploads;
-  private final SizeLimit limit;
+  private final StoreLimits limits;
 
-  ModelUploads(Chunks chunks, Commit commit, Uploads uploads, SizeLimit limit) {
+  ModelUploads(Models models, Chunks chunks, Commit commit, Uploads uploads, StoreLimits limits) {
+    this.models = models;
     this.chunks = chunks;
     this.commit = commit;
     this.uploads = uploads;
-    this.limit = limit;
+    this.limits = limits;
   }
 
   /**
@@ -64,7 +72,7 @@ public final class ModelUploads {
   public void putPart(
       ModelId id, Whole whole, int part, byte[] data, ActionListener<Void> listener) {
     long now = System.currentTimeMillis();
-    limit.require(whole.length());
+    limits.requireSize(whole.length());
     StoredFile file =
         new StoredFile(UUIDs.randomBase64UUID(), whole.sha256(), whole.length(), whole.parts());
     requirePart(file, part, data);
@@ -92,10 +100,10 @@ public final class ModelUploads {
     }
   }
 
-  /** The uploads of a model that are not complete. */
-  public void list(ModelId id, ActionListener<List<Progress>> listener) {
-    uploads.list(
-        id,
+  /** The uploads that are not complete, of the models with these names. */
+  public void list(Predicate<String> names, ActionListener<List<Progress>> listener) {
+    find(
+        upload -> names.test(upload.model().value()),
         listener.delegateFailureAndWrap(
             (l, found) -> {
               List<Progress> all = new ArrayList<>();
@@ -105,6 +113,10 @@ public final class ModelUploads {
               }
               done.addListener(l.map(v -> all));
             }));
+  }
+
+  private void find(Predicate<Upload> wanted, ActionListener<List<Upload>> listener) {
+    uploads.list(listener.map(all -> all.stream().filter(wanted).toList()));
   }
 
   private static Void add(List<Progress> all, Progress progress) {
@@ -118,21 +130,66 @@ public final class ModelUploads {
   }
 
   /**
-   * Deletes all uploads of a model.
+   * Deletes all uploads for the models with these names.
    *
-   * @param listener gets whether there were any
+   * @param check is given the names of those that were found and may throw, and nothing is deleted
+   * @param listener gets how many there were
    */
-  void deleteAll(ModelId id, ActionListener<Boolean> listener) {
-    uploads.list(
-        id,
+  public void deleteAll(
+      Predicate<String> names, Consumer<List<String>> check, ActionListener<Integer> listener) {
+    deleteAllOf(upload -> names.test(upload.model().value()), check, listener);
+  }
+
+  private void deleteAllOf(
+      Predicate<Upload> unwanted, Consumer<List<String>> check, ActionListener<Integer> listener) {
+    find(
+        unwanted,
         listener.delegateFailureAndWrap(
             (l, found) -> {
+              check.accept(found.stream().map(upload -> upload.model().value()).toList());
               SubscribableListener<Void> done = SubscribableListener.nullSuccess();
               for (Upload upload : found) {
                 done = done.andThen(next -> delete(upload, next));
               }
-              done.addListener(l.map(v -> found.isEmpty() == false));
+              done.addListener(l.map(v -> found.size()));
             }));
+  }
+
+  /**
+   * Deletes the uploads that have become too old, and a day later whatever chunks are left that
+   * belong to nothing.
+   *
+   * @param now in milliseconds since 1970
+   * @param listener gets how many uploads there were
+   */
+  public void sweep(long now, ActionListener<Integer> listener) {
+    long oldest = now - limits.uploadAge().millis();
+    SubscribableListener.<Integer>newForked(
+            l -> deleteAllOf(upload -> upload.created() < oldest, found -> {}, l))
+        .<Integer>andThen(
+            (l, ended) -> {
+              if (ended > 0) {
+                logger.info("deleted [{}] uploads that nobody completed", ended);
+              }
+              sweepChunks(oldest - Chunks.ORPHAN_AGE.millis(), l.map(v -> ended));
+            })
+        .addListener(listener);
+  }
+
+  private void sweepChunks(long oldest, ActionListener<Void> listener) {
+    List<String> used = new ArrayList<>();
+    SubscribableListener.<List<Upload>>newForked(uploads::list)
+        .<List<StoredModel>>andThen(
+            (l, begun) -> {
+              begun.forEach(upload -> used.add(upload.file().upload()));
+              models.list(l);
+            })
+        .<Void>andThen(
+            (l, stored) -> {
+              stored.forEach(model -> used.add(model.file().upload()));
+              chunks.deleteOrphans(oldest, used, l);
+            })
+        .addListener(listener);
   }
 
   private void delete(Upload upload, ActionListener<Void> listener) {

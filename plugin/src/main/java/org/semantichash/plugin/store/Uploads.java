@@ -15,6 +15,7 @@ package org.semantichash.plugin.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.index.query.QueryBuilders;
@@ -27,9 +28,11 @@ import org.semantichash.plugin.models.ModelId;
 final class Uploads {
 
   private final Documents documents;
+  private final StoreLimits limits;
 
-  Uploads(Documents documents) {
+  Uploads(Documents documents, StoreLimits limits) {
     this.documents = documents;
+    this.limits = limits;
   }
 
   /** The upload of a file, which is begun when it is not there. */
@@ -60,10 +63,29 @@ final class Uploads {
         listener.delegateFailureAndWrap(
             (l, created) -> {
               if (created) {
-                l.onResponse(upload);
+                unlessTooMany(upload, l);
               } else {
                 findOrBegin(upload, l);
               }
+            }));
+  }
+
+  /**
+   * Looks after it has begun: of many that begin at the same time the last one sees all the others,
+   * so that never too many are let in, though perhaps too few.
+   */
+  private void unlessTooMany(Upload upload, ActionListener<Upload> listener) {
+    list(
+        listener.delegateFailureAndWrap(
+            (l, all) -> {
+              try {
+                limits.requireRoom(
+                    upload, all.stream().filter(other -> other.equals(upload) == false).toList());
+              } catch (ElasticsearchStatusException e) {
+                claim(upload, ActionListener.running(() -> l.onFailure(e)));
+                return;
+              }
+              l.onResponse(upload);
             }));
   }
 
@@ -91,12 +113,10 @@ final class Uploads {
         listener.map(found -> found.map(version -> Upload.fromDocument(version.source()))));
   }
 
-  /** All uploads of a model. */
-  void list(ModelId model, ActionListener<List<Upload>> listener) {
+  /** All uploads, by model. */
+  void list(ActionListener<List<Upload>> listener) {
     documents.search(
-        QueryBuilders.boolQuery()
-            .filter(QueryBuilders.termQuery("type", Upload.TYPE))
-            .filter(QueryBuilders.termQuery("model", model.value())),
+        QueryBuilders.termQuery("type", Upload.TYPE),
         listener.map(found -> found.stream().map(Upload::fromDocument).toList()));
   }
 

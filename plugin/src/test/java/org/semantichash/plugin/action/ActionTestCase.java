@@ -35,7 +35,7 @@ public abstract class ActionTestCase extends ModelTestCase {
   protected final Map<String, Object> get(String names, boolean allowNoMatch) {
     return ask(
         GetModels.TYPE,
-        new GetModels.Parameters(NamePatterns.parse(names), allowNoMatch, randomBoolean()));
+        new GetModels.Parameters(NamePatterns.parse(names), allowNoMatch, randomBoolean(), null));
   }
 
   protected final Map<String, Object> delete(String id, boolean force) {

@@ -33,6 +33,7 @@ import org.semantichash.HashedText;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.store.ModelUploads;
 
 /** What each action answers. */
 public class ModelActionsTests extends ActionTestCase {
@@ -193,7 +194,9 @@ public class ModelActionsTests extends ActionTestCase {
     assertThat(nodes(ModelNodesStats.TYPE, "*").models(), equalTo(List.of()));
     ModelStats warm = nodes(WarmModel.TYPE, "news").models().get(0);
     assertThat(warm.loaded().place(), equalTo("cluster"));
-    assertThat(warm.loaded().bytes(), equalTo((long) first.length));
+    try (var hasher = TestModel.hasher(first)) {
+      assertThat(warm.loaded().bytes(), equalTo(hasher.bytes()));
+    }
     hash("news", false, "word01", "word02");
     hash("other", false, "word01");
     NodeModels all = nodes(ModelNodesStats.TYPE, "*");
@@ -236,5 +239,38 @@ public class ModelActionsTests extends ActionTestCase {
       models.toXContent(builder, ToXContent.EMPTY_PARAMS);
       return Strings.toString(builder.endObject());
     }
+  }
+
+  private void putPart(String id) {
+    var whole = new ModelUploads.Whole("0".repeat(64), 100, 2);
+    ask(PutPart.TYPE, new PutPart.Parameters(new ModelId(id), whole, 1, new byte[] {1}));
+  }
+
+  private List<Object> uploads(String names) {
+    Map<String, Object> answer = ask(GetUploads.TYPE, NamePatterns.parse(names));
+    List<?> uploads = (List<?>) answer.get("uploads");
+    assertThat(answer.get("count"), equalTo(uploads.size()));
+    return uploads.stream().<Object>map(u -> ((Map<?, ?>) u).get("model")).toList();
+  }
+
+  public void testUploadsAreListedAndDeletedByPattern() {
+    for (String id : List.of("news.1", "news.2", "other")) {
+      putPart(id);
+    }
+    assertThat(uploads(null), equalTo(List.of("news.1", "news.2", "other")));
+    assertThat(uploads("news.*"), equalTo(List.of("news.1", "news.2")));
+    Map<?, ?> upload =
+        (Map<?, ?>)
+            ((List<?>) ask(GetUploads.TYPE, NamePatterns.parse("other")).get("uploads")).get(0);
+    assertThat(upload.get("parts"), equalTo(List.of(1)));
+    assertThat(upload.get("total_length"), equalTo(100L));
+    assertFails(
+        RestStatus.NOT_FOUND,
+        "uploads of models [nix] not found",
+        () -> ask(DeleteUploads.TYPE, NamePatterns.parse("other,nix")));
+    assertThat(ask(DeleteUploads.TYPE, NamePatterns.parse("news.*")).get("deleted"), equalTo(2));
+    assertThat(uploads(null), equalTo(List.of("other")));
+    assertThat(ask(DeleteUploads.TYPE, NamePatterns.parse("*")).get("deleted"), equalTo(1));
+    assertThat(uploads(null), equalTo(List.of()));
   }
 }

@@ -24,6 +24,8 @@ import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.core.CheckedRunnable;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.ModelId;
 
 /** Fields whose codes are of another file than their model's now. */
@@ -102,6 +104,26 @@ public class OldCodesTests extends ActionTestCase {
     assertThat(oldCodes("nix"), equalTo(List.of()));
   }
 
+  public void testShowsBeforehandWhatAnotherFileWouldMakeOld() {
+    put("news", first, false);
+    String digest = EncoderModel.read(first).digest();
+    String stamp = StampedCode.digestOfModel(digest);
+    String field = CODE.replace("%s", "news").replace("}", ",'digest':'" + stamp + "'}");
+    createIndex("named", 1, "{'properties':{'c':" + field + "}}");
+    bulk("named", null, Map.of("1", Map.of("c", "0123456789abcdef@" + stamp)));
+    assertThat(shown("news", null), equalTo(List.of()));
+    assertThat(shown("news", digest), equalTo(List.of()));
+    Map<?, ?> old = (Map<?, ?>) ((List<?>) shown("news", NOW)).get(0);
+    assertThat(old.get("index"), equalTo("named"));
+    assertThat(old.get("documents"), equalTo(1L));
+  }
+
+  private Object shown(String model, String digest) {
+    var parameters = new GetModels.Parameters(NamePatterns.parse(model), false, true, digest);
+    return ((Map<?, ?>) ((List<?>) ask(GetModels.TYPE, parameters).get("models")).get(0))
+        .get("old_codes");
+  }
+
   public void testAnIndexThatCannotBeSearchedIsShownWithoutANumber() {
     createBound("closed", "news", OLD, 2);
     createBound("open", "news", OLD, 3);
@@ -117,7 +139,7 @@ public class OldCodesTests extends ActionTestCase {
     assertThat(created.get("old_codes"), equalTo(List.of()));
     assertThat(put("news-1", second, true).get("old_codes"), equalTo(List.of()));
     for (boolean asked : new boolean[] {false, true}) {
-      var parameters = new GetModels.Parameters(NamePatterns.parse("news"), false, asked);
+      var parameters = new GetModels.Parameters(NamePatterns.parse("news"), false, asked, null);
       Map<?, ?> model =
           (Map<?, ?>) ((List<?>) ask(GetModels.TYPE, parameters).get("models")).get(0);
       assertThat(model.get("old_codes"), equalTo(asked ? List.of() : null));

@@ -403,6 +403,10 @@ public class SemanticHashProcessorTests extends ESTestCase {
       assertThat(codes.size(), equalTo(0));
       assertThat(queue.size(), equalTo(1));
       queue.remove().run();
+      assertThat("each goes on by itself", queue.size(), equalTo(10));
+      while (queue.isEmpty() == false) {
+        queue.remove().run();
+      }
       assertThat(codes.size(), equalTo(10));
       codes.forEach((text, code) -> assertThat(code, equalTo(code(text))));
     }

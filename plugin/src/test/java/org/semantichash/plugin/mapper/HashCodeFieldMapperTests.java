@@ -46,6 +46,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.junit.AssumptionViolatedException;
 import org.junit.Before;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.CodeForm;
 import org.semantichash.index.ChunkTerms;
 import org.semantichash.plugin.SemanticHashPlugin;
 
@@ -96,7 +97,15 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         "bits",
         fieldMapping(this::minimalMapping),
         fieldMapping(b -> b.field("type", "hash_code").field("bits", 128)));
-    checker.registerConflictCheck("model", b -> b.field("model", "news"));
+    // That it can be added and not changed: testAModelCanBeAddedLater.
+    checker.registerUpdateCheck(
+        "model",
+        b -> b.field("model", "news"),
+        m ->
+            assertThat(
+                ((HashCodeFieldMapper) m).fieldType().model().orElseThrow().value(),
+                equalTo("news")));
+    checker.registerConflictCheck("format", b -> b.field("format", "base64"));
     // That it is set once only, with the reason: ModelBindingTests.
     checker.registerUpdateCheck(
         "digest",
@@ -154,11 +163,14 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
       public SyntheticSourceExample example(int maxValues) {
         BinaryCode code = randomCode(bits);
         String input =
-            (randomBoolean() ? code.toHex() : code.toBase64())
+            (randomBoolean() || code.toBase64().endsWith("=") == false
+                    ? code.toHex()
+                    : code.toBase64())
                 + randomFrom("", "@0123456789abcdef", "@0123456789abcdef:fedcba9876543210");
+        String stamp = input.contains("@") ? input.substring(input.indexOf('@')) : "";
         return new SyntheticSourceExample(
             input,
-            code.toHex(),
+            code.toHex() + stamp,
             b ->
                 b.field("type", "hash_code")
                     .field("bits", bits)
@@ -177,13 +189,113 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
       DocumentMapper mapper = mapper(bits);
       BinaryCode code = randomCode(bits);
       String upperHex = code.toHex().toUpperCase(Locale.ROOT);
-      Base64.Encoder url = Base64.getUrlEncoder();
-      // One byte is two characters in hexadecimal and in base64 without padding: it is read as hex.
-      String base64 = (bits > 8 ? url.withoutPadding() : url).encodeToString(code.toBytes());
-      for (String text : List.of(code.toHex(), upperHex, code.toBase64(), base64)) {
-        assertThat(text, stored(mapper, text), equalTo(new BytesRef(code.toBytes())));
+      String url = Base64.getUrlEncoder().encodeToString(code.toBytes());
+      Object list = CodeForm.BYTES.value(code);
+      // Without padding it must be named: testNamedForms.
+      String base64 = url.endsWith("=") ? url : code.toHex();
+      String standard = url.endsWith("=") ? code.toBase64() : code.toHex();
+      for (Object value : List.of(code.toHex(), upperHex, standard, base64, list)) {
+        assertThat(stored(mapper, value), equalTo(new BytesRef(code.toBytes())));
       }
     }
+  }
+
+  /** Each form that a mapping can name, and what it is shown as and put back as. */
+  public void testNamedForms() throws IOException {
+    for (CodeForm form : CodeForm.values()) {
+      int bits = form == CodeForm.LONG ? 64 : between(BinaryCode.MIN_BITS, 300);
+      BinaryCode code = randomCode(bits);
+      MapperService service =
+          createMapperService(
+              fieldMapping(
+                  b ->
+                      b.field("type", "hash_code").field("bits", bits).field("format", form.id())));
+      BytesRef bytes = new BytesRef(code.toBytes());
+      DocumentMapper mapper = service.documentMapper();
+      assertThat(form.id(), stored(mapper, form.value(code)), equalTo(bytes));
+      assertThat(form.id(), stored(mapper, form.text(code)), equalTo(bytes));
+      String stamped = code.toHex() + "@0123456789abcdef";
+      MapperService bound =
+          createMapperService(
+              fieldMapping(
+                  b ->
+                      b.field("type", "hash_code")
+                          .field("bits", bits)
+                          .field("format", form.id())
+                          .field("digest", "0123456789abcdef")));
+      assertThat(form.id(), stored(bound.documentMapper(), stamped), equalTo(bytes));
+      DocValueFormat shown = service.fieldType("field").docValueFormat(null, null);
+      assertThat(form.id(), shown.parseBytesRef(shown.format(bytes)), equalTo(bytes));
+      if (form != CodeForm.BASE64) {
+        assertThat(form.id(), shown.format(bytes), equalTo(form.value(code)));
+      }
+    }
+  }
+
+  public void testWhatCouldBeTwoThingsIsRefused() throws IOException {
+    String must =
+        "a code of [64] bits must be [16] hexadecimal characters, [12] base64 characters with their"
+            + " padding or a list of [8] signed bytes, got ";
+    assertThat(
+        refusal(64, b -> b.field("field", "12345678901")),
+        equalTo(
+            must
+                + "[11]: [12345678901]; [format] must say so where it is meant as [base64, long]"));
+    assertThat(
+        refusal(64, b -> b.field("field", "-1234567890123456789")),
+        equalTo(
+            must
+                + "[20]: [-1234567890123456789]; [format] must say so where it is meant as"
+                + " [long]"));
+    String bits = "01".repeat(32);
+    assertThat(
+        refusal(64, b -> b.field("field", bits)),
+        equalTo(must + "[64]: [" + bits + "]; [format] must say so where it is meant as [bits]"));
+    assertThat(
+        refusal(12, b -> b.field("field", "fff")),
+        containsString("[format] must say so where it is meant as [base64]"));
+    assertThat(
+        refusal(48, b -> b.field("field", "deadbeef")),
+        equalTo(
+            "a code of [48] bits must be [12] hexadecimal characters or a list of [6] signed bytes,"
+                + " got [8]: [deadbeef]; [format] must say so where it is meant as [base64]"));
+    assertThat(
+        refusal(64, b -> b.array("field", 1, 2, 3, 4, 5, 6, 7, 128)),
+        containsString("[1, 2, 3, 4, 5, 6, 7, 128]"));
+    assertThat(
+        refusal(64, b -> b.array("field", 1, 2, 3)),
+        equalTo("a code of [64] bits must be a list of [8] signed bytes, got [9]: [[1, 2, 3]]"));
+    assertThat(
+        mappingRefusal(b -> b.field("type", "hash_code").field("bits", 32).field("format", "long")),
+        containsString("[format] can be [long] only with [bits] [64], got [32]"));
+    assertThat(
+        mappingRefusal(b -> b.field("type", "hash_code").field("bits", 32).field("format", "md5")),
+        containsString("[format] must be one of [hex, base64, bits, long, bytes], got [md5]"));
+  }
+
+  public void testAModelCanBeAddedLater() throws IOException {
+    MapperService service = createMapperService(fieldMapping(this::minimalMapping));
+    CheckedConsumer<XContentBuilder, IOException> news =
+        b -> {
+          minimalMapping(b);
+          b.field("model", "news");
+        };
+    merge(service, fieldMapping(news));
+    merge(service, fieldMapping(news));
+    HashCodeFieldType type = (HashCodeFieldType) service.fieldType("field");
+    assertThat(type.model().orElseThrow().value(), equalTo("news"));
+    IllegalArgumentException e =
+        expectThrows(
+            IllegalArgumentException.class,
+            () ->
+                merge(
+                    service,
+                    fieldMapping(
+                        b -> {
+                          minimalMapping(b);
+                          b.field("model", "other");
+                        })));
+    assertThat(e.getMessage(), containsString("Cannot update parameter [model]"));
   }
 
   public void testChunksAreIndexedWhereTheMappingSaysSo() throws IOException {
@@ -213,8 +325,8 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         fieldMapping(b -> b.field("type", "hash_code").field("bits", bits)));
   }
 
-  private BytesRef stored(DocumentMapper mapper, String text) throws IOException {
-    ParsedDocument document = mapper.parse(source(b -> b.field("field", text)));
+  private BytesRef stored(DocumentMapper mapper, Object value) throws IOException {
+    ParsedDocument document = mapper.parse(source(b -> b.field("field", value)));
     List<IndexableField> fields = document.rootDoc().getFields("field");
     assertThat(fields.size(), equalTo(1));
     return fields.get(0).binaryValue();
@@ -251,14 +363,16 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
   }
 
   public void testOtherTypesAreRefused() throws IOException {
-    String must = "field [field] of type [hash_code] must be a string of hexadecimal or base64";
+    String must =
+        "field [field] of type [hash_code] must be [16] hexadecimal characters, [12] base64"
+            + " characters with their padding or a list of [8] signed bytes, got ";
     assertThat(
         refusal(64, b -> b.field("field", 1234567812345678L)),
-        equalTo(must + ", got a [VALUE_NUMBER]"));
-    assertThat(refusal(64, b -> b.field("field", true)), equalTo(must + ", got a [VALUE_BOOLEAN]"));
+        equalTo(must + "[1234567812345678]; [format] must be [long] where numbers are codes"));
+    assertThat(refusal(64, b -> b.field("field", true)), equalTo(must + "[true]"));
     assertThat(
         refusal(64, b -> b.startObject("field").field("code", CODE).endObject()),
-        equalTo(must + ", got a [START_OBJECT]"));
+        equalTo(must + "an object"));
   }
 
   public void testSecondValueIsRefused() throws IOException {
@@ -266,7 +380,8 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         refusal(BITS, b -> b.array("field", CODE, CODE)),
         equalTo(
             "field [field] of type [hash_code] must have one value in a document, got a second"
-                + " one [0123456789abcde0]"));
+                + " one [0123456789abcde0]; a document has several codes in objects of type [nested], one"
+                + " in each"));
   }
 
   private String refusal(int bits, CheckedConsumer<XContentBuilder, IOException> document)
@@ -395,7 +510,8 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
   public void testCodesAreShownInHexadecimalOrBase64() throws IOException {
     MappedFieldType type =
         createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
-    assertThat(type.docValueFormat(null, null), sameInstance(HexDocValueFormat.INSTANCE));
+    assertThat(
+        type.docValueFormat(null, null), equalTo(new CodeDocValueFormat(CodeForm.HEX, BITS)));
     assertThat(type.docValueFormat("base64", null), sameInstance(DocValueFormat.BINARY));
   }
 
@@ -404,7 +520,9 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
     IllegalArgumentException e =
         expectThrows(IllegalArgumentException.class, () -> type.docValueFormat("base32", null));
-    assertThat(e.getMessage(), containsString("[field] of type [hash_code]"));
+    assertThat(
+        e.getMessage(),
+        containsString("[format] must be one of [hex, base64, bits, long, bytes], got [base32]"));
   }
 
   /** The node warms up the fields that say so. */
@@ -416,11 +534,21 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
     }
   }
 
-  public void testHexFormatBothWays() {
-    byte[] bytes = randomByteArrayOfLength(between(3, 20));
-    BytesRef slice = new BytesRef(bytes, 1, bytes.length - 2);
-    String hex = HexDocValueFormat.INSTANCE.format(slice);
-    assertThat(hex, equalTo(HexFormat.of().formatHex(bytes, 1, bytes.length - 1)));
-    assertThat(HexDocValueFormat.INSTANCE.parseBytesRef(hex), equalTo(slice));
+  public void testFormatsBothWays() throws IOException {
+    for (CodeForm form : CodeForm.values()) {
+      int bits = form == CodeForm.LONG ? 64 : between(BinaryCode.MIN_BITS, 300);
+      BinaryCode code = randomCode(bits);
+      BytesRef bytes = new BytesRef(code.toBytes());
+      CodeDocValueFormat format = new CodeDocValueFormat(form, bits);
+      assertThat(format.format(bytes), equalTo(form.value(code)));
+      assertThat(format.parseBytesRef(format.format(bytes)), equalTo(bytes));
+      assertThat(
+          copyNamedWriteable(
+              format,
+              new NamedWriteableRegistry(
+                  new SemanticHashPlugin(Settings.EMPTY).getNamedWriteables()),
+              DocValueFormat.class),
+          equalTo(format));
+    }
   }
 }

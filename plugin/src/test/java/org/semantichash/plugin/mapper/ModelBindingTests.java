@@ -259,12 +259,16 @@ public class ModelBindingTests extends MapperServiceTestCase {
         refusal(service, "{'a':'" + CODE + "@" + NEW + "'}"), containsString("[" + NEW + "]"));
   }
 
-  public void testSyntheticSourceHasTheBareCode() throws IOException {
+  /** What was stamped comes back stamped, and what was bare bare: nobody else knows of which. */
+  public void testSyntheticSourceKeepsTheStamp() throws IOException {
     Settings synthetic = Settings.builder().put("index.mapping.source.mode", "synthetic").build();
     DocumentMapper mapper =
         createMapperService(synthetic, json(field(",'digest':'" + OLD + "'"))).documentMapper();
-    assertThat(
-        syntheticSource(mapper, b -> b.field("code", CODE + "@" + OLD)),
-        equalTo("{\"code\":\"" + CODE + "\"}"));
+    for (String stamp :
+        new String[] {"", "@" + OLD, "@" + OLD + ":" + NEW, "@" + OLD + ":0000000000000001"}) {
+      assertThat(
+          syntheticSource(mapper, b -> b.field("code", CODE + stamp)),
+          equalTo("{\"code\":\"" + CODE + stamp + "\"}"));
+    }
   }
 }

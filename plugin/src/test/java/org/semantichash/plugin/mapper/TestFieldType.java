@@ -22,6 +22,7 @@ public final class TestFieldType {
 
   /** A field of codes of no model, without chunks. */
   public static HashCodeFieldType of(String name, int bits) {
-    return new HashCodeFieldType(name, bits, null, null, false, null, Map.of());
+    return new HashCodeFieldType(
+        name, new CodeSyntax(name, bits, null), null, null, false, null, Map.of());
   }
 }

@@ -19,9 +19,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +48,7 @@ import org.semantichash.TextHasher;
 class CachedModelsTest {
 
   private static final byte[] FILE = TestModel.file(64, 1);
+  private static final byte[] OTHER = TestModel.file(64, 2);
 
   /** What the model takes once it is loaded. */
   private static final long SIZE = size();
@@ -214,6 +217,65 @@ class CachedModelsTest {
     assertEquals(Set.of("a"), loaded());
     hash(prepared, "b");
     assertEquals(Set.of("b"), loaded());
+  }
+
+  @Test
+  void aModelUnderSeveralNamesIsLoadedOnce() {
+    prepared.withDigests().put("news-2", FILE).put("news", FILE).put("other", OTHER);
+    limit(SIZE);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(hash(prepared, "news").code(), hash(prepared, "news-2").code());
+      assertEquals(SIZE, breaker.getUsed(), "there is room for one, and one is there");
+    }
+    assertEquals(1, prepared.filesRead());
+    assertEquals(1, stats("news").get(ModelCount.LOADS) + stats("news-2").get(ModelCount.LOADS));
+    assertEquals(5, stats("news").texts());
+    assertEquals(5, stats("news-2").texts());
+    assertEquals(Set.of("news", "news-2"), loaded());
+    hash(prepared, "other");
+    assertEquals(Set.of("other"), loaded(), "it has made way under both names");
+    assertEquals(1, stats("news").get(ModelCount.EVICTIONS));
+    assertEquals(1, stats("news-2").get(ModelCount.EVICTIONS));
+  }
+
+  @Test
+  void whoDropsANameLeavesTheOthersTheModel() {
+    prepared.withDigests().put("news-2", FILE).put("news", FILE);
+    hash(prepared, "news");
+    hash(prepared, "news-2");
+    prepared.models().drop("news"::equals);
+    assertEquals(Set.of("news-2"), loaded());
+    assertEquals(SIZE, breaker.getUsed());
+    hash(prepared, "news");
+    assertEquals(1, prepared.filesRead());
+    prepared.put("news", OTHER).models().dropOutdated();
+    hash(prepared, "news");
+    assertEquals(2, prepared.filesRead());
+    prepared.models().drop(name -> true);
+    assertEquals(0, breaker.getUsed());
+  }
+
+  @Test
+  void twoNamesThatAreLoadedAtOnceShareTheLoad() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    try (PreparedModels others = new PreparedModels(tasks::add, breaker, limits)) {
+      others.withDigests().put("a", FILE).put("b", FILE);
+      List<PlainActionFuture<HashedText>> waiting = new ArrayList<>();
+      for (String id : List.of("a", "b")) {
+        PlainActionFuture<HashedText> future = new PlainActionFuture<>();
+        others.models().hash(new ModelId(id), "word07", future);
+        waiting.add(future);
+      }
+      others.models().drop("a"::equals); // the load goes on for the other
+      while (tasks.isEmpty() == false) {
+        tasks.remove().run();
+      }
+      for (PlainActionFuture<HashedText> future : waiting) {
+        assertNotNull(future.actionGet());
+      }
+      assertEquals(1, others.filesRead());
+      assertEquals(SIZE, breaker.getUsed());
+    }
   }
 
   @Test

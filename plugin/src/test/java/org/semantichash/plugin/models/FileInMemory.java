@@ -17,7 +17,13 @@ import org.elasticsearch.action.ActionListener;
 
 /** A model's file that needs no reading. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FileInMemory(byte[] bytes, Place place) implements ModelFile {
+record FileInMemory(byte[] bytes, Place place, String digest, Runnable onRead)
+    implements ModelFile {
+
+  /** A file whose digest nobody knows before it is read. */
+  FileInMemory(byte[] bytes, Place place) {
+    this(bytes, place, null, () -> {});
+  }
 
   @Override
   public long length() {
@@ -27,6 +33,7 @@ record FileInMemory(byte[] bytes, Place place) implements ModelFile {
   @Override
   public void read(Runnable stillWanted, ActionListener<byte[]> listener) {
     stillWanted.run();
+    onRead.run();
     listener.onResponse(bytes);
   }
 }

@@ -34,7 +34,9 @@ public final class PreparedModels implements Closeable {
   private final AtomicInteger reads = new AtomicInteger();
   private final TestTimers timers = new TestTimers();
   private final LoadedModels models;
+  private final AtomicInteger filesRead = new AtomicInteger();
   private volatile ModelFile.Place place = ModelFile.Place.CLUSTER;
+  private volatile boolean digests;
 
   /** No model yet; loads run on this executor. */
   public PreparedModels(Executor executor) {
@@ -62,7 +64,9 @@ public final class PreparedModels implements Closeable {
             if (file == null) {
               listener.onFailure(new ResourceNotFoundException("model [{}] not found: test", id));
             } else {
-              listener.onResponse(new FileInMemory(file, place));
+              String digest = digests ? EncoderModel.read(file).digest() : null;
+              listener.onResponse(
+                  new FileInMemory(file, place, digest, filesRead::incrementAndGet));
             }
           }
 
@@ -81,6 +85,17 @@ public final class PreparedModels implements Closeable {
   PreparedModels in(ModelFile.Place newPlace) {
     place = newPlace;
     return this;
+  }
+
+  /** Knows from now on the digest of a file before it is read, as the cluster does. */
+  PreparedModels withDigests() {
+    digests = true;
+    return this;
+  }
+
+  /** How often a file was read to its end. */
+  int filesRead() {
+    return filesRead.get();
   }
 
   /** Adds or replaces a file. */

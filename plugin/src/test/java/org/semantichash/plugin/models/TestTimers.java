@@ -31,7 +31,7 @@ final class TestTimers implements Scheduler {
 
   /** Threads with these timers. */
   ModelThreads threads(Executor executor) {
-    return new ModelThreads(executor, this, new ThreadContext(Settings.EMPTY));
+    return new ModelThreads(executor, executor, this, new ThreadContext(Settings.EMPTY));
   }
 
   /** Lets the time of all be over; how many had not been cancelled. */

@@ -23,9 +23,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
@@ -59,11 +67,12 @@ class WaitingTest {
   private final List<PendingRead> reads = new ArrayList<>();
 
   private boolean neverAnswers;
+  private Exception obstacle;
   private boolean deleted;
 
   private final LoadedModels models =
       new LoadedModels(
-          this::find,
+          source(),
           new NativeLibraries(Path.of("no", "such", "plugin")),
           breaker,
           limits,
@@ -75,6 +84,24 @@ class WaitingTest {
     void nextPart() {
       ActionListener.run(listener, l -> stillWanted.run());
     }
+  }
+
+  private ModelSource source() {
+    return new ModelSource() {
+      @Override
+      public void find(ModelId id, ActionListener<ModelFile> listener) {
+        WaitingTest.this.find(id, listener);
+      }
+
+      @Override
+      public void find(
+          ModelId id, Consumer<Exception> hindered, ActionListener<ModelFile> listener) {
+        if (obstacle != null) {
+          hindered.accept(obstacle);
+        }
+        find(id, listener);
+      }
+    };
   }
 
   private void find(ModelId id, ActionListener<ModelFile> listener) {
@@ -155,6 +182,17 @@ class WaitingTest {
   }
 
   @Test
+  void whoWaitedInVainHearsWhatIsInTheWay() {
+    neverAnswers = true;
+    IllegalStateException noShard = new IllegalStateException("no shard");
+    obstacle = noShard;
+    PlainActionFuture<HashedText> waiting = hash();
+    timers.fire();
+    assertSame(noShard, assertThrows(IllegalStateException.class, waiting::actionGet));
+    assertEquals(1, count(ModelCount.TIMEOUTS));
+  }
+
+  @Test
   void aLoadGoesOnWhenNobodyIsLeftWhoWaits() {
     PlainActionFuture<HashedText> late = hash();
     timers.fire();
@@ -179,6 +217,59 @@ class WaitingTest {
     assertEquals(0, timers.running());
     hash().actionGet();
     assertEquals(0, timers.fire());
+  }
+
+  /** As many as a bulk has, each of which takes longer than its share of the time. */
+  @Test
+  void nobodyTimesOutOnceTheModelIsThere() {
+    int documents = 50_000;
+    List<PlainActionFuture<HashedText>> waiting = new ArrayList<>();
+    models.use(NEWS, loaded -> timers.fire(), new PlainActionFuture<>());
+    for (int i = 0; i < documents; i++) {
+      waiting.add(hash());
+    }
+    reads.get(0).listener().onResponse(FILE);
+    runTasks(); // the first one to use the model takes so long that everybody's time is over
+    for (PlainActionFuture<HashedText> future : waiting) {
+      assertNotNull(future.actionGet());
+    }
+    assertEquals(0, count(ModelCount.TIMEOUTS));
+    assertEquals(documents, models.stats().get(0).texts());
+  }
+
+  @Test
+  void whoWaitedGoOnSideBySide() throws Exception {
+    int documents = 50_000;
+    int workers = 4;
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    CountDownLatch done = new CountDownLatch(documents);
+    List<Exception> failures = Collections.synchronizedList(new ArrayList<>());
+    limits.timeout(TimeValue.timeValueMillis(1));
+    try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+      Queue<Runnable> loads = new ConcurrentLinkedQueue<>();
+      ModelThreads both = timers.threads(loads::add);
+      NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
+      ModelThreads split = new ModelThreads(loads::add, pool, timers, both.context());
+      try (LoadedModels slow = new LoadedModels(this::find, none, breaker, limits, split)) {
+        for (int i = 0; i < documents; i++) {
+          slow.use(
+              NEWS,
+              loaded -> {
+                threads.add(Thread.currentThread());
+                return loaded.bits();
+              },
+              ActionListener.runAfter(
+                  ActionListener.wrap(hashed -> {}, failures::add), done::countDown));
+        }
+        reads.get(0).listener().onResponse(FILE);
+        loads.remove().run(); // opens the model
+        assertEquals(0, timers.running(), "the timers stopped when the model was there");
+        assertTrue(done.await(60, TimeUnit.SECONDS));
+      }
+    }
+    assertEquals(List.of(), failures);
+    assertEquals(workers, threads.size());
+    assertFalse(threads.contains(Thread.currentThread()), "the loading thread is free");
   }
 
   @Test
@@ -254,6 +345,7 @@ class WaitingTest {
     PlainActionFuture<HashedText> waiting = hash();
     IllegalStateException broken = new IllegalStateException("broken");
     reads.get(0).listener().onFailure(broken);
+    runTasks();
     assertSame(broken, assertThrows(IllegalStateException.class, waiting::actionGet));
     assertEquals(0, breaker.getUsed());
     assertEquals(1, count(ModelCount.FAILED_LOADS));

@@ -40,7 +40,13 @@ class FieldMappingTest {
             "properties": {"properties": {"fields": {"type": "hash_code", "bits": 12}}},
             "alias": {"type": "alias", "path": "object.code"},
             "broken_alias": {"type": "alias", "path": "nowhere"},
-            "loop": {"type": "alias", "path": "loop"}}}
+            "loop": {"type": "alias", "path": "loop"},
+            "low": {"type": "passthrough", "priority": 1, "properties": {
+              "bare": {"type": "hash_code", "bits": 100},
+              "passed": {"type": "hash_code", "bits": 101},
+              "a.passed": {"type": "hash_code", "bits": 102}}},
+            "high": {"type": "passthrough", "priority": 2, "properties": {
+              "passed": {"type": "hash_code", "bits": 103}}}}}
           """,
           false);
 
@@ -48,7 +54,9 @@ class FieldMappingTest {
   void findsTheFieldWhereverItIs() {
     ModelId news = new ModelId("news");
     assertEquals(
-        Optional.of(new FieldMapping(64, Optional.of(news), Optional.of("0123456789abcdef"))),
+        Optional.of(
+            new FieldMapping(
+                64, Optional.of(news), Optional.of("0123456789abcdef"), Optional.empty())),
         FieldMapping.of("code", MAPPING));
     Map<String, Integer> bits =
         Map.of(
@@ -58,13 +66,20 @@ class FieldMappingTest {
             "nested.a.b", 32,
             "nested.a.c", 33,
             "properties.fields", 12,
-            "alias", 16);
+            "alias", 16,
+            "low.passed", 101,
+            "passed", 103,
+            "a.passed", 102);
     bits.forEach(
-        (field, expected) ->
-            assertEquals(
-                Optional.of(new FieldMapping(expected, Optional.empty(), Optional.empty())),
-                FieldMapping.of(field, MAPPING),
-                field));
+        (field, expected) -> {
+          Optional<String> nested =
+              Optional.of("nested").filter(object -> field.startsWith(object + "."));
+          assertEquals(
+              Optional.of(
+                  new FieldMapping(expected, Optional.empty(), Optional.empty(), nested)),
+              FieldMapping.of(field, MAPPING),
+              field);
+        });
   }
 
   @Test

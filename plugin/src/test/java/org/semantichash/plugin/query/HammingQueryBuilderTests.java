@@ -55,6 +55,7 @@ import org.junit.BeforeClass;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.index.StoredForm;
@@ -71,6 +72,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   private static final String FIELD = "code_of_text";
   private static final String PLAIN_FIELD = "code_of_unknown_model";
   private static final String CHUNKED_FIELD = "code_with_chunks";
+  private static final String LONG_FIELD = "code_in_longs";
   private static final String BINARY_FIELD = "code_of_no_width";
   private static final int BITS = 60;
   private static final String OTHER_DIGEST = "0123456789abcdef";
@@ -137,6 +139,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     mapping.startObject(PLAIN_FIELD).field("type", "hash_code").field("bits", BITS).endObject();
     mapping.startObject(CHUNKED_FIELD).field("type", "hash_code").field("bits", BITS);
     mapping.field("multi_index_hashing", true).endObject();
+    mapping.startObject(LONG_FIELD).field("type", "hash_code").field("bits", 64);
+    mapping.field("format", "long").endObject();
     mapping.startObject(BINARY_FIELD).field("type", "binary").field("doc_values", true);
     mapping.endObject();
     mapping.startObject("bytes_on_disk").field("type", "binary").endObject();
@@ -281,6 +285,56 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertParsed(
         "{'hamming':{'field':'f','code':'9f','model':'m','boost':2,'_name':'n'}}",
         query("f", Target.code("9f"), "m", null).boost(2).queryName("n"));
+    assertParsed(
+        "{'hamming':{'field':'f','code':'-97','format':'long'}}",
+        query("f", Target.of(null, null, "-97", "long"), null, null));
+    assertParsed(
+        "{'hamming':{'field':'f','code':[-97,3]}}",
+        query("f", Target.of(null, null, "[-97, 3]", "bytes"), null, null));
+    assertParsed("{'hamming':{'field':'f','code':97}}", query("f", Target.code("+97"), null, null));
+    assertParsed(
+        "{'hamming':{'field':'f','like':{'_index':'i','_id':8,'routing':3}}}",
+        query("f", Target.like(new LikeDocument("i", "8", "3")), null, null));
+  }
+
+  /** The form of a code is the query's, or else the field's; a number is never hexadecimal. */
+  public void testForms() throws IOException {
+    for (CodeForm form : CodeForm.values()) {
+      int bits = form == CodeForm.LONG ? 64 : 60;
+      byte[] bytes = randomByteArrayOfLength(8);
+      bytes[7] &= (byte) (bits == 60 ? 0xf0 : 0xff);
+      BinaryCode code = BinaryCode.of(bytes, bits);
+      String value = form.value(code) instanceof String text ? "'" + text + "'" : form.text(code);
+      String named = form == CodeForm.LONG ? LONG_FIELD : PLAIN_FIELD;
+      List<String> queries = new ArrayList<>();
+      queries.add("'field':'" + named + "','code':" + value + ",'format':'" + form.id() + "'");
+      if (form == CodeForm.LONG) {
+        queries.add("'field':'" + named + "','code':" + value);
+        queries.add("'field':'" + named + "','code':'" + value + "'");
+        queries.add("'field':'" + named + "','code':'" + code.toHex() + "','format':'hex'");
+        queries.add("'field':'" + named + "','code':'" + code.toHex() + "@0123456789abcdef'");
+      }
+      for (String query : queries) {
+        QueryBuilder parsed = parseQuery(("{'hamming':{" + query + "}}").replace('\'', '"'));
+        assertThat(
+            query,
+            parsed.toQuery(createSearchExecutionContext()),
+            equalTo(new HammingQuery(CodeField.plain(named), code, bits, ColumnSource.NONE)));
+      }
+    }
+    QueryBuilder digits =
+        parseQuery("{\"hamming\":{\"field\":\"" + PLAIN_FIELD + "\",\"code\":1234567890123450}}");
+    IllegalArgumentException e =
+        expectThrows(
+            IllegalArgumentException.class, () -> digits.toQuery(createSearchExecutionContext()));
+    assertThat(e.getMessage(), containsString("must be [16] hexadecimal characters"));
+    assertThat(
+        expectThrows(
+                ParsingException.class,
+                () ->
+                    parseQuery("{\"hamming\":{\"field\":\"f\",\"text\":\"t\",\"format\":\"hex\"}}"))
+            .getMessage(),
+        containsString("[format] says how a [code] is written, got it with [text]"));
   }
 
   private void assertParsed(String json, HammingQueryBuilder expected) throws IOException {
@@ -386,8 +440,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertThat(
         shardRefusal(query(BINARY_FIELD, Target.code("not a code"), null, null)),
         equalTo(
-            "[code] must fit field [code_of_no_width]: a code must be hexadecimal or base64, got"
-                + " [not a code]"));
+            "[code] must fit field [code_of_no_width]: a code must be hexadecimal or base64"
+                + " with its padding, got [not a code]; [format] names other forms"));
     assertThat(
         shardRefusal(query(BINARY_FIELD, Target.code(""), null, null)),
         containsString("[bits] must be between [4] and [4096], got [0]"));
@@ -443,7 +497,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     query.boost(3).queryName("name");
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
-    HammingQueryBuilder expected = query(FIELD, Target.code(stamped("word01 word02")), "news", 9);
+    HammingQueryBuilder expected = query(FIELD, Target.hex(stamped("word01 word02")), "news", 9);
     assertThat(rewritten, equalTo(expected.boost(3).queryName("name")));
   }
 
@@ -459,7 +513,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       HammingQueryBuilder rewritten =
           (HammingQueryBuilder) rewriteAndFetch(like, createQueryRewriteContext());
       String expected = index.equals("bound-x") ? hex + "@" + digest : hex;
-      assertThat(rewritten.target(), equalTo(Target.code(expected)));
+      assertThat(rewritten.target(), equalTo(Target.hex(expected)));
     }
   }
 
@@ -530,7 +584,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
     String empty = hasher.hash("").code().toHex();
-    assertThat(rewritten.target(), equalTo(Target.code(stamped(""))));
+    assertThat(rewritten.target(), equalTo(Target.hex(stamped(""))));
     copyQuery(rewritten).toQuery(createSearchExecutionContext());
     assertWarnings(
         "[hamming] the text for field [code_of_text] has no term that model [news] knows;"

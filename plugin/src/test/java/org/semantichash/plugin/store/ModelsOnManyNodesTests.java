@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.cluster.metadata.ProjectId;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.plugins.Plugin;
+import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.test.ESIntegTestCase;
 import org.elasticsearch.test.InternalTestCluster;
 import org.semantichash.HashedText;
@@ -172,6 +174,38 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
     internalCluster().getInstance(ModelStorage.class).put(NEWS, second, null, true, untold);
     untold.actionGet();
     assertBusy(() -> assertThat(codes(), everyItem(equalTo(expected(second)))));
+  }
+
+  /** A bare 408 would say nothing, and nobody can tell whether the id exists. */
+  public void testAStoreWithoutShardsIsNamed() throws Exception {
+    put(TestModel.file(64, 1), false);
+    ensureGreen();
+    updateClusterSettings(
+        Settings.builder()
+            .put("semantic_hash.inference.timeout", "1s")
+            .put("cluster.routing.allocation.enable", "none"));
+    for (String node : internalCluster().nodesInclude(ModelIndex.INDEX)) {
+      internalCluster().stopNode(node);
+    }
+    String node = internalCluster().getNodeNames()[0];
+    for (String id : List.of("news", "no-such-model")) {
+      PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
+      LoadedModels models = internalCluster().getInstance(LoadedModels.class, node);
+      models.hash(new ModelId(id), "word07", hashed);
+      ElasticsearchStatusException e =
+          expectThrows(ElasticsearchStatusException.class, hashed::actionGet);
+      assertThat(e.status(), equalTo(RestStatus.SERVICE_UNAVAILABLE));
+      assertThat(
+          e.getMessage(),
+          containsString(
+              "model ["
+                  + id
+                  + "] cannot be looked for: index [.semantic-hash-models-1] is not available: "));
+    }
+    updateClusterSettings(
+        Settings.builder()
+            .putNull("semantic_hash.inference.timeout")
+            .putNull("cluster.routing.allocation.enable"));
   }
 
   public void testAModelSurvivesItsPrimary() throws Exception {

@@ -13,6 +13,8 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.semantichash.trainer.duplicates.Treatment;
 import picocli.CommandLine.Option;
@@ -71,6 +73,18 @@ final class ClearingArguments {
 
   boolean includesCapped() {
     return includeCapped;
+  }
+
+  /** What a user must be allowed on the index to do it. */
+  List<String> privileges() {
+    List<String> privileges = new ArrayList<>();
+    if (kind == Kind.TAG) {
+      privileges.add("view_index_metadata"); // for the type of the field, which a dry run looks at
+    }
+    if (kind != null && yes) {
+      privileges.add(kind == Kind.TAG ? "index" : "delete");
+    }
+    return privileges;
   }
 
   boolean isDeletion() {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer = "cluster:admin/semantic_hash/* on the cluster.",
     description = "Delete a model, and unfinished uploads of it, from an Elasticsearch cluster.")
 final class DeleteCommand implements Callable<Integer> {
 

@@ -13,7 +13,12 @@
  */
 package org.semantichash.trainer.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.semantichash.trainer.cluster.ModelName;
+import org.semantichash.trainer.cluster.Privileges;
 import org.semantichash.trainer.indexing.FieldPath;
 import org.semantichash.trainer.indexing.HashingPlan;
 import picocli.CommandLine.Option;
@@ -141,6 +146,24 @@ final class HashIndexArguments {
         batch,
         rate,
         passes);
+  }
+
+  /** What is needed whatever the field and the mapping are. */
+  Privileges privileges() {
+    Map<String, List<String>> indices = new LinkedHashMap<>();
+    List<String> source = new ArrayList<>(List.of("read", "view_index_metadata"));
+    if (dryRun == false) {
+      if (into == null) {
+        source.add("index");
+      } else {
+        indices.put(into, List.of("create_index", "index", "manage"));
+      }
+      if (alias != null || blockWrites) {
+        source.add("manage");
+      }
+    }
+    indices.put(index, source);
+    return new Privileges(List.of("cluster:monitor/semantic_hash/model/hash"), indices);
   }
 
   String index() {

@@ -23,6 +23,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hash-index",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer =
+        "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
+            + " index, and manage to add the field; with --into also create_index, index and manage on"
+            + " the new index, and manage on both for --alias or --block-writes.",
     description =
         "Give the documents of an existing index their codes, in place or in a copy. The cluster"
             + " hashes. Documents that others change meanwhile are never overwritten. The same"

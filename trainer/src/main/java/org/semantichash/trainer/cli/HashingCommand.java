@@ -50,6 +50,7 @@ abstract class HashingCommand implements Callable<Integer> {
   public final Integer call() {
     HashingPlan plan = arguments.plan(target(arguments));
     try (HttpCluster cluster = clusterArguments.connect()) {
+      arguments.privileges().require(cluster);
       HashModel model = HashModel.read(cluster, arguments.model());
       HashIndexRun hashing = new HashIndexRun(arguments, spec.commandLine().getOut(), err());
       return run(cluster, model, arguments, () -> hashing.run(cluster, model, plan));

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer = "cluster:monitor/semantic_hash/* on the cluster.",
     description =
         "List the models of an Elasticsearch cluster: name, bits, method, size and digest of each.")
 final class ModelsCommand implements Callable<Integer> {

@@ -16,10 +16,14 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.semantichash.trainer.cluster.HttpCluster;
+import org.semantichash.trainer.cluster.Privileges;
 import org.semantichash.trainer.duplicates.DuplicateJob;
 import org.semantichash.trainer.duplicates.DuplicateSearch;
 import org.semantichash.trainer.duplicates.DuplicateSummary;
@@ -35,6 +39,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "near-duplicates",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer =
+        "read on the index; delete for --apply delete; view_index_metadata and index for --apply"
+            + " tag, and manage where the field of the tag is missing.",
     description =
         "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin;"
             + " report, export, delete or tag them.")
@@ -70,6 +78,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     checkOutputs();
     try (HttpCluster cluster = clusterArguments.connect();
         Interruption interruption = new Interruption(spec.commandLine().getErr())) {
+      privileges(search.index()).require(cluster);
       clearingArguments.tagField().ifPresent(f -> new TagField(cluster, f).check(search.index()));
       DuplicateJob job = DuplicateJob.start(cluster, search);
       Optional<DuplicateSummary> summary;
@@ -88,6 +97,13 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         job.forget();
       }
     }
+  }
+
+  /** Asked before hours of search, not when the first document is to go. */
+  private Privileges privileges(String index) {
+    List<String> all = new ArrayList<>(List.of("read"));
+    all.addAll(clearingArguments.privileges());
+    return new Privileges(List.of(), Map.of(index, all));
   }
 
   /** First the report, so that it still finds the texts. */
@@ -126,8 +142,8 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%d documents, %d of them without a code, %d left out without known terms; %d pairs within distance %d; %d groups with %d"
-            + " documents, %d of them cut off; %.1f s%n",
+        "%d documents, %d of them without a code, %d left out without known terms; %d pairs within"
+            + " distance %d; %d groups with %d documents, %d of them cut off; %.1f s%n",
         summary.documents(),
         summary.withoutCode(),
         summary.withoutTerms().documents(),

@@ -27,6 +27,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rehash",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer =
+        "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
+            + " index, and manage to add the field; with --into also create_index, index and manage on"
+            + " the new index, and manage on both for --alias or --block-writes.",
     description =
         "Hash an index anew whose codes are of an older file of its model: into another field, or"
             + " with --into into a copy. A field itself never changes its model.")

@@ -15,6 +15,7 @@ package org.semantichash.trainer.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,8 +99,18 @@ public final class SemanticHash {
   private static int misused(CommandLine.ParameterException e) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + e.getMessage() + "; see " + name + " --help");
+    command
+        .getErr()
+        .println(name + ": " + e.getMessage() + suggestion(e) + "; see " + name + " --help");
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String suggestion(CommandLine.ParameterException e) {
+    List<String> near =
+        e instanceof CommandLine.UnmatchedArgumentException unknown
+            ? unknown.getSuggestions()
+            : List.of();
+    return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
   private int report(Exception e, CommandLine command) {

@@ -15,11 +15,20 @@ package org.semantichash.trainer.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.trainer.cluster.Cluster;
+import org.semantichash.trainer.cluster.Body;
+import org.semantichash.trainer.cluster.ClusterModels;
+import org.semantichash.trainer.cluster.HttpCluster;
 import org.semantichash.trainer.cluster.ModelName;
 import org.semantichash.trainer.cluster.ModelUpload;
+import org.semantichash.trainer.cluster.Privileges;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +40,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "upload",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer =
+        "cluster:admin/semantic_hash/* and cluster:monitor/semantic_hash/* on the cluster; to count"
+            + " the documents with old codes, read on their indices.",
     description =
         "Put a model file into an Elasticsearch cluster with the plugin. A large file is sent in"
             + " parts; the same command goes on where an earlier one broke off.")
@@ -45,8 +58,23 @@ final class UploadCommand implements Callable<Integer> {
       description = "The model's name in the cluster; default the file's name without .onnx.")
   private String id;
 
-  @Option(names = "--replace", description = "Replace another model of this name.")
+  @Option(
+      names = "--replace",
+      description =
+          "Replace another model of this name. Fields with its codes refuse new ones from then on,"
+              + " so they are shown, and a terminal is asked. Rather: another --id, and --alias.")
   private boolean replace;
+
+  @Option(
+      names = "--alias",
+      paramLabel = "ALIAS",
+      description =
+          "Let this alias stand for the model afterwards; pipelines and mappings that name the"
+              + " alias follow at once.")
+  private String alias;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
 
   @Mixin private ClusterArguments clusterArguments;
   @Spec private CommandSpec spec;
@@ -55,14 +83,63 @@ final class UploadCommand implements Callable<Integer> {
   public Integer call() {
     EncoderModel model = ModelArgument.read(modelFile);
     ModelName name = id == null ? ModelName.of(modelFile) : new ModelName(id);
-    try (Cluster cluster = clusterArguments.connect()) {
+    Optional<ModelName> switched = Optional.ofNullable(alias).map(ModelName::new);
+    try (HttpCluster cluster = clusterArguments.connect()) {
+      privileges().require(cluster);
+      if (mayMakeOld(new ClusterModels(cluster), name, switched, model.digest()) == false) {
+        spec.commandLine().getErr().println("nothing was done");
+        return 1;
+      }
       ModelUpload upload = new ModelUpload(cluster, name, this::show);
       String outcome = upload.put(model.file(), model.digest(), replace);
-      spec.commandLine()
-          .getOut()
-          .println("model [" + name + "] " + outcome + ", digest [" + model.digest() + "]");
+      out().println("model [" + name + "] " + outcome + ", digest [" + model.digest() + "]");
+      switched.ifPresent(
+          other -> {
+            Map<String, String> body = Map.of("model", name.value());
+            cluster.ask("PUT", "_semantic_hash/aliases/" + other, Body.of(body));
+            out().println("alias [" + other + "] stands for model [" + name + "] now");
+          });
     }
     return 0;
+  }
+
+  private Privileges privileges() {
+    List<String> actions = new ArrayList<>();
+    actions.add("cluster:monitor/semantic_hash/model/get");
+    actions.add("cluster:admin/semantic_hash/model/put");
+    if (alias != null) {
+      actions.add("cluster:admin/semantic_hash/alias/put");
+    }
+    return new Privileges(actions, Map.of());
+  }
+
+  /** Asks before fields in use refuse their writes, since nothing but a new hashing mends that. */
+  private boolean mayMakeOld(
+      ClusterModels models, ModelName name, Optional<ModelName> switched, String digest) {
+    Set<ClusterModels.OldCodes> old = new LinkedHashSet<>();
+    if (replace) {
+      old.addAll(models.oldCodes(name, digest));
+    }
+    switched.ifPresent(other -> old.addAll(models.oldCodes(other, digest)));
+    if (old.isEmpty()) {
+      return true;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("these fields keep their codes, refuse new ones, and need a rehash:");
+    old.forEach(field -> err.println("  " + field));
+    if (yes) {
+      return true;
+    }
+    if (Terminal.isInteractive()) {
+      return Terminal.confirms(err, "Go on?");
+    }
+    throw new IllegalArgumentException(
+        "[yes] must be given to make fields in use refuse new codes; another [id] leaves them as"
+            + " they are");
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   private void show(long bytes, long total) {

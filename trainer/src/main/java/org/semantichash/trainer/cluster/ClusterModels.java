@@ -14,6 +14,7 @@
 package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,55 @@ public record ClusterModels(Cluster cluster) {
 
   /** The digest of a model; empty when there is none of this name. */
   public Optional<String> digest(ModelName name) {
+    JsonNode digest = ifThere("models/" + name).path("models").path(0).path("digest");
+    return digest.isMissingNode() ? Optional.empty() : Optional.of(digest.asText());
+  }
+
+  /**
+   * The fields whose codes would be of an older file, if a model had this one; they refuse new
+   * codes then.
+   *
+   * @param name of the model or an alias; no fields when there is none
+   * @param digest the SHA-256 of the new file
+   */
+  public List<OldCodes> oldCodes(ModelName name, String digest) {
+    String path = "models/" + name + "?old_codes=true&digest=" + digest;
+    List<OldCodes> old = new ArrayList<>();
+    for (JsonNode field : ifThere(path).path("models").path(0).path("old_codes")) {
+      old.add(
+          new OldCodes(
+              field.path("index").asText(),
+              field.path("field").asText(),
+              field.path("documents").asLong(-1)));
+    }
+    return old;
+  }
+
+  /**
+   * A field with codes of an older file.
+   *
+   * @param documents how many have such a code; -1 for a user who may not count them
+   */
+  public record OldCodes(String index, String field, long documents) {
+
+    @Override
+    public String toString() {
+      return "index ["
+          + index
+          + "]: field ["
+          + field
+          + "] with "
+          + (documents < 0 ? "an unknown number of" : Long.toString(documents))
+          + " codes";
+    }
+  }
+
+  private JsonNode ifThere(String path) {
     try {
-      JsonNode model = cluster.send("GET", "models/" + name).path("models").path(0);
-      return Optional.of(model.path("digest").asText());
+      return cluster.send("GET", path);
     } catch (ClusterException e) {
       if (e.status() == 404) {
-        return Optional.empty();
+        return MissingNode.getInstance();
       }
       throw e;
     }

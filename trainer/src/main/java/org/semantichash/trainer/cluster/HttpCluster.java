@@ -47,6 +47,7 @@ public final class HttpCluster implements Cluster, Rest {
 
   private final URI url;
   private final Credentials credentials;
+  private final NoAnswer noAnswer;
   private final HttpClient client;
 
   /**
@@ -65,6 +66,7 @@ public final class HttpCluster implements Cluster, Rest {
     }
     this.url = url;
     this.credentials = credentials;
+    this.noAnswer = new NoAnswer(url, trust.isPresent());
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     trust.ifPresent(builder::sslContext);
@@ -128,8 +130,7 @@ public final class HttpCluster implements Cluster, Rest {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while waiting for [" + url + "]", e);
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      throw new ClusterException("no answer from [" + url + "]: " + reason, e);
+      throw new ClusterException(noAnswer.message(e), e);
     }
   }
 
@@ -139,14 +140,25 @@ public final class HttpCluster implements Cluster, Rest {
   }
 
   /** The reason that Elasticsearch gives, or the beginning of what somebody else says. */
-  private static String refusal(int status, byte[] body) {
+  private String refusal(int status, byte[] body) {
     String reason = "";
     try {
       reason = JSON.readTree(body).path("error").path("reason").asText();
     } catch (IOException e) {
       reason = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
     }
-    return "the cluster answered with status [" + status + "]: " + reason;
+    return "the cluster answered with status [" + status + "]: " + reason + advice(status);
+  }
+
+  private String advice(int status) {
+    return switch (status) {
+      case 401 ->
+          credentials.header().isEmpty()
+              ? "; say who asks by --user or --api-key"
+              : "; check --user or --api-key";
+      case 403 -> "; --help of a command names the privileges that it needs";
+      default -> "";
+    };
   }
 
   @Override

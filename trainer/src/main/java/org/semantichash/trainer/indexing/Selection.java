@@ -34,9 +34,13 @@ final class Selection {
     return Body.of(Map.of("bool", Map.of("must_not", List.of(exists))));
   }
 
-  /** The text, and what shows whether there is a code. */
+  /** The text, and what shows whether there is a code, which is only there by its own name. */
   static ArrayNode source(HashingPlan plan) {
-    return Body.empty().putArray("_source").add(plan.text().name()).add(plan.target().root());
+    return Body.empty()
+        .putArray("_source")
+        .add(plan.text().name())
+        .add(plan.target().root())
+        .add(plan.target().name());
   }
 
   static long count(Rest rest, String index, JsonNode query) {

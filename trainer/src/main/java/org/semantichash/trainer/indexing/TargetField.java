@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.Rest;
 
@@ -28,6 +29,9 @@ import org.semantichash.trainer.cluster.Rest;
  * @param model the model of its codes
  */
 public record TargetField(Rest rest, FieldPath field, HashModel model) {
+
+  /** The modes of indices that refuse every update of a document. */
+  private static final Set<String> FIXED = Set.of("time_series", "columnar", "logsdb_columnar");
 
   /**
    * The field in one index.
@@ -85,16 +89,34 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
   }
 
   /**
-   * Looks whether this model's codes can be written.
+   * Looks whether this model's codes can be written into the documents that are there.
    *
    * @return the field in every index
-   * @throws IllegalArgumentException when one has another field of this name, or no sources
+   * @throws IllegalArgumentException when one has another field of this name, no sources, or
+   *     documents that cannot be updated
    */
   List<State> check(String index) {
+    rest.ask("GET", index + "/_settings/index.mode")
+        .properties()
+        .forEach(
+            entry ->
+                requireUpdates(
+                    entry.getKey(), entry.getValue().at("/settings/index/mode").asText("")));
     mappings(index)
         .properties()
         .forEach(entry -> check(entry.getKey(), entry.getValue().path("mappings")));
     return states(index);
+  }
+
+  private static void requireUpdates(String index, String mode) {
+    if (FIXED.contains(mode)) {
+      throw new IllegalArgumentException(
+          "index ["
+              + index
+              + "] has the [index.mode] ["
+              + mode
+              + "], whose documents cannot be updated; a new index can be made with --into");
+    }
   }
 
   private void check(String index, JsonNode mapping) {

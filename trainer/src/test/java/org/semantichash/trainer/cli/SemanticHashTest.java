@@ -427,7 +427,8 @@ class SemanticHashTest {
     assertEquals(2, unknown.code());
     assertFailure(
         2,
-        "semantic-hash train: Unknown option: '--no-such-option'; see semantic-hash train --help",
+        "semantic-hash train: Unknown option: '--no-such-option'; did you mean --norm?; see"
+            + " semantic-hash train --help",
         unknown);
     assertEquals(1, unknown.err().lines().count());
     assertFailure(

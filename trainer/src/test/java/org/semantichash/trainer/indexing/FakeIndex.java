@@ -58,6 +58,8 @@ final class FakeIndex implements Rest {
 
   String digest = DIGEST;
 
+  String mode = "standard";
+
   synchronized void put(String id, String source) {
     try {
       documents.put(id, new Stored(seqNo++, JSON.readTree(source)));
@@ -82,6 +84,8 @@ final class FakeIndex implements Rest {
   private JsonNode answer(String request, JsonNode body) {
     return switch (request) {
       case "GET news/_mapping" -> Body.of(Map.of("news", Map.of("mappings", mapping)));
+      case "GET news/_settings/index.mode" ->
+          Body.of(Map.of("news", Map.of("settings", Map.of("index", Map.of("mode", mode)))));
       case "PUT news/_mapping" -> mapping.setAll((ObjectNode) body);
       case "POST news/_refresh" -> Body.empty();
       case "POST news/_count" ->

@@ -62,7 +62,7 @@ final class GlossHashing {
     this.address = address;
     Path texts = GlossFile.write(glosses.first(TRAINED_ON), work.resolve("glosses.jsonl"));
     this.model = TrainedModel.train(texts, work.resolve("glosses.onnx"), BITS, TRAINING);
-    run(List.of("upload", model.file().toString(), "--id", MODEL, "--replace"));
+    run(List.of("upload", model.file().toString(), "--id", MODEL, "--replace", "--yes"));
   }
 
   /**

@@ -65,6 +65,7 @@ record PlainReindex(String address, int slices, int batch) {
         Map.of(
             "size", batch,
             "track_total_hits", false,
+            "_source", Map.of("exclude_vectors", false),
             "sort", List.of("_shard_doc"),
             "slice", Map.of("id", slice, "max", slices),
             "pit", Map.of("id", pit, "keep_alive", KEEP_ALIVE)));

@@ -24,7 +24,6 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportRequest;
 import org.elasticsearch.transport.TransportRequestOptions;
 import org.elasticsearch.transport.TransportResponse;
-import org.elasticsearch.transport.TransportResponseHandler;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.shard.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.CodesResponse;
@@ -75,6 +74,6 @@ record ShardCalls(TransportService transport, ClusterService clusterService, Tas
         task,
         TransportRequestOptions.EMPTY,
         new ActionListenerResponseHandler<>(
-            listener, response, TransportResponseHandler.TRANSPORT_WORKER));
+            listener, response, transport.getThreadPool().generic())); // it copies many codes
   }
 }

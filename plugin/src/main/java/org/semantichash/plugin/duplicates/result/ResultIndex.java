@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.elasticsearch.Build;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.indices.SystemIndexDescriptor;
@@ -54,7 +55,8 @@ public final class ResultIndex {
 
   private static String mapping() {
     try (InputStream in = ResultIndex.class.getResourceAsStream(MAPPING)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("${elasticsearch.version}", Build.current().version());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,29 +14,33 @@
 package org.semantichash.plugin.mapper;
 
 import java.io.IOException;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Arrays;
 import org.apache.lucene.util.BytesRef;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.search.DocValueFormat;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.CodeForm;
 import org.semantichash.plugin.wire.Frame;
 
-/** Shows codes in hexadecimal, as they are shown everywhere else. */
-public final class HexDocValueFormat implements DocValueFormat {
+/**
+ * Shows codes in one of their forms: a long as a number, bytes as a list, all others as text.
+ *
+ * @param form the form
+ * @param bits the width of the codes
+ */
+public record CodeDocValueFormat(CodeForm form, int bits) implements DocValueFormat {
 
   /** Its name on the wire. */
-  public static final String NAME = "semantic_hash_hex";
-
-  /** The only one: it has no state. */
-  public static final HexDocValueFormat INSTANCE = new HexDocValueFormat();
-
-  private HexDocValueFormat() {}
+  public static final String NAME = "semantic_hash_code";
 
   /** Reads what {@link #writeTo} wrote. */
-  public static HexDocValueFormat read(StreamInput in) throws IOException {
-    Frame.open(in, NAME);
-    return INSTANCE;
+  public CodeDocValueFormat(StreamInput in) throws IOException {
+    this(Frame.open(in, NAME));
+  }
+
+  private CodeDocValueFormat(Frame body) throws IOException {
+    this(CodeForm.of(body.readString()), body.readVInt());
   }
 
   @Override
@@ -46,21 +50,27 @@ public final class HexDocValueFormat implements DocValueFormat {
 
   @Override
   public void writeTo(StreamOutput out) throws IOException {
-    Frame.write(out, body -> {});
+    Frame.write(
+        out,
+        body -> {
+          body.writeString(form.id());
+          body.writeVInt(bits);
+        });
   }
 
   @Override
-  public String format(BytesRef value) {
-    return HexFormat.of().formatHex(value.bytes, value.offset, value.offset + value.length);
+  public Object format(BytesRef value) {
+    byte[] bytes = Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length);
+    return form.value(BinaryCode.of(bytes, bits));
   }
 
   @Override
   public BytesRef parseBytesRef(Object value) {
-    return new BytesRef(HexFormat.of().parseHex(value.toString().toLowerCase(Locale.ROOT)));
+    return new BytesRef(form.parse(value.toString(), bits).toBytes());
   }
 
   @Override
   public String toString() {
-    return NAME;
+    return NAME + "[" + form.id() + "]";
   }
 }

@@ -1,0 +1,234 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.fields;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.http.Reply;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Distribution;
+
+/**
+ * What happens to a code and its stamp where {@code _source} does not keep them as they came: in
+ * every mode of {@code _source}, when another field is updated, when documents are copied, and when
+ * a node comes back.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CodeSourceIT {
+
+  private static final int DOCUMENTS = 60;
+  private static final String DIGEST = "0123456789abcdef";
+  private static final String WITH_CODES = "_source_exclude_vectors=false";
+  private static final String TIME = "2026-01-01T00:00:00Z";
+
+  /** How an index keeps {@code _source}: settings, and more in its mapping. */
+  private record Mode(String name, Map<String, Object> settings, Map<String, Object> mapping) {
+
+    static Mode of(String name, String setting, Object value) {
+      return new Mode(name, Map.of(setting, value), Map.of());
+    }
+
+    /** Such an index has no nested objects and no copies. */
+    boolean isColumnar() {
+      return name.contains("columnar");
+    }
+  }
+
+  private static final List<Mode> MODES =
+      List.of(
+          new Mode("stored", Map.of(), Map.of()),
+          Mode.of("whole", "index.mapping.exclude_source_vectors", false),
+          new Mode(
+              "excluding",
+              Map.of(),
+              Map.of("_source", Map.of("excludes", List.of("code", "a.code", "n.code")))),
+          Mode.of("synthetic", "index.mapping.source.mode", "synthetic"),
+          Mode.of("logsdb", "index.mode", "logsdb"),
+          Mode.of("columnar", "index.mode", "columnar"),
+          Mode.of("logsdb-columnar", "index.mode", "logsdb_columnar"),
+          Mode.of("vectordb", "index.mode", "vectordb_document"),
+          Mode.of("lookup", "index.mode", "lookup"));
+
+  private Cluster cluster;
+
+  @BeforeAll
+  void start() throws IOException {
+    cluster = Cluster.start("code-source", 2, Distribution.ofBuild().quickStart());
+    http().post("/_license/start_trial?acknowledge=true").ok();
+  }
+
+  @AfterAll
+  void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private Http http() {
+    return cluster.http();
+  }
+
+  private Reply create(String index, Mode mode, int replicas) throws IOException {
+    Map<String, Object> code = Map.of("type", "hash_code", "bits", 64);
+    Map<String, Object> object = Map.of("properties", Map.of("code", code));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("@timestamp", Map.of("type", "date"));
+    properties.put("other", Map.of("type", "long"));
+    properties.put("code", code);
+    properties.put("a", object);
+    if (mode.isColumnar() == false) {
+      properties.put("n", Map.of("type", "nested", "properties", object.get("properties")));
+      properties.put("copied", Map.of("type", "keyword", "copy_to", "copy"));
+      properties.put("copy", code);
+    }
+    Map<String, Object> mapping = new LinkedHashMap<>(mode.mapping());
+    mapping.put("properties", properties);
+    Map<String, Object> settings = new LinkedHashMap<>(mode.settings());
+    settings.put("index.number_of_replicas", replicas);
+    settings.put("index.number_of_shards", 1);
+    return http().put("/" + index, Map.of("settings", settings, "mappings", mapping));
+  }
+
+  /** Every third code is bare, stamped, or stamped with its text, in every place of a document. */
+  private static Map<String, Object> document(int id, boolean whole) {
+    String stamp =
+        List.of("", "@" + DIGEST, "@" + DIGEST + ":00000000000000a" + id % 10).get(id % 3);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("@timestamp", TIME);
+    document.put("other", 1);
+    document.put("code", code(id) + stamp);
+    document.put("a", Map.of("code", code(id + 1000) + stamp, "x", 1));
+    if (whole) {
+      document.put(
+          "n",
+          List.of(
+              Map.of("x", 1),
+              Map.of("code", code(id + 2000) + stamp, "x", 2),
+              Map.of("code", code(id + 3000) + stamp)));
+      document.put("copied", code(id + 4000) + stamp);
+    }
+    return document;
+  }
+
+  private static String code(int id) {
+    return "%016x".formatted(id * 0x9e3779b97f4a7c15L);
+  }
+
+  private interface Documents {
+    Object get(int id) throws IOException;
+  }
+
+  private void fill(String index, Documents documents) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int id = 0; id < DOCUMENTS; id++) {
+      lines.append("{\"index\":{\"_id\":\"").append(id).append("\"}}\n");
+      lines.append(Http.JSON.writeValueAsString(documents.get(id))).append('\n');
+    }
+    Reply reply =
+        http()
+            .bulk(
+                "/" + index + "/_bulk?refresh", lines.toString().getBytes(StandardCharsets.UTF_8));
+    assertFalse(reply.ok().body().path("errors").asBoolean(true), reply.body().toString());
+  }
+
+  /** The codes of a document as its _source has them, by their places. */
+  private static Map<String, String> codes(JsonNode source) {
+    Map<String, String> codes = new TreeMap<>();
+    codes.put("code", source.path("code").asText());
+    // Columnar indices have no objects.
+    codes.put("a.code", source.path("a.code").asText(source.path("a").path("code").asText()));
+    int nested = 0;
+    for (JsonNode object : source.path("n")) {
+      codes.put("n." + nested++, object.path("code").asText());
+    }
+    codes.put("copied", source.path("copied").asText());
+    codes.put("copy", source.path("copy").asText());
+    return codes;
+  }
+
+  /** What is wrong with the documents of an index, by the ways to read them. */
+  private void assertNothingLost(String index, boolean whole, int other) throws IOException {
+    http().post("/" + index + "/_refresh").ok();
+    for (int id = 0; id < DOCUMENTS; id++) {
+      String path = "/" + index + "/_doc/" + id + "?" + WITH_CODES;
+      JsonNode got = http().get(path).ok().body().path("_source");
+      JsonNode expected = Http.JSON.valueToTree(document(id, whole));
+      assertEquals(codes(expected), codes(got), index + " " + id);
+      assertEquals(other, got.path("other").asInt(), index + " " + id);
+    }
+    for (String field : whole ? List.of("code", "a.code", "copy") : List.of("code", "a.code")) {
+      JsonNode found = count(index, Map.of("exists", Map.of("field", field)));
+      assertEquals(DOCUMENTS, found.asInt(), index + " " + field);
+      int offset = Map.of("code", 0, "a.code", 1000, "copy", 4000).get(field);
+      Map<String, Object> equal =
+          Map.of("field", field, "code", code(7 + offset), "max_distance", 0);
+      assertEquals(1, count(index, Map.of("hamming", equal)).asInt(), index + " " + field);
+    }
+    if (whole) {
+      Map<String, Object> equal =
+          Map.of("field", "n.code", "code", code(7 + 3000), "max_distance", 0);
+      Map<String, Object> query = Map.of("path", "n", "query", Map.of("hamming", equal));
+      assertEquals(1, count(index, Map.of("nested", query)).asInt(), index);
+    }
+  }
+
+  private JsonNode count(String index, Object query) throws IOException {
+    return http().post("/" + index + "/_count", Map.of("query", query)).ok().body().path("count");
+  }
+
+  @Test
+  void anUpdateOfAnotherFieldKeepsCodesAndStampsInEveryMode() throws IOException {
+    assertAll(MODES.stream().map(mode -> () -> updates(mode)));
+  }
+
+  private void updates(Mode mode) throws IOException {
+    String index = "update-" + mode.name();
+    boolean whole = mode.isColumnar() == false;
+    create(index, mode, 0).ok();
+    fill(index, id -> document(id, whole));
+    assertNothingLost(index, whole, 1);
+    for (int id = 0; id < DOCUMENTS; id++) {
+      Map<String, Object> update = Map.of("doc", Map.of("other", 2));
+      Reply reply = http().post("/" + index + "/_update/" + id, update);
+      if (mode.isColumnar()) { // nothing is lost where nothing can be updated
+        assertEquals("update_not_supported_exception", reply.body().at("/error/type").asText());
+      } else {
+        reply.ok();
+      }
+    }
+    int other = mode.isColumnar() ? 1 : 2;
+    assertNothingLost(index, whole, other);
+    String copy = "copy-of-" + mode.name();
+    create(copy, MODES.get(0), 0).ok();
+    fill(
+        copy,
+        id ->
+            http().get("/" + index + "/_doc/" + id + "?" + WITH_CODES).ok().body().path("_source"));
+    assertNothingLost(copy, whole, other);
+  }
+}

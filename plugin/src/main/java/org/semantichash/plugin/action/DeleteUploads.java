@@ -1,0 +1,56 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.action;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.store.ModelStorage;
+
+/** Deletes unfinished uploads, and no model. */
+public final class DeleteUploads extends LocalAction<NamePatterns> {
+
+  /** Its name. */
+  public static final ActionType<Answer> TYPE =
+      new ActionType<>("cluster:admin/semantic_hash/model/delete_uploads");
+
+  private final ModelStorage storage;
+
+  /** Made by the node. */
+  @Inject
+  public DeleteUploads(ActionFilters filters, TransportService transport, ModelStorage storage) {
+    super(TYPE, filters, transport);
+    this.storage = storage;
+  }
+
+  @Override
+  void answer(NamePatterns models, ActionListener<Answer> listener) {
+    storage
+        .uploads()
+        .deleteAll(
+            models::matches,
+            found -> models.requireFound("uploads of models", found, true),
+            listener.map(
+                deleted -> {
+                  Map<String, Object> fields = new LinkedHashMap<>();
+                  fields.put("acknowledged", true);
+                  fields.put("deleted", deleted);
+                  return new Answer(fields);
+                }));
+  }
+}
