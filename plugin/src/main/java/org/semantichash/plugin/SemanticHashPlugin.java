@@ -150,12 +150,7 @@ public final class SemanticHashPlugin extends Plugin
         threadPool.generic());
     DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
     return List.of(
-        models,
-        storage,
-        emptyCodes,
-        columns,
-        limits,
-        duplicatesResults(services, limits));
+        models, storage, emptyCodes, columns, limits, duplicatesResults(services, limits));
   }
 
   /** Those of the cluster, which the elected master sweeps. */

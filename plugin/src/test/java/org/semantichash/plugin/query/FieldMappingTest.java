@@ -75,8 +75,7 @@ class FieldMappingTest {
           Optional<String> nested =
               Optional.of("nested").filter(object -> field.startsWith(object + "."));
           assertEquals(
-              Optional.of(
-                  new FieldMapping(expected, Optional.empty(), Optional.empty(), nested)),
+              Optional.of(new FieldMapping(expected, Optional.empty(), Optional.empty(), nested)),
               FieldMapping.of(field, MAPPING),
               field);
         });
