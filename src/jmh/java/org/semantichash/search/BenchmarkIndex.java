@@ -28,6 +28,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -93,7 +94,7 @@ final class BenchmarkIndex implements AutoCloseable, ColumnSource {
   }
 
   @Override
-  public WordColumns columns(LeafReader segment, CodeField field, int bits) {
+  public WordColumns columns(LeafReader segment, CodeField field, int bits, QueryTimeout timeout) {
     return columns;
   }
 

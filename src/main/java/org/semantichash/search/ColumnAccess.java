@@ -31,8 +31,11 @@ record ColumnAccess(CodeScan scan, double lookupShare) {
   /** The fastest on this machine. */
   static final ColumnAccess FASTEST = new ColumnAccess(CodeScan.fastest(), LOOKUP_SHARE);
 
-  /** Whether to look up a number of documents rather than to scan all codes. */
+  /**
+   * Whether to look up a number of documents rather than to scan all codes. A segment without codes
+   * counts as one, since an endless share of none is no number.
+   */
   boolean looksUp(long documents, long codes) {
-    return documents < lookupShare * codes;
+    return documents < lookupShare * Math.max(1, codes);
   }
 }

@@ -13,7 +13,10 @@
  */
 package org.semantichash.search;
 
+import java.io.IOException;
 import java.util.Objects;
+import java.util.function.Function;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
@@ -36,7 +39,6 @@ public final class HammingQuery extends Query {
 
   private final Comparison comparison;
   private final SearchTuning tuning;
-  private final SearchedSegments searched = new SearchedSegments();
 
   /** Matches every document that has a code. */
   public HammingQuery(String field, BinaryCode code) {
@@ -62,10 +64,22 @@ public final class HammingQuery extends Query {
    * @param code the code to compare with, of the same width
    * @param maxDistance the largest distance that matches, 0 to the code's bits
    * @param columns where to get the codes from in memory; what is found does not depend on it
+   * @param timeout what ends the building of columns for a searcher early, or throws to do so; null
+   *     when nothing does
    * @throws IllegalArgumentException when the distance is out of range
    */
+  public HammingQuery(
+      CodeField field,
+      BinaryCode code,
+      int maxDistance,
+      ColumnSource columns,
+      Function<IndexSearcher, QueryTimeout> timeout) {
+    this(new Comparison(field, code, maxDistance, columns, timeout), SearchTuning.MEASURED);
+  }
+
+  /** The same with the searcher's own timeout. */
   public HammingQuery(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
-    this(new Comparison(field, code, maxDistance, columns), SearchTuning.MEASURED);
+    this(field, code, maxDistance, columns, IndexSearcher::getTimeout);
   }
 
   /** Searches in a given way: for tests and benchmarks. */
@@ -79,24 +93,14 @@ public final class HammingQuery extends Query {
     return comparison.field();
   }
 
-  /** Where the codes in memory come from. */
-  ColumnSource columns() {
-    return comparison.columns();
+  /** What is compared with what. */
+  Comparison comparison() {
+    return comparison;
   }
 
-  /** How to read them. */
-  ColumnAccess access() {
-    return tuning.access();
-  }
-
-  /** What the ways to search cost. */
-  SearchCosts costs() {
-    return tuning.costs();
-  }
-
-  /** What was searched so far with this query. */
-  SearchedSegments searched() {
-    return searched;
+  /** How to search. */
+  SearchTuning tuning() {
+    return tuning;
   }
 
   /** The code that stored codes are compared with. */
@@ -110,8 +114,9 @@ public final class HammingQuery extends Query {
   }
 
   @Override
-  public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
-    return new HammingWeight(this, scoreMode, boost);
+  public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost)
+      throws IOException {
+    return new HammingWeight(this, searcher, scoreMode, boost);
   }
 
   @Override
@@ -119,10 +124,6 @@ public final class HammingQuery extends Query {
     comparison.visit(this, visitor);
   }
 
-  /**
-   * The query, and once it has searched, in how many segments it went which way: what the profile
-   * of a search shows.
-   */
   @Override
   public String toString(String defaultField) {
     return "HammingQuery(field="
@@ -133,7 +134,6 @@ public final class HammingQuery extends Query {
         + code().bits()
         + ", max_distance="
         + maxDistance()
-        + searched
         + ")";
   }
 

@@ -27,6 +27,7 @@ import org.semantichash.search.columns.WordColumns;
 /** Chooses, for one segment, the cheapest way to find what the query matches. */
 final class HammingScorerSupplier extends ScorerSupplier {
 
+  private final HammingWeight weight;
   private final HammingQuery query;
   private final LeafReader segment;
   private final BinaryDocValues codes;
@@ -34,36 +35,32 @@ final class HammingScorerSupplier extends ScorerSupplier {
   private final DistanceScores scores;
   private RadiusLookup chunks; // null as long as the chunk terms cost more than something else
 
-  HammingScorerSupplier(
-      HammingQuery query,
-      LeafReader segment,
-      BinaryDocValues codes,
-      ScoreMode scoreMode,
-      DistanceScores scores)
+  HammingScorerSupplier(HammingWeight weight, LeafReader segment, BinaryDocValues codes)
       throws IOException {
-    this.query = query;
+    this.weight = weight;
+    this.query = weight.query();
     this.segment = segment;
     this.codes = codes;
-    this.scoreMode = scoreMode;
-    this.scores = scores;
-    this.chunks = chunksWithin(query.costs().columns(codes.cost(), words()));
+    this.scoreMode = weight.scoreMode();
+    this.scores = weight.scores();
+    this.chunks = chunksWithin(costs().columns(codes.cost(), words()));
   }
 
   @Override
   public Scorer get(long leadCost) throws IOException {
     if (scoreMode.needsScores() == false && everyValueMatches()) {
-      query.searched().count(SearchPath.EXISTS);
+      weight.searches(SearchPath.EXISTS);
       return new ConstantScoreScorer(0f, scoreMode, codes);
     }
     if (chunks != null && chunksBeatLookups(leadCost)) {
       return chunkScorer();
     }
-    boolean few = query.access().looksUp(leadCost, codes.cost());
+    boolean few = query.tuning().access().looksUp(leadCost, codes.cost());
     WordColumns columns = few ? columnsIfBuilt() : columns();
     if (columns == null) {
       return few == false && chunksBeatDocValues() ? chunkScorer() : docValuesScorer();
     }
-    query.searched().count(few ? SearchPath.COLUMN_LOOKUP : SearchPath.COLUMN_SCAN);
+    weight.searches(few ? SearchPath.COLUMN_LOOKUP : SearchPath.COLUMN_SCAN);
     return few ? lookupScorer(columns) : scanScorer(columns);
   }
 
@@ -82,6 +79,10 @@ final class HammingScorerSupplier extends ScorerSupplier {
     return chunks == null ? codes.cost() : Math.min(chunks.documents(), codes.cost());
   }
 
+  private SearchCosts costs() {
+    return query.tuning().costs();
+  }
+
   private int words() {
     return WordColumns.wordCount(query.code().bits());
   }
@@ -92,24 +93,24 @@ final class HammingScorerSupplier extends ScorerSupplier {
         radius == query.code().bits()
             ? null
             : ChunkLookup.of(segment, query.field(), codes, query.code());
-    return lookup == null ? null : RadiusLookup.within(lookup, radius, query.costs(), budget);
+    return lookup == null ? null : RadiusLookup.within(lookup, radius, costs(), budget);
   }
 
   /** When nothing else leaves fewer documents, the lead is this query because of its chunks. */
   private boolean chunksBeatLookups(long leadCost) {
     return leadCost >= chunks.documents()
-        || chunks.cost() <= query.costs().columnLookups(leadCost, words());
+        || chunks.cost() <= costs().columnLookups(leadCost, words());
   }
 
   private boolean chunksBeatDocValues() throws IOException {
     if (chunks == null) {
-      chunks = chunksWithin(query.costs().docValues(codes.cost(), words()));
+      chunks = chunksWithin(costs().docValues(codes.cost(), words()));
     }
     return chunks != null;
   }
 
   private Scorer chunkScorer() throws IOException {
-    query.searched().count(SearchPath.CHUNKS);
+    weight.searches(SearchPath.CHUNKS);
     WordColumns columns = columnsIfBuilt();
     DocumentDistances distances =
         columns == null
@@ -124,15 +125,15 @@ final class HammingScorerSupplier extends ScorerSupplier {
   }
 
   private WordColumns columns() throws IOException {
-    return query.columns().columns(segment, query.field(), query.code().bits());
+    return query.comparison().columns(segment, weight.timeout());
   }
 
   private WordColumns columnsIfBuilt() {
-    return query.columns().columnsIfBuilt(segment, query.field(), query.code().bits());
+    return query.comparison().columnsIfBuilt(segment);
   }
 
   private DocValuesScorer docValuesScorer() {
-    query.searched().count(SearchPath.DOC_VALUES);
+    weight.searches(SearchPath.DOC_VALUES);
     CodeDistance distance = new CodeDistance(query.code(), query.field().form());
     return new DocValuesScorer(codes, distance, scores, query.maxDistance());
   }
@@ -146,7 +147,7 @@ final class HammingScorerSupplier extends ScorerSupplier {
     return new ColumnScanScorer(
         columns,
         WordColumns.words(query.code()),
-        query.access().scan(),
+        query.tuning().access().scan(),
         scores,
         query.maxDistance());
   }

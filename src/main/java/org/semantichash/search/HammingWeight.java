@@ -18,7 +18,9 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
@@ -31,21 +33,48 @@ final class HammingWeight extends Weight {
   private final ScoreMode scoreMode;
   private final float boost;
   private final DistanceScores scores;
+  private final QueryTimeout timeout;
+  private final SearchedSegments searched = new SearchedSegments();
 
-  HammingWeight(HammingQuery query, ScoreMode scoreMode, float boost) {
+  HammingWeight(HammingQuery query, IndexSearcher searcher, ScoreMode scoreMode, float boost)
+      throws IOException {
     super(query);
     this.query = query;
     this.scoreMode = scoreMode;
     this.boost = boost;
     this.scores = new DistanceScores(query.code().bits(), boost);
+    timeout = query.comparison().timeout(searcher);
+    // With scores, so that nobody caches it.
+    searcher.createWeight(searched, ScoreMode.COMPLETE, boost);
+  }
+
+  /** Notes the way that a segment is searched. */
+  void searches(SearchPath path) {
+    searched.count(path);
+    query.tuning().watch().accept(path);
+  }
+
+  /** What ends the building of columns. */
+  QueryTimeout timeout() {
+    return timeout;
+  }
+
+  HammingQuery query() {
+    return query;
+  }
+
+  ScoreMode scoreMode() {
+    return scoreMode;
+  }
+
+  DistanceScores scores() {
+    return scores;
   }
 
   @Override
   public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
     BinaryDocValues codes = query.field().docValues(context.reader());
-    return codes == null
-        ? null
-        : new HammingScorerSupplier(query, context.reader(), codes, scoreMode, scores);
+    return codes == null ? null : new HammingScorerSupplier(this, context.reader(), codes);
   }
 
   @Override
@@ -89,8 +118,7 @@ final class HammingWeight extends Weight {
    * How a search that visits all codes reads the segment, as long as the columns stay as they are.
    */
   private SearchPath path(LeafReader segment) {
-    boolean built =
-        query.columns().columnsIfBuilt(segment, query.field(), query.code().bits()) != null;
+    boolean built = query.comparison().columnsIfBuilt(segment) != null;
     return built ? SearchPath.COLUMN_SCAN : SearchPath.DOC_VALUES;
   }
 

@@ -30,7 +30,7 @@ final class NearestDocumentsQuery extends Query {
   private final NearestHammingQuery query;
   private final FoundCodes found;
   private final Object reader;
-  private final SearchedSegments searched;
+  private final String segments; // how they were searched
 
   /**
    * What was found.
@@ -43,7 +43,7 @@ final class NearestDocumentsQuery extends Query {
     this.query = query;
     this.found = found;
     this.reader = reader.getContext().id();
-    this.searched = searched;
+    this.segments = searched.toString();
   }
 
   @Override
@@ -63,7 +63,7 @@ final class NearestDocumentsQuery extends Query {
   /** As the query itself, with the ways that the segments were searched. */
   @Override
   public String toString(String defaultField) {
-    return query.toString(searched);
+    return query.describe(", " + segments);
   }
 
   @Override

@@ -29,16 +29,17 @@ import org.semantichash.search.columns.ColumnSource;
  * Matches the k documents of the whole index whose codes are nearest to a given one, ties by the
  * lowest document number, and scores them by {@link HammingSimilarity} times the boost.
  *
- * <p>The result is exact. Deleted documents and documents without a code never match; other clauses
- * beside this query only leave fewer of the k documents. As Lucene's own queries for the nearest
- * vectors do, it searches when it is rewritten, with the threads of the searcher; what it is
- * rewritten to can only be used with the same reader.
+ * <p>The result is exact. Deleted documents and documents without a code never match. A filter of
+ * the query's own says among which documents the nearest are looked for; other clauses beside this
+ * query only leave fewer of the k documents. As Lucene's own queries for the nearest vectors do, it
+ * searches when it is rewritten, with the threads of the searcher; what it is rewritten to can only
+ * be used with the same reader.
  */
 public final class NearestHammingQuery extends Query {
 
   private final Comparison comparison;
   private final int k;
-  private final Function<IndexSearcher, QueryTimeout> timeout;
+  private final Query filter; // null: all documents
   private final SearchCosts costs;
   private final int range;
 
@@ -48,6 +49,7 @@ public final class NearestHammingQuery extends Query {
    * @param field the field that holds the codes
    * @param code the code to compare with, of the same width
    * @param k how many documents match at most, 1 or more
+   * @param filter only documents that match it are looked at; null for all
    * @param maxDistance the largest distance that matches, 0 to the code's bits
    * @param columns where to get the codes from in memory; what is found does not depend on it
    * @param timeout what ends the search of a searcher early, or throws to do so; asked by several
@@ -58,36 +60,32 @@ public final class NearestHammingQuery extends Query {
       CodeField field,
       BinaryCode code,
       int k,
+      Query filter,
       int maxDistance,
       ColumnSource columns,
       Function<IndexSearcher, QueryTimeout> timeout) {
     this(
-        new Comparison(field, code, maxDistance, columns),
+        new Comparison(field, code, maxDistance, columns, timeout),
         k,
-        timeout,
+        filter,
         SearchCosts.MEASURED,
         NearestSearch.RANGE);
   }
 
-  /** The same with the searcher's own timeout. */
+  /** The nearest of all documents, with the searcher's own timeout. */
   public NearestHammingQuery(
       CodeField field, BinaryCode code, int k, int maxDistance, ColumnSource columns) {
-    this(field, code, k, maxDistance, columns, IndexSearcher::getTimeout);
+    this(field, code, k, null, maxDistance, columns, IndexSearcher::getTimeout);
   }
 
   /** Searches in a given way: for tests. */
-  NearestHammingQuery(
-      Comparison comparison,
-      int k,
-      Function<IndexSearcher, QueryTimeout> timeout,
-      SearchCosts costs,
-      int range) {
+  NearestHammingQuery(Comparison comparison, int k, Query filter, SearchCosts costs, int range) {
     if (k < 1) {
       throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
     }
     this.comparison = comparison;
     this.k = k;
-    this.timeout = Objects.requireNonNull(timeout, "timeout");
+    this.filter = filter;
     this.costs = costs;
     this.range = range;
   }
@@ -112,8 +110,13 @@ public final class NearestHammingQuery extends Query {
     return comparison.maxDistance();
   }
 
-  ColumnSource columns() {
-    return comparison.columns();
+  Comparison comparison() {
+    return comparison;
+  }
+
+  /** What the documents must match to be looked at; null when all are. */
+  Query filter() {
+    return filter;
   }
 
   SearchCosts costs() {
@@ -122,7 +125,7 @@ public final class NearestHammingQuery extends Query {
 
   @Override
   public Query rewrite(IndexSearcher searcher) throws IOException {
-    NearestSearch search = new NearestSearch(this, searcher, timeout.apply(searcher), range);
+    NearestSearch search = new NearestSearch(this, searcher, range);
     FoundCodes found = search.find();
     return found.size() == 0
         ? new MatchNoDocsQuery("no document has a code within [max_distance]")
@@ -136,11 +139,15 @@ public final class NearestHammingQuery extends Query {
 
   @Override
   public String toString(String defaultField) {
-    return toString(new SearchedSegments());
+    return describe("");
   }
 
-  /** The query, and in how many segments it went which way. */
-  String toString(SearchedSegments searched) {
+  /**
+   * The query and what was found out about it.
+   *
+   * @param segments in how many of them it went which way
+   */
+  String describe(String segments) {
     return "NearestHammingQuery(field="
         + field().name()
         + ", code="
@@ -149,9 +156,10 @@ public final class NearestHammingQuery extends Query {
         + code().bits()
         + ", k="
         + k
+        + (filter == null ? "" : ", filter=" + filter)
         + ", max_distance="
         + maxDistance()
-        + searched
+        + segments
         + ")";
   }
 
@@ -159,11 +167,12 @@ public final class NearestHammingQuery extends Query {
   public boolean equals(Object o) {
     return o instanceof NearestHammingQuery other
         && k == other.k
+        && Objects.equals(filter, other.filter)
         && comparison.equals(other.comparison);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(classHash(), comparison, k);
+    return Objects.hash(classHash(), comparison, k, filter);
   }
 }

@@ -32,6 +32,7 @@ import org.semantichash.search.chunks.ChunkLookup;
 final class NearestInChunks {
 
   private final LeafReaderContext segment;
+  private final Bits accepted;
   private final ChunkLookup chunks;
   private final NearestCodes nearest;
   private final NearestCodes own;
@@ -46,6 +47,7 @@ final class NearestInChunks {
   /**
    * A search.
    *
+   * @param accepted the documents that may be found; null for all
    * @param nearest what all segments have found so far
    * @param own the codes of this segment, none as yet
    * @param timeout ends it early
@@ -53,6 +55,7 @@ final class NearestInChunks {
    */
   NearestInChunks(
       LeafReaderContext segment,
+      Bits accepted,
       ChunkLookup chunks,
       NearestCodes nearest,
       NearestCodes own,
@@ -60,6 +63,7 @@ final class NearestInChunks {
       SearchCosts costs,
       long budget) {
     this.segment = segment;
+    this.accepted = accepted;
     this.chunks = chunks;
     this.nearest = nearest;
     this.own = own;
@@ -106,9 +110,8 @@ final class NearestInChunks {
   }
 
   private void compare(int[] found, DocumentDistances distances) throws IOException {
-    Bits live = segment.reader().getLiveDocs();
     for (int document : found) {
-      if (live == null || live.get(document)) {
+      if (accepted == null || accepted.get(document)) {
         own.offer(segment.docBase + document, distances.of(document));
       }
     }

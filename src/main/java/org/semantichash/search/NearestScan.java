@@ -14,7 +14,6 @@
 package org.semantichash.search;
 
 import java.io.IOException;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.util.Bits;
 
@@ -43,17 +42,19 @@ final class NearestScan {
   }
 
   /** Offers the codes at these positions that compete, as long as there is time. */
-  void scan(LeafReaderContext segment, CodeBlocks codes, int from, int to) throws IOException {
-    Bits live = segment.reader().getLiveDocs();
+  void scan(NearestSegment segment, int from, int to) throws IOException {
+    CodeBlocks codes = segment.blocks();
+    int base = segment.context().docBase;
+    Bits accepted = segment.accepted();
     for (int start = from; start < to; start += BLOCK) {
-      int limit = nearest.limit(segment.docBase + codes.document(start));
+      int limit = nearest.limit(base + codes.document(start));
       if (limit < 0 || isOver()) {
         return;
       }
       int found = codes.find(start, Math.min(to, start + BLOCK), limit, documents, distances);
       for (int i = 0; i < found; i++) {
-        if (live == null || live.get(documents[i])) {
-          nearest.offer(segment.docBase + documents[i], distances[i]);
+        if (accepted == null || accepted.get(documents[i])) {
+          nearest.offer(base + documents[i], distances[i]);
         }
       }
     }

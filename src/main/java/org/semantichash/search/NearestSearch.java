@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Weight;
 
 /**
  * One search for the nearest codes of an index: chunk terms first, as they give bounds, then scans
@@ -45,14 +47,12 @@ final class NearestSearch {
   /**
    * A search.
    *
-   * @param timeout ends the search early; null when nothing does
    * @param range the fewest codes that a thread is given of a segment that is cut
    */
-  NearestSearch(
-      NearestHammingQuery query, IndexSearcher searcher, QueryTimeout timeout, int range) {
+  NearestSearch(NearestHammingQuery query, IndexSearcher searcher, int range) {
     this.query = query;
     this.searcher = searcher;
-    this.timeout = timeout == null ? () -> false : timeout;
+    this.timeout = query.comparison().timeout(searcher);
     this.range = range;
     this.k = NearestCodes.atMost(query.k(), searcher.getIndexReader().maxDoc());
     this.nearest = new NearestCodes(k, query.maxDistance());
@@ -60,9 +60,10 @@ final class NearestSearch {
 
   /** The nearest codes, others when it runs out of time. */
   FoundCodes find() throws IOException {
+    Weight filter = filterWeight();
     List<NearestSegment> segments =
         searcher.getIndexReader().leaves().stream()
-            .map(leaf -> new NearestSegment(query, leaf))
+            .map(leaf -> new NearestSegment(query, filter, leaf))
             .toList();
     List<Callable<Boolean>> lookups = new ArrayList<>();
     for (NearestSegment segment : segments) {
@@ -75,6 +76,12 @@ final class NearestSearch {
     }
     searcher.getTaskExecutor().invokeAll(scans);
     return nearest.takeFound();
+  }
+
+  private Weight filterWeight() throws IOException {
+    return query.filter() == null
+        ? null
+        : searcher.createWeight(searcher.rewrite(query.filter()), ScoreMode.COMPLETE_NO_SCORES, 1f);
   }
 
   /** Which way the segments were searched. */
@@ -116,7 +123,7 @@ final class NearestSearch {
     NearestScan scan = new NearestScan(nearest, timeout);
     for (Range part : ranges) {
       NearestSegment segment = part.segment();
-      scan.scan(segment.context(), segment.blocks(), part.from(), part.to());
+      scan.scan(segment, part.from(), part.to());
     }
     return null;
   }

@@ -18,6 +18,10 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.Bits;
 import org.semantichash.search.chunks.ChunkLookup;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
@@ -28,18 +32,31 @@ final class NearestSegment {
   private static final CodeScan SCAN = CodeScan.fastest();
 
   private final NearestHammingQuery query;
+  private final Weight filter;
   private final LeafReaderContext segment;
   private final long[] words;
   private WordColumns columns; // null: the doc values
+  private Bits accepted; // null: all documents
 
-  NearestSegment(NearestHammingQuery query, LeafReaderContext segment) {
+  /**
+   * A segment.
+   *
+   * @param filter finds the documents that are looked at; null for all
+   */
+  NearestSegment(NearestHammingQuery query, Weight filter, LeafReaderContext segment) {
     this.query = query;
+    this.filter = filter;
     this.segment = segment;
     this.words = WordColumns.words(query.code());
   }
 
   LeafReaderContext context() {
     return segment;
+  }
+
+  /** The documents that may be found, known once {@link #needsScan} was called; null for all. */
+  Bits accepted() {
+    return accepted;
   }
 
   /**
@@ -50,19 +67,18 @@ final class NearestSegment {
   boolean needsScan(NearestCodes nearest, int k, QueryTimeout timeout, SearchedSegments searched)
       throws IOException {
     BinaryDocValues codes = docValues();
-    if (codes == null) {
+    if (codes == null || accept() == false) {
       return false;
     }
     LeafReader reader = segment.reader();
     SearchCosts costs = query.costs();
-    int bits = query.code().bits();
-    columns = query.columns().columnsIfBuilt(reader, query.field(), bits);
+    columns = query.comparison().columnsIfBuilt(reader);
     if (foundByChunks(nearest, k, timeout, codes, costs.columns(codes.cost(), words.length))) {
       searched.count(SearchPath.CHUNKS);
       return false;
     }
     if (columns == null) {
-      columns = query.columns().columns(reader, query.field(), bits);
+      columns = query.comparison().columns(reader, timeout);
     }
     if (columns == null
         && foundByChunks(nearest, k, timeout, codes, costs.docValues(codes.cost(), words.length))) {
@@ -73,13 +89,43 @@ final class NearestSegment {
     return true;
   }
 
+  /** Live documents of the filter; returns whether there can be any. */
+  private boolean accept() throws IOException {
+    accepted = segment.reader().getLiveDocs();
+    if (filter == null) {
+      return true;
+    }
+    Scorer scorer = filter.scorer(segment);
+    if (scorer == null) {
+      return false;
+    }
+    BitSet matching = BitSet.of(scorer.iterator(), segment.reader().maxDoc());
+    Bits live = accepted;
+    accepted =
+        live == null
+            ? matching
+            : new Bits() {
+              @Override
+              public boolean get(int document) {
+                return matching.get(document) && live.get(document);
+              }
+
+              @Override
+              public int length() {
+                return matching.length();
+              }
+            };
+    return true;
+  }
+
   private boolean foundByChunks(
       NearestCodes nearest, int k, QueryTimeout timeout, BinaryDocValues codes, long budget)
       throws IOException {
     ChunkLookup chunks = ChunkLookup.of(segment.reader(), query.field(), codes, query.code());
     NearestCodes own = new NearestCodes(k, query.maxDistance());
     return chunks != null
-        && new NearestInChunks(segment, chunks, nearest, own, timeout, query.costs(), budget)
+        && new NearestInChunks(
+                segment, accepted, chunks, nearest, own, timeout, query.costs(), budget)
             .search(this::distances);
   }
 

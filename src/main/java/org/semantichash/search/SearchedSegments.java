@@ -17,9 +17,21 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConstantScoreWeight;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
 
-/** How many segments a query has searched in which way, for the profile. */
-final class SearchedSegments {
+/**
+ * How many segments one search has searched in which way, for its profile. It is a query that finds
+ * nothing, because the profile of a search shows the queries that weights were made of: a child of
+ * the query that searches, which itself never changes.
+ */
+final class SearchedSegments extends Query {
 
   private final Map<SearchPath, LongAdder> segments = new EnumMap<>(SearchPath.class);
 
@@ -33,10 +45,28 @@ final class SearchedSegments {
     segments.get(path).increment();
   }
 
-  /** Nothing before the first search, else the ways with their segments. */
   @Override
-  public String toString() {
-    StringJoiner ways = new StringJoiner(", ", ", segments={", "}").setEmptyValue("");
+  public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+    return new ConstantScoreWeight(this, boost) {
+      @Override
+      public ScorerSupplier scorerSupplier(LeafReaderContext context) {
+        return null;
+      }
+
+      @Override
+      public boolean isCacheable(LeafReaderContext context) {
+        return false;
+      }
+    };
+  }
+
+  @Override
+  public void visit(QueryVisitor visitor) {}
+
+  /** The ways with their segments, as they are now. */
+  @Override
+  public String toString(String defaultField) {
+    StringJoiner ways = new StringJoiner(", ", "segments={", "}");
     segments.forEach(
         (path, count) -> {
           if (count.sum() > 0) {
@@ -44,5 +74,15 @@ final class SearchedSegments {
           }
         });
     return ways.toString();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return this == o;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 }

@@ -85,7 +85,8 @@ public class ChunkSearchTests extends LuceneTestCase {
   private static HammingQuery query(
       CodeField field, BinaryCode code, int radius, ColumnSource columns, SearchCosts costs) {
     return new HammingQuery(
-        new Comparison(field, code, radius, columns), SearchTuning.MEASURED.with(costs));
+        new Comparison(field, code, radius, columns),
+        SearchTuning.MEASURED.with(costs).with(new WatchedPaths()));
   }
 
   private static void checkRadius(CodeIndex index, BinaryCode code, int radius) throws IOException {
@@ -102,9 +103,7 @@ public class ChunkSearchTests extends LuceneTestCase {
   }
 
   private static void assertOnly(SearchPath path, HammingQuery query) {
-    String searched = query.searched().toString();
-    assertTrue(searched, searched.startsWith(", segments={" + path + "="));
-    assertFalse(searched, searched.substring(2).contains(", "));
+    WatchedPaths.of(query).assertOnly(path);
   }
 
   public void testTheCheapestPathIsTaken() throws IOException {

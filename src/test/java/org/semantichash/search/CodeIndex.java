@@ -40,7 +40,7 @@ import org.semantichash.index.CodeDocValues;
 final class CodeIndex implements AutoCloseable {
 
   static final List<Integer> WIDTHS =
-      List.of(4, 7, 8, 12, 16, 31, 33, 64, 65, 100, 128, 192, 256, 1024);
+      List.of(4, 7, 8, 12, 16, 31, 33, 64, 65, 100, 128, 192, 256, 1024, 4096);
 
   final int bits;
   final TreeMap<Integer, BinaryCode> codes = new TreeMap<>(); // by document number

@@ -54,7 +54,7 @@ record ForcedPath(String name, SearchPath taken, ColumnSource columns, ColumnAcc
   HammingQuery query(String field, BinaryCode code, int maxDistance) {
     return new HammingQuery(
         new Comparison(CodeField.plain(field), code, maxDistance, columns),
-        SearchTuning.MEASURED.with(access));
+        SearchTuning.MEASURED.with(access).with(new WatchedPaths()));
   }
 
   @Override

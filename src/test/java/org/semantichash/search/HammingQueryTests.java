@@ -39,6 +39,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.tests.index.RandomIndexWriter;
 import org.apache.lucene.tests.search.CheckHits;
@@ -334,6 +335,32 @@ public class HammingQueryTests extends LuceneTestCase {
       assertTrue(granted.statistics().builds() > 0);
       assertEquals(0, refused.statistics().builds());
       assertTrue(refused.statistics().refusals() > 0);
+    }
+  }
+
+  /** A query is a key of caches; the profile shows a search's ways as a child of its query. */
+  public void testASearchChangesNothingOfItsQuery() throws IOException {
+    try (CodeIndex index = CodeIndex.random(50, true)) {
+      HammingQuery query = onSomePath(index.nextCode(), index.bits / 2);
+      String before = query.toString();
+      int hash = query.hashCode();
+      List<Query> weighed = new ArrayList<>();
+      IndexSearcher profiling =
+          new IndexSearcher(index.reader) {
+            @Override
+            public Weight createWeight(Query weighs, ScoreMode mode, float boost)
+                throws IOException {
+              weighed.add(weighs);
+              return super.createWeight(weighs, mode, boost);
+            }
+          };
+      profiling.search(query, 10);
+      assertEquals(before, query.toString());
+      assertEquals(hash, query.hashCode());
+      assertEquals(2, weighed.size());
+      assertSame(query, weighed.get(0));
+      String ways = weighed.get(1).toString();
+      assertTrue(ways, ways.matches("segments=\\{\\w+=\\d+(, \\w+=\\d+)*}"));
     }
   }
 

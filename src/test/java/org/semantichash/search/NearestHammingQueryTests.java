@@ -16,12 +16,16 @@ package org.semantichash.search;
 import com.carrotsearch.randomizedtesting.generators.RandomPicks;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -29,6 +33,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.tests.index.RandomIndexWriter;
@@ -55,9 +60,10 @@ public class NearestHammingQueryTests extends LuceneTestCase {
             random().nextBoolean() ? PLAIN : PLAIN.withChunks(),
             code,
             maxDistance,
-            SomeColumns.random(random())),
+            SomeColumns.random(random()),
+            IndexSearcher::getTimeout),
         k,
-        IndexSearcher::getTimeout,
+        null,
         new SearchCosts(1 + random().nextInt(3), random().nextInt(2), 25),
         1 + random().nextInt(100));
   }
@@ -219,13 +225,52 @@ public class NearestHammingQueryTests extends LuceneTestCase {
     CodeField field = PLAIN.withChunks();
     Query query =
         new NearestHammingQuery(
-            new Comparison(field, code, 128, ColumnSource.NONE),
-            k,
-            searcher -> null,
-            costs,
-            1_000_000);
+            new Comparison(field, code, 128, ColumnSource.NONE), k, null, costs, 1_000_000);
     String searched = new IndexSearcher(reader).rewrite(query).toString();
     assertTrue(searched, searched.endsWith(", segments={" + path + "=1})"));
+  }
+
+  /** The nearest among the documents of a filter, not those of the nearest that it leaves. */
+  public void testTheNearestOfAFilter() throws IOException {
+    for (int round = 0; round < 20; round++) {
+      try (CodeIndex index = CodeIndex.random(300, true)) {
+        BinaryCode code = index.nextCode();
+        String parity = random().nextBoolean() ? "odd" : "even";
+        Query filter = new TermQuery(new Term("parity", parity));
+        Set<Integer> matching = new HashSet<>();
+        for (ScoreDoc hit : index.searcher.search(filter, index.reader.maxDoc()).scoreDocs) {
+          matching.add(hit.doc);
+        }
+        int k = 1 + random().nextInt(50);
+        int radius = random().nextBoolean() ? index.bits : random().nextInt(index.bits + 1);
+        List<Integer> expected =
+            index.bruteForce(code, radius).stream().filter(matching::contains).limit(k).toList();
+        Query query =
+            new NearestHammingQuery(
+                new Comparison(
+                    random().nextBoolean() ? PLAIN : PLAIN.withChunks(),
+                    code,
+                    radius,
+                    SomeColumns.random(random())),
+                k,
+                filter,
+                new SearchCosts(1 + random().nextInt(3), random().nextInt(2), 25),
+                1 + random().nextInt(100));
+        assertEquals(expected, documents(index.searcher.search(query, index.reader.maxDoc())));
+        Query none =
+            new NearestHammingQuery(
+                PLAIN,
+                code,
+                k,
+                new TermQuery(new Term("parity", "neither")),
+                radius,
+                ColumnSource.NONE,
+                IndexSearcher::getTimeout);
+        assertEquals(0, index.searcher.count(none));
+        assertNotEquals(query, none);
+        assertTrue(query.toString(), query.toString().contains("filter=parity:" + parity));
+      }
+    }
   }
 
   public void testALookUpEndsInTime() throws IOException {
@@ -235,9 +280,14 @@ public class NearestHammingQueryTests extends LuceneTestCase {
       int[] questions = {0};
       Query query =
           new NearestHammingQuery(
-              new Comparison(PLAIN.withChunks(), code, 128, ColumnSource.NONE),
+              new Comparison(
+                  PLAIN.withChunks(),
+                  code,
+                  128,
+                  ColumnSource.NONE,
+                  searcher -> () -> ++questions[0] > 5),
               1000,
-              searcher -> () -> ++questions[0] > 5,
+              null,
               free,
               1_000_000);
       String searched = new IndexSearcher(index.reader).rewrite(query).toString();
@@ -253,7 +303,8 @@ public class NearestHammingQueryTests extends LuceneTestCase {
       ColumnSource columns =
           new ColumnSource() {
             @Override
-            public WordColumns columns(LeafReader segment, CodeField field, int bits) {
+            public WordColumns columns(
+                LeafReader segment, CodeField field, int bits, QueryTimeout timeout) {
               return large;
             }
 

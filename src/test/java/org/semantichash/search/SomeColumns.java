@@ -16,6 +16,7 @@ package org.semantichash.search;
 import java.io.IOException;
 import java.util.Random;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.QueryTimeout;
 import org.semantichash.index.CodeField;
 import org.semantichash.search.columns.ColumnBuilder;
 import org.semantichash.search.columns.ColumnSource;
@@ -36,14 +37,15 @@ record SomeColumns(int mask) implements ColumnSource {
   }
 
   @Override
-  public WordColumns columns(LeafReader segment, CodeField field, int bits) throws IOException {
+  public WordColumns columns(LeafReader segment, CodeField field, int bits, QueryTimeout timeout)
+      throws IOException {
     return (segment.maxDoc() & mask) == 0 ? null : ColumnBuilder.build(segment, field, bits);
   }
 
   @Override
   public WordColumns columnsIfBuilt(LeafReader segment, CodeField field, int bits) {
     try {
-      return columns(segment, field, bits);
+      return columns(segment, field, bits, NO_TIMEOUT);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -133,7 +133,10 @@ public final class SemanticHashPlugin extends Plugin
     IndicesService indices = services.indicesService();
     columns.open(
         new FielddataMemory(
-            indices.getCircuitBreakerService().getBreaker(CircuitBreaker.FIELDDATA)));
+            indices.getCircuitBreakerService().getBreaker(CircuitBreaker.FIELDDATA)),
+        clusterSettings,
+        indices.getIndicesFieldDataCache(),
+        threadPool.generic());
     switchedOff = new SwitchedOffColumns(columns, indices, threadPool.generic());
     threadPool.scheduleWithFixedDelay(
         () -> {
@@ -210,12 +213,14 @@ public final class SemanticHashPlugin extends Plugin
   public List<Setting<?>> getSettings() {
     List<Setting<?>> all = new ArrayList<>(ModelSettings.all());
     all.add(ColumnsMode.SETTING);
+    all.addAll(NodeColumns.settings());
     all.addAll(DuplicatesLimits.settings());
     return all;
   }
 
   @Override
   public void onIndexModule(IndexModule module) {
+    module.addSearchOperationListener(columns);
     Index index = module.getIndex();
     module.addSettingsUpdateConsumer(
         ColumnsMode.SETTING,

@@ -20,15 +20,25 @@ import static org.hamcrest.Matchers.not;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.elasticsearch.action.admin.indices.cache.clear.ClearIndicesCacheRequest;
 import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.indices.breaker.CircuitBreakerService;
 import org.elasticsearch.plugins.PluginsService;
+import org.elasticsearch.xcontent.ToXContent;
+import org.elasticsearch.xcontent.XContentBuilder;
+import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.action.ClearCache;
+import org.semantichash.plugin.action.ModelNodesRequest;
+import org.semantichash.plugin.action.ModelNodesStats;
+import org.semantichash.plugin.action.NodesModels;
 import org.semantichash.search.columns.ColumnStatistics;
 
 /** The codes in memory, on a node: when they come, what they count as, and when they go. */
@@ -95,7 +105,12 @@ public class ColumnsTests extends SingleNodeTestCase {
           for (var shard : response.getSearchProfileShardResults().values()) {
             for (var query : shard.getQueryProfileResults()) {
               assertThat(
-                  query.getQueryResults().get(0).getLuceneDescription(),
+                  query
+                      .getQueryResults()
+                      .get(0)
+                      .getProfiledChildren()
+                      .get(0)
+                      .getLuceneDescription(),
                   containsString("segments={" + path + "="));
             }
           }
@@ -108,7 +123,7 @@ public class ColumnsTests extends SingleNodeTestCase {
   public void testTheFirstSearchBuildsColumnsByDefault() throws Exception {
     createIndex(INDEX, 1, MAPPING);
     index(0);
-    assertThat(statistics(), equalTo(new ColumnStatistics(0, 0, 0, 0, 0)));
+    assertThat(statistics(), equalTo(new ColumnStatistics(0, 0, 0, 0, 0, 0, 0)));
     assertReadBy("column_scan");
     assertThat(statistics().bytes(), greaterThan(8L * DOCUMENTS));
     assertThat(fielddataBytes(), equalTo(statistics().bytes()));
@@ -170,12 +185,90 @@ public class ColumnsTests extends SingleNodeTestCase {
   }
 
   private void setFielddataLimit(String limit) {
+    setClusterSetting("indices.breaker.fielddata.limit", limit);
+  }
+
+  private void setClusterSetting(String name, String value) {
     client()
         .admin()
         .cluster()
         .prepareUpdateSettings(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
-        .setPersistentSettings(Settings.builder().put("indices.breaker.fielddata.limit", limit))
+        .setPersistentSettings(Settings.builder().put(name, value))
         .get();
+  }
+
+  /** Where nothing may be held every search reads the doc values, and finds the same. */
+  public void testColumnsHaveALimitOfTheirOwn() throws Exception {
+    createIndex(INDEX, 1, MAPPING);
+    index(0);
+    String query =
+        "{'size':100,'query':{'hamming':{'field':'code','code':'" + randomCode() + "'}}}";
+    Set<Hit> with = new HashSet<>(hits(INDEX, query));
+    assertThat(statistics().bytes(), greaterThan(0L));
+    setClusterSetting("semantic_hash.columns.max_memory", "0b");
+    try {
+      assertBusy(() -> assertThat(statistics().bytes(), equalTo(0L)));
+      assertThat(statistics().evictions(), greaterThan(0L));
+      assertReadBy("doc_values");
+      assertThat(new HashSet<>(hits(INDEX, query)), equalTo(with));
+      assertThat(fielddataBytes(), equalTo(0L));
+    } finally {
+      setClusterSetting("semantic_hash.columns.max_memory", null);
+    }
+  }
+
+  public void testClearingTheCachesDropsColumns() throws Exception {
+    List<Runnable> ways =
+        List.of(
+            () -> client().execute(ClearCache.TYPE, new ModelNodesRequest(List.of())).actionGet(),
+            () -> clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true)),
+            () ->
+                clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true).fields("code")),
+            () -> clearCache(new ClearIndicesCacheRequest()));
+    createIndex(INDEX, 1, MAPPING);
+    createIndex("other", 1, MAPPING);
+    index(0);
+    for (Runnable way : ways) {
+      assertReadBy("column_scan");
+      assertThat(statistics().bytes(), greaterThan(0L));
+      way.run();
+      assertBusy(() -> assertThat(statistics().bytes(), equalTo(0L)));
+      assertThat(fielddataBytes(), equalTo(0L));
+    }
+    assertReadBy("column_scan");
+    clearCache(new ClearIndicesCacheRequest("other"));
+    clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true).fields("another"));
+    clearCache(new ClearIndicesCacheRequest(INDEX).queryCache(true));
+    assertThat(statistics().bytes(), greaterThan(0L));
+  }
+
+  private void clearCache(ClearIndicesCacheRequest request) {
+    assertThat(
+        client().admin().indices().clearCache(request).actionGet().getFailedShards(), equalTo(0));
+  }
+
+  public void testTheStatisticsShowColumns() throws Exception {
+    createIndex(INDEX, 1, MAPPING);
+    index(0);
+    assertReadBy("column_scan");
+    NodesModels all =
+        client().execute(ModelNodesStats.TYPE, new ModelNodesRequest(List.of())).actionGet();
+    ColumnStatistics columns = all.getNodes().get(0).columns();
+    assertThat(columns, equalTo(statistics()));
+    try (XContentBuilder json = JsonXContent.contentBuilder().startObject()) {
+      all.getNodes().get(0).toXContent(json, ToXContent.EMPTY_PARAMS);
+      assertThat(
+          Strings.toString(json.endObject()),
+          containsString(
+              "\"columns\":{\"memory_in_bytes\":"
+                  + columns.bytes()
+                  + ",\"segments\":"
+                  + columns.columns()
+                  + ",\"hits\":"
+                  + columns.hits()
+                  + ",\"builds\":"
+                  + columns.builds()));
+    }
   }
 
   public void testUnknownModeIsRefused() {

@@ -14,13 +14,22 @@
 package org.semantichash.plugin;
 
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.elasticsearch.action.admin.indices.alias.Alias;
+import org.elasticsearch.action.search.SearchRequest;
+import org.elasticsearch.action.search.SearchResponse;
 import org.semantichash.hash.BinaryCode;
 
 /** The query inside other queries, on random codes, against brute force. */
@@ -121,6 +130,110 @@ public class HammingInOtherQueriesTests extends SingleNodeTestCase {
       String nested = "{'nested':{'path':'parts','score_mode':'max','query':";
       assertScores(expected, scores("'query':" + nested + hamming("parts.code", max) + "}}"));
     }
+  }
+
+  /** An index without the field has no hits, and stops none of the others' from being found. */
+  public void testIndicesWithoutTheFieldMatchNothing() {
+    index();
+    createIndex("unmapped", between(1, 2), "{'properties':{'other':{'type':'keyword'}}}");
+    assertFalse(bulk("unmapped", null, Map.of("u", Map.of("other", "x"))).hasFailures());
+    String code = "{'hamming':{'field':'code','code':'" + wanted.toHex() + "'}}";
+    for (String hamming : new String[] {code, code.replace("}}", ",'k':3}}")}) {
+      String nested =
+          "{'nested':{'path':'parts','query':" + hamming.replace(":'code'", ":'parts.code'") + "}}";
+      for (String query :
+          new String[] {
+            hamming,
+            "{'bool':{'should':[" + hamming + "]}}",
+            "{'bool':{'filter':[" + hamming + "]}}",
+            nested.replace("'path'", "'ignore_unmapped':true,'path'")
+          }) {
+        Set<String> alone = ids(INDEX, query);
+        assertThat(alone, not(empty()));
+        assertThat(query, ids(INDEX + ",unmapped", query), equalTo(alone));
+        assertThat(query, ids("unmapped", query), empty());
+      }
+      assertThat(ids("unmapped", "{'bool':{'must_not':[" + hamming + "]}}"), equalTo(Set.of("u")));
+    }
+    assertThat(ids("unmapped", "{'hamming':{'field':'code','text':'word'}}"), empty());
+    Refusal wrong = refusal("unmapped", "{'query':" + code.replace(":'code'", ":'other'") + "}");
+    assertThat(wrong.status(), equalTo(400));
+    assertThat(wrong.reason(), containsString("field [other] is of type [keyword]"));
+  }
+
+  private Set<String> ids(String indices, String query) {
+    Set<String> ids = new TreeSet<>();
+    String json = "{'size':1000,'query':" + query + "}";
+    SearchRequest request =
+        new SearchRequest(indices.split(","), source(json)).allowPartialSearchResults(false);
+    SearchResponse response = client().search(request).actionGet();
+    try {
+      assertThat(response.getFailedShards(), equalTo(0));
+      response.getHits().forEach(hit -> ids.add(hit.getId()));
+    } finally {
+      response.decRef();
+    }
+    return ids;
+  }
+
+  public void testAnAliasMayFilterByAFieldThatIsNotMappedYet() {
+    wanted = randomCode();
+    client()
+        .admin()
+        .indices()
+        .prepareCreate("later")
+        .addAlias(new Alias("near").filter(hamming("code", 16).replace('\'', '"')))
+        .get();
+    assertThat(ids("near", "{'match_all':{}}"), empty());
+  }
+
+  /** The nearest of what an alias shows, in objects of its documents too. */
+  public void testTheNearestBehindAnAlias() {
+    index();
+    int shards =
+        client()
+            .admin()
+            .indices()
+            .prepareGetSettings(TEST_REQUEST_TIMEOUT, INDEX)
+            .get()
+            .getIndexToSettings()
+            .get(INDEX)
+            .getAsInt("index.number_of_shards", 1);
+    Set<String> shown = new TreeSet<>(randomSubsetOf(DOCUMENTS / 4, codes.keySet()));
+    String filter = "{'ids':{'values':['" + String.join("','", shown) + "']}}";
+    client()
+        .admin()
+        .indices()
+        .prepareAliases(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
+        .addAlias(INDEX, "part", filter.replace('\'', '"'))
+        .get();
+    String k = "'code':'" + wanted.toHex() + "','k':" + DOCUMENTS + "}}";
+    assertThat(ids("part", "{'hamming':{'field':'code'," + k), equalTo(shown));
+    Set<String> withParts = new TreeSet<>(shown);
+    withParts.removeIf(id -> parts.get(id).isEmpty());
+    String nested = "{'nested':{'path':'parts','query':{'hamming':{'field':'parts.code',";
+    String all = k.replace("'k':" + DOCUMENTS, "'k':10000");
+    assertThat(ids("part", nested + all + "}}"), equalTo(withParts));
+    // One of each shard, and never one that the alias does not show.
+    String one = k.replace("'k':" + DOCUMENTS, "'k':1");
+    Set<String> nearest = ids("part", "{'hamming':{'field':'code'," + one);
+    assertTrue(shown.containsAll(nearest));
+    assertThat(nearest.size(), lessThanOrEqualTo(shards));
+    int best = shown.stream().mapToInt(id -> codes.get(id).distance(wanted)).min().orElseThrow();
+    assertTrue(nearest.stream().anyMatch(id -> codes.get(id).distance(wanted) == best));
+    Set<String> nearestParts = ids("part", nested + one + "}}");
+    assertTrue(withParts.containsAll(nearestParts));
+    int bestPart =
+        withParts.stream()
+            .flatMap(id -> parts.get(id).stream())
+            .mapToInt(wanted::distance)
+            .min()
+            .orElse(0);
+    assertTrue(
+        withParts.isEmpty()
+            || nearestParts.stream()
+                .flatMap(id -> parts.get(id).stream())
+                .anyMatch(part -> part.distance(wanted) == bestPart));
   }
 
   public void testConstantScoreBoostAndFunctionScore() {

@@ -364,11 +364,15 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
   public void testUnknownField() {
     index(1);
     for (String target :
-        List.of("'text':'t'", "'code':'00'", "'like':{'_index':'news','_id':'0'}")) {
-      Refusal refusal = refusal("news", "{'query':{'hamming':{'field':'nix'," + target + "}}}");
-      assertThat(target, refusal.status(), equalTo(400));
-      assertThat(refusal.reason(), containsString("[nix]"));
+        List.of("'text':'t'", "'text':'t','model':'news'", "'code':'00'", "'code':'00','k':3")) {
+      assertThat(target, hits("news", "{'query':{'hamming':{'field':'nix'," + target + "}}}"), equalTo(List.of()));
     }
+    Refusal refusal =
+        refusal(
+            "news",
+            "{'query':{'hamming':{'field':'nix','like':{'_index':'news','_id':'0'}}}}");
+    assertThat(refusal.status(), equalTo(400));
+    assertThat(refusal.reason(), containsString("[nix]"));
   }
 
   public void testFieldOfAnotherType() {

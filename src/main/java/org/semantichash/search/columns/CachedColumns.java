@@ -14,9 +14,11 @@
 package org.semantichash.search.columns;
 
 import java.io.IOException;
-import java.util.function.LongSupplier;
-import org.apache.lucene.index.BinaryDocValues;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.util.ThreadInterruptedException;
 import org.semantichash.index.CodeField;
 
 /**
@@ -28,90 +30,153 @@ final class CachedColumns {
   /** How long a refusal holds: what is full stays full for a while, and asking again costs. */
   static final long REFUSAL_NANOS = 5_000_000_000L;
 
+  private static final long LOOK_MILLIS = 20; // of those who wait, at their time
+
   private final CodeField field;
   private final int bits;
-  private final ColumnCounters counters;
-  private final LongSupplier nanoTime;
+  private final ColumnMemory memory;
 
+  private final ReentrantLock building = new ReentrantLock();
   private volatile WordColumns columns;
+  private volatile long lastUse;
+  private volatile boolean dropped;
+  private volatile boolean refused;
+  private volatile long refusedAt;
   private long reserved;
-  private boolean refused;
-  private long refusedAt;
-  private boolean dropped;
 
-  CachedColumns(CodeField field, int bits, ColumnCounters counters, LongSupplier nanoTime) {
+  CachedColumns(CodeField field, int bits, ColumnMemory memory) {
     this.field = field;
     this.bits = bits;
-    this.counters = counters;
-    this.nanoTime = nanoTime;
+    this.memory = memory;
+    this.lastUse = memory.now();
+  }
+
+  /** When somebody asked for the columns last, by the clock of the memory. */
+  long lastUse() {
+    return lastUse;
+  }
+
+  /** Whether there are columns that could be given up. */
+  boolean isBuilt() {
+    return columns != null;
   }
 
   /** The columns when they are built, else null. */
   WordColumns ifBuilt() {
-    return columns;
+    lastUse = memory.now(); // before they are read: see giveUp
+    WordColumns built = columns;
+    if (built != null) {
+      memory.hit();
+    }
+    return built;
   }
 
   /**
    * The columns, built now if need be.
    *
    * @param segment stays open until this returns
-   * @return null when they were dropped, or memory is refused
+   * @param timeout ends the build, or the wait for another's, and may throw to do so
+   * @return null when they were dropped, memory is refused, or there is no time left
    */
-  WordColumns get(LeafReader segment) throws IOException {
-    WordColumns built = columns;
-    return built == null ? buildOnce(segment) : built;
+  WordColumns get(LeafReader segment, QueryTimeout timeout) throws IOException {
+    WordColumns built = ifBuilt();
+    if (built != null || isRefused() || lock(timeout) == false) {
+      return built;
+    }
+    try {
+      return columns != null || dropped || isRefused() ? columns : build(segment, timeout);
+    } finally {
+      building.unlock();
+    }
   }
 
-  private synchronized WordColumns buildOnce(LeafReader segment) throws IOException {
-    if (columns != null || dropped || isRefused()) {
-      return columns;
-    }
-    long bytes = bound(segment);
-    refused = counters.reserve(bytes) == false;
-    if (refused) {
-      refusedAt = nanoTime.getAsLong();
-      return null;
-    }
-    reserved = bytes;
+  private boolean lock(QueryTimeout timeout) {
     try {
-      build(segment);
-    } finally {
-      giveBackSurplus();
+      while (building.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS) == false) {
+        if (timeout.shouldExit()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ThreadInterruptedException(e);
     }
-    return columns;
   }
 
   private boolean isRefused() {
-    return refused && nanoTime.getAsLong() - refusedAt < REFUSAL_NANOS;
+    return refused && memory.now() - refusedAt < REFUSAL_NANOS;
   }
 
-  private long bound(LeafReader segment) throws IOException {
-    BinaryDocValues values = field.docValues(segment);
-    int codes = Math.toIntExact(values.cost());
+  private WordColumns build(LeafReader segment, QueryTimeout timeout) throws IOException {
+    long start = memory.now();
+    int codes = ColumnBuilder.count(segment, field);
     boolean dense = codes == segment.maxDoc() && field.form().holdsOnlyCodes();
-    return ColumnBuilder.bytes(bits, codes, dense);
-  }
-
-  private void build(LeafReader segment) throws IOException {
-    long start = nanoTime.getAsLong();
-    columns = ColumnBuilder.build(segment, field, bits);
-    counters.built(nanoTime.getAsLong() - start);
+    long bytes = ColumnBuilder.bytes(bits, codes, dense);
+    refused = memory.reserve(bytes) == false;
+    if (refused) {
+      refusedAt = memory.now();
+      return null;
+    }
+    reserved = bytes;
+    WordColumns built = null;
+    try {
+      built =
+          ColumnBuilder.build(segment, field, bits, codes, () -> dropped || timeout.shouldExit());
+    } finally {
+      giveBackSurplus(built);
+    }
+    if (built != null) {
+      columns = built;
+      memory.built(memory.now() - start);
+    }
+    return built;
   }
 
   /** All of it when nothing was built. */
-  private void giveBackSurplus() {
-    long used = columns == null ? 0 : Math.min(reserved, columns.ramBytesUsed());
-    counters.release(reserved - used);
+  private void giveBackSurplus(WordColumns built) {
+    long used = built == null ? 0 : Math.min(reserved, built.ramBytesUsed());
+    memory.release(reserved - used);
     reserved = used;
   }
 
-  /** Gives up the columns, for good; a build that is under way ends first. */
-  synchronized void drop() {
+  /** Gives up the columns, for good; a build that is under way ends soon, without any. */
+  void drop(boolean segmentIsClosed) {
     dropped = true;
-    if (columns != null) {
-      columns = null;
-      counters.dropped();
+    building.lock();
+    try {
+      giveUp(segmentIsClosed);
+    } finally {
+      building.unlock();
     }
-    giveBackSurplus();
+  }
+
+  /**
+   * Gives up the columns to make room; they can be built again. Does nothing while somebody builds.
+   */
+  boolean evict() {
+    if (building.tryLock() == false) {
+      return false;
+    }
+    try {
+      return giveUp(false);
+    } finally {
+      building.unlock();
+    }
+  }
+
+  /**
+   * Who reads the columns now keeps them, and so their memory counts until that search ends. Either
+   * this sees the new time of use, or the user sees that there are no columns any more.
+   */
+  private boolean giveUp(boolean nobodyReads) {
+    if (columns == null) {
+      return false;
+    }
+    columns = null;
+    long bytes = reserved;
+    reserved = 0;
+    memory.dropped(bytes, lastUse, nobodyReads);
+    return true;
   }
 }

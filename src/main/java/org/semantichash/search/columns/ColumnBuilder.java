@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.RamUsageEstimator;
@@ -35,6 +36,8 @@ public final class ColumnBuilder {
   /** What an array takes beside its elements: its header, and bytes to align it. */
   private static final int ARRAY_BYTES =
       RamUsageEstimator.NUM_BYTES_ARRAY_HEADER + RamUsageEstimator.NUM_BYTES_OBJECT_ALIGNMENT;
+
+  private static final int UNTIMED = 100_000; // codes between two looks at the clock
 
   private final CodeField field;
   private final int bits;
@@ -63,17 +66,49 @@ public final class ColumnBuilder {
   }
 
   /**
+   * How many documents of a segment have a value: counted, since the cost of an iterator is only an
+   * estimate.
+   */
+  static int count(LeafReader segment, CodeField field) throws IOException {
+    BinaryDocValues values = field.docValues(segment);
+    int count = 0;
+    while (values.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      count++;
+    }
+    return count;
+  }
+
+  /**
    * The columns of a segment.
    *
    * @throws IllegalArgumentException when a stored code has another width
    */
   public static WordColumns build(LeafReader segment, CodeField field, int bits)
       throws IOException {
+    return build(segment, field, bits, count(segment, field), ColumnSource.NO_TIMEOUT);
+  }
+
+  /**
+   * The columns of a segment.
+   *
+   * @param codes how many documents have a value
+   * @return null when the time is over before
+   * @throws IllegalArgumentException when a stored code has another width
+   */
+  static WordColumns build(
+      LeafReader segment, CodeField field, int bits, int codes, QueryTimeout timeout)
+      throws IOException {
     BinaryDocValues values = field.docValues(segment);
-    int codes = Math.toIntExact(values.cost());
     ColumnBuilder builder = new ColumnBuilder(field, bits, codes);
+    int untimed = 0;
     while (values.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
       builder.add(values.docID(), values.binaryValue());
+      if (++untimed == UNTIMED) {
+        untimed = 0;
+        if (timeout.shouldExit()) {
+          return null;
+        }
+      }
     }
     return builder.columns();
   }

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DocValuesType;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FilterCodecReader;
 import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.QueryTimeout;
 import org.semantichash.index.CodeField;
 
 /**
@@ -34,30 +36,57 @@ import org.semantichash.index.CodeField;
  *
  * <p>Columns are built by the first search that asks for them, while others that ask for the same
  * wait. Where memory is refused a search goes without, and the next seconds' searches do not ask
- * again.
+ * again. Columns that nobody uses give way to others; who reads them at that moment goes on.
  */
 public final class ColumnCache implements ColumnSource, Closeable {
 
   private static final long NOT_UPDATED = -1; // the doc values generation of Lucene
 
   private final Map<IndexReader.CacheKey, SegmentColumns> segments = new ConcurrentHashMap<>();
-  private final ColumnCounters counters;
-  private final LongSupplier nanoTime;
+  private final ColumnMemory memory;
+  private final IndexReader.ClosedListener whenClosed = segment -> drop(segment, true);
   private volatile boolean closed;
 
-  /** An empty cache whose memory comes from an account. */
-  public ColumnCache(MemoryAccount memory) {
-    this(memory, System::nanoTime);
+  /** An empty cache whose memory comes from an account, without a limit of its own. */
+  public ColumnCache(MemoryAccount account) {
+    this(account, () -> Long.MAX_VALUE);
   }
 
-  ColumnCache(MemoryAccount memory, LongSupplier nanoTime) {
-    this.counters = new ColumnCounters(Objects.requireNonNull(memory, "memory"));
-    this.nanoTime = nanoTime;
+  /**
+   * An empty cache.
+   *
+   * @param account where its memory comes from
+   * @param limit the most bytes that it may hold, asked anew each time
+   */
+  public ColumnCache(MemoryAccount account, LongSupplier limit) {
+    this(account, limit, System::nanoTime);
+  }
+
+  ColumnCache(MemoryAccount account, LongSupplier limit, LongSupplier nanoTime) {
+    this.memory =
+        new ColumnMemory(Objects.requireNonNull(account, "account"), limit, nanoTime, this::all);
+  }
+
+  private Stream<CachedColumns> all() {
+    return segments.values().stream().flatMap(segment -> segment.all().stream());
   }
 
   /** What the cache holds, and what it has done so far. */
   public ColumnStatistics statistics() {
-    return counters.statistics();
+    return memory.statistics();
+  }
+
+  /**
+   * Begins a search: the memory of the columns that it reads counts until it is closed, even when
+   * they are given up before. Searches that do not say so find the same.
+   */
+  public Closeable beginSearch() {
+    return memory.begin();
+  }
+
+  /** Gives up columns until no more is held than the limit allows now. */
+  public void shrink() {
+    memory.shrink();
   }
 
   /**
@@ -66,7 +95,8 @@ public final class ColumnCache implements ColumnSource, Closeable {
    * @throws IllegalArgumentException when a stored code has another width
    */
   @Override
-  public WordColumns columns(LeafReader segment, CodeField field, int bits) throws IOException {
+  public WordColumns columns(LeafReader segment, CodeField field, int bits, QueryTimeout timeout)
+      throws IOException {
     LeafReader whole = unwrap(segment);
     if (whole.tryIncRef() == false) {
       return null;
@@ -75,7 +105,7 @@ public final class ColumnCache implements ColumnSource, Closeable {
       // Readers may hide fields and yet have the key of the segment, so they are asked first.
       boolean visible = isUnchanged(segment, field) && field.docValues(segment) != null;
       CachedColumns columns = visible ? cached(whole, field, bits) : null;
-      return columns == null ? null : columns.get(whole);
+      return columns == null ? null : columns.get(whole, timeout);
     } finally {
       whole.decRef();
     }
@@ -112,21 +142,21 @@ public final class ColumnCache implements ColumnSource, Closeable {
     }
     SegmentColumns columns = segments.computeIfAbsent(helper.getKey(), key -> added(helper));
     if (closed) {
-      drop(helper.getKey());
+      drop(helper.getKey(), false);
       return null;
     }
-    return columns.getOrAdd(field, bits, () -> new CachedColumns(field, bits, counters, nanoTime));
+    return columns.getOrAdd(field, bits, () -> new CachedColumns(field, bits, memory));
   }
 
   private SegmentColumns added(IndexReader.CacheHelper helper) {
-    helper.addClosedListener(this::drop);
+    helper.addClosedListener(whenClosed);
     return new SegmentColumns();
   }
 
-  private void drop(IndexReader.CacheKey segment) {
+  private void drop(IndexReader.CacheKey segment, boolean isClosed) {
     SegmentColumns columns = segments.remove(segment);
     if (columns != null) {
-      columns.drop();
+      columns.drop(isClosed);
     }
   }
 
@@ -134,14 +164,24 @@ public final class ColumnCache implements ColumnSource, Closeable {
   public void drop(LeafReader segment) {
     IndexReader.CacheHelper helper = segment.getCoreCacheHelper();
     if (helper != null) {
-      drop(helper.getKey());
+      drop(helper.getKey(), false);
     }
+  }
+
+  /** Gives up the columns of a segment; a search that asks for them builds them again. */
+  public void drop(IndexReader.CacheKey segment) {
+    drop(segment, false);
+  }
+
+  /** Gives up the columns of all segments; searches that ask for them build them again. */
+  public void clear() {
+    segments.keySet().forEach(segment -> drop(segment, false));
   }
 
   /** Gives up all columns; from now on there are none. */
   @Override
   public void close() {
     closed = true;
-    segments.keySet().forEach(this::drop);
+    clear();
   }
 }

@@ -44,14 +44,19 @@ final class SegmentColumns {
     return dropped ? null : fields.computeIfAbsent(Key.of(field, bits), key -> added.get());
   }
 
+  /** All of them. */
+  synchronized List<CachedColumns> all() {
+    return List.copyOf(fields.values());
+  }
+
   /** Gives up all columns, for good. */
-  void drop() {
-    Iterable<CachedColumns> columns;
+  void drop(boolean segmentIsClosed) {
+    List<CachedColumns> columns;
     synchronized (this) {
       dropped = true;
-      columns = List.copyOf(fields.values());
+      columns = all();
       fields.clear();
     }
-    columns.forEach(CachedColumns::drop);
+    columns.forEach(each -> each.drop(segmentIsClosed));
   }
 }

@@ -13,6 +13,7 @@
  */
 package org.semantichash.search.columns;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -28,6 +30,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FilterBinaryDocValues;
 import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -54,7 +57,8 @@ public class ColumnCacheTests extends LuceneTestCase {
 
   private final LimitedMemory memory = new LimitedMemory();
   private final AtomicLong now = new AtomicLong();
-  private final ColumnCache cache = new ColumnCache(memory, now::get);
+  private volatile long limit = Long.MAX_VALUE;
+  private final ColumnCache cache = new ColumnCache(memory, () -> limit, now::get);
   private Directory directory;
   private IndexWriter writer;
 
@@ -99,7 +103,7 @@ public class ColumnCacheTests extends LuceneTestCase {
   }
 
   private WordColumns columns(LeafReader segment) throws IOException {
-    return cache.columns(segment, FIELD, BITS);
+    return cache.columns(segment, FIELD, BITS, ColumnSource.NO_TIMEOUT);
   }
 
   private WordColumns columnsIfBuilt(LeafReader segment) {
@@ -111,7 +115,8 @@ public class ColumnCacheTests extends LuceneTestCase {
     try (DirectoryReader reader = reader()) {
       LeafReader segment = onlySegment(reader);
       WordColumns columns = columns(segment);
-      assertSame(columns, cache.columns(segment, FIELD.withChunks(), BITS));
+      assertSame(
+          columns, cache.columns(segment, FIELD.withChunks(), BITS, ColumnSource.NO_TIMEOUT));
       assertSame(columns, cache.columnsIfBuilt(segment, FIELD.withChunks(), BITS));
       assertEquals(1, cache.statistics().columns());
     }
@@ -133,7 +138,8 @@ public class ColumnCacheTests extends LuceneTestCase {
         assertEquals(0, columns.distance(words, doc));
       }
       assertEquals(columns.ramBytesUsed(), memory.used.get());
-      assertEquals(new ColumnStatistics(columns.ramBytesUsed(), 1, 1, 0, 0), cache.statistics());
+      assertEquals(
+          new ColumnStatistics(columns.ramBytesUsed(), 1, 2, 1, 0, 0, 0), cache.statistics());
     }
   }
 
@@ -185,7 +191,7 @@ public class ColumnCacheTests extends LuceneTestCase {
             new Thread(
                 () -> {
                   try {
-                    start.await();
+                    start.await(60, TimeUnit.SECONDS);
                     seen.add(columns(segment));
                   } catch (Exception e) {
                     failures.incrementAndGet();
@@ -195,7 +201,8 @@ public class ColumnCacheTests extends LuceneTestCase {
         threads.add(thread);
       }
       for (Thread thread : threads) {
-        thread.join();
+        thread.join(60_000);
+        assertFalse(thread.isAlive());
       }
       assertEquals(0, failures.get());
       assertEquals(1, seen.size());
@@ -313,6 +320,195 @@ public class ColumnCacheTests extends LuceneTestCase {
     }
   }
 
+  /** The segments of this reader, whose columns are all built, the first one first. */
+  private List<LeafReader> built(DirectoryReader reader) throws IOException {
+    List<LeafReader> segments = new ArrayList<>();
+    for (var leaf : reader.leaves()) {
+      segments.add(leaf.reader());
+      assertNotNull(columns(leaf.reader()));
+      now.incrementAndGet();
+    }
+    return segments;
+  }
+
+  private DirectoryReader readerOf(int segments) throws IOException {
+    for (int i = 0; i < segments; i++) {
+      add(100);
+      writer.commit();
+    }
+    return reader();
+  }
+
+  public void testTheLeastRecentlyUsedColumnsGiveWay() throws IOException {
+    try (DirectoryReader reader = readerOf(4)) {
+      List<LeafReader> segments = new ArrayList<>();
+      reader.leaves().forEach(leaf -> segments.add(leaf.reader()));
+      long one = columns(segments.get(0)).ramBytesUsed();
+      limit = 3 * one + one / 2;
+      columns(segments.get(1));
+      columns(segments.get(2));
+      now.addAndGet(ColumnMemory.IDLE_NANOS);
+      columnsIfBuilt(segments.get(0)); // used again, so the second is the oldest
+      now.addAndGet(ColumnMemory.IDLE_NANOS);
+      assertNotNull(columns(segments.get(3)));
+      assertNull(columnsIfBuilt(segments.get(1)));
+      for (int kept : new int[] {0, 2, 3}) {
+        assertNotNull("segment " + kept, columnsIfBuilt(segments.get(kept)));
+      }
+      assertEquals(1, cache.statistics().evictions());
+      assertEquals(3 * one, memory.used.get());
+      assertEquals(3 * one, cache.statistics().bytes());
+    }
+  }
+
+  /** Building columns over and over is slower than to read the doc values of some segments. */
+  public void testColumnsInUseDoNotGiveWay() throws IOException {
+    try (DirectoryReader reader = readerOf(3)) {
+      List<LeafReader> segments = new ArrayList<>();
+      reader.leaves().forEach(leaf -> segments.add(leaf.reader()));
+      long one = columns(segments.get(0)).ramBytesUsed();
+      limit = 2 * one + one / 2;
+      columns(segments.get(1));
+      now.addAndGet(ColumnMemory.IDLE_NANOS - 1);
+      assertNull(columns(segments.get(2)));
+      assertEquals(0, cache.statistics().evictions());
+      assertEquals(1, cache.statistics().refusals());
+    }
+  }
+
+  public void testTheAccountsRefusalMakesIdleColumnsGiveWay() throws IOException {
+    try (DirectoryReader reader = readerOf(2)) {
+      LeafReader first = reader.leaves().get(0).reader();
+      memory.limit = columns(first).ramBytesUsed() + 100;
+      now.addAndGet(ColumnMemory.IDLE_NANOS);
+      assertNotNull(columns(reader.leaves().get(1).reader()));
+      assertNull(columnsIfBuilt(first));
+    }
+  }
+
+  public void testWhatCanNeverFitEvictsNothing() throws IOException {
+    add(10);
+    writer.commit();
+    add(1000);
+    try (DirectoryReader reader = reader()) {
+      columns(reader.leaves().get(0).reader());
+      limit = 2000;
+      now.addAndGet(ColumnMemory.IDLE_NANOS);
+      assertNull(columns(reader.leaves().get(1).reader()));
+      assertEquals(0, cache.statistics().evictions());
+    }
+  }
+
+  public void testALowerLimitHoldsAtOnce() throws IOException {
+    try (DirectoryReader reader = readerOf(3)) {
+      List<LeafReader> segments = built(reader);
+      limit = cache.statistics().bytes() / 2;
+      cache.shrink();
+      assertNotNull(columnsIfBuilt(segments.get(2)));
+      assertEquals(2, cache.statistics().evictions());
+      assertTrue(memory.used.get() <= limit);
+    }
+  }
+
+  /** The memory of given-up columns counts until the last search that may read them ends. */
+  public void testARunningSearchKeepsItsColumns() throws IOException {
+    try (DirectoryReader reader = readerOf(2)) {
+      List<LeafReader> segments = built(reader);
+      long both = memory.used.get();
+      Closeable first = cache.beginSearch();
+      WordColumns read = columns(segments.get(0));
+      now.incrementAndGet();
+      Closeable second = cache.beginSearch(); // has asked for nothing
+      cache.clear();
+      assertEquals(0, cache.statistics().columns());
+      assertEquals("the other's are free", both / 2, memory.used.get());
+      assertEquals(100, read.size());
+      limit = both / 4;
+      assertNull("what a search reads is not free for another", columns(segments.get(0)));
+      second.close();
+      assertEquals(both / 2, memory.used.get());
+      first.close();
+      assertEquals(0, memory.used.get());
+    }
+  }
+
+  public void testColumnsOfARunningSearchAreNotEvictedForOthers() throws IOException {
+    try (DirectoryReader reader = readerOf(2)) {
+      limit = 100 * 16 * 3 / 2;
+      Closeable search = cache.beginSearch();
+      LeafReader first = reader.leaves().get(0).reader();
+      columns(first);
+      now.addAndGet(2 * ColumnMemory.IDLE_NANOS);
+      assertNull(columns(reader.leaves().get(1).reader()));
+      search.close();
+      now.addAndGet(CachedColumns.REFUSAL_NANOS);
+      assertNotNull(columns(reader.leaves().get(1).reader()));
+      assertNull(columnsIfBuilt(first));
+    }
+  }
+
+  public void testABuildCanBeCancelled() throws IOException {
+    CodeField counted = new CodeField("any", StoredForm.COUNTED);
+    Document document = new Document();
+    document.add(new BinaryDocValuesField("any", new BytesRef(new byte[] {1, 1, 15})));
+    for (int i = 0; i < 100_000; i++) {
+      writer.addDocument(document);
+    }
+    writer.forceMerge(1);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      assertNull(cache.columns(segment, counted, 8, () -> true));
+      RuntimeException cancelled = new RuntimeException("cancelled");
+      RuntimeException thrown =
+          expectThrows(
+              RuntimeException.class,
+              () ->
+                  cache.columns(
+                      segment,
+                      counted,
+                      8,
+                      () -> {
+                        throw cancelled;
+                      }));
+      assertSame(cancelled, thrown);
+      assertEquals(0, memory.used.get());
+      // Nobody waits for who gave up, and nothing holds against the next.
+      assertEquals(100_000, cache.columns(segment, counted, 8, ColumnSource.NO_TIMEOUT).size());
+    }
+  }
+
+  /** An iterator's cost is an estimate: too low and too high alike. */
+  public void testTheCostOfAnIteratorIsNoCount() throws IOException {
+    add(50);
+    try (DirectoryReader reader = reader()) {
+      for (long cost : new long[] {0, 7, 50, 1000, Long.MAX_VALUE}) {
+        LeafReader estimating =
+            new FilterLeafReader(onlySegment(reader)) {
+              @Override
+              public BinaryDocValues getBinaryDocValues(String field) throws IOException {
+                return new FilterBinaryDocValues(in.getBinaryDocValues(field)) {
+                  @Override
+                  public long cost() {
+                    return cost;
+                  }
+                };
+              }
+
+              @Override
+              public CacheHelper getCoreCacheHelper() {
+                return in.getCoreCacheHelper();
+              }
+
+              @Override
+              public CacheHelper getReaderCacheHelper() {
+                return in.getReaderCacheHelper();
+              }
+            };
+        assertEquals(50, ColumnBuilder.build(estimating, FIELD, BITS).size());
+      }
+    }
+  }
+
   public void testAClosedCacheHoldsNothing() throws IOException {
     add(10);
     try (DirectoryReader reader = reader()) {
@@ -338,22 +534,24 @@ public class ColumnCacheTests extends LuceneTestCase {
           new Thread(
               () -> {
                 try {
-                  start.await();
-                  raced.columns(segment, FIELD, BITS);
+                  start.await(60, TimeUnit.SECONDS);
+                  raced.columns(segment, FIELD, BITS, ColumnSource.NO_TIMEOUT);
                 } catch (Exception e) {
                   throw new AssertionError(e);
                 }
               });
       builder.start();
-      start.await();
+      start.await(60, TimeUnit.SECONDS);
       if (round % 2 == 0) {
         raced.close();
-        builder.join();
+        builder.join(60_000);
+        assertFalse(builder.isAlive());
         assertEquals(0, memory.used.get());
         reader.close();
       } else {
         reader.close();
-        builder.join();
+        builder.join(60_000);
+        assertFalse(builder.isAlive());
         assertEquals(0, memory.used.get());
       }
     }
@@ -366,8 +564,8 @@ public class ColumnCacheTests extends LuceneTestCase {
     writer.addDocument(document);
     try (DirectoryReader reader = reader()) {
       LeafReader segment = onlySegment(reader);
-      assertEquals(1, cache.columns(segment, counted, 8).size());
-      assertEquals(0, cache.columns(segment, counted, 16).size());
+      assertEquals(1, cache.columns(segment, counted, 8, ColumnSource.NO_TIMEOUT).size());
+      assertEquals(0, cache.columns(segment, counted, 16, ColumnSource.NO_TIMEOUT).size());
       assertEquals(2, cache.statistics().columns());
     }
   }

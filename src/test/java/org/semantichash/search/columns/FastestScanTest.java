@@ -14,12 +14,14 @@
 package org.semantichash.search.columns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The choice between the scans, in JVMs with and without the module of the vectors. */
@@ -61,7 +63,8 @@ class FastestScanTest {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     byte[] output = process.getInputStream().readAllBytes();
-    assertEquals(0, process.waitFor());
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue());
     return new String(output, StandardCharsets.UTF_8);
   }
 }

@@ -61,56 +61,58 @@ public final class ModelsBenchmark {
   public static List<Map<String, Object>> run(Options options, Distribution distribution)
       throws IOException {
     return new ModelsBenchmark(options)
-        .run(new ModelNodes("models-benchmark", 3, options.heap(), distribution), distribution);
+        .run(
+            new ModelNodes("models-benchmark", 3, options.heap(), distribution),
+            new ModelNodes("models-bulk", 1, options.heap(), distribution),
+            distribution);
   }
 
   /** The same on nodes that run already, but for the phase that needs one that did nothing yet. */
   public static List<Map<String, Object>> run(
       Options options, Distribution distribution, Cluster running) throws IOException {
-    return new ModelsBenchmark(options).run(ModelNodes.lent(running), distribution);
+    ModelNodes lent = ModelNodes.lent(running);
+    return new ModelsBenchmark(options).run(lent, lent, distribution);
   }
 
-  private List<Map<String, Object>> run(ModelNodes several, Distribution distribution)
-      throws IOException {
+  private List<Map<String, Object>> run(
+      ModelNodes several, ModelNodes bulk, Distribution distribution) throws IOException {
     Files.createDirectories(options.results());
     Recording recording = new Recording(options.results().resolve("models.json"), header());
     if (options.again()) {
       options.phases().forEach(recording::forget);
     }
     try (several;
-        ModelNodes one = new ModelNodes("models-memory", 1, options.heap(), distribution)) {
-      new Steps(recording).run(steps(several, one));
+        bulk;
+        ModelNodes memory = new ModelNodes("models-memory", 1, options.heap(), distribution)) {
+      List<Step> steps = new ArrayList<>();
+      steps.addAll(new UploadPhase(options, several).steps());
+      steps.addAll(undisturbed(new BulkPhase(options, bulk).steps(), several, memory));
+      steps.addAll(undisturbed(new MemoryPhase(options, memory).steps(), several, bulk));
+      steps.removeIf(step -> options.phases().contains(step.phase()) == false);
+      new Steps(recording).run(steps);
     }
     new Page(recording, TITLES).write(options.results().resolve("models.md"));
     System.out.println("written to " + options.results() + ": models.json, models.md");
     return recording.rows();
   }
 
-  private Map<String, Object> header() {
-    return Machine.describe(COMMAND, options.repository(), Options.SEED, MEASURED);
+  /** The steps, each of which first stops the nodes of the others. */
+  private static List<Step> undisturbed(List<Step> steps, ModelNodes... others) {
+    List<Step> alone = new ArrayList<>();
+    for (Step step : steps) {
+      Step.Work work =
+          () -> {
+            for (ModelNodes other : others) {
+              other.close();
+            }
+            return step.work().run();
+          };
+      alone.add(new Step(step.phase(), step.definition(), step.seconds(), work));
+    }
+    return alone;
   }
 
-  private List<Step> steps(ModelNodes several, ModelNodes one) {
-    List<Step> steps = new ArrayList<>();
-    if (options.phases().contains(UploadPhase.NAME)) {
-      steps.addAll(new UploadPhase(options, several).steps());
-    }
-    if (options.phases().contains(BulkPhase.NAME)) {
-      steps.addAll(new BulkPhase(options, several).steps());
-    }
-    if (options.phases().contains(MemoryPhase.NAME)) {
-      for (Step step : new MemoryPhase(options, one).steps()) {
-        steps.add(
-            new Step(
-                step.phase(),
-                step.definition(),
-                step.seconds(),
-                () -> {
-                  several.close(); // what else runs must not disturb
-                  return step.work().run();
-                }));
-      }
-    }
-    return steps;
+  private Map<String, Object> header() {
+    return Machine.describe(COMMAND, options.repository(), Options.SEED, MEASURED);
   }
 }

@@ -72,11 +72,11 @@ public record Options(
   /** Reads properties; an empty one counts as absent. */
   public static Options of(Path repository, Properties properties) {
     Settings settings = new Settings(properties);
-    int bulks = settings.integer("bulks", 4);
-    int rounds = settings.integer("rounds", 5);
+    int bulks = settings.integer("bulks", 8);
+    int rounds = settings.integer("rounds", 9);
     int cycles = settings.integer("cycles", 10000);
     double minutes = settings.number("minutes", 10);
-    boolean full = bulks >= 4 && rounds >= 5 && cycles >= 10_000 && minutes >= 10;
+    boolean full = bulks >= 8 && rounds >= 9 && cycles >= 10_000 && minutes >= 10;
     Path folder = full ? repository.resolve("integTest/results") : work(repository);
     return new Options(
         new Phases(ModelsBenchmark.PHASES).wanted(settings),

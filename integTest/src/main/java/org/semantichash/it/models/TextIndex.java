@@ -27,15 +27,13 @@ import org.semantichash.it.http.Http;
  * An index of texts, with or without codes.
  *
  * @param http the cluster
- * @param model the model of the codes, which is also the name of the pipeline; null for none
+ * @param name of the index
+ * @param pipeline what its documents go through; null for none
+ * @param model the model of the codes; null for none
  */
-record TextIndex(Http http, String model) {
+record TextIndex(Http http, String name, String pipeline, String model) {
 
   private static final int SAMPLE = 500;
-
-  private String name() {
-    return model == null ? "plain" : "hashed";
-  }
 
   /** Makes it anew, without replicas: every document is worked on once. */
   void create(int shards, int bits) throws IOException {
@@ -46,7 +44,7 @@ record TextIndex(Http http, String model) {
     }
     delete();
     http.put(
-            "/" + name(),
+            "/" + name,
             Map.of(
                 "settings",
                 Map.of("number_of_shards", shards, "number_of_replicas", 0),
@@ -57,7 +55,7 @@ record TextIndex(Http http, String model) {
 
   /** Deletes it, if it is there. */
   void delete() throws IOException {
-    http.delete("/" + name() + "?ignore_unavailable=true").ok();
+    http.delete("/" + name + "?ignore_unavailable=true").ok();
   }
 
   /** The body of a bulk request. */
@@ -72,8 +70,8 @@ record TextIndex(Http http, String model) {
   }
 
   void bulk(byte[] body) throws IOException {
-    String pipeline = model == null ? "" : "?pipeline=" + model;
-    JsonNode reply = http.bulk("/" + name() + "/_bulk" + pipeline, body).ok().body();
+    String through = pipeline == null ? "" : "?pipeline=" + pipeline;
+    JsonNode reply = http.bulk("/" + name + "/_bulk" + through, body).ok().body();
     if (reply.path("errors").asBoolean(true)) {
       throw new IllegalStateException("documents failed: " + reply.path("items").path(0));
     }
@@ -85,7 +83,7 @@ record TextIndex(Http http, String model) {
    * @throws IllegalStateException when not
    */
   void check(long documents, TextHasher hasher) throws IOException {
-    http.post("/" + name() + "/_refresh").ok();
+    http.post("/" + name + "/_refresh").ok();
     require("documents", Map.of("match_all", Map.of()), documents);
     if (model != null) {
       require("documents with a code", Map.of("exists", Map.of("field", "code")), documents);
@@ -97,7 +95,7 @@ record TextIndex(Http http, String model) {
     Map<String, Object> random =
         Map.of("function_score", Map.of("random_score", Map.of("seed", 1, "field", "_seq_no")));
     Map<String, Object> body = Map.of("query", random, "size", SAMPLE, "fields", List.of("code"));
-    JsonNode hits = http.post("/" + name() + "/_search", body).ok().body().path("hits");
+    JsonNode hits = http.post("/" + name + "/_search", body).ok().body().path("hits");
     for (JsonNode hit : hits.path("hits")) {
       String expected = hasher.hash(hit.path("_source").path("text").asText()).code().toHex();
       String actual = hit.path("fields").path("code").path(0).asText();
@@ -109,14 +107,14 @@ record TextIndex(Http http, String model) {
 
   private void require(String what, Object query, long expected) throws IOException {
     long actual =
-        http.post("/" + name() + "/_count", Map.of("query", query))
+        http.post("/" + name + "/_count", Map.of("query", query))
             .ok()
             .body()
             .path("count")
             .asLong();
     if (actual != expected) {
       throw new IllegalStateException(
-          "index [" + name() + "] must have [" + expected + "] " + what + ", got [" + actual + "]");
+          "index [" + name + "] must have [" + expected + "] " + what + ", got [" + actual + "]");
     }
   }
 }

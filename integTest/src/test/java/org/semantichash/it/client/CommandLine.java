@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.trainer.cli.Main;
 import org.semantichash.trainer.cli.SemanticHash;
 
@@ -28,6 +29,7 @@ import org.semantichash.trainer.cli.SemanticHash;
 record CommandLine(String address) {
 
   private static final long POLL_MILLIS = 5;
+  private static final long WAIT_SECONDS = 300;
 
   /**
    * How a command ended.
@@ -72,8 +74,9 @@ record CommandLine(String address) {
       throws IOException, InterruptedException {
     Process process = start(arguments);
     try {
+      Deadline deadline = new Deadline("moment to kill " + List.of(arguments), WAIT_SECONDS);
       while (process.isAlive() && condition.holds() == false) {
-        Thread.sleep(POLL_MILLIS);
+        deadline.pause(POLL_MILLIS);
       }
       Thread.sleep(pause);
     } finally {

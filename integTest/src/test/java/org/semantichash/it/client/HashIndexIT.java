@@ -247,7 +247,8 @@ class HashIndexIT {
                   command("hash-index", "written", "--json", "--batch", "100", "--rate", "1500")));
     } finally {
       done.set(true);
-      writer.join();
+      writer.join(60_000);
+      assertFalse(writer.isAlive(), "the writer does not end");
     }
     assertEquals(List.of(), failures);
     assertEquals(0, summary.path("failed").asInt());
@@ -506,7 +507,8 @@ class HashIndexIT {
       line.run(command("hash-index", "busy", slow)).ok();
     } finally {
       ended.set(true);
-      writer.join();
+      writer.join(60_000);
+      assertFalse(writer.isAlive(), "the writer does not end");
     }
     assertEquals(List.of(), failures);
     assertFalse(last.isEmpty(), "nothing was written meanwhile");

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.node.Cluster;
@@ -47,6 +48,7 @@ class DuplicatesIT {
   private static final long SEED = 20_261_121;
   private static final int BULK = 5000;
   private static final int TRIES = 20;
+  private static final long WAIT_SECONDS = 120;
   private static final String RESULTS = "/_semantic_hash/near_duplicates";
 
   private final PlantedCodes first = new PlantedCodes(6000, .4, SEED);
@@ -239,19 +241,19 @@ class DuplicatesIT {
     return awaitEnd(begin(index, maxDistance));
   }
 
-  private JsonNode awaitEnd(String id) throws IOException, InterruptedException {
+  private JsonNode awaitEnd(String id) throws IOException {
+    Deadline deadline = new Deadline("end of the search [" + id + "]", WAIT_SECONDS);
     JsonNode now = get(id, "");
     while (now.path("state").asText().equals("running")) {
-      Thread.sleep(20);
+      deadline.pause(20);
       now = get(id, "");
     }
     return now;
   }
 
   private void awaitNothingOpen() throws Exception {
-    while (openAndReserved() > 0) {
-      Thread.sleep(100); // what a test runner calls hanging if it stays
-    }
+    Deadline.await(
+        "search contexts and memory given back", WAIT_SECONDS, () -> openAndReserved() <= 0);
   }
 
   private long openAndReserved() throws IOException {
@@ -318,12 +320,13 @@ class DuplicatesIT {
   }
 
   /** The nodes that are left need some time to agree, and answer with errors until then. */
-  private JsonNode awaitAnswer(String id) throws InterruptedException {
+  private JsonNode awaitAnswer(String id) {
+    Deadline deadline = new Deadline("answer of the nodes that are left", WAIT_SECONDS);
     while (true) {
       try {
         return awaitEnd(id);
       } catch (IOException | IllegalStateException e) {
-        Thread.sleep(500);
+        deadline.pause(500);
       }
     }
   }

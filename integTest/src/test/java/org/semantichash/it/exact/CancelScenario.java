@@ -22,8 +22,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Hamming;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.oracle.HitCheck;
@@ -31,6 +33,8 @@ import org.semantichash.it.oracle.Hits;
 
 /** Searches that are ended early. */
 abstract class CancelScenario {
+
+  private static final long WAIT_SECONDS = 120;
 
   private static final int CLAUSES = 1000;
   private static final int TRIES = 20;
@@ -92,16 +96,18 @@ abstract class CancelScenario {
                 throw new UncheckedIOException(e);
               }
             });
+    Deadline deadline = new Deadline("end of a search", WAIT_SECONDS);
     while (reply.isDone() == false) {
+      deadline.check();
       for (JsonNode task : tasks()) {
         if (task.path("action").asText().equals("indices:data/read/search")) {
           String id = task.path("node").asText() + ":" + task.path("id").asLong();
           fixture().http().post("/_tasks/" + id + "/_cancel");
-          return reply.join();
+          return reply.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
         }
       }
     }
-    return reply.join();
+    return reply.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
   @Test

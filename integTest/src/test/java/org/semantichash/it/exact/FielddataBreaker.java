@@ -17,13 +17,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Http;
 
 /** The breaker that columns are accounted to, of the only node. */
 record FielddataBreaker(Http http) {
 
-  private static final long WAIT_NANOS = 30_000_000_000L;
-  private static final long POLL_MILLIS = 50;
+  private static final long WAIT_SECONDS = 30;
   private static final int SETTLED_POLLS = 20;
 
   /** Bytes in use. */
@@ -59,23 +59,7 @@ record FielddataBreaker(Http http) {
     return last[0];
   }
 
-  /** What can be asked again and again. */
-  interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  static void await(String what, Condition condition) throws IOException {
-    long deadline = System.nanoTime() + WAIT_NANOS;
-    while (condition.holds() == false) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("no " + what);
-      }
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    }
+  static void await(String what, Deadline.Condition condition) throws IOException {
+    Deadline.await(what, WAIT_SECONDS, condition);
   }
 }

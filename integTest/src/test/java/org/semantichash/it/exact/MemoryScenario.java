@@ -16,8 +16,11 @@ package org.semantichash.it.exact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -85,7 +88,49 @@ abstract class MemoryScenario {
     }
     index.drop();
     eager.drop();
-    breaker.awaitEstimate(without);
+    // Idle columns of other indices may have given way.
+    FielddataBreaker.await(
+        "return to [" + without + "] bytes in the fielddata breaker",
+        () -> breaker.estimate() <= without);
+  }
+
+  private long columnBytes() throws IOException {
+    JsonNode nodes = fixture().http().get("/_semantic_hash/stats").ok().body().path("nodes");
+    return nodes.elements().next().path("columns").path("memory_in_bytes").asLong(-1);
+  }
+
+  private void maxMemory(String limit) throws IOException {
+    Map<String, Object> setting = new HashMap<>();
+    setting.put("semantic_hash.columns.max_memory", limit);
+    fixture().http().put("/_cluster/settings", Map.of("persistent", setting)).ok();
+  }
+
+  /**
+   * Clearing, by Elasticsearch or by the plugin, and a limit that is lowered; never a wrong hit.
+   */
+  @Test
+  void columnsAreClearedAndKeepToTheirOwnLimit() throws IOException {
+    CodeIndex index = fill("exact-cleared", "lazy");
+    try {
+      for (String clear :
+          List.of(
+              "/exact-cleared/_cache/clear?fielddata=true",
+              "/_cache/clear",
+              "/_semantic_hash/_clear_cache")) {
+        assertEquals(Set.of("column_scan"), paths(index, "code"), clear);
+        long before = columnBytes();
+        fixture().http().post(clear).ok();
+        FielddataBreaker.await(
+            "fewer than [" + before + "] bytes of columns after " + clear,
+            () -> columnBytes() <= before - (long) COUNT * Documents.BITS / 8);
+      }
+      maxMemory("0b");
+      FielddataBreaker.await("no columns", () -> columnBytes() == 0);
+      assertEquals(Set.of("doc_values"), paths(index, "code"));
+    } finally {
+      maxMemory(null);
+      index.drop();
+    }
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.SharedNodes;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.models.RandomModel;
 import org.semantichash.it.node.Cluster;
@@ -47,6 +47,7 @@ class FaultsIT {
 
   private static final int KILLS = Integer.getInteger("faults.kills", 2);
   private static final int BULKS = 10;
+  private static final long WRITE_SECONDS = 300;
   private static final int NODES = SharedNodes.NODES;
   private static final int BITS = 64;
   private static final String INDEX = "written";
@@ -111,7 +112,7 @@ class FaultsIT {
   @Test
   @Order(3)
   void whatWasAcknowledgedIsThereWithItsCodeAfterNodesWereKilled() throws Exception {
-    long seed = System.nanoTime();
+    long seed = randomSeed();
     AcknowledgedTexts texts = new AcknowledgedTexts(INDEX, MODEL, WORDS, seed);
     for (int kill = 0; kill < KILLS; kill++) {
       awaitGreen();
@@ -127,13 +128,14 @@ class FaultsIT {
   @Test
   @Order(4)
   void afterAllNodesWereKilledTheyServeWhatWasAcknowledged() throws Exception {
-    AcknowledgedTexts texts = new AcknowledgedTexts(INDEX, MODEL, WORDS, System.nanoTime());
+    long seed = randomSeed();
+    AcknowledgedTexts texts = new AcknowledgedTexts(INDEX, MODEL, WORDS, seed);
     writeWhile(texts, () -> {});
     for (int node = 0; node < NODES; node++) {
       cluster.kill(node);
     }
     cluster.restart();
-    check(texts, "all killed");
+    check(texts, "all killed, seed " + seed);
     for (int node = 0; node < NODES; node++) {
       try (Http one = cluster.http(node)) {
         uploads.checkServed(one, MODEL, model);
@@ -141,24 +143,32 @@ class FaultsIT {
     }
   }
 
+  /** Another one each time, or the one given with {@code -Dtests.faults.seed}; printed. */
+  private static long randomSeed() {
+    long seed = Long.getLong("tests.faults.seed", System.nanoTime());
+    System.out.println("FaultsIT: seed [" + seed + "], again with -Dtests.faults.seed=" + seed);
+    return seed;
+  }
+
   /** Writes before, during and after something happens. */
   private void writeWhile(AcknowledgedTexts texts, Runnable fault) throws Exception {
     int before = texts.bulks();
+    Deadline deadline = new Deadline("[" + 2 * BULKS + "] bulks around a fault", WRITE_SECONDS);
     Thread other =
         new Thread(
             () -> {
               while (texts.bulks() < before + BULKS) {
-                LockSupport.parkNanos(1_000_000);
+                deadline.pause(1);
               }
               fault.run();
             });
     other.start();
     int acknowledged = 0;
     while (other.isAlive() || texts.bulks() < before + 2 * BULKS) {
+      deadline.check();
       acknowledged = texts.byId().size();
       texts.bulk(http());
     }
-    other.join();
     int last = acknowledged;
     for (int i = 0; i < BULKS; i++) {
       texts.bulk(http());

@@ -80,7 +80,7 @@ class ClusterIT {
       processes = victim.descendants().toList();
       assertTrue(processes.size() >= 2, processes.toString());
     } finally {
-      victim.destroyForcibly().waitFor();
+      assertTrue(victim.destroyForcibly().waitFor(GONE_SECONDS, TimeUnit.SECONDS));
     }
     assertGone(processes);
     if (NodeUntilKilled.NONE.equals(folder.toString()) == false) {

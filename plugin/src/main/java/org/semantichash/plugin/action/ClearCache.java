@@ -17,7 +17,10 @@ import org.elasticsearch.action.ActionType;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 
-/** Drops models on all nodes; who needs them loads them again. */
+/**
+ * Drops models on all nodes, and where no model is named all columns of codes too; who needs them
+ * loads or builds them again.
+ */
 public final class ClearCache extends ModelNodesAction {
 
   /** Its name. */
@@ -33,6 +36,9 @@ public final class ClearCache extends ModelNodesAction {
   @Override
   protected NodeModels nodeOperation(ModelNodesRequest.ToOneNode request, Task task) {
     models().drop(request.names()::matches);
+    if (request.names().patterns().isEmpty()) {
+      columns().clear();
+    }
     return stats(request.names());
   }
 }

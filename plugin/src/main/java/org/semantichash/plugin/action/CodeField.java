@@ -15,13 +15,12 @@ package org.semantichash.plugin.action;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.lucene.search.join.ScoreMode;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryBuilders;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
+import org.semantichash.plugin.mapper.CodeMapping;
 
 /**
  * A field of codes, as the mapping of its index describes it.
@@ -39,10 +38,13 @@ record CodeField(String index, String name, String nested, String model, String 
   static List<CodeField> in(ProjectMetadata project) {
     List<CodeField> found = new ArrayList<>();
     for (IndexMetadata index : project.indices().values()) {
-      if (index.mapping() != null) {
-        var root = new Place(index.getIndex().getName(), "", null);
-        root.collect(index.mapping().sourceAsMap(), found);
-      }
+      String name = index.getIndex().getName();
+      CodeMapping.of(index)
+          .fields()
+          .forEach(
+              (field, code) ->
+                  found.add(
+                      new CodeField(name, field, code.nested(), code.model(), code.digest())));
     }
     return found;
   }
@@ -56,29 +58,5 @@ record CodeField(String index, String name, String nested, String model, String 
   QueryBuilder exists() {
     QueryBuilder exists = QueryBuilders.existsQuery(name);
     return nested == null ? exists : QueryBuilders.nestedQuery(nested, exists, ScoreMode.None);
-  }
-
-  /** An object of a mapping, whose fields' names begin with a prefix. */
-  private record Place(String index, String prefix, String nested) {
-
-    void collect(Map<?, ?> object, List<CodeField> found) {
-      fields(object, "properties", found);
-      fields(object, "fields", found);
-    }
-
-    private void fields(Map<?, ?> object, String key, List<CodeField> found) {
-      if (object.get(key) instanceof Map<?, ?> fields) {
-        fields.forEach((name, field) -> field(prefix + name, (Map<?, ?>) field, found));
-      }
-    }
-
-    private void field(String name, Map<?, ?> field, List<CodeField> found) {
-      if (HashCodeFieldMapper.CONTENT_TYPE.equals(field.get("type"))) {
-        String model = (String) field.get("model");
-        found.add(new CodeField(index, name, nested, model, (String) field.get("digest")));
-      }
-      String inside = "nested".equals(field.get("type")) ? name : nested;
-      new Place(index, name + ".", inside).collect(field, found);
-    }
   }
 }

@@ -22,6 +22,7 @@ import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
+import org.semantichash.plugin.columns.NodeColumns;
 import org.semantichash.plugin.models.LoadedModels;
 
 /** Does something with the models of all nodes and tells how they are then. */
@@ -30,6 +31,7 @@ abstract class ModelNodesAction
         ModelNodesRequest, NodesModels, ModelNodesRequest.ToOneNode, NodeModels, Void> {
 
   private final LoadedModels models;
+  private final NodeColumns columns;
 
   ModelNodesAction(ActionType<NodesModels> type, NodesServices services) {
     super(
@@ -40,10 +42,15 @@ abstract class ModelNodesAction
         ModelNodesRequest.ToOneNode::new,
         services.threadPool().executor(ThreadPool.Names.MANAGEMENT));
     this.models = services.models();
+    this.columns = services.columns();
   }
 
   final LoadedModels models() {
     return models;
+  }
+
+  final NodeColumns columns() {
+    return columns;
   }
 
   /** How the models of this node are now. */
@@ -51,7 +58,8 @@ abstract class ModelNodesAction
     return new NodeModels(
         clusterService.localNode(),
         models.stats().stream().filter(model -> names.matches(model.id())).toList(),
-        models.libraries());
+        models.libraries(),
+        columns.statistics());
   }
 
   @Override

@@ -15,31 +15,43 @@ package org.semantichash.plugin.action;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.elasticsearch.action.support.nodes.BaseNodeResponse;
 import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.wire.Frame;
+import org.semantichash.search.columns.ColumnStatistics;
 
-/** The models of one node, and whether it can run them. */
+/** The models and the columns of codes of one node, and whether it can run the models. */
 public final class NodeModels extends BaseNodeResponse implements ToXContentFragment {
+
+  private static final ColumnStatistics NONE = new ColumnStatistics(0, 0, 0, 0, 0, 0, 0);
 
   private final List<ModelStats> models;
   private final String platform;
   private final String status;
   private final String reason;
+  private final ColumnStatistics columns;
 
-  NodeModels(DiscoveryNode node, List<ModelStats> models, NativeLibraries libraries) {
+  NodeModels(
+      DiscoveryNode node,
+      List<ModelStats> models,
+      NativeLibraries libraries,
+      ColumnStatistics columns) {
     super(node);
     this.models = models;
     this.platform = libraries.platform();
     NativeLibraries.State state = libraries.state();
     this.status = state.status();
     this.reason = state.reason();
+    this.columns = columns;
   }
 
   NodeModels(StreamInput in, DiscoveryNode node) throws IOException {
@@ -49,6 +61,7 @@ public final class NodeModels extends BaseNodeResponse implements ToXContentFrag
     this.platform = body.readString();
     this.status = body.readString();
     this.reason = body.readOptionalString();
+    this.columns = body.readOr(NONE, NodeModels::columns);
   }
 
   @Override
@@ -61,12 +74,39 @@ public final class NodeModels extends BaseNodeResponse implements ToXContentFrag
           body.writeString(platform);
           body.writeString(status);
           body.writeOptionalString(reason);
+          writeColumns(body);
         });
+  }
+
+  private static ColumnStatistics columns(StreamInput in) throws IOException {
+    return new ColumnStatistics(
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong(),
+        in.readVLong());
+  }
+
+  private void writeColumns(StreamOutput out) throws IOException {
+    out.writeVLong(columns.bytes());
+    out.writeVLong(columns.columns());
+    out.writeVLong(columns.hits());
+    out.writeVLong(columns.builds());
+    out.writeVLong(columns.buildNanos());
+    out.writeVLong(columns.refusals());
+    out.writeVLong(columns.evictions());
   }
 
   /** What the node did with each model. */
   public List<ModelStats> models() {
     return models;
+  }
+
+  /** What the node holds of the codes of segments. */
+  public ColumnStatistics columns() {
+    return columns;
   }
 
   @Override
@@ -76,6 +116,18 @@ public final class NodeModels extends BaseNodeResponse implements ToXContentFrag
     if (reason != null) {
       builder.field("reason", reason);
     }
+    builder.endObject();
+    builder.startObject("columns");
+    builder.humanReadableField("memory_in_bytes", "memory", ByteSizeValue.ofBytes(columns.bytes()));
+    builder.field("segments", columns.columns());
+    builder.field("hits", columns.hits());
+    builder.field("builds", columns.builds());
+    builder.humanReadableField(
+        "build_time_in_millis",
+        "build_time",
+        TimeValue.timeValueMillis(TimeUnit.NANOSECONDS.toMillis(columns.buildNanos())));
+    builder.field("refusals", columns.refusals());
+    builder.field("evictions", columns.evictions());
     builder.endObject();
     builder.startObject("models");
     for (ModelStats model : models) {

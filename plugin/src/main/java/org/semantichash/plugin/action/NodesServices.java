@@ -18,6 +18,7 @@ import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.columns.NodeColumns;
 import org.semantichash.plugin.models.LoadedModels;
 
 /**
@@ -28,13 +29,15 @@ import org.semantichash.plugin.models.LoadedModels;
  * @param transport reaches them
  * @param filters every action's
  * @param models those of this node
+ * @param columns those of this node
  */
 public record NodesServices(
     ThreadPool threadPool,
     ClusterService clusterService,
     TransportService transport,
     ActionFilters filters,
-    LoadedModels models) {
+    LoadedModels models,
+    NodeColumns columns) {
 
   /** Made by the node. */
   @Inject

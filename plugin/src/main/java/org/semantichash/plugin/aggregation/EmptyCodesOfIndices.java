@@ -26,7 +26,7 @@ import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.query.FieldMapping;
+import org.semantichash.plugin.mapper.CodeMapping;
 
 /**
  * The codes that stand for texts without known terms in the searched indices, by UUID of the index:
@@ -111,16 +111,15 @@ final class EmptyCodesOfIndices {
       IndexMetadata index,
       Map<String, EmptyCode> answers,
       RefCountingListener listeners) {
-    FieldMapping mapping = FieldMapping.of(field, List.of(index)).get(index.getIndex().getName());
-    if (mapping == null) {
+    CodeMapping.Field mapped = CodeMapping.of(index).field(field);
+    if (mapped == null) {
       answers.put(index.getIndexUUID(), EmptyCode.NONE);
       return;
     }
-    ModelId model = mapping.model().orElse(null);
     lookup.find(
-        model,
-        mapping.digest().orElse(null),
-        mapping.bits(),
+        mapped.modelId().orElse(null),
+        mapped.digest(),
+        mapped.bits(),
         listeners.acquire(code -> answers.put(index.getIndexUUID(), code)));
   }
 }

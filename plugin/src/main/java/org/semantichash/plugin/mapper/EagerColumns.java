@@ -39,7 +39,7 @@ record EagerColumns(ColumnSource columns, IndexSettings index) {
   void build(IndexReader reader, String field, int bits) {
     try {
       for (LeafReaderContext segment : reader.leaves()) {
-        columns.columns(segment.reader(), CodeField.plain(field), bits);
+        columns.columns(segment.reader(), CodeField.plain(field), bits, ColumnSource.NO_TIMEOUT);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -128,7 +128,7 @@ public final class LoadedModel implements Closeable {
   /** What statistics say of it. */
   ModelStats.Loaded inMemory() {
     return new ModelStats.Loaded(
-        open.digest(), place.toString(), open.hasher().encoderName(), open.bytes(), open.format());
+        open.digest(), place.toString(), open.hasher().encoderName(), open.bytes());
   }
 
   /**

@@ -23,6 +23,8 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.ModelFormat;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -60,10 +62,8 @@ public record ModelStats(
    * @param place where it came from: cluster or folder
    * @param encoder what computes the codes: java, or onnxruntime
    * @param bytes how much memory is accounted for it
-   * @param format the version of its file: 2 for integers, 1 for floats; 0 when the node does not
-   *     say it
    */
-  public record Loaded(String digest, String place, String encoder, long bytes, int format)
+  public record Loaded(String digest, String place, String encoder, long bytes)
       implements Writeable {
 
     Loaded(StreamInput in) throws IOException {
@@ -71,12 +71,7 @@ public record ModelStats(
     }
 
     private Loaded(Frame body) throws IOException {
-      this(
-          body.readString(),
-          body.readString(),
-          body.readString(),
-          body.readVLong(),
-          body.readOr(0, StreamInput::readVInt));
+      this(body.readString(), body.readString(), body.readString(), body.readVLong());
     }
 
     @Override
@@ -88,7 +83,6 @@ public record ModelStats(
             body.writeString(place);
             body.writeString(encoder);
             body.writeVLong(bytes);
-            body.writeVInt(format);
           });
     }
   }
@@ -160,8 +154,8 @@ public record ModelStats(
       builder.field("digest", loaded.digest());
       builder.field("source", loaded.place());
       builder.field("encoder", loaded.encoder());
-      if (loaded.format() > 0) {
-        builder.field("format_version", loaded.format());
+      if (loaded.encoder().equals(IntegerNetwork.NAME)) {
+        builder.field("format_version", ModelFormat.VERSION); // no other runs in plain Java
       }
       builder.humanReadableField(
           "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));

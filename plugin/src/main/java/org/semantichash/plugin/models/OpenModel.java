@@ -30,7 +30,6 @@ final class OpenModel {
 
   private final String digest;
   private final String stamp;
-  private final int format;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
   private final BinaryCode emptyCode;
@@ -49,7 +48,6 @@ final class OpenModel {
   /** Owns the hasher and the memory. */
   OpenModel(EncoderModel model, TextHasher hasher, ModelMemory memory) {
     this.digest = model.digest();
-    this.format = model.metadata().formatVersion();
     this.stamp = StampedCode.digestOfModel(digest);
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
@@ -80,11 +78,6 @@ final class OpenModel {
   /** What its codes are stamped with. */
   String stamp() {
     return stamp;
-  }
-
-  /** The version of its file's format. */
-  int format() {
-    return format;
   }
 
   Vocabulary vocabulary() {

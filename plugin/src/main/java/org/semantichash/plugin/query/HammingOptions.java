@@ -100,13 +100,30 @@ record HammingOptions(String model, Integer maxDistance, Integer k, boolean empt
     }
   }
 
-  /** The query of a shard. */
+  /** The query of a shard, without k. */
   Query query(SearchedField searched, BinaryCode code, ColumnSource columns) {
-    int largest = searched.maxDistance(maxDistance, code);
-    return k == null
-        ? new HammingQuery(searched.codes(), code, largest, columns)
-        : new NearestHammingQuery(
-            searched.codes(), code, k, largest, columns, HammingOptions::cancellation);
+    return new HammingQuery(
+        searched.codes(),
+        code,
+        searched.maxDistance(maxDistance, code),
+        columns,
+        HammingOptions::cancellation);
+  }
+
+  /**
+   * The query of a shard for the k nearest.
+   *
+   * @param filter among which documents; null for all
+   */
+  Query nearest(SearchedField searched, BinaryCode code, ColumnSource columns, Query filter) {
+    return new NearestHammingQuery(
+        searched.codes(),
+        code,
+        k,
+        filter,
+        searched.maxDistance(maxDistance, code),
+        columns,
+        HammingOptions::cancellation);
   }
 
   /**

@@ -14,21 +14,28 @@
 package org.semantichash.plugin.query;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.elasticsearch.TransportVersion;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.index.mapper.NestedObjectMapper;
 import org.elasticsearch.index.query.LeafQueryBuilder;
+import org.elasticsearch.index.query.MatchNoneQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
+import org.elasticsearch.index.query.support.NestedScope;
 import org.elasticsearch.xcontent.ConstructingObjectParser;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.mapper.CodeMapping;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
@@ -36,7 +43,7 @@ import org.semantichash.search.columns.ColumnSource;
 /**
  * The query {@code hamming}: every document that has a code, or with {@code max_distance} every
  * document whose code is at most that far, or with {@code k} only the k nearest of these in each
- * shard; scored by (bits - distance) / bits.
+ * shard; scored by (bits - distance) / bits. In an index without the field nothing matches.
  *
  * <p>Exactly one of {@code text} (hashed with {@code model}, by default the one that the mapping
  * names), {@code like} (the code of another document) and {@code code} says what is searched for.
@@ -143,20 +150,20 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
       return found == null ? this : withCode(found);
     }
     if (context.convertToSearchExecutionContext() != null) {
-      return this; // on a shard nobody waits; doToQuery says so
+      return super.doRewrite(context); // on a shard nobody waits; doToQuery says so
     }
     PendingCode begun = target.like() != null ? ofDocument(context) : ofText(context);
     return begun == null ? this : new HammingQueryBuilder(field, target, options, services, begun);
   }
 
   private PendingCode ofDocument(QueryRewriteContext context) {
-    for (FieldMapping mapping : FieldMapping.searched(field, context).values()) {
-      if (mapping.nested().isPresent()) {
+    for (CodeMapping.Field mapped : CodeMapping.searched(field, context).values()) {
+      if (mapped.nested() != null) {
         throw new IllegalArgumentException(
             "[like] takes the code of a whole document, so that it cannot take field ["
                 + field
                 + "] in the nested object ["
-                + mapping.nested().get()
+                + mapped.nested()
                 + "]");
       }
     }
@@ -177,8 +184,11 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   }
 
   @Override
-  protected Query doToQuery(SearchExecutionContext context) {
+  protected Query doToQuery(SearchExecutionContext context) throws IOException {
     SearchedField searched = SearchedField.of(field, context);
+    if (searched == null) {
+      return new MatchNoDocsQuery("no field [" + field + "]");
+    }
     if (target.code() == null) {
       throw new IllegalArgumentException(
           "[hamming] cannot turn "
@@ -190,9 +200,48 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     StampedCode stamped = searched.code(target);
     searched.checkDigest(context.index().getName(), stamped.modelDigest());
     ColumnSource columns = services.columns(context.getIndexSettings());
-    Query query = options.query(searched, stamped.code(), columns);
+    Query query =
+        options.k() == null
+            ? options.query(searched, stamped.code(), columns)
+            : options.nearest(searched, stamped.code(), columns, shown(searched, context));
     options.warnOfEmptyText(field, stamped.code());
     return query;
+  }
+
+  /**
+   * What the filter of the alias shows that is searched, as documents of the field; null for all.
+   * The nearest are looked for among these. Where this query is itself a part of that filter, it
+   * looks among all.
+   */
+  private static Query shown(SearchedField searched, SearchExecutionContext context)
+      throws IOException {
+    QueryBuilder filter = context.getAliasFilter();
+    if (filter == null) {
+      return null;
+    }
+    Deque<NestedObjectMapper> levels = new ArrayDeque<>(); // the filter is of whole documents
+    NestedScope scope = context.nestedScope();
+    for (NestedObjectMapper level = scope.getObjectMapper();
+        level != null;
+        level = scope.getObjectMapper()) {
+      levels.push(level);
+      scope.previousLevel();
+    }
+    context.setAliasFilter(null);
+    try {
+      return searched.documents(filter.toQuery(context), context);
+    } finally {
+      context.setAliasFilter(filter);
+      levels.forEach(scope::nextLevel);
+    }
+  }
+
+  /** As the queries of Elasticsearch do: an index without the field has nothing that matches. */
+  @Override
+  protected QueryBuilder doIndexMetadataRewrite(QueryRewriteContext context) {
+    return context.getFieldType(field) == null
+        ? new MatchNoneQueryBuilder("The [hamming] query is against a field that does not exist")
+        : this;
   }
 
   String fieldName() {

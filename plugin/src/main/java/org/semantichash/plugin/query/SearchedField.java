@@ -15,6 +15,9 @@ package org.semantichash.plugin.query;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.join.ToChildBlockJoinQuery;
+import org.elasticsearch.common.lucene.search.Queries;
 import org.elasticsearch.index.mapper.BinaryFieldMapper;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
@@ -48,20 +51,20 @@ record SearchedField(
     Optional<String> digest) {
 
   /**
-   * The field of this name.
+   * The field of this name; null when the index has none.
    *
-   * @throws IllegalArgumentException when there is none, or its type has no codes
+   * @throws IllegalArgumentException when its type has no codes
    */
   static SearchedField of(String name, SearchExecutionContext context) {
     MappedFieldType type = context.getFieldType(name);
     if (type == null) {
-      throw new IllegalArgumentException("field [" + name + "] does not exist in the mapping");
+      return null;
     }
     if (type instanceof HashCodeFieldType hashCode) {
-      return hashCode(name, hashCode);
+      return asked(hashCode(name, hashCode), type, context);
     }
     if (type instanceof BinaryFieldMapper.BinaryFieldType) {
-      return binary(name, type);
+      return asked(binary(name, type), type, context);
     }
     throw new IllegalArgumentException(
         "[hamming] needs a field of type ["
@@ -73,6 +76,13 @@ record SearchedField(
             + "] is of type ["
             + type.typeName()
             + "]");
+  }
+
+  /** Elasticsearch clears field data only of fields for which it was asked. */
+  private static SearchedField asked(
+      SearchedField field, MappedFieldType type, SearchExecutionContext context) {
+    context.getForField(type, MappedFieldType.FielddataOperation.SEARCH);
+    return field;
   }
 
   private static SearchedField hashCode(String name, HashCodeFieldType type) {
@@ -96,6 +106,18 @@ record SearchedField(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /**
+   * The documents that have the field and that a filter of whole documents shows: where the field
+   * is in a nested object, the objects of those documents.
+   */
+  Query documents(Query filter, SearchExecutionContext context) {
+    if (context.nestedLookup().getNestedParent(codes.name()) == null) {
+      return filter;
+    }
+    Query whole = Queries.newNonNestedFilter(context.indexVersionCreated());
+    return new ToChildBlockJoinQuery(Queries.filtered(filter, whole), context.bitsetFilter(whole));
   }
 
   /**

@@ -20,6 +20,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.semantichash.HashedText;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.mapper.CodeMapping;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TextHashing;
@@ -31,7 +32,7 @@ import org.semantichash.plugin.models.TextHashing;
  * @param fields what the mappings of the searched indices on this cluster say of it
  * @param model the model that makes the code
  */
-record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
+record TextCode(String field, Map<String, CodeMapping.Field> fields, ModelId model) {
 
   /**
    * What hashing the text gave.
@@ -50,20 +51,20 @@ record TextCode(String field, Map<String, FieldMapping> fields, ModelId model) {
    * @throws IllegalArgumentException when an index names no model, or indices name different ones
    */
   static TextCode choose(String field, ModelId asked, QueryRewriteContext context) {
-    Map<String, FieldMapping> fields = FieldMapping.searched(field, context);
+    Map<String, CodeMapping.Field> fields = CodeMapping.searched(field, context);
     if (asked != null) {
       return new TextCode(field, fields, asked);
     }
     return fields.isEmpty() ? null : new TextCode(field, fields, onlyModel(field, fields));
   }
 
-  private static ModelId onlyModel(String field, Map<String, FieldMapping> fields) {
+  private static ModelId onlyModel(String field, Map<String, CodeMapping.Field> fields) {
     Set<ModelId> models = new LinkedHashSet<>();
     fields.forEach(
         (index, mapping) ->
             models.add(
                 mapping
-                    .model()
+                    .modelId()
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(

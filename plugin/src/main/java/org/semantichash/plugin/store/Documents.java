@@ -40,6 +40,7 @@ import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.search.fetch.subphase.FetchSourceContext;
 import org.elasticsearch.xcontent.XContentType;
+import org.semantichash.plugin.wire.DocumentVersion;
 
 /**
  * Reads and writes the documents of the system index, as the plugin and not as the caller. What
@@ -70,7 +71,7 @@ final class Documents {
                         found.isExists()
                             ? Optional.of(
                                 new Version(
-                                    found.getSourceAsMap(),
+                                    DocumentVersion.check(id, found.getSourceAsMap()),
                                     found.getSeqNo(),
                                     found.getPrimaryTerm()))
                             : Optional.empty())));
@@ -119,7 +120,7 @@ final class Documents {
                 response -> {
                   List<Map<String, Object>> found = new ArrayList<>();
                   for (SearchHit hit : response.getHits().getHits()) {
-                    found.add(hit.getSourceAsMap());
+                    found.add(DocumentVersion.check(hit.getId(), hit.getSourceAsMap()));
                   }
                   return found;
                 }));
@@ -185,7 +186,7 @@ final class Documents {
   }
 
   private static IndexRequest index(String id, Map<String, Object> source, XContentType type) {
-    return new IndexRequest(ModelIndex.ALIAS).id(id).source(source, type);
+    return new IndexRequest(ModelIndex.ALIAS).id(id).source(DocumentVersion.add(source), type);
   }
 
   /** Nothing has been stored yet as long as there is no index. */

@@ -249,7 +249,8 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     deleting.start();
     assertBusy(() -> assertThat(tasks(), equalTo(List.of())));
     StoppingPlugin.stopped.countDown();
-    deleting.join();
+    deleting.join(60_000);
+    assertFalse(deleting.isAlive());
     assertFails(RestStatus.NOT_FOUND, "[" + id + "] not found", () -> get(id, 0, 1));
   }
 

@@ -34,6 +34,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.support.PlainActionFuture;
@@ -302,7 +303,9 @@ class LoadedModelsTest {
                   }
                 }));
       }
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       while (running.stream().allMatch(Future::isDone) == false) {
+        assertTrue(System.nanoTime() < end, "the workers do not end");
         prepared.models().drop(name -> true);
       }
       for (Future<?> work : running) {
@@ -417,7 +420,8 @@ class LoadedModelsTest {
                     assertThrows(
                         ElasticsearchStatusException.class,
                         () -> {
-                          while (true) {
+                          long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+                          while (System.nanoTime() < end) {
                             model.hash("word01 word02");
                           }
                         });

@@ -53,7 +53,7 @@ class ModelStatsTest {
     ModelCounters counters = counters();
     counters.loaded(5_000_000);
     counters.hashed(31_000);
-    ModelStats.Loaded loaded = new ModelStats.Loaded("ab", "cluster", "java", 77, 2);
+    ModelStats.Loaded loaded = new ModelStats.Loaded("ab", "cluster", "java", 77);
     for (ModelStats.Loaded now : new ModelStats.Loaded[] {null, loaded}) {
       ModelStats sent = counters.stats(NEWS, now);
       ModelStats received = copy(sent);

@@ -15,6 +15,7 @@ package org.semantichash.plugin.query;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.instanceOf;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.search.SearchRequest;
@@ -37,6 +39,7 @@ import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperService;
 import org.elasticsearch.index.query.IdsQueryBuilder;
+import org.elasticsearch.index.query.MatchNoneQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
@@ -410,10 +413,17 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         () -> parseQuery("{\"hamming\":{\"field\":\"f\",\"like\":\"42\"}}"));
   }
 
-  public void testUnknownFieldName() {
-    assertThat(
-        shardRefusal(query("nix", Target.code("00"), null, null)),
-        equalTo("field [nix] does not exist in the mapping"));
+  /** As the queries of Elasticsearch do, whatever is searched for. */
+  public void testAnUnmappedFieldMatchesNothing() throws IOException {
+    for (Target target :
+        List.of(Target.code("00"), Target.text("word01"), Target.like(randomLike()))) {
+      for (Integer k : new Integer[] {null, 5}) {
+        HammingQueryBuilder query = query("nix", target, null, 3, k);
+        SearchExecutionContext context = createSearchExecutionContext();
+        assertThat(query.rewrite(context), instanceOf(MatchNoneQueryBuilder.class));
+        assertThat(query.toQuery(context), instanceOf(MatchNoDocsQuery.class));
+      }
+    }
   }
 
   public void testFieldOfAnotherType() {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.OriginSettingClient;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.settings.Settings;
@@ -38,6 +39,7 @@ import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.store.StoredOutcome.Outcome;
+import org.semantichash.plugin.wire.DocumentVersion;
 
 /** The system index, under concurrent, cut and damaged uploads. */
 public class ModelStorageTests extends ModelTestCase {
@@ -115,6 +117,27 @@ public class ModelStorageTests extends ModelTestCase {
     assertThat(stored("chunk"), equalTo(List.of()));
   }
 
+  /** While a cluster is upgraded, a newer node may have stored a model for an older one. */
+  public void testDocumentsOfANewerPlugin() {
+    put(first, false);
+    String id = StoredModel.documentId(NEWS);
+    Client client = new OriginSettingClient(client(), ModelIndex.ORIGIN);
+    Map<String, Object> document =
+        new HashMap<>(client.prepareGet(ModelIndex.ALIAS, id).get().getSourceAsMap());
+    document.put("new_field", Map.of("a", 1));
+    client.prepareIndex(ModelIndex.ALIAS).setId(id).setSource(document).get();
+    assertThat(loadAndHash("word07"), equalTo(expected(first, "word07")));
+    document.put("version", DocumentVersion.CURRENT + 1);
+    client.prepareIndex(ModelIndex.ALIAS).setId(id).setSource(document).get();
+    Exception e = expectThrows(IllegalStateException.class, () -> put(first, false));
+    assertThat(
+        e.getMessage(),
+        equalTo(
+            "document [model:news] was stored by a newer plugin [semantic-hash] in version [2], but"
+                + " the plugin of this node reads versions up to [1]: install the newer plugin on"
+                + " all nodes"));
+  }
+
   public void testAnotherFileNeedsReplace() {
     put(first, false);
     assertFails(
@@ -181,7 +204,8 @@ public class ModelStorageTests extends ModelTestCase {
       }
       start.countDown();
       for (Thread thread : threads) {
-        thread.join();
+        thread.join(60_000);
+        assertFalse(thread.isAlive());
       }
       int created = 0;
       for (PlainActionFuture<StoredOutcome> future : puts) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.QueryTimeout;
 import org.semantichash.index.CodeField;
 import org.semantichash.search.columns.ColumnBuilder;
 import org.semantichash.search.columns.ColumnSource;
@@ -43,7 +44,7 @@ final class HeldColumns implements ColumnSource {
   }
 
   @Override
-  public WordColumns columns(LeafReader segment, CodeField field, int bits) {
+  public WordColumns columns(LeafReader segment, CodeField field, int bits, QueryTimeout timeout) {
     return columnsIfBuilt(segment, field, bits);
   }
 

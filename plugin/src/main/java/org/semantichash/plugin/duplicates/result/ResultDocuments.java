@@ -56,6 +56,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentFactory;
 import org.elasticsearch.xcontent.XContentType;
 import org.semantichash.plugin.store.ModelIndex;
+import org.semantichash.plugin.wire.DocumentVersion;
 
 /** Reads and writes the documents of the index of results, as the plugin and not as the caller. */
 final class ResultDocuments {
@@ -202,6 +203,7 @@ final class ResultDocuments {
     BytesStreamOutput bytes = new BytesStreamOutput();
     try (XContentBuilder page = XContentFactory.jsonBuilder(bytes)) {
       page.startObject().field("type", PAGE).field("job", job);
+      page.field(DocumentVersion.FIELD, DocumentVersion.CURRENT);
       page.startObject("groups").field("list", groups).endObject();
       page.flush();
       page.field(PAGE_BYTES, bytes.size());
@@ -249,7 +251,9 @@ final class ResultDocuments {
     if (page.isExists() == false) {
       throw new IllegalStateException("page [" + page.getId() + "] of the groups is missing");
     }
-    Map<String, Object> groups = (Map<String, Object>) page.getSourceAsMap().get("groups");
+    Map<String, Object> groups =
+        (Map<String, Object>)
+            DocumentVersion.check(page.getId(), page.getSourceAsMap()).get("groups");
     return (List<Map<String, Object>>) groups.get("list");
   }
 
@@ -307,7 +311,7 @@ final class ResultDocuments {
   }
 
   private static IndexRequest index(String id, Map<String, Object> source) {
-    return new IndexRequest(ResultIndex.ALIAS).id(id).source(source);
+    return new IndexRequest(ResultIndex.ALIAS).id(id).source(DocumentVersion.add(source));
   }
 
   /** Nothing has been stored yet as long as there is no index. */

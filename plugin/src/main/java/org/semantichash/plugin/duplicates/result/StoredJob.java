@@ -20,6 +20,7 @@ import java.util.Set;
 import org.elasticsearch.action.get.GetResponse;
 import org.elasticsearch.tasks.TaskId;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.semantichash.plugin.wire.DocumentVersion;
 
 /**
  * A search of near-duplicates as it is stored.
@@ -81,6 +82,7 @@ public record StoredJob(
   /** What is missing was written before there were owners: nobody sees it until it expires. */
   @SuppressWarnings("unchecked") // written by source()
   static StoredJob of(Map<String, Object> source, long seqNo, long primaryTerm) {
+    DocumentVersion.check((String) source.get("job"), source);
     long started = ((Number) source.get("started")).longValue();
     long expires = started + DuplicatesRequest.KEEP_ALIVE.millis();
     return new StoredJob(

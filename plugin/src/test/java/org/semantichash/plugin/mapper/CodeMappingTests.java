@@ -11,18 +11,17 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package org.semantichash.plugin.query;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
+package org.semantichash.plugin.mapper;
 
 import java.util.Map;
-import java.util.Optional;
+import org.elasticsearch.cluster.metadata.IndexMetadata;
+import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.xcontent.XContentHelper;
+import org.elasticsearch.index.IndexVersion;
+import org.elasticsearch.test.ESTestCase;
 import org.elasticsearch.xcontent.json.JsonXContent;
-import org.junit.jupiter.api.Test;
-import org.semantichash.plugin.models.ModelId;
 
-class FieldMappingTest {
+public class CodeMappingTests extends ESTestCase {
 
   private static final Map<String, Object> MAPPING =
       XContentHelper.convertToMap(
@@ -50,14 +49,10 @@ class FieldMappingTest {
           """,
           false);
 
-  @Test
-  void findsTheFieldWhereverItIs() {
-    ModelId news = new ModelId("news");
-    assertEquals(
-        Optional.of(
-            new FieldMapping(
-                64, Optional.of(news), Optional.of("0123456789abcdef"), Optional.empty())),
-        FieldMapping.of("code", MAPPING));
+  public void testFindsTheFieldWhereverItIs() {
+    CodeMapping read = CodeMapping.of(MAPPING);
+    assertEquals(new CodeMapping.Field(null, 64, "news", "0123456789abcdef"), read.field("code"));
+    assertEquals("nested", read.field("nested.a.b").nested());
     Map<String, Integer> bits =
         Map.of(
             "bare", 60,
@@ -70,25 +65,36 @@ class FieldMappingTest {
             "low.passed", 101,
             "passed", 103,
             "a.passed", 102);
-    bits.forEach(
-        (field, expected) -> {
-          Optional<String> nested =
-              Optional.of("nested").filter(object -> field.startsWith(object + "."));
-          assertEquals(
-              Optional.of(new FieldMapping(expected, Optional.empty(), Optional.empty(), nested)),
-              FieldMapping.of(field, MAPPING),
-              field);
-        });
+    bits.forEach((field, expected) -> assertEquals(field, (int) expected, read.field(field).bits()));
   }
 
-  @Test
-  void leavesOutWhatIsNoHashCode() {
+  public void testLeavesOutWhatIsNoHashCode() {
     for (String field :
         new String[] {
           "text", "object", "nix", "code.nix", "object.nix", "", ".", "broken_alias", "loop"
         }) {
-      assertEquals(Optional.empty(), FieldMapping.of(field, MAPPING), field);
+      assertNull(field, CodeMapping.of(MAPPING).field(field));
     }
-    assertEquals(Optional.empty(), FieldMapping.of("code", Map.of()));
+    assertNull(CodeMapping.of(Map.of()).field("code"));
+  }
+
+  /** Every query by text asks for the mappings of all indices that it searches. */
+  public void testReadsAMappingOnceAndAChangedOneAgain() {
+    CodeMapping read = CodeMapping.of(index("news", 64));
+    assertSame(read, CodeMapping.of(index("news", 64)));
+    assertSame(read, CodeMapping.of(index("the same elsewhere", 64)));
+    CodeMapping changed = CodeMapping.of(index("news", 32));
+    assertEquals(64, read.field("code").bits());
+    assertEquals(32, changed.field("code").bits());
+  }
+
+  private static IndexMetadata index(String name, int bits) {
+    return IndexMetadata.builder(name)
+        .settings(
+            Settings.builder().put(IndexMetadata.SETTING_VERSION_CREATED, IndexVersion.current()))
+        .numberOfShards(1)
+        .numberOfReplicas(0)
+        .putMapping("{\"properties\":{\"code\":{\"type\":\"hash_code\",\"bits\":" + bits + "}}}")
+        .build();
   }
 }

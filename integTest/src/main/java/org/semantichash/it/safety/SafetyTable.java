@@ -1,0 +1,138 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.safety;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.results.Machine;
+
+/**
+ * What was tried to make the product lose or leak something, and how often it did. The tests on
+ * real nodes count; this puts their counts into one table.
+ */
+public final class SafetyTable {
+
+  /** The folder in which tests leave their counts, one file for each row. */
+  private static final String FOLDER = "semantichash.safety";
+
+  private static final String COMMAND = "mvn -Psafety verify";
+  private static final String[] MEASURED = {"src", "plugin", "trainer/src", "integTest/src"};
+
+  private SafetyTable() {}
+
+  /**
+   * Leaves a count for the table. Without the system property that names the folder this does
+   * nothing.
+   *
+   * @param check what must not happen
+   * @param tried how often it could have happened
+   * @param failures how often it did
+   * @param more what else a reader of the row should know, by column
+   */
+  public static void count(String check, long tried, long failures, Map<String, ?> more) {
+    String folder = System.getProperty(FOLDER, "");
+    if (folder.isEmpty()) {
+      return;
+    }
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("check", check);
+    row.put("tried", tried);
+    row.put("failures", failures);
+    row.putAll(new TreeMap<>(more));
+    try {
+      Files.createDirectories(Path.of(folder));
+      Object which = more.values().stream().filter(String.class::isInstance).sorted().toList();
+      String file = (check + which).replaceAll("[^A-Za-z0-9]+", "-") + ".json";
+      Http.JSON.writeValue(Path.of(folder, file).toFile(), row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Arguments: the folder of the counts, the folder of the checkout, the folder of results. */
+  public static void main(String[] args) throws IOException {
+    Path repository = Path.of(args[1]).toAbsolutePath().normalize();
+    Path results = Path.of(args[2]);
+    Map<String, Object> table = Machine.describe(COMMAND, repository, 1, MEASURED);
+    List<Map<String, Object>> rows = rows(Path.of(args[0]));
+    table.put("rows", rows);
+    Files.createDirectories(results);
+    Http.JSON.writerWithDefaultPrettyPrinter().writeValue(results.resolve("safety.json").toFile(), table);
+    Files.writeString(results.resolve("safety.md"), page(table, rows));
+    System.out.println("written to " + results + ": safety.json, safety.md");
+  }
+
+  private static List<Map<String, Object>> rows(Path folder) throws IOException {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        Http.JSON
+            .readTree(file.toFile())
+            .properties()
+            .forEach(value -> row.put(value.getKey(), Http.JSON.convertValue(value.getValue(), Object.class)));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static String page(Map<String, Object> table, List<Map<String, Object>> rows) {
+    StringBuilder page = new StringBuilder();
+    page.append("Written by `").append(COMMAND).append("`; do not edit by hand.\n");
+    Map<String, List<Map<String, Object>>> byColumns = new LinkedHashMap<>();
+    for (Map<String, Object> row : rows) {
+      Set<String> columns = new LinkedHashSet<>(row.keySet());
+      byColumns.computeIfAbsent(String.join(" | ", columns), key -> new ArrayList<>()).add(row);
+    }
+    byColumns.forEach((columns, some) -> append(page, columns, some));
+    page.append("\nMeasured ").append(table.get("date")).append(" at commit ");
+    page.append(table.get("commit")).append(" on ").append(table.get("machine"));
+    page.append(" (shared with other work), ").append(table.get("os")).append(", Java ");
+    return page.append(table.get("java")).append(".\n").toString();
+  }
+
+  /** Rows with the same columns stand in one table. */
+  private static void append(StringBuilder page, String columns, List<Map<String, Object>> rows) {
+    page.append("\n| ").append(columns.replace('_', ' ')).append(" |\n|");
+    for (String column : rows.get(0).keySet()) {
+      page.append(rows.get(0).get(column) instanceof Number ? "---:|" : "---|");
+    }
+    for (Map<String, Object> row : rows) {
+      page.append("\n|");
+      row.values().forEach(value -> page.append(' ').append(format(value)).append(" |"));
+    }
+    page.append('\n');
+  }
+
+  private static String format(Object value) {
+    return value instanceof Double || value instanceof Float
+        ? String.format(Locale.ROOT, "%,.3f", value)
+        : value instanceof Number
+            ? String.format(Locale.ROOT, "%,d", value)
+            : String.valueOf(value);
+  }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.plugin.columns;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.elasticsearch.index.fielddata.IndexFieldDataCache;
+import org.elasticsearch.index.fielddata.plain.BinaryIndexFieldData;
+import org.elasticsearch.index.shard.ShardId;
+import org.elasticsearch.index.shard.ShardUtils;
+import org.elasticsearch.indices.fielddata.cache.IndicesFieldDataCache;
+import org.elasticsearch.search.aggregations.support.CoreValuesSourceType;
+
+/**
+ * Learns that Elasticsearch clears its field data, by {@code _cache/clear}. For each segment and
+ * field with columns an empty entry lies in the node's field data cache; when it goes, the columns
+ * go. Elasticsearch clears an index only where somebody has asked for the field data of one of its
+ * fields, which every {@code hamming} query does.
+ */
+final class ClearedFieldData {
+
+  private record Watched(IndexReader.CacheKey segment, String field) {}
+
+  private final IndicesFieldDataCache fieldData;
+  private final Consumer<IndexReader.CacheKey> drop;
+  private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Watches nothing yet.
+   *
+   * @param drop is told the segments whose field data was cleared
+   */
+  ClearedFieldData(IndicesFieldDataCache fieldData, Consumer<IndexReader.CacheKey> drop) {
+    this.fieldData = fieldData;
+    this.drop = drop;
+  }
+
+  /** From now on the columns of this field and segment go with its field data. */
+  void watch(LeafReader segment, String field) {
+    ShardId shard = ShardUtils.extractShardId(segment);
+    IndexReader.CacheHelper helper = segment.getCoreCacheHelper();
+    if (shard == null || helper == null) {
+      return; // no segment of a shard
+    }
+    Watched key = new Watched(helper.getKey(), field);
+    if (watched.add(key)) {
+      load(segment.getContext(), cacheOf(key, shard), field);
+    }
+  }
+
+  private IndexFieldDataCache cacheOf(Watched key, ShardId shard) {
+    var removal =
+        new IndexFieldDataCache.Listener() {
+          @Override
+          public void onRemoval(ShardId id, String field, boolean wasEvicted, long bytes) {
+            watched.remove(key);
+            drop.accept(key.segment());
+          }
+        };
+    return fieldData.buildIndexFieldDataCache(removal, shard.getIndex(), key.field());
+  }
+
+  /** Field data that stays on disk and is only there to be removed: it counts no bytes. */
+  private static void load(LeafReaderContext segment, IndexFieldDataCache cache, String field) {
+    try {
+      cache.load(segment, new BinaryIndexFieldData(field, CoreValuesSourceType.KEYWORD));
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot watch the field data of [" + field + "]", e);
+    }
+  }
+}
