@@ -80,7 +80,9 @@ public final class SafetyTable {
     List<Map<String, Object>> rows = rows(Path.of(args[0]));
     table.put("rows", rows);
     Files.createDirectories(results);
-    Http.JSON.writerWithDefaultPrettyPrinter().writeValue(results.resolve("safety.json").toFile(), table);
+    Http.JSON
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(results.resolve("safety.json").toFile(), table);
     Files.writeString(results.resolve("safety.md"), page(table, rows));
     System.out.println("written to " + results + ": safety.json, safety.md");
   }
@@ -93,7 +95,10 @@ public final class SafetyTable {
         Http.JSON
             .readTree(file.toFile())
             .properties()
-            .forEach(value -> row.put(value.getKey(), Http.JSON.convertValue(value.getValue(), Object.class)));
+            .forEach(
+                value ->
+                    row.put(
+                        value.getKey(), Http.JSON.convertValue(value.getValue(), Object.class)));
         rows.add(row);
       }
     }
