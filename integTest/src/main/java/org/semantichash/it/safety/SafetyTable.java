@@ -134,10 +134,11 @@ public final class SafetyTable {
   }
 
   private static String format(Object value) {
-    return value instanceof Double || value instanceof Float
-        ? String.format(Locale.ROOT, "%,.3f", value)
-        : value instanceof Number
-            ? String.format(Locale.ROOT, "%,d", value)
-            : String.valueOf(value);
+    if (value instanceof Double number) {
+      return String.format(Locale.ROOT, "%,.3f", number);
+    }
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : String.valueOf(value);
   }
 }
