@@ -32,6 +32,7 @@ import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
+import org.semantichash.it.safety.SafetyTable;
 
 /**
  * What happens to a code and its stamp where {@code _source} does not keep them as they came: in
@@ -230,5 +231,10 @@ class CodeSourceIT {
         id ->
             http().get("/" + index + "/_doc/" + id + "?" + WITH_CODES).ok().body().path("_source"));
     assertNothingLost(copy, whole, other);
+    SafetyTable.count(
+        "codes or stamps lost by updates of other fields and by copies",
+        2L * DOCUMENTS,
+        0, // else an assertion has failed
+        Map.of("source_mode", mode.name()));
   }
 }
