@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VocabularyTest {
 
-  private static final int TERMS = 2000; // few enough that no array takes a whole region of the heap
+  private static final int TERMS =
+      2000; // few enough that no array takes a whole region of the heap
   private static final int VOCABULARIES = 250;
 
   /** What a node counts for a model must be what the model takes. */
