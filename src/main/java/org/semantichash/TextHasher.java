@@ -26,10 +26,10 @@ import org.semantichash.bagofwords.TermScanner;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderProofs;
 import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.InvalidModelException;
+import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -55,24 +55,29 @@ public final class TextHasher implements Closeable {
   }
 
   /**
-   * The hasher of a model, run by ONNX Runtime or by the plain encoder that gives the same bits:
-   * {@link Encoders#open}. It does not compare with the golden codes: call {@link #verify} before
-   * the first use on a machine.
+   * The hasher of a model, run in plain Java where its graph is of the exported form, else by ONNX
+   * Runtime: {@link Encoders#open}. It does not compare with the golden codes: call {@link #verify}
+   * before the first use on a machine.
    *
-   * @throws InvalidModelException when ONNX Runtime refuses the graph
-   * @throws org.semantichash.encoder.EncoderUnavailableException when ONNX Runtime cannot be loaded
+   * @throws InvalidModelException when a sum of the network could overflow or ONNX Runtime refuses
+   *     the graph
+   * @throws org.semantichash.encoder.EncoderUnavailableException when ONNX Runtime is needed and
+   *     cannot be loaded
    */
   public static TextHasher open(EncoderModel model) {
-    return open(model, new EncoderProofs());
+    return of(model, Encoders.open(model));
   }
 
   /**
-   * As {@link #open(EncoderModel)}, but without proving again what is proven.
+   * As {@link #open(EncoderModel)}, but run by ONNX Runtime in any case.
    *
-   * @param proofs what was found out about the models opened before on this machine
+   * @throws org.semantichash.encoder.EncoderUnavailableException when it cannot be loaded
    */
-  public static TextHasher open(EncoderModel model, EncoderProofs proofs) {
-    Encoder encoder = Encoders.open(model, proofs);
+  public static TextHasher openOnnxRuntime(EncoderModel model) {
+    return of(model, OnnxEncoder.open(model));
+  }
+
+  private static TextHasher of(EncoderModel model, Encoder encoder) {
     return new TextHasher(
         new TextAnalyzer(model.metadata().analyzer()), model.metadata().vectorizer(), encoder);
   }
@@ -87,9 +92,9 @@ public final class TextHasher implements Closeable {
     return encoder.name();
   }
 
-  /** About the bytes on the Java heap: the encoder's weights, the vocabulary and its weights. */
-  public long heapBytes() {
-    return encoder.heapBytes() + vectorizer.heapBytes();
+  /** About the bytes of the encoder, on the Java heap or outside it, and of the vocabulary. */
+  public long bytes() {
+    return encoder.bytes() + vectorizer.heapBytes();
   }
 
   /** The code of one text. */

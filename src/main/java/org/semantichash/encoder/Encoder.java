@@ -23,8 +23,8 @@ public interface Encoder extends AutoCloseable {
   /** What computes the codes: "java" or "onnxruntime" for a model file. */
   String name();
 
-  /** The bytes of the weights that it holds on the Java heap; 0 where they are outside. */
-  default long heapBytes() {
+  /** The bytes of the model that it holds, on the Java heap or outside it; 0 if unknown. */
+  default long bytes() {
     return 0;
   }
 
@@ -36,7 +36,7 @@ public interface Encoder extends AutoCloseable {
 
   /**
    * What the bits of a text are decided by: bit i is 1 where activation i is above threshold i of
-   * the model's metadata. Shape [bits].
+   * the model's metadata, which is 0 for networks in integers. Shape [bits].
    *
    * @throws UnsupportedOperationException when the encoder has none
    */

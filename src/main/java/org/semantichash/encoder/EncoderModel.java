@@ -16,6 +16,7 @@ package org.semantichash.encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One self-contained model file, read and checked, not yet run. Its identity is the SHA-256 of its
@@ -26,12 +27,12 @@ public final class EncoderModel {
   private final byte[] file;
   private final String digest;
   private final ModelMetadata metadata;
-  private final OnnxGraph graph;
+  private final Optional<IntegerNetwork> network;
 
   private EncoderModel(byte[] file, ModelValidator.Content content) {
     this.file = file;
     this.metadata = content.metadata();
-    this.graph = content.graph();
+    this.network = content.network();
     this.digest = FileDigests.sha256(file);
   }
 
@@ -81,8 +82,11 @@ public final class EncoderModel {
     return file;
   }
 
-  /** What the file's graph declares. */
-  OnnxGraph graph() {
-    return graph;
+  /**
+   * The network of the file in plain Java, which shares the file's bytes; empty when the file is of
+   * format 1 or its graph not of the form that the trainer exports.
+   */
+  public Optional<IntegerNetwork> network() {
+    return network;
   }
 }

@@ -45,21 +45,31 @@ final class FileDigests {
   }
 
   /**
-   * Checks the digests that are there; files of the first trainers have none.
+   * Checks the digests, which only files of format 1 may lack.
    *
-   * @throws InvalidModelException when one is not that of the file
+   * @throws InvalidModelException when one is missing or is not that of the file
    */
   static void check(Map<String, String> properties, ByteBuffer graph) {
-    String expected = properties.get(GRAPH);
+    String version = properties.get(MetadataKeys.PREFIX + MetadataKeys.FORMAT_VERSION);
+    boolean required = Integer.toString(ModelFormat.VERSION).equals(version);
+    String expected = digest(properties, GRAPH, required);
     if (expected != null) {
       MessageDigest digest = sha256();
       digest.update(graph);
       require("graph", expected, HexFormat.of().formatHex(digest.digest()));
     }
-    expected = properties.get(METADATA);
+    expected = digest(properties, METADATA, required);
     if (expected != null) {
       require("metadata", expected, ofMetadata(properties));
     }
+  }
+
+  private static String digest(Map<String, String> properties, String key, boolean required) {
+    String digest = properties.get(key);
+    if (digest == null && required) {
+      throw new InvalidModelException("metadata [" + key + "] is missing");
+    }
+    return digest;
   }
 
   private static void require(String part, String expected, String actual) {

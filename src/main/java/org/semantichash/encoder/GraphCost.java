@@ -75,7 +75,7 @@ final class GraphCost {
     GraphShape first = input(node, 0);
     return switch (node.operator()) {
       case "Cast", "Identity", "Relu", "Sigmoid", "Tanh" -> first;
-      case "Add", "Div", "Greater", "GreaterOrEqual", "Mul", "Sub" ->
+      case "Add", "Div", "Greater", "GreaterOrEqual", "Min", "Mul", "Sub" ->
           first.broadcast(input(node, 1));
       case "Gather" -> first.gather(attribute(node, "axis", 0), input(node, 1));
       case "MatMul" -> product(first, input(node, 1));

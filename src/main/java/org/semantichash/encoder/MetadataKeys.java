@@ -26,6 +26,7 @@ final class MetadataKeys {
   static final String DOCUMENT_FREQUENCIES = "vocabulary.document_frequencies";
   static final String DOCUMENT_COUNT = "vocabulary.document_count";
   static final String IDF = "vocabulary.idf";
+  static final String SCALE = "weight_scale";
   static final String THRESHOLDS = "thresholds";
   static final String EMPTY_CODE = "empty_code";
   static final String OPTION = "option.";

@@ -34,15 +34,17 @@ final class MetadataReader {
   }
 
   ModelMetadata read() {
-    checkVersion();
+    int version = version();
     try {
       int bits = number(MetadataKeys.BITS);
       return new ModelMetadata(
+          version,
           bits,
           required(MetadataKeys.METHOD),
           analyzer(),
           vectorizer(),
-          floats(MetadataKeys.THRESHOLDS, BinaryCode.MAX_BITS),
+          version == ModelFormat.FLOAT_VERSION ? 1 : floats(MetadataKeys.SCALE, 1)[0],
+          thresholds(version, bits),
           BinaryCode.fromHex(required(MetadataKeys.EMPTY_CODE), bits),
           group(MetadataKeys.OPTION),
           group(MetadataKeys.PROVENANCE),
@@ -54,7 +56,7 @@ final class MetadataReader {
     }
   }
 
-  private void checkVersion() {
+  private int version() {
     String version = properties.get(MetadataKeys.PREFIX + MetadataKeys.FORMAT_VERSION);
     if (version == null) {
       throw new InvalidModelException(
@@ -63,14 +65,23 @@ final class MetadataReader {
               + MetadataKeys.FORMAT_VERSION
               + "] is missing");
     }
-    if (version.equals(Integer.toString(ModelFormat.VERSION)) == false) {
-      throw new InvalidModelException(
-          "format version must be ["
-              + ModelFormat.VERSION
-              + "], the only one that this version reads, got ["
-              + version
-              + "]");
+    return switch (version) {
+      case "1" -> ModelFormat.FLOAT_VERSION;
+      case "2" -> ModelFormat.VERSION;
+      default ->
+          throw new InvalidModelException(
+              "format version must be [1] or [2], those that this version reads, got ["
+                  + version
+                  + "]");
+    };
+  }
+
+  private float[] thresholds(int version, int bits) {
+    if (version == ModelFormat.FLOAT_VERSION) {
+      return floats(MetadataKeys.THRESHOLDS, BinaryCode.MAX_BITS);
     }
+    BinaryCode.byteLength(bits); // refuses a width that no code has, before it takes memory
+    return new float[bits];
   }
 
   private TfIdfVectorizer vectorizer() {

@@ -25,14 +25,18 @@ final class MetadataWriter {
   private final Map<String, String> properties = new TreeMap<>();
 
   Map<String, String> write(ModelMetadata metadata) {
-    put(MetadataKeys.FORMAT_VERSION, Integer.toString(ModelMetadata.FORMAT_VERSION));
+    put(MetadataKeys.FORMAT_VERSION, Integer.toString(metadata.formatVersion()));
     put(MetadataKeys.BITS, Integer.toString(metadata.bits()));
     put(MetadataKeys.METHOD, metadata.method());
     putAll(MetadataKeys.ANALYZER, metadata.analyzer().toProperties());
     putAll(MetadataKeys.TF_IDF, metadata.vectorizer().options().toProperties());
     putVocabulary(metadata.vectorizer().vocabulary());
     put(MetadataKeys.IDF, join(metadata.vectorizer().idf()));
-    put(MetadataKeys.THRESHOLDS, join(metadata.thresholds()));
+    if (metadata.formatVersion() == ModelFormat.FLOAT_VERSION) {
+      put(MetadataKeys.THRESHOLDS, join(metadata.thresholds()));
+    } else {
+      put(MetadataKeys.SCALE, Float.toString(metadata.scale()));
+    }
     put(MetadataKeys.EMPTY_CODE, metadata.emptyCode().toHex());
     putAll(MetadataKeys.OPTION, metadata.options());
     putAll(MetadataKeys.PROVENANCE, metadata.provenance());

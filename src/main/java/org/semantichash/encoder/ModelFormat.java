@@ -18,8 +18,11 @@ import java.util.Set;
 /** The names and limits of the model file; the package documentation tells the whole format. */
 public final class ModelFormat {
 
-  /** The only format version that this code writes and reads. */
-  public static final int VERSION = 1;
+  /** The format version that this code writes: networks in integers. */
+  public static final int VERSION = 2;
+
+  /** The other format version that it reads: networks in floats, run by ONNX Runtime. */
+  public static final int FLOAT_VERSION = 1;
 
   /** ONNX's version of the file's structure. */
   public static final int IR_VERSION = 8;
@@ -30,16 +33,16 @@ public final class ModelFormat {
   /** Graph input: int64 [batch, terms], padded with 0. */
   public static final String TERM_IDS = "term_ids";
 
-  /** Graph input: float [batch, terms], padded with 0. */
+  /** Graph input: int32, in format 1 float [batch, terms], padded with 0. */
   public static final String WEIGHTS = "weights";
 
   /** Graph output: uint8 [batch, bytes], most significant bit first. */
   public static final String CODE = "code";
 
-  /** Graph output: float [batch, bits], compared with the thresholds. */
+  /** Graph output: int32, in format 1 float [batch, bits], what decides the bits. */
   public static final String ACTIVATIONS = "activations";
 
-  /** Initializer: float [vocabulary, hidden], a row a term. */
+  /** Initializer: int8, in format 1 float [vocabulary, hidden], a row a term. */
   public static final String TERM_WEIGHTS = "term_weights";
 
   /** The operators that a graph may use; all are bounded in time by the size of their inputs. */
@@ -54,6 +57,7 @@ public final class ModelFormat {
           "GreaterOrEqual",
           "Identity",
           "MatMul",
+          "Min",
           "Mul",
           "ReduceSum",
           "Relu",

@@ -18,17 +18,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.hash.BinaryCode;
 
 /**
  * Everything in a model file that is not its graph; the package documentation lists the keys.
  *
+ * @param formatVersion 2 for a network in integers, 1 for one in floats
  * @param bits the width of the codes
  * @param method the method that learned the network
  * @param analyzer text to terms
  * @param vectorizer terms to weights, with the vocabulary
- * @param thresholds one for each bit; the graph holds the same
+ * @param scale what the weights of terms are multiplied by before they are rounded to whole
+ *     numbers; 1 in format 1, which does not round them
+ * @param thresholds one for each bit, as in the graph; all 0 in format 2
  * @param emptyCode the code of a text without any known term
  * @param options what it was trained with, by name
  * @param provenance where it comes from, by name
@@ -36,18 +40,17 @@ import org.semantichash.hash.BinaryCode;
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out; never compared
 public record ModelMetadata(
+    int formatVersion,
     int bits,
     String method,
     AnalyzerSpec analyzer,
     TfIdfVectorizer vectorizer,
+    float scale,
     float[] thresholds,
     BinaryCode emptyCode,
     Map<String, String> options,
     Map<String, String> provenance,
     List<GoldenText> goldenTexts) {
-
-  /** The format version that {@link #toMap} writes. */
-  public static final int FORMAT_VERSION = ModelFormat.VERSION;
 
   /** Checks what can be checked without the graph, and copies. */
   public ModelMetadata {
@@ -63,6 +66,9 @@ public record ModelMetadata(
         thresholds.length == bits,
         "[thresholds] must have [" + bits + "] values, got [" + thresholds.length + "]");
     require(
+        scale > 0 && scale < Float.POSITIVE_INFINITY,
+        "[weight_scale] must be positive and finite, got [" + scale + "]");
+    require(
         emptyCode.bits() == bits,
         "[empty_code] must have [" + bits + "] bits, got [" + emptyCode.bits() + "]");
     require(
@@ -77,6 +83,33 @@ public record ModelMetadata(
           golden.code().bits() == bits,
           "a golden code must have [" + bits + "] bits, got [" + golden.code().bits() + "]");
     }
+  }
+
+  /**
+   * The metadata of a network in integers.
+   *
+   * @param goldenTexts with the codes that the network gives
+   */
+  public static ModelMetadata of(
+      IntegerNetwork network,
+      String method,
+      AnalyzerSpec analyzer,
+      TfIdfVectorizer vectorizer,
+      Map<String, String> options,
+      Map<String, String> provenance,
+      List<GoldenText> goldenTexts) {
+    return new ModelMetadata(
+        ModelFormat.VERSION,
+        network.bits(),
+        method,
+        analyzer,
+        vectorizer,
+        network.scale(),
+        new float[network.bits()],
+        network.encode(SparseVector.EMPTY),
+        options,
+        provenance,
+        goldenTexts);
   }
 
   /** A copy of the thresholds. */

@@ -16,6 +16,7 @@ package org.semantichash.encoder;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a model file without ONNX Runtime and refuses everything that the format does not allow:
@@ -34,9 +35,10 @@ final class ModelValidator {
    * A file that keeps the rules.
    *
    * @param metadata everything that is not the graph
-   * @param graph the graph; its tensors are views of the file
+   * @param network the network in plain Java, sharing the file's bytes, where the graph has the
+   *     form that the trainer exports
    */
-  record Content(ModelMetadata metadata, OnnxGraph graph) {}
+  record Content(ModelMetadata metadata, Optional<IntegerNetwork> network) {}
 
   /**
    * Checks a file and returns what is in it.
@@ -46,7 +48,8 @@ final class ModelValidator {
   static Content validate(byte[] file) {
     ModelValidator validator = new ModelValidator();
     validator.readModel(new ProtoReader(file));
-    return new Content(validator.checked(), validator.graph);
+    ModelMetadata metadata = validator.checked();
+    return new Content(metadata, validator.network(metadata));
   }
 
   private void readModel(ProtoReader proto) {
@@ -121,6 +124,16 @@ final class ModelValidator {
       checkRows(MetadataReader.count(terms, '\n'));
     }
     return ModelMetadata.fromMap(metadata);
+  }
+
+  /** Refuses a graph of other numbers than the format's, and sums that could overflow. */
+  private Optional<IntegerNetwork> network(ModelMetadata read) {
+    if (read.formatVersion() == ModelFormat.FLOAT_VERSION) {
+      graph.requireNumbers(StoredTensor.FLOAT, "float");
+      return Optional.empty();
+    }
+    graph.requireNumbers(StoredTensor.INT32, "int32");
+    return IntegerGraph.read(graph, read.scale(), read.vectorizer().options().norm());
   }
 
   /** Before the terms become objects, which take much more memory than they do in the file. */

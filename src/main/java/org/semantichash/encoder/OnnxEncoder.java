@@ -20,6 +20,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,9 +34,9 @@ import org.semantichash.hash.BinaryCode;
  * Runs a model's graph with ONNX Runtime, in the thread that calls, without threads or memory pools
  * of its own.
  *
- * <p>A text's bits must not depend on its neighbours in a batch, but a matrix product rounds
- * differently for one row and for many. So the graph always sees one text at a time; batches of 64
- * would gain little (the README has the figures).
+ * <p>A text's bits must not depend on its neighbours in a batch, but a matrix product of floats
+ * rounds differently for one row and for many. So the graph always sees one text at a time; batches
+ * of 64 would gain little.
  */
 public final class OnnxEncoder implements Encoder {
 
@@ -48,13 +49,20 @@ public final class OnnxEncoder implements Encoder {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final int bits;
+  private final long bytes;
   private final int vocabularySize;
+  private final boolean ofFloats;
+  private final float scale;
 
-  private OnnxEncoder(OrtEnvironment environment, OrtSession session, ModelMetadata metadata) {
+  private OnnxEncoder(OrtEnvironment environment, OrtSession session, EncoderModel model) {
+    ModelMetadata metadata = model.metadata();
     this.environment = environment;
     this.session = session;
     this.bits = metadata.bits();
+    this.bytes = model.sizeInBytes();
     this.vocabularySize = metadata.vectorizer().vocabulary().size();
+    this.ofFloats = metadata.formatVersion() == ModelFormat.FLOAT_VERSION;
+    this.scale = metadata.scale();
   }
 
   /**
@@ -72,7 +80,7 @@ public final class OnnxEncoder implements Encoder {
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
       OrtSession session = environment.createSession(model.sharedFile(), options);
-      return new OnnxEncoder(environment, session, model.metadata());
+      return new OnnxEncoder(environment, session, model);
     } catch (OrtException e) {
       throw new InvalidModelException("ONNX Runtime refuses the graph: " + e.getMessage(), e);
     }
@@ -94,6 +102,11 @@ public final class OnnxEncoder implements Encoder {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
   }
 
   @Override
@@ -140,9 +153,15 @@ public final class OnnxEncoder implements Encoder {
         vector,
         ACTIVATIONS,
         output -> {
-          FloatBuffer values = output.getFloatBuffer();
-          requireSize(ModelFormat.ACTIVATIONS, values.remaining(), bits);
-          values.get(activations);
+          requireSize(ModelFormat.ACTIVATIONS, output.getInfo().getNumElements(), bits);
+          if (ofFloats) {
+            output.getFloatBuffer().get(activations);
+          } else {
+            IntBuffer sums = output.getIntBuffer();
+            for (int bit = 0; bit < bits; bit++) {
+              activations[bit] = sums.get(bit);
+            }
+          }
         });
     return activations;
   }
@@ -154,8 +173,7 @@ public final class OnnxEncoder implements Encoder {
   private void run(SparseVector vector, Set<String> wanted, OutputReader reader) {
     long[] shape = {1, vector.size()};
     try (OnnxTensor ids = OnnxTensor.createTensor(environment, ids(vector), shape);
-        OnnxTensor weights =
-            OnnxTensor.createTensor(environment, FloatBuffer.wrap(vector.weights()), shape);
+        OnnxTensor weights = weights(vector, shape);
         OrtSession.Result result =
             session.run(Map.of(ModelFormat.TERM_IDS, ids, ModelFormat.WEIGHTS, weights), wanted)) {
       OnnxValue output = result.get(0);
@@ -166,24 +184,20 @@ public final class OnnxEncoder implements Encoder {
   }
 
   private LongBuffer ids(SparseVector vector) {
-    requireKnown(vector);
+    IntegerNetwork.requireKnown(vector, vocabularySize);
     return LongBuffer.wrap(Arrays.stream(vector.ids()).asLongStream().toArray());
   }
 
-  /** Refuses terms that the model does not have. */
-  void requireKnown(SparseVector vector) {
-    int size = vector.size();
-    if (size > 0 && vector.id(size - 1) >= vocabularySize) {
-      throw new IllegalArgumentException(
-          "a term id must be below ["
-              + vocabularySize
-              + "], the size of the vocabulary, got ["
-              + vector.id(size - 1)
-              + "]");
+  private OnnxTensor weights(SparseVector vector, long[] shape) throws OrtException {
+    if (ofFloats) {
+      return OnnxTensor.createTensor(environment, FloatBuffer.wrap(vector.weights()), shape);
     }
+    int[] factors = new int[vector.size()];
+    Arrays.setAll(factors, i -> IntegerNetwork.factor(vector.weight(i), scale));
+    return OnnxTensor.createTensor(environment, IntBuffer.wrap(factors), shape);
   }
 
-  private static void requireSize(String output, int actual, int expected) {
+  private static void requireSize(String output, long actual, int expected) {
     if (actual != expected) {
       throw new InvalidModelException(
           "output ["

@@ -127,19 +127,28 @@ final class OnnxGraph {
     declared.removeAll(tensors.keySet()); // old files repeat initializers as inputs
     require(
         declared.equals(Set.of(ModelFormat.TERM_IDS, ModelFormat.WEIGHTS))
-            && inputs.get(ModelFormat.TERM_IDS) == StoredTensor.INT64
-            && inputs.get(ModelFormat.WEIGHTS) == StoredTensor.FLOAT,
-        "a graph must have the inputs [term_ids] of int64 and [weights] of float, got "
+            && inputs.get(ModelFormat.TERM_IDS) == StoredTensor.INT64,
+        "a graph must have the inputs [term_ids] of int64 and [weights], got "
             + new TreeSet<>(declared));
     require(
         outputs.keySet().equals(Set.of(ModelFormat.CODE, ModelFormat.ACTIVATIONS))
-            && outputs.get(ModelFormat.CODE) == StoredTensor.UINT8
-            && outputs.get(ModelFormat.ACTIVATIONS) == StoredTensor.FLOAT,
-        "a graph must have the outputs [code] of uint8 and [activations] of float, got "
+            && outputs.get(ModelFormat.CODE) == StoredTensor.UINT8,
+        "a graph must have the outputs [code] of uint8 and [activations], got "
             + new TreeSet<>(outputs.keySet()));
     require(
         tensors.containsKey(ModelFormat.TERM_WEIGHTS),
         "a graph must have the initializer [" + ModelFormat.TERM_WEIGHTS + "]");
+  }
+
+  /**
+   * Refuses a graph that computes with other numbers than its format says.
+   *
+   * @param type of the weights that it takes and of the activations that it gives
+   */
+  void requireNumbers(int type, String name) {
+    require(
+        inputs.get(ModelFormat.WEIGHTS) == type && outputs.get(ModelFormat.ACTIVATIONS) == type,
+        "a graph of this format must take [weights] and give [activations] of " + name);
   }
 
   private static void require(boolean condition, String message) {

@@ -122,13 +122,10 @@ final class ProtoReader {
     return result.isError() == false;
   }
 
-  /** The value of a bytes field, as a read-only view in the byte order of ONNX. */
+  /** The value of a bytes field, as a view in the byte order of ONNX. */
   ByteBuffer bytes() {
     int start = blockStart();
-    return ByteBuffer.wrap(file, start, position - start)
-        .slice()
-        .asReadOnlyBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(file, start, position - start).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Whether this occurrence of a repeated number holds many of them. */

@@ -16,6 +16,7 @@ package org.semantichash.encoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,12 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
 
   /** ONNX's number for unsigned bytes. */
   static final int UINT8 = 2;
+
+  /** ONNX's number for signed bytes. */
+  static final int INT8 = 3;
+
+  /** ONNX's number for 32-bit integers. */
+  static final int INT32 = 6;
 
   /** ONNX's number for 64-bit integers. */
   static final int INT64 = 7;
@@ -128,11 +135,16 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
 
   private static long elementBytes(String name, int type) {
     return switch (type) {
-      case FLOAT -> Float.BYTES;
+      case UINT8, INT8 -> Byte.BYTES;
+      case FLOAT, INT32 -> Integer.BYTES;
       case INT64 -> Long.BYTES;
       default ->
           throw new InvalidModelException(
-              "tensor [" + name + "] must hold floats or int64, got ONNX type [" + type + "]");
+              "tensor ["
+                  + name
+                  + "] must hold floats, bytes, int32 or int64, got ONNX type ["
+                  + type
+                  + "]");
     };
   }
 
@@ -150,21 +162,11 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
     }
   }
 
-  /** A copy of its values, row-major; it must hold floats. */
-  float[] floats() {
-    FloatBuffer view = floatView(data);
-    float[] values = new float[view.remaining()];
+  /** A copy of its values; it must hold int32. */
+  int[] ints() {
+    IntBuffer view = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    int[] values = new int[view.remaining()];
     view.get(values);
-    return values;
-  }
-
-  /** A copy of its values, an array a row; it must hold floats. */
-  float[][] floatRows(int rows, int columns) {
-    FloatBuffer view = floatView(data);
-    float[][] values = new float[rows][columns];
-    for (float[] row : values) {
-      view.get(row);
-    }
     return values;
   }
 
@@ -180,11 +182,7 @@ record StoredTensor(String name, List<Long> dimensions, int type, ByteBuffer dat
     return data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer(); // duplicate forgets it
   }
 
-  boolean isFloats(long... expected) {
-    return type == FLOAT && hasShape(expected);
-  }
-
-  boolean hasShape(long... expected) {
-    return dimensions.equals(Arrays.stream(expected).boxed().toList());
+  boolean is(int expectedType, long... expected) {
+    return type == expectedType && dimensions.equals(Arrays.stream(expected).boxed().toList());
   }
 }

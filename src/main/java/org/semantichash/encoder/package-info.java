@@ -14,24 +14,25 @@
 /**
  * Sparse TF-IDF to bits, and the model file that holds everything needed for it.
  *
- * <h2>The model file, format version 1</h2>
+ * <h2>The model file, format version 2</h2>
  *
- * <p>One ONNX file (IR version 8, operator set 17 of the standard domain). Its graph:
+ * <p>One ONNX file (IR version 8, operator set 17 of the standard domain). Its graph computes in
+ * integers, which no engine rounds, see {@link org.semantichash.encoder.IntegerNetwork}:
  *
  * <table>
  * <caption>Inputs and outputs</caption>
  * <tr><th>name</th><th>type</th><th>meaning</th></tr>
  * <tr><td>{@code term_ids}</td><td>int64 [batch, terms]</td><td>ids of the known terms, padded with
  *     0</td></tr>
- * <tr><td>{@code weights}</td><td>float [batch, terms]</td><td>their weights, padded with 0; terms
- *     may be 0</td></tr>
- * <tr><td>{@code activations}</td><td>float [batch, bits]</td><td>what is compared with the
- *     thresholds</td></tr>
- * <tr><td>{@code code}</td><td>uint8 [batch, bytes]</td><td>bit i is 1 where activation i &gt;
- *     threshold i; most significant bit first, padded with zero bits</td></tr>
+ * <tr><td>{@code weights}</td><td>int32 [batch, terms]</td><td>their weights times {@code
+ *     weight_scale} as whole numbers, -127 to 127, padded with 0; terms may be 0</td></tr>
+ * <tr><td>{@code activations}</td><td>int32 [batch, bits]</td><td>the sums that decide the
+ *     bits</td></tr>
+ * <tr><td>{@code code}</td><td>uint8 [batch, bytes]</td><td>bit i is 1 where activation i &gt; 0;
+ *     most significant bit first, padded with zero bits</td></tr>
  * </table>
  *
- * <p>The initializer {@code term_weights} (float [vocabulary, hidden]) holds the first layer, a row
+ * <p>The initializer {@code term_weights} (int8 [vocabulary, hidden]) holds the first layer, a row
  * a term. Tensors are stored inline as raw data. Everything else is text in the file's
  * metadata_props, each key with the prefix {@code semantic_hash.}; lists of numbers are separated
  * by blanks, floats written so that they read back to the same bits:
@@ -39,7 +40,7 @@
  * <table>
  * <caption>Metadata</caption>
  * <tr><th>key</th><th>value</th></tr>
- * <tr><td>{@code format_version}</td><td>1</td></tr>
+ * <tr><td>{@code format_version}</td><td>2</td></tr>
  * <tr><td>{@code bits}</td><td>width of the codes, 4 to 4096</td></tr>
  * <tr><td>{@code method}</td><td>name of the method that learned it</td></tr>
  * <tr><td>{@code analyzer.*}</td><td>{@link
@@ -51,7 +52,8 @@
  *     id</td></tr>
  * <tr><td>{@code vocabulary.document_count}</td><td>documents counted</td></tr>
  * <tr><td>{@code vocabulary.idf}</td><td>inverse document frequencies, by id</td></tr>
- * <tr><td>{@code thresholds}</td><td>one for each bit, as in the graph</td></tr>
+ * <tr><td>{@code weight_scale}</td><td>what the weights of terms are multiplied by before they are
+ *     rounded</td></tr>
  * <tr><td>{@code empty_code}</td><td>hexadecimal code of a text without any known term: what the
  *     graph gives for terms = 0</td></tr>
  * <tr><td>{@code option.*}</td><td>the options it was trained with</td></tr>
@@ -65,9 +67,8 @@
  *     values, in the order of the keys, each in UTF-8 and followed by a zero byte</td></tr>
  * </table>
  *
- * <p>A reader refuses a file whose digests are not those of its content: one changed bit of a
- * weight or of the vocabulary may change a code without changing a golden one. Files that have no
- * digests, as the first trainers wrote them, are read as they are.
+ * <p>A reader refuses a file whose digests are missing or not those of its content: one changed bit
+ * of a weight or of the vocabulary may change a code without changing a golden one.
  *
  * <p>A graph uses the operators of {@link org.semantichash.encoder.ModelFormat#OPERATORS}, each
  * after those that make its inputs. The axes of {@code Squeeze}, {@code Unsqueeze} and {@code
@@ -80,11 +81,19 @@
  * org.semantichash.encoder.EncoderModel#read} checks a file completely before ONNX Runtime sees it;
  * {@link org.semantichash.TextHasher#verify} then replays the golden texts on the machine at hand.
  *
- * <h2>Two encoders, one result</h2>
+ * <h2>Two engines, one result</h2>
  *
- * <p>ONNX Runtime computes what a file means. {@link org.semantichash.encoder.PlainEncoder} runs
- * the graphs that the trainer exports in plain Java, faster and with the same bits: where rounding
- * could make a difference, it asks ONNX Runtime. {@link org.semantichash.encoder.Encoders#open}
- * chooses.
+ * <p>{@link org.semantichash.encoder.EncoderModel#network} is the graph in plain Java, where it has
+ * the form that the trainer exports; that no sum of it can overflow is checked when a file is read.
+ * It computes the codes. ONNX Runtime checks it: on export on many texts, and on the golden texts
+ * wherever a model is loaded and ONNX Runtime runs. Graphs of another form it runs itself.
+ *
+ * <h2>Format version 1</h2>
+ *
+ * <p>The first trainers wrote networks of floats: {@code weights}, {@code activations} and {@code
+ * term_weights} hold floats, a bit is 1 where an activation is above its threshold, and the
+ * metadata have {@code thresholds} (one for each bit) in place of {@code weight_scale}. The digests
+ * may be missing. Such files are read as ever and run by ONNX Runtime only, so stored codes keep
+ * their meaning.
  */
 package org.semantichash.encoder;

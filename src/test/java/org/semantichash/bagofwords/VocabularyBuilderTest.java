@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,7 @@ class VocabularyBuilderTest {
     TermTable ofThatSize = new TermTable(IntStream.range(0, 300).mapToObj(i -> "t" + i).toList());
     List<String> colliding =
         IntStream.iterate(0, i -> i + 1)
-            .mapToObj(i -> "%08x".formatted(i))
+            .mapToObj(i -> String.format(Locale.ROOT, "%08x", i))
             .filter(
                 term -> {
                   byte[] bytes = Arrays.copyOf(term.getBytes(StandardCharsets.UTF_8), 16);

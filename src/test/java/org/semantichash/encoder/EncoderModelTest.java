@@ -54,7 +54,10 @@ class EncoderModelTest {
   @Test
   void unknownVersionsAreRefused() {
     assertRefused(
-        "format version must be [1], the only one that this version reads, got [2]",
+        "format version must be [1] or [2], those that this version reads, got [3]",
+        m -> m.metadata.put("semantic_hash.format_version", "3"));
+    assertRefused(
+        "metadata [semantic_hash.graph.sha256] is missing",
         m -> m.metadata.put("semantic_hash.format_version", "2"));
     assertRefused("[IR version] must be between [1] and [8], got [99]", m -> m.irVersion = 99);
     assertRefused("[operator set] must be between [1] and [17], got [18]", m -> m.opset = 18);
@@ -81,7 +84,7 @@ class EncoderModelTest {
         m -> m.opsetDomain = "com.evil");
     assertRefused(
         "an operator must be one of [Add, Cast, Div, Gather, Gemm, Greater, GreaterOrEqual,"
-            + " Identity, MatMul, Mul, ReduceSum, Relu, Sigmoid, Squeeze, Sub, Tanh, Unsqueeze],"
+            + " Identity, MatMul, Min, Mul, ReduceSum, Relu, Sigmoid, Squeeze, Sub, Tanh, Unsqueeze],"
             + " got [Loop]",
         m -> m.moreGraph = graph -> graph.message(1, node -> node.string(4, "Loop")));
     assertRefused(
@@ -123,7 +126,7 @@ class EncoderModelTest {
         "tensor [term_weights] must hold finite numbers, got [NaN]",
         m -> m.weights[999] = Float.NaN);
     assertRefused(
-        "a graph must have the outputs [code] of uint8 and [activations] of float, got"
+        "a graph must have the outputs [code] of uint8 and [activations], got"
             + " [activations, hash]",
         m -> m.outputName = "hash");
     assertRefused(

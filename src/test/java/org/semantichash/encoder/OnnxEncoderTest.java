@@ -17,6 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -63,6 +65,24 @@ class OnnxEncoderTest {
         assertEquals(model.expected(vectors.get(i)), batch.get(i));
         assertEquals(batch.get(i), encoder.encode(vectors.get(i)));
       }
+    }
+  }
+
+  /** A file that the first trainer wrote: its codes are in indices and must stay what they are. */
+  @Test
+  void aFileOfFormat1KeepsItsCodes() throws IOException {
+    EncoderModel model;
+    try (InputStream file = OnnxEncoderTest.class.getResourceAsStream("format-1.onnx")) {
+      model = EncoderModel.read(file.readAllBytes());
+    }
+    assertEquals(1, model.metadata().formatVersion());
+    assertEquals(
+        "202d46cde354b561049788ceeca44017a758a50ba33d6667a49d1769370fbbf0", model.digest());
+    try (TextHasher hasher = TextHasher.open(model)) {
+      assertEquals("onnxruntime", hasher.encoderName());
+      long vocabulary = model.metadata().vectorizer().heapBytes();
+      assertEquals(model.sizeInBytes() + vocabulary, hasher.bytes());
+      hasher.verify(model.metadata().goldenTexts());
     }
   }
 

@@ -31,9 +31,9 @@ import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * A model file without training: seeded random projections of the terms "word0", "word1", ... The
- * expected bits are computed here by plain loops. What a test wants broken it changes before {@link
- * #file}.
+ * A model file of format 1 without training: seeded random projections of the terms "word0",
+ * "word1", ... The expected bits are computed here by plain loops. What a test wants broken it
+ * changes before {@link #file}.
  */
 final class ProjectionModel {
 
@@ -87,10 +87,12 @@ final class ProjectionModel {
       golden.add(new GoldenText(text, expected(vectorizer, text)));
     }
     return new ModelMetadata(
+        ModelFormat.FLOAT_VERSION,
         bits,
         "projection",
         AnalyzerSpec.defaults(),
         vectorizer,
+        1,
         thresholds,
         expected(SparseVector.EMPTY),
         Map.of("seed", "7"),

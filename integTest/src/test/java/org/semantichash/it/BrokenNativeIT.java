@@ -18,13 +18,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.it.corpus.Gloss;
@@ -38,23 +43,39 @@ import org.semantichash.it.oracle.CodeTable;
 import org.semantichash.it.oracle.HitCheck;
 import org.semantichash.it.oracle.Hits;
 
-/** A node on which ONNX Runtime cannot run: it starts, searches by code, and says what is wrong. */
+/**
+ * A node on which ONNX Runtime cannot run: it starts, searches, and hashes with models in integers;
+ * with a model in floats it says what is wrong.
+ */
 class BrokenNativeIT {
 
   private static final String INDEX = "glosses";
+  private static final String FLOATS = "floats";
 
   @Test
-  void withoutItsNativeLibraryTheNodeStillSearchesCodes() throws IOException {
+  void withoutItsNativeLibraryTheNodeHashesAndSearches() throws IOException {
     GlossModel model = GlossModel.shared();
     try (Cluster cluster =
         Cluster.prepare("broken-native", 1, Distribution.ofBuild().quickStart())) {
       breakLibraries(cluster.home(0).resolve("plugins/semantic-hash/native"));
       cluster.putModel(GlossModel.NAME, model.model().file());
+      cluster.putModel(FLOATS, formatOne());
       cluster.startNodes();
       GlossIndex.putPipeline(cluster.http(), GlossModel.NAME);
       indexCodes(cluster.http(), model);
       searchByCodeAndDocument(cluster.http(), model);
-      textsAreRefusedWithTheReason(cluster.http());
+      JsonNode stats = textsAreHashed(cluster.http(), model);
+      assertTrue(stats.toString().contains("\"failed\""), stats.toString());
+      textsOfAModelInFloatsAreRefusedWithTheReason(cluster.http());
+    }
+  }
+
+  /** A file that the first trainer wrote. */
+  private static Path formatOne() throws IOException {
+    Path file = Path.of(System.getProperty("semantichash.work"), "model", "format-1.onnx");
+    Files.createDirectories(file.getParent());
+    try (InputStream resource = BrokenNativeIT.class.getResourceAsStream("format-1.onnx")) {
+      return Files.write(file, resource.readAllBytes());
     }
   }
 
@@ -98,7 +119,68 @@ class BrokenNativeIT {
     }
   }
 
-  private static void textsAreRefusedWithTheReason(Http http) throws IOException {
+  /** Java gives the codes of the trainer, which ONNX Runtime has confirmed there. */
+  private static JsonNode textsAreHashed(Http http, GlossModel model) throws IOException {
+    GlossIndex index = new GlossIndex(http, "hashed");
+    index.create(GlossModel.NAME, GlossModel.BITS, 1, 0);
+    List<Gloss> glosses = model.indexed().subList(0, 200);
+    StringBuilder lines = new StringBuilder();
+    for (Gloss gloss : glosses) {
+      lines.append("{\"index\":{\"_id\":\"").append(gloss.id()).append("\"}}\n");
+      lines.append(Http.JSON.writeValueAsString(Map.of("text", gloss.text()))).append('\n');
+    }
+    byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
+    String bulk = "/hashed/_bulk?pipeline=" + GlossModel.NAME;
+    JsonNode reply = http.bulk(bulk, body).ok().body();
+    assertEquals(false, reply.path("errors").asBoolean(true), reply.toString());
+    index.refresh();
+    for (Gloss gloss : glosses.subList(0, 50)) {
+      JsonNode source = http.get("/hashed/_doc/" + gloss.id()).ok().body().path("_source");
+      String code = source.path("code").asText();
+      assertEquals(model.codes().code(gloss.id()).toHex(), code.split("@", 2)[0], gloss.text());
+    }
+    JsonNode stats = http.get("/_semantic_hash/stats").ok().body();
+    assertTrue(stats.toString().contains("\"encoder\":\"java\""), stats.toString());
+    return stats;
+  }
+
+  /** The zip without natives, made from the full one: it has no entitlements either. */
+  @Test
+  void theZipWithoutNativesHashesAndSearches() throws IOException {
+    GlossModel model = GlossModel.shared();
+    Distribution built = Distribution.ofBuild().quickStart();
+    Path zip = built.work().resolve("no-natives.zip");
+    withoutNatives(built.plugin(), zip);
+    try (Cluster cluster = Cluster.prepare("no-natives", 1, built.withPlugin(zip))) {
+      cluster.putModel(GlossModel.NAME, model.model().file());
+      cluster.putModel(FLOATS, formatOne());
+      cluster.startNodes();
+      GlossIndex.putPipeline(cluster.http(), GlossModel.NAME);
+      indexCodes(cluster.http(), model);
+      searchByCodeAndDocument(cluster.http(), model);
+      JsonNode stats = textsAreHashed(cluster.http(), model);
+      assertTrue(stats.toString().contains("\"absent\""), stats.toString());
+      textsOfAModelInFloatsAreRefusedWithTheReason(cluster.http());
+    }
+  }
+
+  private static void withoutNatives(Path full, Path zip) throws IOException {
+    try (ZipFile in = new ZipFile(full.toFile());
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (ZipEntry entry : Collections.list(in.entries())) {
+        boolean left =
+            entry.getName().startsWith("native/")
+                || entry.getName().equals("entitlement-policy.yaml");
+        if (left == false && entry.isDirectory() == false) {
+          out.putNextEntry(new ZipEntry(entry.getName()));
+          out.write(in.getInputStream(entry).readAllBytes());
+          out.closeEntry();
+        }
+      }
+    }
+  }
+
+  private static void textsOfAModelInFloatsAreRefusedWithTheReason(Http http) throws IOException {
     String lines =
         """
         {"index":{"_id":"a"}}
@@ -106,25 +188,25 @@ class BrokenNativeIT {
         {"index":{"_id":"b"}}
         {"text":"a ship"}
         """;
+    GlossIndex.putPipeline(http, FLOATS);
     // Twice: later failures must say as much as the first.
     for (int attempt = 0; attempt < 2; attempt++) {
       JsonNode reply =
-          http.bulk(
-                  "/" + INDEX + "/_bulk?pipeline=" + GlossModel.NAME,
-                  lines.getBytes(StandardCharsets.UTF_8))
+          http.bulk("/others/_bulk?pipeline=" + FLOATS, lines.getBytes(StandardCharsets.UTF_8))
               .ok()
               .body();
       for (JsonNode item : reply.path("items")) {
         assertReason(item.path("index").path("status").asInt(), item.toString());
       }
-      Reply search = http.post("/" + INDEX + "/_search", Hamming.text("a bird").search(10));
-      assertReason(search.status(), search.body().toString());
+      Object query = Map.of("docs", List.of(Map.of("text", "a bird")));
+      Reply hash = http.post("/_semantic_hash/models/" + FLOATS + "/_hash", query);
+      assertReason(hash.status(), hash.body().toString());
     }
   }
 
   private static void assertReason(int status, String body) {
     assertEquals(503, status, body);
-    assertTrue(body.contains("model [glosses] cannot run on this node"), body);
+    assertTrue(body.contains("model [floats] cannot run on this node"), body);
     assertTrue(body.contains("onnxruntime"), body);
   }
 }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -95,6 +96,33 @@ class PluginZipIT {
         .forEach(name -> expected.add("native/" + name.substring(NATIVE.length())));
     licenseFiles().forEach(name -> expected.add("licenses/" + name));
     assertEquals(expected, zip.keySet());
+  }
+
+  /** A smaller zip holds the same files without some of them. */
+  private static void holdsTheSameBut(String name, Predicate<String> missing) throws IOException {
+    String full = System.getProperty("plugin.zip");
+    Path file = Path.of(full.replace(".zip", "-" + name + ".zip"));
+    Map<String, byte[]> smaller = entries(Files.newInputStream(file));
+    TreeSet<String> expected = new TreeSet<>(zip.keySet());
+    expected.removeIf(missing);
+    assertEquals(expected, smaller.keySet());
+    smaller.forEach((entry, bytes) -> assertArrayEquals(zip.get(entry), bytes, entry));
+  }
+
+  @Test
+  void theZipForLinuxHasItsLibrariesOnly() throws IOException {
+    holdsTheSameBut(
+        "linux", entry -> entry.startsWith("native/") && entry.contains("/linux-") == false);
+  }
+
+  @Test
+  void theZipWithoutNativesIsSmallAndAsksForNothing() throws IOException {
+    holdsTheSameBut(
+        "no-natives",
+        entry -> entry.startsWith("native/") || entry.equals("entitlement-policy.yaml"));
+    String full = System.getProperty("plugin.zip");
+    long bytes = Files.size(Path.of(full.replace(".zip", "-no-natives.zip")));
+    assertTrue(bytes < 2_000_000, bytes + " bytes");
   }
 
   private static String version() {

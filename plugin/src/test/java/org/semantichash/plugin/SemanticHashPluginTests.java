@@ -365,12 +365,13 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     index(1);
     for (String target :
         List.of("'text':'t'", "'text':'t','model':'news'", "'code':'00'", "'code':'00','k':3")) {
-      assertThat(target, hits("news", "{'query':{'hamming':{'field':'nix'," + target + "}}}"), equalTo(List.of()));
+      assertThat(
+          target,
+          hits("news", "{'query':{'hamming':{'field':'nix'," + target + "}}}"),
+          equalTo(List.of()));
     }
     Refusal refusal =
-        refusal(
-            "news",
-            "{'query':{'hamming':{'field':'nix','like':{'_index':'news','_id':'0'}}}}");
+        refusal("news", "{'query':{'hamming':{'field':'nix','like':{'_index':'news','_id':'0'}}}}");
     assertThat(refusal.status(), equalTo(400));
     assertThat(refusal.reason(), containsString("[nix]"));
   }

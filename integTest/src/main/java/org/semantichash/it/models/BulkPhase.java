@@ -63,6 +63,7 @@ final class BulkPhase {
   }
 
   /** One way to index, with what each counted round took. */
+  @SuppressWarnings("ArrayRecordComponent") // filled round by round; never compared
   private record Contestant(
       String name, TextIndex index, double[] seconds, double[] processorSeconds) {}
 
@@ -105,8 +106,7 @@ final class BulkPhase {
 
   private Contestant contestant(String name, String pipeline, String model) throws IOException {
     TextIndex index = new TextIndex(nodes.http(), name, pipeline, model);
-    return new Contestant(
-        name, index, new double[options.rounds()], new double[options.rounds()]);
+    return new Contestant(name, index, new double[options.rounds()], new double[options.rounds()]);
   }
 
   /** In an index of its own, so that no round pays for merges of those before it. */

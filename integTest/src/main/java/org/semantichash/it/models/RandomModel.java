@@ -19,17 +19,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.TextAnalyzer;
-import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.learning.Activation;
-import org.semantichash.trainer.learning.DenseLayer;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.SparseLayer;
-import org.semantichash.trainer.onnx.ClearThresholds;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
 
@@ -57,7 +52,7 @@ public final class RandomModel {
   /** A model of about so many megabytes, by a wide hidden layer. */
   static EncoderModel ofSize(int megabytes, List<String> words, int bits) {
     List<String> known = words.subList(0, Math.min(MOST_TERMS, words.size()));
-    int hidden = (int) (megabytes * 1_000_000L / (known.size() * (long) Float.BYTES));
+    int hidden = (int) (megabytes * 1_000_000L / known.size());
     return of(known, Math.max(1, hidden), bits);
   }
 
@@ -68,34 +63,36 @@ public final class RandomModel {
 
   private EncoderModel model(int hidden, int bits) {
     int terms = vectorizer.vocabulary().size();
-    SparseLayer first = new SparseLayer(floats(terms * hidden), floats(hidden), Activation.RELU);
-    DenseLayer last = new DenseLayer(floats(hidden * bits), floats(bits), Activation.NONE);
-    HashNetwork drawn = new HashNetwork(first, List.of(last), new float[bits]);
+    IntegerNetwork.Layer first =
+        new IntegerNetwork.Layer(bytes(terms * hidden), 0, terms, ints(hidden), 11);
+    IntegerNetwork.Layer last =
+        new IntegerNetwork.Layer(bytes(hidden * bits), 0, hidden, ints(bits), 0);
+    IntegerNetwork network =
+        new IntegerNetwork(List.of(first, last), IntegerNetwork.LARGEST, TfIdfOptions.Norm.L2);
     try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
-      HashNetwork network =
-          ClearThresholds.of(drawn, GoldenTexts.fixedVectors(vectorizer, analyzer));
       return EncoderModel.read(new OnnxExporter(network, metadata(network, analyzer)).toBytes());
     }
   }
 
-  private ModelMetadata metadata(HashNetwork network, TextAnalyzer analyzer) {
-    return new ModelMetadata(
-        network.bits(),
+  private ModelMetadata metadata(IntegerNetwork network, TextAnalyzer analyzer) {
+    return ModelMetadata.of(
+        network,
         "random",
         analyzer.spec(),
         vectorizer,
-        network.thresholds(),
-        network.encode(SparseVector.EMPTY),
         Map.of(),
         Map.of(),
         new GoldenTexts(network, vectorizer, analyzer, Options.SEED).create());
   }
 
-  private float[] floats(int size) {
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) random.nextDouble(-1, 1);
-    }
+  private byte[] bytes(int size) {
+    byte[] values = new byte[size];
+    random.nextBytes(values);
     return values;
+  }
+
+  /** Biases: of the size of a weight times the largest factor. */
+  private int[] ints(int size) {
+    return random.ints(size, -128 * IntegerNetwork.LARGEST, 128 * IntegerNetwork.LARGEST).toArray();
   }
 }

@@ -68,6 +68,11 @@ public record Distribution(
     return new Distribution(server, plugin, javaHome, work, List.copyOf(all));
   }
 
+  /** The same with another zip of the plugin. */
+  public Distribution withPlugin(Path zip) {
+    return new Distribution(server, zip, javaHome, work, jvmOptions);
+  }
+
   private static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {

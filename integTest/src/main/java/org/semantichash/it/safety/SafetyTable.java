@@ -80,7 +80,9 @@ public final class SafetyTable {
     List<Map<String, Object>> rows = rows(Path.of(args[0]));
     table.put("rows", rows);
     Files.createDirectories(results);
-    Http.JSON.writerWithDefaultPrettyPrinter().writeValue(results.resolve("safety.json").toFile(), table);
+    Http.JSON
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(results.resolve("safety.json").toFile(), table);
     Files.writeString(results.resolve("safety.md"), page(table, rows));
     System.out.println("written to " + results + ": safety.json, safety.md");
   }
@@ -93,7 +95,10 @@ public final class SafetyTable {
         Http.JSON
             .readTree(file.toFile())
             .properties()
-            .forEach(value -> row.put(value.getKey(), Http.JSON.convertValue(value.getValue(), Object.class)));
+            .forEach(
+                value ->
+                    row.put(
+                        value.getKey(), Http.JSON.convertValue(value.getValue(), Object.class)));
         rows.add(row);
       }
     }
@@ -129,10 +134,11 @@ public final class SafetyTable {
   }
 
   private static String format(Object value) {
-    return value instanceof Double || value instanceof Float
-        ? String.format(Locale.ROOT, "%,.3f", value)
-        : value instanceof Number
-            ? String.format(Locale.ROOT, "%,d", value)
-            : String.valueOf(value);
+    if (value instanceof Double number) {
+      return String.format(Locale.ROOT, "%,.3f", number);
+    }
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
+        : String.valueOf(value);
   }
 }

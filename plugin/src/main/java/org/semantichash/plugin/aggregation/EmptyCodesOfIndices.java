@@ -24,9 +24,8 @@ import org.elasticsearch.action.ResolvedIndices;
 import org.elasticsearch.action.support.RefCountingListener;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.index.query.QueryRewriteContext;
-import org.semantichash.plugin.models.EmptyCode;
-import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.mapper.CodeMapping;
+import org.semantichash.plugin.models.EmptyCode;
 
 /**
  * The codes that stand for texts without known terms in the searched indices, by UUID of the index:

@@ -140,7 +140,8 @@ public record CodeMapping(
       if (HashCodeFieldMapper.CONTENT_TYPE.equals(type)) {
         int bits = Integer.parseInt(field.get("bits").toString());
         fields.put(
-            name, new Field(nested, bits, (String) field.get("model"), (String) field.get("digest")));
+            name,
+            new Field(nested, bits, (String) field.get("model"), (String) field.get("digest")));
       } else if ("alias".equals(type)) {
         aliases.put(name, String.valueOf(field.get("path")));
       } else if ("passthrough".equals(type)) {

@@ -25,7 +25,6 @@ import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderProofs;
 
 /**
  * Finds, reads and opens models, each file once for all names that are loaded at the same time or
@@ -45,7 +44,6 @@ final class ModelLoader {
   private final ModelLimits limits;
   private final ModelThreads threads;
   private final NodeCounters counters;
-  private final EncoderProofs proofs = new EncoderProofs();
 
   /** What is in memory or on its way there, by the digests of the files. */
   private final ConcurrentMap<String, SharedLoad> shared = new ConcurrentHashMap<>();
@@ -239,7 +237,7 @@ final class ModelLoader {
       ModelId id, byte[] file, ModelMemory memory, Runnable stillWanted, long start) {
     stillWanted.run();
     EncoderModel read = ModelOpening.read(id, file);
-    OpenModel model = new ModelOpening(libraries, proofs, memory).open(id, read, stillWanted);
+    OpenModel model = new ModelOpening(libraries, memory).open(id, read, stillWanted);
     counters.of(id).loaded(System.nanoTime() - start);
     logger.info(
         "loaded model [{}] of [{}] bits, digest [{}]", id, model.hasher().bits(), model.digest());
@@ -250,7 +248,7 @@ final class ModelLoader {
   EncoderModel validate(ModelId id, byte[] file) {
     try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
       EncoderModel model = ModelOpening.read(id, file);
-      new ModelOpening(libraries, proofs, memory).open(id, model, () -> {}).release();
+      new ModelOpening(libraries, memory).open(id, model, () -> {}).release();
       return model;
     }
   }

@@ -22,7 +22,6 @@ final class ModelMemory implements Releasable {
   /** The file and the copy that is checked and given to ONNX Runtime are there at the same time. */
   private static final int COPIES_WHILE_LOADING = 2;
 
-  private final long length;
   private final CacheMemory.Share share;
   private final AccountedBytes accounted;
 
@@ -35,7 +34,6 @@ final class ModelMemory implements Releasable {
    *     share is closed, when the breaker has not so much left
    */
   ModelMemory(ModelId id, long length, CacheMemory.Share share, CircuitBreaker breaker) {
-    this.length = length;
     this.share = share;
     AccountedBytes taken = null;
     try {
@@ -49,17 +47,16 @@ final class ModelMemory implements Releasable {
   }
 
   /**
-   * Keeps what an open model has: its file, in ONNX Runtime's memory, and its vocabulary and
-   * weights.
+   * Keeps what an open model has.
    *
-   * @param heap the bytes on the heap
+   * @param bytes of its weights, on the heap or in ONNX Runtime's memory, and of its vocabulary
    * @throws org.elasticsearch.ElasticsearchException with status 429 when there is not so much left
    */
-  void opened(long heap) {
+  void opened(long bytes) {
     if (share != null) {
-      share.resizeTo(length + heap);
+      share.resizeTo(bytes);
     }
-    accounted.resizeTo(length + heap);
+    accounted.resizeTo(bytes);
   }
 
   long bytes() {

@@ -23,6 +23,8 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
+import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.ModelFormat;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -59,8 +61,7 @@ public record ModelStats(
    * @param digest the SHA-256 of its file
    * @param place where it came from: cluster or folder
    * @param encoder what computes the codes: java, or onnxruntime
-   * @param bytes how much memory is accounted for it: its file, and its vocabulary and weights on
-   *     the heap
+   * @param bytes how much memory is accounted for it
    */
   public record Loaded(String digest, String place, String encoder, long bytes)
       implements Writeable {
@@ -153,6 +154,9 @@ public record ModelStats(
       builder.field("digest", loaded.digest());
       builder.field("source", loaded.place());
       builder.field("encoder", loaded.encoder());
+      if (loaded.encoder().equals(IntegerNetwork.NAME)) {
+        builder.field("format_version", ModelFormat.VERSION); // no other runs in plain Java
+      }
       builder.humanReadableField(
           "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));
     }

@@ -34,7 +34,8 @@ public final class NativeLibraries {
   /**
    * Whether ONNX Runtime runs here.
    *
-   * @param status [unused] before the first model, then [loaded] or [failed]
+   * @param status [unused] before the first model, then [loaded], [failed], or [absent] where the
+   *     plugin's zip has no native libraries
    * @param reason why it failed, or null
    */
   public record State(String status, String reason) {}
@@ -68,7 +69,13 @@ public final class NativeLibraries {
   }
 
   void failed(String reason) {
-    state = new State("failed", reason);
+    state = new State(isAbsent() ? "absent" : "failed", reason);
+  }
+
+  /** Whether this is an installed plugin that came without libraries and may not load any. */
+  private boolean isAbsent() {
+    return Files.isDirectory(folder) == false
+        && Files.exists(folder.resolveSibling("plugin-descriptor.properties"));
   }
 
   /** ONNX Runtime's own name for a platform, for example [linux-x64]. */
@@ -94,6 +101,11 @@ public final class NativeLibraries {
    * @throws EncoderUnavailableException when the plugin has no library for this platform
    */
   void prepare() {
+    if (isAbsent()) {
+      throw new EncoderUnavailableException(
+          "the plugin was installed from the zip without the native libraries of [onnxruntime]",
+          null);
+    }
     if (System.getProperty(PROPERTY) != null || Files.isDirectory(folder) == false) {
       return;
     }

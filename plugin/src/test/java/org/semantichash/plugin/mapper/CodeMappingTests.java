@@ -65,7 +65,8 @@ public class CodeMappingTests extends ESTestCase {
             "low.passed", 101,
             "passed", 103,
             "a.passed", 102);
-    bits.forEach((field, expected) -> assertEquals(field, (int) expected, read.field(field).bits()));
+    bits.forEach(
+        (field, expected) -> assertEquals(field, (int) expected, read.field(field).bits()));
   }
 
   public void testLeavesOutWhatIsNoHashCode() {

@@ -71,7 +71,7 @@ class CachedModelsTest {
 
   private static long size() {
     try (TextHasher hasher = TestModel.hasher(FILE)) {
-      return FILE.length + hasher.heapBytes();
+      return hasher.bytes();
     }
   }
 

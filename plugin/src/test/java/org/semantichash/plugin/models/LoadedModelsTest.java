@@ -52,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderProofs;
 
 class LoadedModelsTest {
 
@@ -220,7 +219,8 @@ class LoadedModelsTest {
     Files.createDirectories(plugin.resolve("native"));
     NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
     ElasticsearchStatusException e =
-        assertThrows(ElasticsearchStatusException.class, () -> open(libraries));
+        assertThrows(
+            ElasticsearchStatusException.class, () -> open(libraries, TestModel.floatFile(64, 1)));
     assertEquals(RestStatus.SERVICE_UNAVAILABLE, e.status());
     assertTrue(
         e.getMessage()
@@ -232,12 +232,24 @@ class LoadedModelsTest {
     assertTrue(libraries.state().reason().contains("[linux-riscv64]"), e.getMessage());
   }
 
-  private static void open(NativeLibraries libraries) {
+  @Test
+  void aModelInIntegersNeedsNoOnnxRuntime(@TempDir Path plugin) throws Exception {
+    Files.createDirectories(plugin.resolve("native"));
+    NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
+    OpenModel model = open(libraries, NEWS);
+    assertEquals("java", model.hasher().encoderName());
+    assertEquals("failed", libraries.state().status());
+    try (TextHasher hasher = TestModel.hasher(NEWS)) {
+      assertEquals(hasher.hash("word01 word02"), model.hasher().hash("word01 word02"));
+    }
+    model.release();
+  }
+
+  private static OpenModel open(NativeLibraries libraries, byte[] file) {
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     ModelId id = new ModelId("news");
-    new ModelOpening(
-            libraries, new EncoderProofs(), new ModelMemory(id, NEWS.length, null, breaker))
-        .open(id, EncoderModel.read(NEWS), () -> {});
+    return new ModelOpening(libraries, new ModelMemory(id, file.length, null, breaker))
+        .open(id, EncoderModel.read(file), () -> {});
   }
 
   @Test
@@ -331,7 +343,7 @@ class LoadedModelsTest {
 
   private static long heapBytes() {
     try (TextHasher hasher = TestModel.hasher(NEWS)) {
-      return hasher.heapBytes();
+      return hasher.bytes() - NEWS.length;
     }
   }
 

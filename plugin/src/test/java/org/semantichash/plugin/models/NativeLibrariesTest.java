@@ -77,6 +77,19 @@ class NativeLibrariesTest {
   }
 
   @Test
+  void aPluginWithoutLibrariesSaysSo() throws Exception {
+    Files.createFile(plugin.resolve("plugin-descriptor.properties"));
+    NativeLibraries libraries = new NativeLibraries(plugin, "linux-x64");
+    EncoderUnavailableException e =
+        assertThrows(EncoderUnavailableException.class, libraries::prepare);
+    assertEquals(
+        "the plugin was installed from the zip without the native libraries of [onnxruntime]",
+        e.getMessage());
+    libraries.failed("why");
+    assertEquals("absent", libraries.state().status());
+  }
+
+  @Test
   void saysSoOnAPlatformWithoutLibrary() throws Exception {
     Files.createDirectories(plugin.resolve("native").resolve("linux-x64"));
     NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");

@@ -45,13 +45,15 @@ import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.GoldenText;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * A tiny model with random weights, in the real format: activations = text * term_weights, bit =
- * activation > threshold. The same seed gives the same file.
+ * A tiny model with random weights, in the real formats: activations = text * term_weights, bit =
+ * activation > threshold, in integers (format 2) or in floats (format 1). The same seed gives the
+ * same file.
  */
 public final class TestModel {
 
@@ -63,15 +65,17 @@ public final class TestModel {
   private static final int GOLDEN_TEXTS = ModelFormat.MIN_GOLDEN_TEXTS;
 
   private final int bits;
+  private final boolean inFloats;
   private final TfIdfVectorizer vectorizer;
   private final float[] termWeights;
   private final float[] thresholds;
 
-  private TestModel(int bits, long seed) {
+  private TestModel(int bits, long seed, boolean inFloats) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> words = IntStream.range(0, WORDS).mapToObj(TestModel::word).toList();
     int[] frequencies = IntStream.range(0, WORDS).map(i -> 1 + i).toArray();
     this.bits = bits;
+    this.inFloats = inFloats;
     this.vectorizer =
         new TfIdfVectorizer(new Vocabulary(words, frequencies, 100), TfIdfOptions.DEFAULT);
     this.termWeights = randomFloats(random, WORDS * bits);
@@ -103,9 +107,18 @@ public final class TestModel {
     return String.join(" ", words);
   }
 
-  /** The file of a model. */
+  /** The file of a model in integers, which runs in plain Java. */
   public static byte[] file(int bits, long seed) {
-    TestModel model = new TestModel(bits, seed);
+    return file(new TestModel(bits, seed, false), seed);
+  }
+
+  /** The file of a model in floats, which needs ONNX Runtime. */
+  public static byte[] floatFile(int bits, long seed) {
+    return file(new TestModel(bits, seed, true), seed);
+  }
+
+  private static byte[] file(TestModel model, long seed) {
+    int bits = model.bits;
     SplittableRandom random = new SplittableRandom(seed + 1);
     List<String> texts = new ArrayList<>(List.of(""));
     while (texts.size() < GOLDEN_TEXTS) {
@@ -115,7 +128,7 @@ public final class TestModel {
     BinaryCode zero = BinaryCode.of(new byte[BinaryCode.byteLength(bits)], bits);
     List<GoldenText> golden = texts.stream().map(text -> new GoldenText(text, zero)).toList();
     byte[] draft = model.file(golden);
-    try (TextHasher hasher = TextHasher.open(EncoderModel.read(draft))) {
+    try (TextHasher hasher = TextHasher.openOnnxRuntime(EncoderModel.read(draft))) {
       golden = texts.stream().map(text -> new GoldenText(text, hasher.hash(text).code())).toList();
     }
     return model.file(golden);
@@ -123,7 +136,7 @@ public final class TestModel {
 
   /** A file whose golden codes are not those that its graph computes. */
   public static byte[] fileWithWrongGoldenCode(int bits, long seed) {
-    TestModel model = new TestModel(bits, seed);
+    TestModel model = new TestModel(bits, seed, false);
     BinaryCode zero = BinaryCode.of(new byte[BinaryCode.byteLength(bits)], bits);
     List<GoldenText> golden = new ArrayList<>();
     for (int i = 0; i < GOLDEN_TEXTS; i++) {
@@ -150,16 +163,18 @@ public final class TestModel {
   private byte[] file(List<GoldenText> golden) {
     ModelMetadata metadata =
         new ModelMetadata(
+            inFloats ? ModelFormat.FLOAT_VERSION : ModelFormat.VERSION,
             bits,
             "test",
             ANALYZER,
             vectorizer,
-            thresholds,
+            inFloats ? 1 : IntegerNetwork.LARGEST,
+            inFloats ? thresholds : new float[bits],
             golden.get(0).code(),
             Map.of(),
             Map.of(),
             golden);
-    GraphProto graph = graph();
+    GraphProto graph = inFloats ? floatGraph() : integerGraph();
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(ModelFormat.IR_VERSION)
@@ -174,7 +189,50 @@ public final class TestModel {
     return model.build().toByteArray();
   }
 
-  private GraphProto graph() {
+  private GraphProto integerGraph() {
+    int bytes = BinaryCode.byteLength(bits);
+    byte[] packing = new byte[bits * bytes];
+    for (int bit = 0; bit < bits; bit++) {
+      packing[bit * bytes + bit / 8] = (byte) (0x80 >>> (bit % 8));
+    }
+    byte[] rows = new byte[termWeights.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (byte) Math.round(termWeights[i] * 127);
+    }
+    ByteBuffer bias = littleEndian(bits * Integer.BYTES);
+    for (float threshold : thresholds) {
+      bias.putInt(Math.round(-threshold * 127 * 127));
+    }
+    TensorProto.DataType int32 = TensorProto.DataType.INT32;
+    ByteBuffer zero = littleEndian(Integer.BYTES).putInt(0);
+    return GraphProto.newBuilder()
+        .setName("test")
+        .addInput(value(ModelFormat.TERM_IDS, TensorProto.DataType.INT64, "batch", "terms"))
+        .addInput(value(ModelFormat.WEIGHTS, int32, "batch", "terms"))
+        .addOutput(value(ModelFormat.CODE, TensorProto.DataType.UINT8, "batch", "bytes"))
+        .addOutput(value(ModelFormat.ACTIVATIONS, int32, "batch", "bits"))
+        .addInitializer(
+            bytes(ModelFormat.TERM_WEIGHTS, TensorProto.DataType.INT8, rows, WORDS, bits))
+        .addInitializer(tensor("bias", int32, bias, bits))
+        .addInitializer(tensor("zero", int32, zero, 1))
+        .addInitializer(bytes("packing", TensorProto.DataType.UINT8, packing, bits, bytes))
+        .addInitializer(axis("axis", 1))
+        .addNode(node("Gather", "row_bytes", ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS))
+        .addNode(cast("row_bytes", "rows", int32))
+        .addNode(node("Unsqueeze", "weight_rows", ModelFormat.WEIGHTS, "axis"))
+        .addNode(node("MatMul", "products", "weight_rows", "rows"))
+        .addNode(node("Squeeze", "squeezed", "products", "axis"))
+        .addNode(node("Add", "sums", "squeezed", "bias"))
+        .addNode(node("Identity", ModelFormat.ACTIVATIONS, "sums"))
+        .addNode(node("Greater", "truths", ModelFormat.ACTIVATIONS, "zero"))
+        .addNode(cast("truths", "ones", int32))
+        .addNode(cast("packing", "powers", int32))
+        .addNode(node("MatMul", "byte_values", "ones", "powers"))
+        .addNode(cast("byte_values", ModelFormat.CODE, TensorProto.DataType.UINT8))
+        .build();
+  }
+
+  private GraphProto floatGraph() {
     int bytes = BinaryCode.byteLength(bits);
     float[] packing = new float[bits * bytes];
     for (int bit = 0; bit < bits; bit++) {
@@ -239,6 +297,11 @@ public final class TestModel {
       data.putFloat(value);
     }
     return tensor(name, TensorProto.DataType.FLOAT, data, shape);
+  }
+
+  private static TensorProto bytes(
+      String name, TensorProto.DataType type, byte[] values, long... shape) {
+    return tensor(name, type, littleEndian(values.length).put(values), shape);
   }
 
   private static TensorProto axis(String name, long axis) {

@@ -225,11 +225,11 @@ public class ReleasedMessagesTests extends ESTestCase {
           constructor.setAccessible(true);
           return constructor.newInstance(arguments);
         } catch (IllegalArgumentException e) {
-          continue; // another one of so many
+          // another one of so many
         } catch (InvocationTargetException e) {
           throw new AssertionError("[" + type + "] refuses its example", e.getCause());
         } catch (ReflectiveOperationException e) {
-          throw new AssertionError(e);
+          throw new LinkageError("[" + type + "]", e);
         }
       }
     }
@@ -265,7 +265,7 @@ public class ReleasedMessagesTests extends ESTestCase {
           }
           throw new IOException(name + ": " + e.getCause(), e.getCause());
         } catch (ReflectiveOperationException e) {
-          throw new AssertionError(e);
+          throw new LinkageError(name, e);
         }
       }
     }
@@ -369,7 +369,7 @@ public class ReleasedMessagesTests extends ESTestCase {
             return at;
           }
         } catch (IOException | RuntimeException e) {
-          continue; // no number is there
+          // no number is there
         }
       }
     }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.EncoderUnavailableException;
@@ -77,7 +78,8 @@ final class InspectCommand implements Callable<Integer> {
     map.put("file", modelFile.toString());
     map.put("size_bytes", model.sizeInBytes());
     map.put("sha256", model.digest());
-    map.put("format_version", ModelFormat.VERSION);
+    map.put("format_version", metadata.formatVersion());
+    map.put("numbers", numbers(model));
     map.put("method", metadata.method());
     map.put("bits", metadata.bits());
     map.put("vocabulary_terms", metadata.vectorizer().vocabulary().size());
@@ -93,6 +95,22 @@ final class InspectCommand implements Callable<Integer> {
     map.put("options", new TreeMap<>(metadata.options()));
     map.put("provenance", new TreeMap<>(metadata.provenance()));
     return map;
+  }
+
+  /** What the network computes with. */
+  private static String numbers(EncoderModel model) {
+    if (model.metadata().formatVersion() == ModelFormat.FLOAT_VERSION) {
+      return "floats, run by ONNX Runtime";
+    }
+    String weights = "int8 weights, term weights of 7 bits, int32 sums";
+    return model
+        .network()
+        .map(
+            network ->
+                network.layers().stream()
+                    .map(layer -> layer.inputs() + " x " + layer.outputs())
+                    .collect(Collectors.joining(", ", weights + ": ", "")))
+        .orElse("integers in a graph of another form, run by ONNX Runtime");
   }
 
   private static void print(PrintWriter out, String indent, Map<?, ?> values) {

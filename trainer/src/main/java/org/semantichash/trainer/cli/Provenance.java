@@ -62,6 +62,7 @@ final class Provenance {
    * Everything that a model file says about where it comes from.
    *
    * @param summary the epochs
+   * @param quantisation what the network lost when it became one of integers
    * @param interrupted whether Ctrl-C ended the training
    * @param evaluation null when no documents were held out
    * @param statistics of the codes of the training documents
@@ -71,11 +72,13 @@ final class Provenance {
       StreamedCorpus corpus,
       Features features,
       TrainingSummary summary,
+      Map<String, String> quantisation,
       boolean interrupted,
       Evaluation evaluation,
       CodeStatistics statistics,
       Instant created) {
     Map<String, String> provenance = new TreeMap<>(input(corpus));
+    provenance.putAll(quantisation);
     provenance.put("epochs_run", Integer.toString(summary.epochs()));
     provenance.put("best_epoch", Integer.toString(summary.bestEpoch()));
     provenance.put("interrupted", Boolean.toString(interrupted));

@@ -25,6 +25,7 @@ import org.semantichash.trainer.reproduce.Experiment;
 import org.semantichash.trainer.reproduce.ExperimentFile;
 import org.semantichash.trainer.reproduce.LearnedMethods;
 import org.semantichash.trainer.reproduce.Origin;
+import org.semantichash.trainer.reproduce.QuantisedTable;
 import org.semantichash.trainer.reproduce.RecordedExperiment;
 import org.semantichash.trainer.reproduce.Report;
 import org.semantichash.trainer.reproduce.Reproduction;
@@ -94,6 +95,13 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Exit with 1 when a verdict or a check is FAIL.")
   private boolean strict;
 
+  @Option(
+      names = "--quantised",
+      description =
+          "Measure instead what the methods lose when their networks become integers; writes"
+              + " quantised.md and results/quantised.json.")
+  private boolean quantised;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -103,6 +111,10 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     List<Task> tasks = tasks();
     try (Interruption interruption = new Interruption(err())) {
+      if (quantised) {
+        boolean good = quantise(tasks, interruption);
+        return interruption.isRequested() ? Interruption.EXIT_CODE : good ? 0 : 1;
+      }
       boolean good = true;
       for (Task task : tasks) {
         if (interruption.isRequested() == false) {
@@ -162,17 +174,38 @@ final class ReproduceCommand implements Callable<Integer> {
     return (strict && summary.hasFailure()) == false;
   }
 
+  /** Whether nothing fails and nothing loses too much. */
+  private boolean quantise(List<Task> tasks, Interruption interruption) throws IOException {
+    Task first = tasks.getFirst();
+    QuantisedTable measured =
+        new QuantisedTable(
+            tasks.stream().map(Task::experiment).toList(),
+            first.folder(),
+            runner(interruption),
+            Origin.here(first.home(), Versions.trainer(), workers),
+            interruption::isRequested,
+            err());
+    List<String> failures =
+        reportOnly ? measured.report() : measured.run(data == null ? first.home() : data, choice());
+    failures.forEach(failure -> err().println("FAILED " + failure));
+    return failures.isEmpty();
+  }
+
+  private LearnedMethods runner(Interruption interruption) {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
+    return new LearnedMethods(threads, interruption::isRequested);
+  }
+
   private Choice choice() {
     return new Choice(table, only, again);
   }
 
   private List<String> run(Task task, Interruption interruption) throws IOException {
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / workers);
     return new Reproduction(
             task.experiment(),
             task.rows(),
             data == null ? task.home() : data,
-            new LearnedMethods(threads, interruption::isRequested),
+            runner(interruption),
             Origin.here(task.home(), Versions.trainer(), workers),
             interruption::isRequested,
             err())

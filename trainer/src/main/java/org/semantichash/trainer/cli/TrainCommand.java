@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.report.CodeStatistics;
@@ -93,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private CorpusArguments corpusArguments;
   @Mixin private FeatureArguments featureArguments;
   @Mixin private TrainingArguments trainingArguments;
+  @Mixin private QuantisationArguments quantisationArguments;
   @Spec private CommandSpec spec;
 
   @Override
@@ -125,11 +126,14 @@ final class TrainCommand implements Callable<Integer> {
     ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);
     TrainingSession.Learned learned =
-        new TrainingSession(method, options, features, err())
-            .run(score, featureOptions, interruption);
+        new TrainingSession(method, options, features, err()).run(score, interruption);
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
-    HashNetwork network = learned.network();
+    QuantisationArguments.Quantised quantised =
+        quantisationArguments.quantise(
+            learned.network(), features, trainingArguments::score, err());
+    quantised.print(out());
+    IntegerNetwork network = quantised.network();
     List<BinaryCode> codes = network.encode(features.training().vectors());
     Evaluation evaluation = evaluate(network, features, codes);
     CodeStatistics statistics = CodeStatistics.of(codes);
@@ -144,7 +148,14 @@ final class TrainCommand implements Callable<Integer> {
         output,
         draft.options(ownOptions()),
         Provenance.of(
-            corpus, features, learned.summary(), stopped, evaluation, statistics, created),
+            corpus,
+            features,
+            learned.summary(),
+            quantised.toProperties(),
+            stopped,
+            evaluation,
+            statistics,
+            created),
         out());
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
@@ -173,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */
-  private Evaluation evaluate(HashNetwork network, Features features, List<BinaryCode> codes) {
+  private Evaluation evaluate(IntegerNetwork network, Features features, List<BinaryCode> codes) {
     if (features.test().size() == 0) {
       return null;
     }

@@ -14,16 +14,12 @@
 package org.semantichash.trainer.cli;
 
 import java.io.PrintWriter;
-import org.semantichash.analysis.TextAnalyzer;
-import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.learning.DivergedException;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.TrainingLoop;
 import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.onnx.ClearThresholds;
-import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.report.ProgressLine;
 import org.semantichash.trainer.report.TrainingSummary;
 import org.semantichash.trainer.report.ValidationScore;
@@ -40,11 +36,11 @@ record TrainingSession(
   record Learned(HashNetwork network, TrainingSummary summary) {}
 
   /** Learns until the epochs are over, nothing gets better, or a person has had enough. */
-  Learned run(ValidationScore score, FeatureOptions featureOptions, Interruption interruption) {
+  Learned run(ValidationScore score, Interruption interruption) {
     try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
       TrainingSummary summary = new TrainingSummary(progress);
       TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
-      HashNetwork network = clear(learn(loop), featureOptions);
+      HashNetwork network = learn(loop);
       summary.print(err);
       summary.advice(options.epochs()).ifPresent(err::println);
       return new Learned(network, summary);
@@ -57,13 +53,6 @@ record TrainingSession(
     } catch (DivergedException e) {
       err.println("WARNING: method [" + method.name() + "]: " + e.getMessage());
       return e.lastGood().orElseThrow(() -> e);
-    }
-  }
-
-  /** Before anything is measured: the codes in the file must be the codes that were measured. */
-  private HashNetwork clear(HashNetwork network, FeatureOptions featureOptions) {
-    try (TextAnalyzer analyzer = new TextAnalyzer(featureOptions.analyzer())) {
-      return ClearThresholds.of(network, GoldenTexts.fixedVectors(features.vectorizer(), analyzer));
     }
   }
 }

@@ -13,21 +13,17 @@
  */
 package org.semantichash.trainer.learning;
 
-import java.util.Objects;
-
 /**
- * A layer of a network: activation(x W + b).
+ * A layer of a network: x W + b.
  *
  * @param weights W, row-major [in, out]
  * @param bias b [out]
- * @param activation applied to every sum
  */
 @SuppressWarnings("ArrayRecordComponent") // shared, never changed
-public record DenseLayer(float[] weights, float[] bias, Activation activation) {
+public record DenseLayer(float[] weights, float[] bias) {
 
   /** Checks the shapes. */
   public DenseLayer {
-    Objects.requireNonNull(activation, "activation");
     requireFullRows(weights, bias);
   }
 
@@ -60,13 +56,6 @@ public record DenseLayer(float[] weights, float[] bias, Activation activation) {
         Kernels.best().addScaled(y, 0, weights, i * y.length, y.length, x[i]);
       }
     }
-    return activate(y, activation);
-  }
-
-  static float[] activate(float[] sums, Activation activation) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = activation.apply(sums[i]);
-    }
-    return sums;
+    return y;
   }
 }

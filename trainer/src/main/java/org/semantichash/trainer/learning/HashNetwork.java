@@ -13,14 +13,16 @@
  */
 package org.semantichash.trainer.learning;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * A trained encoder in plain Java: a sparse layer, dense layers, thresholds. Immutable; the same
- * bits on every machine and in every thread. It is what an exported graph is checked against.
+ * A trained encoder in floats: a sparse layer, dense layers with ReLU between them, thresholds.
+ * Immutable; the same bits on every machine and in every thread. What a model file holds is this
+ * network in integers.
  *
  * <p>Bit i is 1 where activation i &gt; threshold i.
  */
@@ -93,9 +95,27 @@ public final class HashNetwork implements Encoder {
   public float[] activations(SparseVector vector) {
     float[] x = first.apply(vector);
     for (DenseLayer layer : dense) {
-      x = layer.apply(x);
+      x = layer.apply(relu(x));
     }
     return x;
+  }
+
+  /** The values of the hidden layers, after ReLU. */
+  public List<float[]> hidden(SparseVector vector) {
+    List<float[]> hidden = new ArrayList<>();
+    float[] x = first.apply(vector);
+    for (DenseLayer layer : dense) {
+      hidden.add(relu(x));
+      x = layer.apply(x);
+    }
+    return hidden;
+  }
+
+  private static float[] relu(float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = Math.max(0, sums[i]);
+    }
+    return sums;
   }
 
   @Override

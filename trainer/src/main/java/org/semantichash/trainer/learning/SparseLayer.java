@@ -13,22 +13,19 @@
  */
 package org.semantichash.trainer.learning;
 
-import java.util.Objects;
 import org.semantichash.bagofwords.SparseVector;
 
 /**
- * The first layer of a network: activation(x W + b) for a sparse x.
+ * The first layer of a network: x W + b for a sparse x.
  *
  * @param weights W, row-major [vocabulary, width]: a row a term
  * @param bias b [width]
- * @param activation applied to every sum
  */
 @SuppressWarnings("ArrayRecordComponent") // weights of megabytes: shared, never changed
-public record SparseLayer(float[] weights, float[] bias, Activation activation) {
+public record SparseLayer(float[] weights, float[] bias) {
 
   /** Checks the shapes. */
   public SparseLayer {
-    Objects.requireNonNull(activation, "activation");
     DenseLayer.requireFullRows(weights, bias);
   }
 
@@ -47,6 +44,6 @@ public record SparseLayer(float[] weights, float[] bias, Activation activation) 
     for (int i = 0; i < x.size(); i++) {
       Kernels.best().addScaled(y, 0, weights, x.id(i) * y.length, y.length, x.weight(i));
     }
-    return DenseLayer.activate(y, activation);
+    return y;
   }
 }

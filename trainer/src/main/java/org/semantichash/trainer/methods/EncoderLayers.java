@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.DenseLayer;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.Matrix;
@@ -98,16 +97,14 @@ final class EncoderLayers {
       dense.add(
           new DenseLayer(
               last ? firstColumns(w, bits) : w.toArray(),
-              Arrays.copyOf(biases.get(layer).value().toArray(), last ? bits : w.columns()),
-              last ? Activation.NONE : Activation.RELU));
+              Arrays.copyOf(biases.get(layer).value().toArray(), last ? bits : w.columns())));
     }
     Matrix w = termWeights.value();
     int width = weights.isEmpty() ? bits : w.columns();
     SparseLayer first =
         new SparseLayer(
             width == w.columns() ? w.toArray() : firstColumns(w, width),
-            Arrays.copyOf(termBias.value().toArray(), width),
-            weights.isEmpty() ? Activation.NONE : Activation.RELU);
+            Arrays.copyOf(termBias.value().toArray(), width));
     return new HashNetwork(first, dense, new float[bits]);
   }
 

@@ -16,7 +16,6 @@ package org.semantichash.trainer.methods;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
-import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.OptionReader;
@@ -55,7 +54,7 @@ final class Itq extends ConfiguredMethod {
     PrincipalComponents components = PrincipalComponents.of(centred, bits, random);
     DMatrixRMaj rotation = QuantizingRotation.of(components.projected(), rotations, random);
     DMatrixRMaj weights = PrincipalComponents.product(components.directions(), rotation);
-    SparseLayer layer = new SparseLayer(floats(weights.data), new float[bits], Activation.NONE);
+    SparseLayer layer = new SparseLayer(floats(weights.data), new float[bits]);
     return new HashNetwork(layer, List.of(), floats(centred.meanTimes(weights)));
   }
 

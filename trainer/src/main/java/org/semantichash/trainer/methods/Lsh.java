@@ -15,7 +15,6 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.OptionReader;
@@ -45,7 +44,7 @@ final class Lsh extends ConfiguredMethod {
     for (int i = 0; i < hyperplanes.length; i++) {
       hyperplanes[i] = (float) random.nextGaussian();
     }
-    SparseLayer layer = new SparseLayer(hyperplanes, new float[bits], Activation.NONE);
+    SparseLayer layer = new SparseLayer(hyperplanes, new float[bits]);
     return new HashNetwork(layer, List.of(), new float[bits]);
   }
 }

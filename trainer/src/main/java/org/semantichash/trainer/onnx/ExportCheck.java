@@ -13,112 +13,108 @@
  */
 package org.semantichash.trainer.onnx;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.GoldenText;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.HashNetwork;
 
 /**
- * Compares a model file, run by ONNX Runtime, with the network it was written from. Sums are
- * rounded in another order there, so a bit whose activation lies within {@value #TIE} of its
- * threshold may differ; it is counted. Any other difference refuses the file.
+ * Compares a model file, run by ONNX Runtime and by the encoder that a node uses, with the network
+ * it was written from. Integers do not round: a bit that differs refuses the file.
  */
 public final class ExportCheck {
 
-  /**
-   * How near to its threshold an activation leaves its bit open; above 1 relative to the
-   * activation.
-   */
-  public static final float TIE = 1e-5f;
+  private static final int RANDOM_TEXTS = 200;
+  private static final int MOST_TERMS = 200;
 
-  /**
-   * What was compared.
-   *
-   * @param documents texts, validation documents and the empty one
-   * @param tiedBits bits that differ because they lie at their threshold
-   */
-  public record Outcome(int documents, long tiedBits) {}
-
-  private final HashNetwork network;
+  private final IntegerNetwork network;
   private final EncoderModel model;
 
   /** A check of a file against its network. */
-  public ExportCheck(HashNetwork network, EncoderModel model) {
+  public ExportCheck(IntegerNetwork network, EncoderModel model) {
     this.network = network;
     this.model = model;
   }
 
   /**
-   * Compares every bit of the golden texts, the empty document and the validation documents. No tie
-   * is allowed among the first two: their codes are written in the file.
+   * Compares every bit of the golden texts, the empty document, random documents and the validation
+   * documents.
    *
-   * @throws IllegalStateException naming the first document and bit that differ, and both
-   *     activations
+   * @return how many texts were compared
+   * @throws IllegalStateException naming the first document that differs, and both codes
    * @throws org.semantichash.encoder.InvalidModelException when the texts of the file do not give
    *     the codes of the file
    */
-  public Outcome run(List<SparseVector> validation) {
+  public int run(List<SparseVector> validation) {
     List<GoldenText> golden = model.metadata().goldenTexts();
-    long ties = 0;
-    try (OnnxEncoder encoder = OnnxEncoder.open(model)) {
-      for (int i = 0; i < golden.size(); i++) {
-        compare(encoder, vector(golden.get(i)), "golden text [" + i + "]", false);
+    List<SparseVector> random = randomTexts();
+    try (OnnxEncoder reference = OnnxEncoder.open(model);
+        Encoder chosen = Encoders.open(model);
+        TextHasher hasher = TextHasher.open(model)) {
+      for (Encoder encoder : List.of(reference, chosen)) {
+        compare(encoder, vectors(golden), "golden text");
+        compare(encoder, List.of(SparseVector.EMPTY), "empty document");
+        compare(encoder, random, "random document");
+        compare(encoder, validation, "validation document");
       }
-      compare(encoder, SparseVector.EMPTY, "the empty document", false);
-      for (int i = 0; i < validation.size(); i++) {
-        ties += compare(encoder, validation.get(i), "validation document [" + i + "]", true);
-      }
-    }
-    try (TextHasher hasher = TextHasher.open(model)) {
       hasher.verify(golden);
     }
-    return new Outcome(validation.size() + golden.size() + 1, ties);
+    return golden.size() + 1 + random.size() + validation.size();
   }
 
-  private SparseVector vector(GoldenText golden) {
+  private List<SparseVector> vectors(List<GoldenText> golden) {
     try (TextAnalyzer analyzer = new TextAnalyzer(model.metadata().analyzer())) {
-      return model.metadata().vectorizer().transform(analyzer.terms(golden.text()));
+      return golden.stream()
+          .map(text -> model.metadata().vectorizer().transform(analyzer.terms(text.text())))
+          .toList();
     }
   }
 
-  /** Returns the number of bits that differ because they lie at their threshold. */
-  private long compare(
-      OnnxEncoder encoder, SparseVector document, String name, boolean tiesAllowed) {
-    BinaryCode expected = network.encode(document);
-    BinaryCode actual = encoder.encode(document);
-    if (expected.equals(actual)) {
-      return 0;
+  /** Weights of every size, many of them the largest that there is. */
+  private List<SparseVector> randomTexts() {
+    SplittableRandom random = new SplittableRandom(1);
+    int terms = model.metadata().vectorizer().vocabulary().size();
+    float largest = IntegerNetwork.LARGEST / network.scale();
+    List<SparseVector> texts = new ArrayList<>();
+    for (int text = 0; text < RANDOM_TEXTS; text++) {
+      int size = random.nextInt(1, MOST_TERMS);
+      int[] ids = random.ints(size, 0, terms).distinct().sorted().toArray();
+      double share = random.nextDouble(0, 4);
+      float[] weights = new float[ids.length];
+      for (int i = 0; i < ids.length; i++) {
+        weights[i] = largest * (float) Math.min(1, share * random.nextDouble());
+      }
+      texts.add(SparseVector.of(ids, weights));
     }
-    long ties = 0;
-    float[] activations = network.activations(document);
-    for (int bit = 0; bit < expected.bits(); bit++) {
-      if (expected.get(bit) != actual.get(bit)) {
-        boolean tie = ClearThresholds.clearance(activations[bit], network.thresholds()[bit]) <= TIE;
-        if (tie == false || tiesAllowed == false) {
-          throw different(encoder, document, name, bit, activations[bit]);
-        }
-        ties++;
+    return texts;
+  }
+
+  private void compare(Encoder encoder, List<SparseVector> documents, String name) {
+    for (int i = 0; i < documents.size(); i++) {
+      BinaryCode expected = network.encode(documents.get(i));
+      BinaryCode actual = encoder.encode(documents.get(i));
+      if (expected.equals(actual) == false) {
+        throw new IllegalStateException(
+            name
+                + " ["
+                + i
+                + "] must have the same code in ["
+                + encoder.name()
+                + "]: it is ["
+                + expected
+                + "] in the trainer and ["
+                + actual
+                + "] there");
       }
     }
-    return ties;
-  }
-
-  private static IllegalStateException different(
-      OnnxEncoder encoder, SparseVector document, String name, int bit, float activation) {
-    return new IllegalStateException(
-        "bit ["
-            + bit
-            + "] of "
-            + name
-            + " must be the same in ONNX Runtime: its activation is ["
-            + activation
-            + "] in the trainer and ["
-            + encoder.activations(document)[bit]
-            + "] there");
   }
 }

@@ -18,29 +18,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.semantichash.analysis.TextAnalyzer;
-import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.GoldenText;
-import org.semantichash.trainer.learning.HashNetwork;
 
 /**
  * Makes up texts that exercise analyzer, vocabulary and network: terms of the vocabulary in random
  * order with stop words, punctuation, capitals and unknown words, and a few oddities of Unicode. No
  * text of the corpus is used, because a model file must not give documents away.
- *
- * <p>A text is taken only if every activation keeps clear of its threshold, so that another machine
- * that rounds differently in the last place still gets the same bits. Wide codes have few such
- * texts: then a smaller margin must do, down to the tie of {@link ExportCheck}.
  */
 public final class GoldenTexts {
 
   /** How many there are in a file. */
   public static final int COUNT = 48;
-
-  /** How clear of its threshold every activation is, tried in this order. */
-  static final List<Float> MARGINS = List.of(1e-3f, 1e-4f, ExportCheck.TIE);
-
-  private static final int TRIES_A_MARGIN = 1000;
 
   private static final List<String> FIXED =
       List.of(
@@ -53,81 +43,34 @@ public final class GoldenTexts {
           "x".repeat(300),
           "don't e-mail A_B 3.14 1,000");
 
-  private final HashNetwork network;
+  private final Encoder network;
   private final TfIdfVectorizer vectorizer;
   private final TextAnalyzer analyzer;
   private final SplittableRandom random;
 
   /** The texts of a model. */
   public GoldenTexts(
-      HashNetwork network, TfIdfVectorizer vectorizer, TextAnalyzer analyzer, long seed) {
+      Encoder network, TfIdfVectorizer vectorizer, TextAnalyzer analyzer, long seed) {
     this.network = network;
     this.vectorizer = vectorizer;
     this.analyzer = analyzer;
     this.random = new SplittableRandom(seed);
   }
 
-  /**
-   * The vectors of the texts that every model file holds, the empty one among them. Thresholds must
-   * keep clear of them: {@link ClearThresholds}.
-   */
-  public static List<SparseVector> fixedVectors(TfIdfVectorizer vectorizer, TextAnalyzer analyzer) {
-    return FIXED.stream().map(text -> vectorizer.transform(analyzer.terms(text))).toList();
-  }
-
-  /**
-   * The texts with the codes of the network: the fixed ones first, of these the empty one in any
-   * case; then random ones. Where too few of them keep clear, blanks, which are the empty text to
-   * the network, make up the number.
-   */
+  /** The texts with the codes of the network: the fixed ones first, then random ones. */
   public List<GoldenText> create() {
     List<GoldenText> texts = new ArrayList<>();
     for (String text : FIXED) {
-      Candidate candidate = candidate(text);
-      if (text.isEmpty() || candidate.clearance() >= ExportCheck.TIE) {
-        texts.add(candidate.golden());
-      }
+      texts.add(golden(text));
     }
-    texts.addAll(randomTexts(COUNT - texts.size()));
     while (texts.size() < COUNT) {
-      texts.add(candidate(" ".repeat(texts.size())).golden());
+      texts.add(golden(randomText()));
     }
     return texts;
   }
 
-  /** At most this many texts, by the largest margin that so many keep. */
-  private List<GoldenText> randomTexts(int count) {
-    List<Candidate> candidates = new ArrayList<>();
-    List<GoldenText> clear = List.of();
-    for (float margin : MARGINS) {
-      clear = new ArrayList<>(clear(candidates, margin));
-      for (int tries = 0; tries < TRIES_A_MARGIN && clear.size() < count; tries++) {
-        Candidate candidate = candidate(randomText());
-        candidates.add(candidate);
-        if (candidate.clearance() >= margin) {
-          clear.add(candidate.golden());
-        }
-      }
-      if (clear.size() >= count) {
-        break;
-      }
-    }
-    return clear.subList(0, Math.min(count, clear.size()));
-  }
-
-  private static List<GoldenText> clear(List<Candidate> candidates, float margin) {
-    return candidates.stream()
-        .filter(candidate -> candidate.clearance() >= margin)
-        .map(Candidate::golden)
-        .toList();
-  }
-
-  private record Candidate(GoldenText golden, float clearance) {}
-
-  private Candidate candidate(String text) {
-    SparseVector vector = vectorizer.transform(analyzer.terms(text));
-    return new Candidate(
-        new GoldenText(text, network.encode(vector)), ClearThresholds.clearance(network, vector));
+  private GoldenText golden(String text) {
+    return new GoldenText(text, network.encode(vectorizer.transform(analyzer.terms(text))));
   }
 
   private String randomText() {

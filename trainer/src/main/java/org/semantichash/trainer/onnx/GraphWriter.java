@@ -14,98 +14,101 @@
 package org.semantichash.trainer.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.Activation;
-import org.semantichash.trainer.learning.DenseLayer;
-import org.semantichash.trainer.learning.HashNetwork;
 
 /**
- * A network as an ONNX graph over sparse input.
+ * A network in integers as an ONNX graph over sparse input. Weights are int8; everything is
+ * computed in int32, where no engine rounds or saturates.
  *
  * <pre>
- *   rows = Gather(term_weights, term_ids) [batch, terms, hidden]
- *   sums = Squeeze(MatMul(Unsqueeze(weights), rows)) [batch, hidden]
- *   x = activation(sums + bias), then for each dense layer x = activation(Gemm(x))
- *   activations = x, bits = activations &gt; thresholds
- *   code = bits packed into bytes by a product with powers of two, exact in floats up to 255
+ *   rows = Cast(Gather(term_weights, term_ids)) [batch, terms, hidden]
+ *   sums = Squeeze(MatMul(Unsqueeze(weights), rows)) + bias [batch, hidden]
+ *   then for each dense layer: values = Min(Div(Relu(sums), 2^shift), 127),
+ *                              sums = MatMul(values, Cast(dense_weights)) + bias
+ *   activations = sums, bits = activations &gt; 0
+ *   code = bits packed into bytes by a product with powers of two
  * </pre>
  */
 final class GraphWriter {
 
   private static final String AXIS = "axis_one";
+  private static final String LARGEST = "largest";
+  private static final String ZERO = "zero";
 
   private final OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
 
-  OnnxMl.GraphProto write(HashNetwork network) {
+  OnnxMl.GraphProto write(IntegerNetwork network) {
     graph.setName("semantic_hash");
     input(ModelFormat.TERM_IDS, OnnxMl.TensorProto.DataType.INT64);
-    input(ModelFormat.WEIGHTS, OnnxMl.TensorProto.DataType.FLOAT);
-    String x = firstLayer(network);
-    for (int i = 0; i < network.dense().size(); i++) {
-      x = denseLayer(network.dense().get(i), i, x);
+    input(ModelFormat.WEIGHTS, OnnxMl.TensorProto.DataType.INT32);
+    List<IntegerNetwork.Layer> layers = network.layers();
+    if (layers.size() > 1) {
+      graph.addInitializer(Tensors.ints(LARGEST, new int[] {IntegerNetwork.LARGEST}, 1));
     }
-    node("Identity", List.of(x), ModelFormat.ACTIVATIONS);
-    code(network);
-    output(ModelFormat.ACTIVATIONS, OnnxMl.TensorProto.DataType.FLOAT, network.bits());
+    String sums = termLayer(layers.getFirst());
+    for (int i = 1; i < layers.size(); i++) {
+      sums = denseLayer(layers.get(i - 1).shift(), layers.get(i), i - 1, sums);
+    }
+    node("Identity", List.of(sums), ModelFormat.ACTIVATIONS);
+    code(network.bits());
+    output(ModelFormat.ACTIVATIONS, OnnxMl.TensorProto.DataType.INT32, network.bits());
     output(
         ModelFormat.CODE, OnnxMl.TensorProto.DataType.UINT8, BinaryCode.byteLength(network.bits()));
     return graph.build();
   }
 
-  private String firstLayer(HashNetwork network) {
-    int width = network.first().width();
-    graph.addInitializer(
-        Tensors.floats(
-            ModelFormat.TERM_WEIGHTS,
-            network.first().weights(),
-            network.first().vocabularySize(),
-            width));
-    graph.addInitializer(Tensors.floats("term_bias", network.first().bias(), width));
+  private String termLayer(IntegerNetwork.Layer layer) {
+    weights(ModelFormat.TERM_WEIGHTS, layer);
+    graph.addInitializer(Tensors.ints("term_bias", layer.bias(), layer.outputs()));
     graph.addInitializer(Tensors.longs(AXIS, new long[] {1}, 1));
-    node("Gather", List.of(ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS), "rows");
+    node("Gather", List.of(ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS), "row_bytes");
+    cast("row_bytes", "rows", OnnxMl.TensorProto.DataType.INT32);
     node("Unsqueeze", List.of(ModelFormat.WEIGHTS, AXIS), "weight_row");
     node("MatMul", List.of("weight_row", "rows"), "weighted_rows");
-    node("Squeeze", List.of("weighted_rows", AXIS), "term_sums");
-    node("Add", List.of("term_sums", "term_bias"), "first_sums");
-    return activation(network.first().activation(), "first_sums", "first");
+    node("Squeeze", List.of("weighted_rows", AXIS), "term_products");
+    node("Add", List.of("term_products", "term_bias"), "term_sums");
+    return "term_sums";
   }
 
-  private String denseLayer(DenseLayer layer, int number, String x) {
+  private String denseLayer(int shift, IntegerNetwork.Layer layer, int number, String sums) {
     String name = "dense_" + number;
-    graph.addInitializer(
-        Tensors.floats(name + "_weights", layer.weights(), layer.in(), layer.out()));
-    graph.addInitializer(Tensors.floats(name + "_bias", layer.bias(), layer.out()));
-    node("Gemm", List.of(x, name + "_weights", name + "_bias"), name + "_sums");
-    return activation(layer.activation(), name + "_sums", name);
+    weights(name + "_weights", layer);
+    graph.addInitializer(Tensors.ints(name + "_bias", layer.bias(), layer.outputs()));
+    graph.addInitializer(Tensors.ints(name + "_divisor", new int[] {1 << shift}, 1));
+    node("Relu", List.of(sums), name + "_positive");
+    node("Div", List.of(name + "_positive", name + "_divisor"), name + "_shifted");
+    node("Min", List.of(name + "_shifted", LARGEST), name + "_values");
+    cast(name + "_weights", name + "_rows", OnnxMl.TensorProto.DataType.INT32);
+    node("MatMul", List.of(name + "_values", name + "_rows"), name + "_products");
+    node("Add", List.of(name + "_products", name + "_bias"), name + "_sums");
+    return name + "_sums";
   }
 
-  private String activation(Activation activation, String sums, String result) {
-    switch (activation) {
-      case NONE -> {
-        return sums;
-      }
-      case RELU -> node("Relu", List.of(sums), result);
-      case TANH -> node("Tanh", List.of(sums), result);
-      case SIGMOID -> node("Sigmoid", List.of(sums), result);
-    }
-    return result;
+  private void weights(String name, IntegerNetwork.Layer layer) {
+    int size = layer.inputs() * layer.outputs();
+    ByteBuffer rows = ByteBuffer.wrap(layer.weights(), layer.offset(), size);
+    OnnxMl.TensorProto.DataType type = OnnxMl.TensorProto.DataType.INT8;
+    graph.addInitializer(Tensors.bytes(name, type, rows, layer.inputs(), layer.outputs()));
   }
 
-  private void code(HashNetwork network) {
-    int bits = network.bits();
+  private void code(int bits) {
     int bytes = BinaryCode.byteLength(bits);
-    float[] packing = new float[bits * bytes];
+    byte[] packing = new byte[bits * bytes];
     for (int bit = 0; bit < bits; bit++) {
-      packing[bit * bytes + bit / 8] = 1 << (7 - bit % 8);
+      packing[bit * bytes + bit / 8] = (byte) (0x80 >> (bit % 8));
     }
-    graph.addInitializer(Tensors.floats("thresholds", network.thresholds(), bits));
-    graph.addInitializer(Tensors.floats("packing", packing, bits, bytes));
-    node("Greater", List.of(ModelFormat.ACTIVATIONS, "thresholds"), "truths");
-    cast("truths", "bits", OnnxMl.TensorProto.DataType.FLOAT);
-    node("MatMul", List.of("bits", "packing"), "byte_values");
-    cast("byte_values", ModelFormat.CODE, OnnxMl.TensorProto.DataType.UINT8);
+    OnnxMl.TensorProto.DataType type = OnnxMl.TensorProto.DataType.UINT8;
+    graph.addInitializer(Tensors.ints(ZERO, new int[] {0}, 1));
+    graph.addInitializer(Tensors.bytes("packing", type, ByteBuffer.wrap(packing), bits, bytes));
+    node("Greater", List.of(ModelFormat.ACTIVATIONS, ZERO), "truths");
+    cast("truths", "bits", OnnxMl.TensorProto.DataType.INT32);
+    cast("packing", "powers", OnnxMl.TensorProto.DataType.INT32);
+    node("MatMul", List.of("bits", "powers"), "byte_values");
+    cast("byte_values", ModelFormat.CODE, type);
   }
 
   private void node(String operator, List<String> inputs, String output) {

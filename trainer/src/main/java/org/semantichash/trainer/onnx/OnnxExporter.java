@@ -21,18 +21,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.learning.HashNetwork;
 
 /** Writes a network and everything that belongs to it as one model file, after the check. */
 public final class OnnxExporter {
 
-  private final HashNetwork network;
+  private final IntegerNetwork network;
   private final ModelMetadata metadata;
 
   /** An export of a network with its metadata. */
-  public OnnxExporter(HashNetwork network, ModelMetadata metadata) {
+  public OnnxExporter(IntegerNetwork network, ModelMetadata metadata) {
     this.network = network;
     this.metadata = metadata;
   }
@@ -64,26 +64,26 @@ public final class OnnxExporter {
    *
    * @param target the file to write
    * @param validation documents whose bits ONNX Runtime must reproduce
-   * @return what was compared
+   * @return how many texts were compared
    * @throws IllegalStateException when a bit differs
    * @throws IOException when the file cannot be written
    */
-  public ExportCheck.Outcome write(Path target, List<SparseVector> validation) throws IOException {
+  public int write(Path target, List<SparseVector> validation) throws IOException {
     Path absolute = target.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     Path draft = absolute.resolveSibling("." + absolute.getFileName() + ".part");
     try {
       Files.write(draft, toBytes());
-      ExportCheck.Outcome outcome = check(EncoderModel.read(draft), validation);
+      int compared = check(EncoderModel.read(draft), validation);
       Files.move(
           draft, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      return outcome;
+      return compared;
     } finally {
       Files.deleteIfExists(draft);
     }
   }
 
-  private ExportCheck.Outcome check(EncoderModel model, List<SparseVector> validation) {
+  private int check(EncoderModel model, List<SparseVector> validation) {
     if (model.metadata().toMap().equals(metadata.toMap()) == false) {
       throw new IllegalStateException("the model's metadata does not read back as it was written");
     }

@@ -25,11 +25,21 @@ final class Tensors {
 
   private Tensors() {}
 
-  static OnnxMl.TensorProto floats(String name, float[] values, long... shape) {
+  /**
+   * Signed or unsigned bytes.
+   *
+   * @param data its values, from its position to its limit
+   */
+  static OnnxMl.TensorProto bytes(
+      String name, OnnxMl.TensorProto.DataType type, ByteBuffer data, long... shape) {
+    return tensor(name, type, data, shape);
+  }
+
+  static OnnxMl.TensorProto ints(String name, int[] values, long... shape) {
     ByteBuffer data =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    data.asFloatBuffer().put(values);
-    return tensor(name, OnnxMl.TensorProto.DataType.FLOAT, data, shape);
+        ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    data.asIntBuffer().put(values);
+    return tensor(name, OnnxMl.TensorProto.DataType.INT32, data, shape);
   }
 
   static OnnxMl.TensorProto longs(String name, long[] values, long... shape) {

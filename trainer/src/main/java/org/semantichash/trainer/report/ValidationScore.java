@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.InvertedIndex;
@@ -101,6 +102,11 @@ public final class ValidationScore implements ToDoubleFunction<HashNetwork> {
 
   @Override
   public double applyAsDouble(HashNetwork network) {
-    return evaluator.codes(network.encode(queries), network.encode(database)).precision();
+    return of(network);
+  }
+
+  /** The score of any encoder. */
+  public double of(Encoder encoder) {
+    return evaluator.codes(encoder.encode(queries), encoder.encode(database)).precision();
   }
 }

@@ -104,6 +104,34 @@ class ReproduceCommandTest {
   }
 
   @Test
+  void whatIntegersLoseIsMeasuredOnceAndReported() throws IOException, NoSuchAlgorithmException {
+    assertEquals(0, reproduce("--only", "BMSH/8"), () -> err.toString()); // writes the data
+    Path yaml = folder.resolve("topics.yaml");
+    Files.writeString(yaml, Files.readString(yaml).replace("widths", "unsupervised"));
+    String[] arguments = {
+      "reproduce", yaml.toString(), "-D", folder.resolve("data").toString(), "--quantised"
+    };
+    int code = SemanticHash.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    JsonNode rows = new ObjectMapper().readTree(folder.resolve("results/quantised.json").toFile());
+    assertEquals(3, rows.size()); // three methods at 16 bits; 8 are not in this table
+    boolean lost = false;
+    for (JsonNode row : rows) {
+      double before = row.get("float_precision_at_100").asDouble();
+      double after = row.get("precision_at_100").asDouble();
+      assertEquals(before, after, 0.02, row::toPrettyString); // 60 queries
+      assertTrue(row.get("changed_bits").asDouble() < 0.03, row::toPrettyString);
+      lost |= before - after > 0.002;
+    }
+    assertEquals(lost ? 1 : 0, code, () -> err.toString());
+    String page = Files.readString(folder.resolve("quantised.md"));
+    assertTrue(page.contains("| BMSH-S | unsupervised | 16 | "), page);
+    err.getBuffer().setLength(0);
+    SemanticHash.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    assertFalse(err.toString().contains("1/"), err::toString); // ran nothing
+    assertEquals(page, Files.readString(folder.resolve("quantised.md")));
+  }
+
+  @Test
   void anUnknownOptionFailsItsRowsOnly() throws IOException, NoSuchAlgorithmException {
     assertEquals(0, reproduce("--only", "NASH/8"), () -> err.toString());
     Path yaml = folder.resolve("topics.yaml");

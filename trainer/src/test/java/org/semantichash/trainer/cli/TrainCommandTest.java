@@ -123,6 +123,25 @@ class TrainCommandTest {
     assertTrue(nearlyEqual.err().contains("labels cannot choose the epoch"), nearlyEqual.err());
   }
 
+  /** No gain is above 1, so that a limit of -1 refuses every model. */
+  @Test
+  void aModelThatLosesTooMuchInIntegersIsRefused() throws IOException {
+    Run few = train(corpus, "--quantisation-loss", -1);
+    assertEquals(0, few.code(), few.err());
+    assertTrue(few.err().contains("WARNING: in integers the model must lose at most [-1.0]"));
+    assertTrue(few.err().contains("measured on [380] documents only"), few.err());
+    assertTrue(few.out().contains("in integers: validation score 0."), few.out());
+    Files.delete(model());
+    Path larger = TopicCorpus.write(folder.resolve("larger.jsonl"), 1200, 1);
+    Run many = train(larger, "--quantisation-loss", -1);
+    assertEquals(1, many.code());
+    assertTrue(many.err().contains("; [--quantisation-loss] allows more"), many.err());
+    assertFalse(Files.exists(model()));
+    assertEquals(0, train(larger).code());
+    double changed = Double.parseDouble(provenance().get("quantisation.changed_bits"));
+    assertTrue(changed < 0.05, "changed bits " + changed);
+  }
+
   /** The lines of the epochs, without their times. */
   private static List<String> epochs(Run run) {
     assertEquals(0, run.code(), run.err());

@@ -21,7 +21,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.Batch;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
@@ -111,8 +110,7 @@ class LearnedNeighboursTest {
     }
     float[] bias = new float[topics];
     Arrays.fill(bias, -4);
-    return new HashNetwork(
-        new SparseLayer(weights, bias, Activation.NONE), java.util.List.of(), new float[topics]);
+    return new HashNetwork(new SparseLayer(weights, bias), java.util.List.of(), new float[topics]);
   }
 
   private static float wordsOfOtherTopics(LearnedNeighbours neighbours) {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.Activation;
 import org.semantichash.trainer.learning.Dataset;
 import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.learning.SparseLayer;
@@ -34,7 +33,7 @@ class MedianThresholdsTest {
 
   /** A network whose activations are, for the document with term t alone, the t-th row. */
   private static HashNetwork network(float[] rows) {
-    SparseLayer layer = new SparseLayer(rows, new float[BITS], Activation.NONE);
+    SparseLayer layer = new SparseLayer(rows, new float[BITS]);
     return new HashNetwork(layer, List.of(), new float[BITS]);
   }
 

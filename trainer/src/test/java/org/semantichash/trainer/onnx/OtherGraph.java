@@ -14,8 +14,12 @@
 package org.semantichash.trainer.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+import org.semantichash.encoder.EncoderModel;
 
 /** Changes to an exported graph of two layers after which it is a valid one of another form. */
 enum OtherGraph {
@@ -27,16 +31,20 @@ enum OtherGraph {
     }
   },
 
-  /** Says what holds without it, by a real number. */
-  GEMM_ALPHA {
+  /** Divides once more, by 1. */
+  TWO_DIVISIONS {
     @Override
     void change(OnnxMl.GraphProto.Builder graph) {
-      node(graph, "Gemm")
-          .addAttribute(
-              OnnxMl.AttributeProto.newBuilder()
-                  .setName("alpha")
-                  .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
-                  .setF(1));
+      node(graph, "Min").setInput(0, "divided");
+      int min = index(graph, "Min");
+      graph.addInitializer(Tensors.ints("one", new int[] {1}, 1));
+      graph.addNode(
+          min,
+          OnnxMl.NodeProto.newBuilder()
+              .setOpType("Div")
+              .addInput("dense_0_shifted")
+              .addInput("one")
+              .addOutput("divided"));
     }
   },
 
@@ -55,7 +63,7 @@ enum OtherGraph {
     @Override
     void change(OnnxMl.GraphProto.Builder graph) {
       node(graph, "Greater").setInput(0, "again");
-      int greater = graph.getNodeCount() - 4;
+      int greater = index(graph, "Greater");
       graph.addNode(
           greater,
           OnnxMl.NodeProto.newBuilder()
@@ -71,11 +79,11 @@ enum OtherGraph {
     void change(OnnxMl.GraphProto.Builder graph) {
       for (OnnxMl.TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
         if (tensor.getName().equals("packing")) {
-          float[] swapped = new float[12 * 2];
+          byte[] swapped = new byte[12 * 2];
           for (int bit = 0; bit < 12; bit++) {
-            swapped[bit * 2 + bit / 8] = 1 << (bit < 8 ? bit : 15 - bit);
+            swapped[bit * 2 + bit / 8] = (byte) (1 << (bit < 8 ? bit : 15 - bit));
           }
-          tensor.setRawData(Tensors.floats("packing", swapped, 12, 2).getRawData());
+          tensor.setRawData(ByteString.copyFrom(swapped));
         }
       }
     }
@@ -83,22 +91,53 @@ enum OtherGraph {
 
   abstract void change(OnnxMl.GraphProto.Builder graph);
 
-  byte[] of(byte[] file) throws InvalidProtocolBufferException {
-    OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.parseFrom(file).toBuilder();
-    change(model.getGraphBuilder());
-    List<OnnxMl.StringStringEntryProto> properties = model.getMetadataPropsList();
+  /** The changed file, with the digests of what it holds now. */
+  byte[] of(EncoderModel exported) throws InvalidProtocolBufferException {
+    return changed(exported, this::change);
+  }
+
+  /** A file of the exported form in which a bias of the first layer is another. */
+  static byte[] withFirstBias(EncoderModel exported, int bias)
+      throws InvalidProtocolBufferException {
+    return changed(
+        exported,
+        graph -> {
+          for (OnnxMl.TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
+            if (tensor.getName().equals("term_bias")) {
+              byte[] values = tensor.getRawData().toByteArray();
+              ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).putInt(0, bias);
+              tensor.setRawData(ByteString.copyFrom(values));
+            }
+          }
+        });
+  }
+
+  private static byte[] changed(EncoderModel exported, Consumer<OnnxMl.GraphProto.Builder> change)
+      throws InvalidProtocolBufferException {
+    OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.parseFrom(exported.file()).toBuilder();
+    change.accept(model.getGraphBuilder());
     model.clearMetadataProps();
-    properties.stream()
-        .filter(property -> property.getKey().endsWith(".sha256") == false) // of the graph it was
-        .forEach(model::addMetadataProps);
+    exported
+        .metadata()
+        .toFileProperties(model.getGraph().toByteArray())
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build().toByteArray();
   }
 
   private static OnnxMl.NodeProto.Builder node(OnnxMl.GraphProto.Builder graph, String operator) {
-    return graph.getNodeBuilderList().stream()
-        .filter(node -> node.getOpType().equals(operator))
-        .findFirst()
-        .orElseThrow();
+    return graph.getNodeBuilder(index(graph, operator));
+  }
+
+  /** Of the first operator of this name. */
+  private static int index(OnnxMl.GraphProto.Builder graph, String operator) {
+    int index = 0;
+    while (graph.getNode(index).getOpType().equals(operator) == false) {
+      index++;
+    }
+    return index;
   }
 
   private static OnnxMl.AttributeProto.Builder number(String name, long value) {

@@ -1,0 +1,133 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.trainer.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.onnx.Quantisation;
+import org.semantichash.trainer.report.ValidationScore;
+import picocli.CommandLine.Option;
+
+/**
+ * Makes a trained network one of integers, and refuses it when that costs too much. On few
+ * documents a loss may be chance: there it is only warned of.
+ */
+final class QuantisationArguments {
+
+  /** With fewer validation documents than this, training documents are measured too. */
+  private static final int DOCUMENTS = 1000;
+
+  @Option(
+      names = "--quantisation-loss",
+      defaultValue = "0.002",
+      paramLabel = "N",
+      description =
+          "Refuse a model that loses more of its validation score, a precision at 100, than this"
+              + " when its weights become integers; with fewer than 1000 documents warn of it."
+              + " Default: ${DEFAULT-VALUE}")
+  private double mostLoss;
+
+  /**
+   * A network in integers, and what it lost.
+   *
+   * @param documents how many documents it was measured on
+   * @param changedBits the share of their bits that differ from the floats'
+   * @param floatScore the validation score of the network in floats, a precision at 100
+   * @param score that of the network in integers
+   */
+  record Quantised(
+      IntegerNetwork network, int documents, double changedBits, double floatScore, double score) {
+
+    void print(PrintWriter out) {
+      out.printf(
+          Locale.ROOT,
+          "in integers: validation score %.4f, in floats %.4f; %.3f %% of the bits of %d documents"
+              + " differ%n",
+          score,
+          floatScore,
+          100 * changedBits,
+          documents);
+    }
+
+    /** As a model file keeps it. */
+    Map<String, String> toProperties() {
+      return Map.of(
+          "quantisation.documents", Integer.toString(documents),
+          "quantisation.changed_bits", Double.toString(changedBits),
+          "quantisation.float_score", Double.toString(floatScore),
+          "quantisation.score", Double.toString(score));
+    }
+  }
+
+  /**
+   * The network in integers.
+   *
+   * @param scores what the epochs were chosen by, for the validation documents of these features
+   * @throws IllegalStateException when it loses too much
+   */
+  Quantised quantise(
+      HashNetwork network,
+      Features features,
+      Function<Features, ValidationScore> scores,
+      PrintWriter err) {
+    Dataset documents = sample(features);
+    Quantisation best =
+        Quantisation.of(network, features.vectorizer().options().norm(), documents.vectors());
+    ValidationScore score =
+        scores.apply(
+            new Features(features.vectorizer(), features.training(), documents, features.test()));
+    Quantised quantised =
+        new Quantised(
+            best.network(),
+            documents.size(),
+            best.changedBits(),
+            score.of(network),
+            score.of(best.network()));
+    if (quantised.floatScore() - quantised.score() > mostLoss) {
+      String loss =
+          "in integers the model must lose at most ["
+              + mostLoss
+              + "] of its validation score, which falls from ["
+              + quantised.floatScore()
+              + "] to ["
+              + quantised.score()
+              + "]";
+      if (documents.size() == DOCUMENTS) {
+        throw new IllegalStateException(loss + "; [--quantisation-loss] allows more");
+      }
+      err.println("WARNING: " + loss + ", measured on [" + documents.size() + "] documents only");
+    }
+    return quantised;
+  }
+
+  private static Dataset sample(Features features) {
+    List<SparseVector> vectors = new ArrayList<>();
+    List<int[]> labels = new ArrayList<>();
+    for (Dataset part : List.of(features.validation(), features.training())) {
+      int count = Math.min(part.size(), DOCUMENTS - vectors.size());
+      vectors.addAll(part.vectors().subList(0, count));
+      labels.addAll(part.labels().subList(0, count));
+    }
+    return new Dataset(vectors, labels, features.vectorizer().vocabulary().size());
+  }
+}
