@@ -169,7 +169,9 @@ public final class Cluster implements AutoCloseable {
     startNodes();
   }
 
-  /** Starts a node that was stopped or killed, and waits until all shards that can be are started. */
+  /**
+   * Starts a node that was stopped or killed, and waits until all shards that can be are started.
+   */
   public void startAgain(int node) throws IOException {
     processes.startAgain(node, folder.homes().get(node));
     processes.awaitReady(http);

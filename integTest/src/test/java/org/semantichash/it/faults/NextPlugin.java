@@ -48,7 +48,8 @@ record NextPlugin(Path path, int messages) {
   private static final Path SOURCES = Path.of("../plugin/src/main/java");
 
   private static final Pattern WRITE =
-      Pattern.compile("(Frame\\.write\\(\\s*out,(?:[^;{]*,)?\\s*body -> \\{.*?)(\\n *\\}\\);)", Pattern.DOTALL);
+      Pattern.compile(
+          "(Frame\\.write\\(\\s*out,(?:[^;{]*,)?\\s*body -> \\{.*?)(\\n *\\}\\);)", Pattern.DOTALL);
 
   /** A constructor that reads a message, from its first line to its last brace. */
   private static final Pattern READ =
@@ -126,7 +127,9 @@ record NextPlugin(Path path, int messages) {
                   }
                   reads[0]++;
                   String field =
-                      "\n    org.semantichash.plugin.wire.NextField.read(body, \"" + name + "\");\n";
+                      "\n    org.semantichash.plugin.wire.NextField.read(body, \""
+                          + name
+                          + "\");\n";
                   String indent = found.group(1);
                   return Matcher.quoteReplacement(indent + found.group(2) + field + indent + "}");
                 });
@@ -138,7 +141,8 @@ record NextPlugin(Path path, int messages) {
       throws IOException {
     Path from = work.resolve("sources");
     Path classes = Files.createDirectories(work.resolve("classes"));
-    List<String> arguments = new ArrayList<>(List.of("--release", "21", "-nowarn", "-proc:none", "-Xmaxerrs", "5"));
+    List<String> arguments =
+        new ArrayList<>(List.of("--release", "21", "-nowarn", "-proc:none", "-Xmaxerrs", "5"));
     List<String> path = new ArrayList<>();
     for (Path folder : libraries) {
       try (Stream<Path> jars = Files.list(folder)) {
@@ -154,8 +158,7 @@ record NextPlugin(Path path, int messages) {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int status =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, out, out, arguments.toArray(String[]::new));
+        ToolProvider.getSystemJavaCompiler().run(null, out, out, arguments.toArray(String[]::new));
     if (status != 0) {
       String errors = out.toString(StandardCharsets.UTF_8);
       throw new IllegalStateException("the next version cannot be compiled: " + errors);

@@ -142,8 +142,7 @@ class UpgradeIT {
     thisPlugin = jar(0);
     Path server = Distribution.ofBuild().server();
     NextPlugin next =
-        NextPlugin.make(
-            thisPlugin, List.of(server.resolve("lib"), thisPlugin.getParent()), work);
+        NextPlugin.make(thisPlugin, List.of(server.resolve("lib"), thisPlugin.getParent()), work);
     assertTrue(next.messages() > 10, "only [" + next.messages() + "] classes have a new field");
     Path old = Files.copy(thisPlugin, work.resolve("old.jar"));
     AcknowledgedTexts texts = new AcknowledgedTexts(INDEX, MODEL, WORDS, seed);
