@@ -329,7 +329,8 @@ class LeakIT {
   private void report() {
     counts.forEach(
         (who, count) ->
-            SafetyTable.count("requests that leak", count[0], count[1], Map.of("user_and_path", who)));
+            SafetyTable.count(
+                "requests that leak", count[0], count[1], Map.of("user_and_path", who)));
     System.out.println("LeakIT: seed [" + SEED + "]");
     assertEquals(List.of(), wrong);
   }

@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ class CodeSourceIT {
   }
 
   private static String code(int id) {
-    return "%016x".formatted(id * 0x9e3779b97f4a7c15L);
+    return HexFormat.of().toHexDigits(id * 0x9e3779b97f4a7c15L);
   }
 
   private interface Documents {
