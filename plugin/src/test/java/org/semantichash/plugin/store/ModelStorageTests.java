@@ -239,8 +239,7 @@ public class ModelStorageTests extends ModelTestCase {
         new StoredFile("upload", digest(second), second.length, Chunks.count(second.length));
     StoredModel model = StoredModel.of(NEWS, file, 0, EncoderModel.read(second));
     StoreLimits limits =
-        new StoreLimits(
-            getInstanceFromNode(ClusterService.class).getClusterSettings());
+        new StoreLimits(getInstanceFromNode(ClusterService.class).getClusterSettings());
     Commit commit = new Commit(new Models(documents()), chunks, limits);
     assertFails(
         RestStatus.CONFLICT,
