@@ -44,6 +44,7 @@ import org.semantichash.it.http.Reply;
 import org.semantichash.it.models.RandomModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
+import org.semantichash.it.safety.SafetyTable;
 
 /**
  * Three nodes are upgraded one after the other to a plugin whose messages have more fields, and
@@ -180,6 +181,17 @@ class UpgradeIT {
             + "], failed ["
             + failures.size()
             + "]");
+    SafetyTable.count(
+        "documents lost over upgrades and downgrades of three nodes",
+        texts.byId().size(),
+        lost,
+        Map.of(
+            "requests_meanwhile",
+            searches.get(),
+            "failed_requests",
+            failures.size(),
+            "seed",
+            seed));
     assertEquals(List.of(), failures);
     assertEquals(0, lost);
     assertTrue(texts.byId().size() > 500, "only [" + texts.byId().size() + "] were written");
