@@ -395,6 +395,16 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     set(DuplicatesLimits.MAX_RESULTS, null);
   }
 
+  /** The sweeper takes groups for left behind whose search is in no list that it can get. */
+  public void testNoMoreResultsThanCanBeListed() {
+    IllegalArgumentException e =
+        expectThrows(
+            IllegalArgumentException.class, () -> set(DuplicatesLimits.MAX_RESULTS, 10_001));
+    assertThat(
+        e.getMessage(),
+        containsString("[semantic_hash.near_duplicates.max_stored_results] must be <= 10000"));
+  }
+
   public void testTooManyStoredBytesAreRefused() throws Exception {
     createNews(200);
     set(DuplicatesLimits.MAX_BYTES, "1kb");
