@@ -14,11 +14,14 @@
 package org.semantichash.it.demo;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
@@ -96,7 +99,7 @@ public final class Demo {
     say("2. Train a " + BITS + "-bit model");
     Path file = work.resolve(MODEL + ".onnx");
     long start = System.nanoTime();
-    train(corpus, file, "--epochs=" + EPOCHS, "--choose-by=labels");
+    train(corpus, file, new Summary(), "--epochs=" + EPOCHS, "--choose-by=labels");
     double seconds = (System.nanoTime() - start) / 1e9;
     EncoderModel model = EncoderModel.read(file);
     var provenance = model.metadata().provenance();
@@ -127,16 +130,19 @@ public final class Demo {
 
   private Path project(Path corpus) {
     Path file = work.resolve(PROJECTIONS + ".onnx");
-    train(corpus, file, "--method=lsh");
+    train(corpus, file, Writer.nullWriter(), "--method=lsh"); // fast, has no epochs
+    System.out.println("random projections (method lsh): written to " + file);
     return file;
   }
 
-  private static void train(Path corpus, Path file, String... more) {
+  /** Trains with the command line, whose reports go to {@code output}. */
+  private static void train(Path corpus, Path file, Writer output, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("train", corpus.toString(), "--output=" + file));
     arguments.addAll(List.of("--bits=" + BITS, "--seed=" + SEED));
     arguments.addAll(List.of(more));
-    int code = SemanticHash.run(arguments.toArray(String[]::new));
+    PrintWriter reports = new PrintWriter(output, true);
+    int code = SemanticHash.run(reports, reports, arguments.toArray(String[]::new));
     if (code != 0) {
       throw new IllegalStateException("training ended with exit code [" + code + "]");
     }
@@ -179,7 +185,7 @@ public final class Demo {
     if (record) {
       results.insertInto(repository.resolve("README.md"));
     }
-    System.out.println(results.markdown());
+    System.out.print(results.lines());
     System.out.println("written to " + folder.resolve("demo.md") + " and demo.json");
     if (keep) {
       new KeptNode(cluster).waitForEnd();
@@ -189,5 +195,34 @@ public final class Demo {
   private static void say(String title) {
     System.out.println();
     System.out.println("== " + title);
+  }
+
+  /** Prints what a reader of the demo wants to know of the training, which reports more. */
+  private static final class Summary extends Writer {
+
+    private static final Pattern SHOWN =
+        Pattern.compile("(read \\d|epoch \\d+: |trained |in integers|wrote |semantic-hash: ).*");
+
+    private final StringBuilder line = new StringBuilder();
+
+    @Override
+    public void write(char[] text, int from, int length) {
+      for (int i = from; i < from + length; i++) {
+        if (text[i] != '\n') {
+          line.append(text[i]);
+        } else {
+          if (SHOWN.matcher(line).matches()) {
+            System.out.println(line);
+          }
+          line.setLength(0);
+        }
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }
