@@ -99,7 +99,7 @@ public final class Demo {
     say("2. Train a " + BITS + "-bit model");
     Path file = work.resolve(MODEL + ".onnx");
     long start = System.nanoTime();
-    train(corpus, file, new Summary(), "--epochs=" + EPOCHS, "--choose-by=labels");
+    train(corpus, file, new Summary(true), "--epochs=" + EPOCHS, "--choose-by=labels");
     double seconds = (System.nanoTime() - start) / 1e9;
     EncoderModel model = EncoderModel.read(file);
     var provenance = model.metadata().provenance();
@@ -130,13 +130,12 @@ public final class Demo {
 
   private Path project(Path corpus) {
     Path file = work.resolve(PROJECTIONS + ".onnx");
-    train(corpus, file, Writer.nullWriter(), "--method=lsh"); // fast, has no epochs
+    train(corpus, file, new Summary(false), "--method=lsh"); // fast, has no epochs
     System.out.println("random projections (method lsh): written to " + file);
     return file;
   }
 
-  /** Trains with the command line, whose reports go to {@code output}. */
-  private static void train(Path corpus, Path file, Writer output, String... more) {
+    private static void train(Path corpus, Path file, Summary output, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("train", corpus.toString(), "--output=" + file));
     arguments.addAll(List.of("--bits=" + BITS, "--seed=" + SEED));
@@ -144,7 +143,7 @@ public final class Demo {
     PrintWriter reports = new PrintWriter(output, true);
     int code = SemanticHash.run(reports, reports, arguments.toArray(String[]::new));
     if (code != 0) {
-      throw new IllegalStateException("training ended with exit code [" + code + "]");
+      throw new IllegalStateException("training ended with exit code [" + code + "]:\n" + output);
     }
   }
 
@@ -197,26 +196,35 @@ public final class Demo {
     System.out.println("== " + title);
   }
 
-  /** Prints what a reader of the demo wants to know of the training, which reports more. */
+  /** Prints what a reader of the demo wants to know of the training; keeps the whole report. */
   private static final class Summary extends Writer {
 
     private static final Pattern SHOWN =
-        Pattern.compile("(read \\d|epoch \\d+: |trained |in integers|wrote |semantic-hash: ).*");
+        Pattern.compile("(read \\d|epoch \\d+: |trained |in integers|wrote ).*");
 
-    private final StringBuilder line = new StringBuilder();
+    private final boolean shown;
+    private final StringBuilder all = new StringBuilder();
+    private int start; // of the line that has not ended yet
+
+    Summary(boolean shown) {
+      this.shown = shown;
+    }
 
     @Override
     public void write(char[] text, int from, int length) {
-      for (int i = from; i < from + length; i++) {
-        if (text[i] != '\n') {
-          line.append(text[i]);
-        } else {
-          if (SHOWN.matcher(line).matches()) {
-            System.out.println(line);
-          }
-          line.setLength(0);
+      all.append(text, from, length);
+      for (int end = all.indexOf("\n", start); end >= 0; end = all.indexOf("\n", start)) {
+        String line = all.substring(start, end);
+        if (shown && SHOWN.matcher(line).matches()) {
+          System.out.println(line);
         }
+        start = end + 1;
       }
+    }
+
+    @Override
+    public String toString() {
+      return all.toString();
     }
 
     @Override
