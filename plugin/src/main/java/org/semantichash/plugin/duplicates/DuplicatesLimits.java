@@ -37,12 +37,19 @@ public final class DuplicatesLimits {
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 
+  /**
+   * The most searches that can be told with one request, as the sweeper must: it takes the groups
+   * of searches that it is not told of for left behind.
+   */
+  public static final int MOST_RESULTS = 10_000;
+
   /** How many searches the cluster stores, running ones included. */
   public static final Setting<Integer> MAX_RESULTS =
       Setting.intSetting(
           "semantic_hash.near_duplicates.max_stored_results",
           1000,
           0,
+          MOST_RESULTS,
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 

@@ -154,7 +154,9 @@ final class ModelLoader {
     }
 
     void join(ModelLoad load, ActionListener<OpenModel> listener) {
-      joined.add(load);
+      if (open == null) { // later nobody asks who waits for it
+        joined.add(load);
+      }
       outcome.addListener(listener);
     }
 

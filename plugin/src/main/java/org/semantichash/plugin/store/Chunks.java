@@ -40,8 +40,8 @@ final class Chunks {
   /** The largest chunk that a client may send, in bytes. */
   static final int MAX_SIZE = 4 << 20;
 
-  /** How long a chunk may belong to no model: longer than any upload takes. */
-  static final TimeValue ORPHAN_AGE = TimeValue.timeValueHours(24);
+  /** How long after the longest upload a chunk may belong to nothing. */
+  private static final TimeValue ORPHAN_AGE = TimeValue.timeValueHours(24);
 
   private static final String TYPE = "chunk";
 
@@ -173,22 +173,26 @@ final class Chunks {
         listener);
   }
 
-  /** Deletes the old chunks of a model that belong to none of these uploads. */
-  void deleteOrphans(ModelId model, List<String> uploads, ActionListener<Void> listener) {
-    long oldest = System.currentTimeMillis() - ORPHAN_AGE.millis();
+  /**
+   * Deletes the old chunks of a model that belong to none of these uploads.
+   *
+   * @param begun the first time that an upload may have begun that goes on, in milliseconds
+   */
+  void deleteOrphans(
+      ModelId model, long begun, List<String> uploads, ActionListener<Void> listener) {
     deleteOrphans(
-        orphans(oldest, uploads).filter(QueryBuilders.termQuery("model", model.value())), listener);
+        orphans(begun, uploads).filter(QueryBuilders.termQuery("model", model.value())), listener);
   }
 
-  /** Deletes chunks of any model that are older and belong to none of these uploads. */
-  void deleteOrphans(long oldest, List<String> uploads, ActionListener<Void> listener) {
-    deleteOrphans(orphans(oldest, uploads), listener);
+  /** The same of any model. */
+  void deleteOrphans(long begun, List<String> uploads, ActionListener<Void> listener) {
+    deleteOrphans(orphans(begun, uploads), listener);
   }
 
-  private static BoolQueryBuilder orphans(long oldest, List<String> uploads) {
+  private static BoolQueryBuilder orphans(long begun, List<String> uploads) {
     return QueryBuilders.boolQuery()
         .filter(QueryBuilders.termQuery("type", TYPE))
-        .filter(QueryBuilders.rangeQuery("created").lt(oldest))
+        .filter(QueryBuilders.rangeQuery("created").lt(begun - ORPHAN_AGE.millis()))
         .mustNot(QueryBuilders.termsQuery("upload", uploads));
   }
 

@@ -33,10 +33,12 @@ final class Commit {
 
   private final Models models;
   private final Chunks chunks;
+  private final StoreLimits limits;
 
-  Commit(Models models, Chunks chunks) {
+  Commit(Models models, Chunks chunks, StoreLimits limits) {
     this.models = models;
     this.chunks = chunks;
+    this.limits = limits;
   }
 
   /** Answers at once when the same file is stored, or another that must not be replaced. */
@@ -179,6 +181,7 @@ final class Commit {
   }
 
   void sweep(ModelId id, List<String> used, ActionListener<Void> listener) {
-    chunks.deleteOrphans(id, used, evenIfItFails(listener));
+    long begun = System.currentTimeMillis() - limits.uploadAge().millis();
+    chunks.deleteOrphans(id, begun, used, evenIfItFails(listener));
   }
 }

@@ -52,7 +52,7 @@ public final class ModelStorage {
     this.models = new Models(documents);
     this.aliases = new Aliases(documents, models);
     this.chunks = new Chunks(documents);
-    this.commit = new Commit(models, chunks);
+    this.commit = new Commit(models, chunks, limits);
     Uploads begun = new Uploads(documents, limits);
     this.uploads = new ModelUploads(models, chunks, commit, begun, limits);
     this.completion = new UploadCompletion(chunks, commit, begun, validator, executor);

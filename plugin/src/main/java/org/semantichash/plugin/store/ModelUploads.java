@@ -171,7 +171,7 @@ public final class ModelUploads {
               if (ended > 0) {
                 logger.info("deleted [{}] uploads that nobody completed", ended);
               }
-              sweepChunks(oldest - Chunks.ORPHAN_AGE.millis(), l.map(v -> ended));
+              sweepChunks(oldest, l.map(v -> ended));
             })
         .addListener(listener);
   }

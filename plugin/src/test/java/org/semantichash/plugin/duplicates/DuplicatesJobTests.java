@@ -89,12 +89,12 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
                   listener.delegateFailure(
                       (l, response) -> {
                         // Nobody waits where the answer is made.
-                        Thread.ofPlatform()
-                            .start(
+                        new Thread(
                                 () -> {
                                   safeAwait(opened);
                                   l.onResponse(response);
-                                });
+                                })
+                            .start();
                       })));
     }
 
@@ -393,6 +393,16 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     delete(id);
     delete(begin("news", ALL));
     set(DuplicatesLimits.MAX_RESULTS, null);
+  }
+
+  /** The sweeper takes groups for left behind whose search is in no list that it can get. */
+  public void testNoMoreResultsThanCanBeListed() {
+    IllegalArgumentException e =
+        expectThrows(
+            IllegalArgumentException.class, () -> set(DuplicatesLimits.MAX_RESULTS, 10_001));
+    assertThat(
+        e.getMessage(),
+        containsString("[semantic_hash.near_duplicates.max_stored_results] must be <= 10000"));
   }
 
   public void testTooManyStoredBytesAreRefused() throws Exception {

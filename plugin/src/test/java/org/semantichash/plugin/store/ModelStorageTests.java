@@ -21,11 +21,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.TimeValue;
@@ -236,7 +238,9 @@ public class ModelStorageTests extends ModelTestCase {
     StoredFile file =
         new StoredFile("upload", digest(second), second.length, Chunks.count(second.length));
     StoredModel model = StoredModel.of(NEWS, file, 0, EncoderModel.read(second));
-    Commit commit = new Commit(new Models(documents()), chunks);
+    StoreLimits limits =
+        new StoreLimits(getInstanceFromNode(ClusterService.class).getClusterSettings());
+    Commit commit = new Commit(new Models(documents()), chunks, limits);
     assertFails(
         RestStatus.CONFLICT,
         "[news] must be a model, it is an alias of model [other]",
@@ -489,6 +493,28 @@ public class ModelStorageTests extends ModelTestCase {
     assertThat(sweep(TimeValue.timeValueHours(49)), equalTo(0));
     assertThat("the model's", stored("chunk").size(), equalTo(1));
     assertThat(loadAndHash("word07"), equalTo(expected(second, "word07")));
+  }
+
+  /** Who commits another file of the same model sweeps too, and must not sweep shorter. */
+  public void testAnUploadMayTakeAsLongAsTheSettingSays() {
+    set("semantic_hash.upload.expire_after", "3d");
+    try {
+      List<byte[]> parts = parts(first, 2);
+      putPart(first, 2, 0, parts.get(0));
+      String id = "chunk:" + stored("chunk").get(0).get("upload") + ":0";
+      Map<String, Object> chunk =
+          new HashMap<>(
+              ModelStorageTests.<Optional<Documents.Version>>answer(l -> documents().get(id, l))
+                  .orElseThrow()
+                  .source());
+      chunk.put("created", System.currentTimeMillis() - TimeValue.timeValueHours(48).millis());
+      ModelStorageTests.<Void>answer(l -> documents().put(id, chunk, l));
+      assertThat(stored("chunk").size(), equalTo(1)); // and refreshes, so that it can be swept
+      put(second, false);
+      assertThat(present(), equalTo(List.of(0)));
+    } finally {
+      set("semantic_hash.upload.expire_after", null);
+    }
   }
 
   private void set(String setting, String value) {

@@ -334,6 +334,10 @@ public final class DuplicatesResults {
                 documents.list(
                     l.delegateFailureAndWrap(
                         (f, jobs) -> {
+                          if (ResultDocuments.isCut(jobs)) {
+                            f.onResponse(null); // whose pages are whose cannot be told
+                            return;
+                          }
                           Set<String> left = new HashSet<>(paged);
                           jobs.forEach(job -> left.remove(job.id()));
                           try (var all = new RefCountingListener(f)) {

@@ -55,13 +55,14 @@ import org.elasticsearch.search.sort.SortOrder;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentFactory;
 import org.elasticsearch.xcontent.XContentType;
+import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.store.ModelIndex;
 import org.semantichash.plugin.wire.DocumentVersion;
 
 /** Reads and writes the documents of the index of results, as the plugin and not as the caller. */
 final class ResultDocuments {
 
-  private static final int MAX_JOBS = 10_000;
+  private static final int MAX_JOBS = DuplicatesLimits.MOST_RESULTS;
   private static final int DELETED = 1000; // pages in one request
   private static final String PAGE = "groups"; // the type of a page
   private static final String PAGE_BYTES = "page_bytes";
@@ -74,6 +75,17 @@ final class ResultDocuments {
 
   private static String page(String job, int page) {
     return job + ":" + page;
+  }
+
+  /** Fails rather than to give a part: what it lacks would be taken for deleted. */
+  private static SearchRequest whole(SearchSourceBuilder source) {
+    return new SearchRequest(new String[] {ResultIndex.ALIAS}, source)
+        .allowPartialSearchResults(false);
+  }
+
+  /** Whether a list of jobs may lack some. */
+  static boolean isCut(List<StoredJob> jobs) {
+    return jobs.size() >= MAX_JOBS;
   }
 
   void get(String job, ActionListener<Optional<StoredJob>> listener) {
@@ -107,7 +119,7 @@ final class ResultDocuments {
             .fetchSource(null, "starts")
             .sort("started", SortOrder.DESC);
     client.search(
-        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        whole(source),
         orWithoutIndex(List.<StoredJob>of(), listener)
             .map(
                 response -> {
@@ -163,7 +175,7 @@ final class ResultDocuments {
             .aggregation(filter("jobs", QueryBuilders.termQuery("type", StoredJob.TYPE)))
             .aggregation(sum("bytes").field(PAGE_BYTES));
     client.search(
-        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        whole(source),
         orWithoutIndex(new Usage(0, 0), listener)
             .map(
                 response -> {
@@ -185,7 +197,7 @@ final class ResultDocuments {
             .query(QueryBuilders.termQuery("type", PAGE))
             .aggregation(terms("jobs").field("job").size(MAX_JOBS));
     client.search(
-        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        whole(source),
         orWithoutIndex(Set.<String>of(), listener)
             .map(
                 response -> {
@@ -283,7 +295,7 @@ final class ResultDocuments {
             .size(DELETED)
             .fetchSource(false);
     client.search(
-        new SearchRequest(new String[] {ResultIndex.ALIAS}, source),
+        whole(source),
         listener.delegateFailureAndWrap(
             (l, response) -> {
               BulkRequest bulk = new BulkRequest();
