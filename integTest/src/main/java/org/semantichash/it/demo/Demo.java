@@ -135,7 +135,7 @@ public final class Demo {
     return file;
   }
 
-    private static void train(Path corpus, Path file, Summary output, String... more) {
+  private static void train(Path corpus, Path file, Summary output, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("train", corpus.toString(), "--output=" + file));
     arguments.addAll(List.of("--bits=" + BITS, "--seed=" + SEED));
