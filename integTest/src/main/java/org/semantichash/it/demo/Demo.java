@@ -14,11 +14,14 @@
 package org.semantichash.it.demo;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
@@ -96,7 +99,7 @@ public final class Demo {
     say("2. Train a " + BITS + "-bit model");
     Path file = work.resolve(MODEL + ".onnx");
     long start = System.nanoTime();
-    train(corpus, file, "--epochs=" + EPOCHS, "--choose-by=labels");
+    train(corpus, file, new Summary(true), "--epochs=" + EPOCHS, "--choose-by=labels");
     double seconds = (System.nanoTime() - start) / 1e9;
     EncoderModel model = EncoderModel.read(file);
     var provenance = model.metadata().provenance();
@@ -127,18 +130,20 @@ public final class Demo {
 
   private Path project(Path corpus) {
     Path file = work.resolve(PROJECTIONS + ".onnx");
-    train(corpus, file, "--method=lsh");
+    train(corpus, file, new Summary(false), "--method=lsh"); // fast, has no epochs
+    System.out.println("random projections (method lsh): written to " + file);
     return file;
   }
 
-  private static void train(Path corpus, Path file, String... more) {
+  private static void train(Path corpus, Path file, Summary output, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("train", corpus.toString(), "--output=" + file));
     arguments.addAll(List.of("--bits=" + BITS, "--seed=" + SEED));
     arguments.addAll(List.of(more));
-    int code = SemanticHash.run(arguments.toArray(String[]::new));
+    PrintWriter reports = new PrintWriter(output, true);
+    int code = SemanticHash.run(reports, reports, arguments.toArray(String[]::new));
     if (code != 0) {
-      throw new IllegalStateException("training ended with exit code [" + code + "]");
+      throw new IllegalStateException("training ended with exit code [" + code + "]:\n" + output);
     }
   }
 
@@ -179,7 +184,7 @@ public final class Demo {
     if (record) {
       results.insertInto(repository.resolve("README.md"));
     }
-    System.out.println(results.markdown());
+    System.out.print(results.lines());
     System.out.println("written to " + folder.resolve("demo.md") + " and demo.json");
     if (keep) {
       new KeptNode(cluster).waitForEnd();
@@ -189,5 +194,43 @@ public final class Demo {
   private static void say(String title) {
     System.out.println();
     System.out.println("== " + title);
+  }
+
+  /** Prints what a reader of the demo wants to know of the training; keeps the whole report. */
+  private static final class Summary extends Writer {
+
+    private static final Pattern SHOWN =
+        Pattern.compile("(read \\d|epoch \\d+: |trained |in integers|wrote ).*");
+
+    private final boolean shown;
+    private final StringBuilder all = new StringBuilder();
+    private int start; // of the line that has not ended yet
+
+    Summary(boolean shown) {
+      this.shown = shown;
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) {
+      all.append(text, from, length);
+      for (int end = all.indexOf("\n", start); end >= 0; end = all.indexOf("\n", start)) {
+        String line = all.substring(start, end);
+        if (shown && SHOWN.matcher(line).matches()) {
+          System.out.println(line);
+        }
+        start = end + 1;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return all.toString();
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

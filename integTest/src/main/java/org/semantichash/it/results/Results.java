@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** The rows of one run. */
 public final class Results {
@@ -69,6 +70,17 @@ public final class Results {
     Files.writeString(
         folder.resolve(name + ".md"),
         "Written by `" + command + "`; do not edit by hand.\n\n" + markdown());
+  }
+
+  /** The rows for a terminal, a line each. */
+  public String lines() {
+    StringBuilder lines = new StringBuilder();
+    for (Row row : rows) {
+      StringJoiner values = new StringJoiner(", ", "  " + row.subject() + ": ", "\n");
+      row.values().forEach((key, value) -> values.add(key.replace('_', ' ') + " " + format(value)));
+      lines.append(values);
+    }
+    return lines.toString();
   }
 
   /** The table, with the machine below it. */
