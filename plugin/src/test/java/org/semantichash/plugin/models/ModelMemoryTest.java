@@ -34,12 +34,12 @@ class ModelMemoryTest {
   }
 
   @Test
-  void countsTheFileTwiceThenTheFileAndTheWeights() {
+  void countsTheFileTwiceThenWhatTheModelTakes() {
     CountingBreaker breaker = new CountingBreaker(200);
     ModelMemory memory = new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker);
     assertEquals(200, breaker.getUsed());
     assertEquals(100, cache.taken());
-    memory.opened(50);
+    memory.opened(150);
     assertEquals(150, breaker.getUsed());
     assertEquals(150, memory.bytes());
     assertEquals(150, cache.taken());
@@ -50,22 +50,22 @@ class ModelMemoryTest {
   }
 
   @Test
-  void weightsLargerThanTheFileAreRefusedByTheBreakerToo() {
+  void whatIsLargerThanTwoFilesIsRefusedByTheBreakerToo() {
     CountingBreaker breaker = new CountingBreaker(200);
     ModelMemory memory = new ModelMemory(NEWS, 100, null, breaker);
-    assertThrows(CircuitBreakingException.class, () -> memory.opened(101));
+    assertThrows(CircuitBreakingException.class, () -> memory.opened(201));
     assertEquals(200, breaker.getUsed());
-    memory.opened(100);
+    memory.opened(200);
     assertEquals(200, breaker.getUsed());
     memory.close();
     assertEquals(0, breaker.getUsed());
   }
 
   @Test
-  void theWeightsMustFitTheCache() {
+  void whatTheModelTakesMustFitTheCache() {
     CountingBreaker breaker = new CountingBreaker(1000);
     ModelMemory memory = new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker);
-    assertThrows(ElasticsearchStatusException.class, () -> memory.opened(51));
+    assertThrows(ElasticsearchStatusException.class, () -> memory.opened(151));
     memory.close();
     assertEquals(0, breaker.getUsed());
     assertEquals(0, cache.taken());
