@@ -41,6 +41,7 @@ import org.semantichash.it.http.Reply;
 import org.semantichash.it.models.RandomModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
+import org.semantichash.it.safety.SafetyTable;
 
 /**
  * Nobody sees through the plugin what Elasticsearch would not show them. Every request is sent by
@@ -328,8 +329,8 @@ class LeakIT {
   private void report() {
     counts.forEach(
         (who, count) ->
-            System.out.println(
-                "LeakIT: " + who + ": requests [" + count[0] + "], leaks [" + count[1] + "]"));
+            SafetyTable.count(
+                "requests that leak", count[0], count[1], Map.of("user_and_path", who)));
     System.out.println("LeakIT: seed [" + SEED + "]");
     assertEquals(List.of(), wrong);
   }

@@ -169,10 +169,33 @@ public final class Cluster implements AutoCloseable {
     startNodes();
   }
 
-  /** Starts a node that was killed, and waits until all shards that can be are started. */
+  /**
+   * Starts a node that was stopped or killed, and waits until all shards that can be are started.
+   */
   public void startAgain(int node) throws IOException {
     processes.startAgain(node, folder.homes().get(node));
     processes.awaitReady(http);
+  }
+
+  /** Stops one node in its own way, as for an upgrade. */
+  public void stop(int node) {
+    processes.stop(node);
+  }
+
+  /** Starts a node that was stopped, and waits for nothing: it may have shards that it cannot. */
+  public void begin(int node) throws IOException {
+    processes.startAgain(node, folder.homes().get(node));
+  }
+
+  /** Runs the server's own installer of plugins in the folder of a node. */
+  public void plugin(int node, String... arguments) {
+    folder.homes().get(node).plugin(distribution.javaHome(), arguments);
+  }
+
+  /** Puts a file in the place of another in the folder of a node. */
+  public void replace(int node, Path file, Path with) throws IOException {
+    FileTree.copyFile(with, file);
+    folder.homes().get(node).user().own(file);
   }
 
   /** Ends one node at once, as a crash would. */

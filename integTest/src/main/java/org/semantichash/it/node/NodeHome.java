@@ -16,6 +16,7 @@ package org.semantichash.it.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,21 @@ record NodeHome(Path path, ServerUser user) {
     Files.writeString(
         file, settings.stream().map(line -> line + "\n").collect(Collectors.joining()));
     FileTree.readable(file, "rw-r--r--");
+    user.own(path);
+  }
+
+  /** Runs the server's own installer of plugins. */
+  void plugin(Path javaHome, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(path.resolve("bin/elasticsearch-plugin").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder installer = new ProcessBuilder(command);
+    environment(installer, path, javaHome);
+    Commands.Outcome outcome = Commands.attempt(installer);
+    if (outcome.status() != 0) {
+      throw new IllegalStateException(
+          "[elasticsearch-plugin] " + List.of(arguments) + " failed: " + outcome.output());
+    }
     user.own(path);
   }
 

@@ -50,6 +50,11 @@ final class NodeProcesses {
     running.get(node).kill();
   }
 
+  /** Stops one in its own way. */
+  void stop(int node) {
+    running.get(node).close();
+  }
+
   /** Stops them all at the same time. */
   void stop() {
     running.parallelStream().forEach(NodeProcess::close);

@@ -37,6 +37,7 @@ import org.semantichash.it.http.Http;
 import org.semantichash.it.model.TrainedModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
+import org.semantichash.it.safety.SafetyTable;
 
 /**
  * Texts of which the model knows no term, on every road to a code and to a deletion: none of them
@@ -229,6 +230,13 @@ class WithoutTermsIT {
     apply("old", "--yes").ok();
     Set<String> left = new TreeSet<>(texts.keySet());
     left.remove("d0");
+    Set<String> gone = new TreeSet<>(EMPTY.keySet());
+    gone.removeAll(index.documents().keySet());
+    SafetyTable.count(
+        "documents without known terms that a deletion of near-duplicates took",
+        EMPTY.size(),
+        gone.size(),
+        Map.of("documents", texts.size()));
     assertEquals(left, index.documents().keySet());
 
     CommandLine.Ended named = apply("old", "--yes", "--include-without-terms").ok();

@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
+import org.semantichash.it.safety.SafetyTable;
 
 /**
  * What happens to a code and its stamp where {@code _source} does not keep them as they came: in
@@ -136,7 +138,7 @@ class CodeSourceIT {
   }
 
   private static String code(int id) {
-    return "%016x".formatted(id * 0x9e3779b97f4a7c15L);
+    return HexFormat.of().toHexDigits(id * 0x9e3779b97f4a7c15L);
   }
 
   private interface Documents {
@@ -230,5 +232,10 @@ class CodeSourceIT {
         id ->
             http().get("/" + index + "/_doc/" + id + "?" + WITH_CODES).ok().body().path("_source"));
     assertNothingLost(copy, whole, other);
+    SafetyTable.count(
+        "codes or stamps lost by updates of other fields and by copies",
+        2L * DOCUMENTS,
+        0, // else an assertion has failed
+        Map.of("source_mode", mode.name()));
   }
 }

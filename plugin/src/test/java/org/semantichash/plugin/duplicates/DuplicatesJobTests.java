@@ -89,12 +89,12 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
                   listener.delegateFailure(
                       (l, response) -> {
                         // Nobody waits where the answer is made.
-                        Thread.ofPlatform()
-                            .start(
+                        new Thread(
                                 () -> {
                                   safeAwait(opened);
                                   l.onResponse(response);
-                                });
+                                })
+                            .start();
                       })));
     }
 

@@ -20,6 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -221,7 +223,7 @@ class WaitingTest {
 
   /** As many as a bulk has, each of which takes longer than its share of the time. */
   @Test
-  void nobodyTimesOutOnceTheModelIsThere() {
+  void nobodyTimesOutOnceTheModelIsThere() throws IOException {
     int documents = 50_000;
     List<PlainActionFuture<HashedText>> waiting = new ArrayList<>();
     models.use(NEWS, loaded -> timers.fire(), new PlainActionFuture<>());
@@ -233,8 +235,24 @@ class WaitingTest {
     for (PlainActionFuture<HashedText> future : waiting) {
       assertNotNull(future.actionGet());
     }
+    countForTheTableOfSafety(documents, count(ModelCount.TIMEOUTS));
     assertEquals(0, count(ModelCount.TIMEOUTS));
     assertEquals(documents, models.stats().get(0).texts());
+  }
+
+  /** Where its command has named a folder for the rows. */
+  private static void countForTheTableOfSafety(long tried, long failures) throws IOException {
+    String rows = System.getProperty("semantichash.safety", "");
+    if (rows.isEmpty() == false) {
+      Files.createDirectories(Path.of(rows));
+      Files.writeString(
+          Path.of(rows, "waiting.json"),
+          "{\"check\":\"documents that wait for one model and time out\",\"tried\":"
+              + tried
+              + ",\"failures\":"
+              + failures
+              + "}");
+    }
   }
 
   @Test

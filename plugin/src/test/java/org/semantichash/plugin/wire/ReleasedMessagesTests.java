@@ -47,6 +47,7 @@ import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.common.transport.TransportAddress;
+import org.elasticsearch.core.SuppressForbidden;
 import org.elasticsearch.index.query.MatchAllQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.shard.ShardId;
@@ -216,6 +217,7 @@ public class ReleasedMessagesTests extends ESTestCase {
   }
 
   /** Calls the constructor that takes these arguments, whoever may call it. */
+  @SuppressForbidden(reason = "a message's constructor need not be for everybody")
   private static Object make(Class<?> type, Object... arguments) {
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       Class<?>[] types = constructor.getParameterTypes();
@@ -244,6 +246,7 @@ public class ReleasedMessagesTests extends ESTestCase {
     return read;
   }
 
+  @SuppressForbidden(reason = "a message's constructor need not be for everybody")
   private Object read(String name, StreamInput in) throws IOException {
     for (Constructor<?> constructor : messages.get(name).getDeclaredConstructors()) {
       Class<?>[] types = constructor.getParameterTypes();

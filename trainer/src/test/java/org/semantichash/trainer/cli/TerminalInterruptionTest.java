@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -115,9 +116,29 @@ class TerminalInterruptionTest {
             + " times there was none yet, "
             + lost.size()
             + " lost");
+    count(times, lost.size(), saved, seed);
     assertEquals(List.of(), lost, () -> "seed " + seed);
     assertEquals(times, saved + none, () -> "seed " + seed);
     assertEquals("", leftBehind());
+  }
+
+  /** Leaves a row for the table of safety, where its command has named a folder for it. */
+  private static void count(int tried, int failures, int saved, long seed) throws IOException {
+    String rows = System.getProperty("semantichash.safety", "");
+    if (rows.isEmpty() == false) {
+      Files.createDirectories(Path.of(rows));
+      Files.writeString(
+          Path.of(rows, "interrupts.json"),
+          String.format(
+              Locale.ROOT,
+              "{\"check\":\"models not saved on Ctrl-C\",\"tried\":%d,\"failures\":%d,"
+                  + "\"saved\":%d,\"none_yet_and_said_so\":%d,\"seed\":%d}",
+              tried,
+              failures,
+              saved,
+              tried - failures - saved,
+              seed));
+    }
   }
 
   @Test

@@ -1,0 +1,348 @@
+/*
+ * Copyright the Semantic Hash authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package org.semantichash.it.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.TextHasher;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.it.SharedNodes;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.http.Reply;
+import org.semantichash.it.models.RandomModel;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.it.safety.SafetyTable;
+
+/**
+ * Three nodes are upgraded one after the other to a plugin whose messages have more fields, and
+ * back, while documents are hashed and searched.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UpgradeIT {
+
+  private static final int NODES = SharedNodes.NODES;
+  private static final int BITS = 64;
+  private static final String INDEX = "upgraded";
+  private static final String MODEL = "upgraded";
+  private static final String LIKE = "like";
+  private static final int ATTEMPTS = 60;
+  private static final long PAUSE_NANOS = 500_000_000L;
+  private static final List<String> WORDS =
+      IntStream.range(0, 2000).mapToObj(i -> "word" + i).toList();
+
+  private final EncoderModel model = RandomModel.of(WORDS, 32, BITS);
+  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger searches = new AtomicInteger();
+  private Map<String, Map<String, Object>> requests;
+  private Cluster cluster;
+  private Path thisPlugin;
+
+  @TempDir private Path work;
+
+  @BeforeAll
+  void start() throws IOException {
+    cluster = SharedNodes.three();
+    http().putBytes("/_semantic_hash/models/" + MODEL, model.file()).ok();
+    Map<String, Object> processor = Map.of("model", MODEL, "field", "text", "target_field", "code");
+    http()
+        .put(
+            "/_ingest/pipeline/" + MODEL,
+            Map.of("processors", List.of(Map.of("semantic_hash", processor))))
+        .ok();
+    Map<String, Object> code = Map.of("type", "hash_code", "bits", BITS, "model", MODEL);
+    http()
+        .put(
+            "/" + INDEX,
+            Map.of(
+                "settings",
+                Map.of("number_of_shards", 3, "number_of_replicas", 1),
+                "mappings",
+                Map.of("properties", Map.of("text", Map.of("type", "text"), "code", code))))
+        .ok();
+    String document = "/" + INDEX + "/_doc/" + LIKE + "?refresh&pipeline=" + MODEL;
+    http().put(document, Map.of("text", "word1 word2 word3")).ok();
+    requests = requests();
+  }
+
+  /** Others need the nodes too. */
+  @AfterAll
+  void delete() throws IOException {
+    if (cluster != null) {
+      http().delete("/" + INDEX + "?ignore_unavailable=true").ok();
+    }
+  }
+
+  private Http http() {
+    return cluster.http();
+  }
+
+  /** Everything that is asked of other nodes, by its path. */
+  private static Map<String, Map<String, Object>> requests() {
+    String search = "/" + INDEX + "/_search?allow_partial_search_results=false&";
+    Map<String, Object> like = Map.of("_index", INDEX, "_id", LIKE);
+    Map<String, Object> groups = Map.of("field", "code", "max_documents", 100_000);
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+    all.put(search + "preference=code", hamming("code", "0123456789abcdef", Map.of()));
+    all.put(search + "preference=text", hamming("text", "word1 word7", Map.of("max_distance", 20)));
+    all.put(search + "preference=like", hamming("like", like, Map.of("k", 10)));
+    all.put(
+        search + "preference=aggregation",
+        Map.of("size", 0, "aggs", Map.of("groups", Map.of("near_duplicates", groups))));
+    all.put(
+        search + "preference=terms",
+        Map.of("size", 0, "aggs", Map.of("codes", Map.of("terms", Map.of("field", "code")))));
+    all.put("/" + INDEX + "/_semantic_hash/near_duplicates", Map.of("field", "code"));
+    all.put("/_semantic_hash/_clear_cache", Map.of());
+    return all;
+  }
+
+  private static Map<String, Object> hamming(String by, Object what, Map<String, Object> more) {
+    Map<String, Object> query = new HashMap<>(more);
+    query.put("field", "code");
+    query.put(by, what);
+    return Map.of("query", Map.of("hamming", query));
+  }
+
+  @Test
+  void nothingIsLostWhileNodeAfterNodeIsUpgradedAndBack() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("upgrade: seed " + seed);
+    thisPlugin = jar(0);
+    Path server = Distribution.ofBuild().server();
+    NextPlugin next =
+        NextPlugin.make(thisPlugin, List.of(server.resolve("lib"), thisPlugin.getParent()), work);
+    assertTrue(next.messages() > 10, "only [" + next.messages() + "] classes have a new field");
+    Path old = Files.copy(thisPlugin, work.resolve("old.jar"));
+    AcknowledgedTexts texts = new AcknowledgedTexts(INDEX, MODEL, WORDS, seed);
+    AtomicBoolean end = new AtomicBoolean();
+    List<Thread> threads =
+        List.of(
+            loop(end, () -> texts.bulk(http())),
+            loop(end, () -> requests.forEach(this::askPatiently)));
+    threads.forEach(Thread::start);
+    try {
+      askAllNodes("before");
+      for (int node = 0; node < NODES; node++) {
+        exchange(node, next.path());
+      }
+      assertLogged(NextPlugin.WITH);
+      assertLogged(NextPlugin.WITHOUT);
+      for (int node = NODES - 1; node >= 0; node--) {
+        exchange(node, old);
+      }
+    } finally {
+      end.set(true);
+      for (Thread thread : threads) {
+        thread.join(120_000);
+      }
+      putBack(old);
+    }
+    int lost = lost(texts);
+    System.out.println(
+        "upgrade: documents over upgrades and downgrades, tried ["
+            + texts.byId().size()
+            + "], lost ["
+            + lost
+            + "]; searches ["
+            + searches
+            + "], failed ["
+            + failures.size()
+            + "]");
+    SafetyTable.count(
+        "documents lost over upgrades and downgrades of three nodes",
+        texts.byId().size(),
+        lost,
+        Map.of(
+            "requests_meanwhile",
+            searches.get(),
+            "failed_requests",
+            failures.size(),
+            "seed",
+            seed));
+    assertEquals(List.of(), failures);
+    assertEquals(0, lost);
+    assertTrue(texts.byId().size() > 500, "only [" + texts.byId().size() + "] were written");
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private Thread loop(AtomicBoolean end, Work work) {
+    return new Thread(
+        () -> {
+          while (end.get() == false) {
+            try {
+              work.run();
+            } catch (IOException | RuntimeException e) {
+              failures.add(e.toString());
+            }
+            LockSupport.parkNanos(PAUSE_NANOS / 2);
+          }
+        });
+  }
+
+  private Path jar(int node) throws IOException {
+    try (Stream<Path> jars = Files.list(cluster.home(node).resolve("plugins/semantic-hash"))) {
+      return jars.filter(path -> path.getFileName().toString().startsWith("semantic-hash-plugin-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Stops a node, exchanges its plugin, starts it, and asks every node for everything. */
+  private void exchange(int node, Path plugin) throws IOException {
+    http().get("/_cluster/health?wait_for_status=green&timeout=120s").ok();
+    cluster.stop(node);
+    cluster.replace(node, jar(node), plugin);
+    cluster.startAgain(node);
+    askAllNodes("node [" + node + "] has [" + plugin.getFileName() + "]");
+  }
+
+  private void putBack(Path old) throws IOException {
+    for (int node = 0; node < NODES; node++) {
+      if (Files.mismatch(jar(node), old) >= 0) {
+        cluster.stop(node);
+        cluster.replace(node, jar(node), old);
+        cluster.startAgain(node);
+      }
+    }
+  }
+
+  /** When no node is being restarted nothing may fail, whichever node is asked. */
+  private void askAllNodes(String when) throws IOException {
+    http().get("/_cluster/health?wait_for_status=green&timeout=120s").ok();
+    for (int node = 0; node < NODES; node++) {
+      try (Http one = cluster.http(node)) {
+        awaitAnswer(one);
+        for (Map.Entry<String, Map<String, Object>> request : requests.entrySet()) {
+          String failure = failure(post(one, request.getKey(), request.getValue()));
+          if (failure != null) {
+            failures.add(when + ", node [" + node + "], " + request.getKey() + ": " + failure);
+          }
+        }
+        String failure = failure(one.get("/_semantic_hash/stats"));
+        if (failure != null) {
+          failures.add(when + ", node [" + node + "], stats: " + failure);
+        }
+      }
+    }
+  }
+
+  /** A node joins the cluster before it listens to clients. */
+  private static void awaitAnswer(Http one) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        one.get("/_cluster/health").ok();
+        return;
+      } catch (IOException e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    throw new IllegalStateException("the node does not answer");
+  }
+
+  /** A node that is stopped takes its requests with it; another try must not fail. */
+  private void askPatiently(String path, Map<String, Object> body) {
+    String failure = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        failure = failure(post(http(), path, body));
+        if (failure == null) {
+          return;
+        }
+        if (failure.contains("wire version") || failure.contains("is damaged")) {
+          break;
+        }
+      } catch (IOException e) {
+        failure = e.toString();
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    failures.add(path + ": " + failure);
+  }
+
+  private static Reply post(Http http, String path, Map<String, Object> body) throws IOException {
+    return body.isEmpty() ? http.post(path) : http.post(path, body);
+  }
+
+  private String failure(Reply reply) {
+    searches.incrementAndGet();
+    JsonNode shards = reply.body().path("_shards");
+    JsonNode nodes = reply.body().path("_nodes");
+    boolean failed =
+        reply.status() >= 300
+            || shards.path("failed").asInt(0) > 0
+            || nodes.path("failed").asInt(0) > 0;
+    return failed ? reply.status() + " " + reply.body() : null;
+  }
+
+  /** Somewhere. */
+  private void assertLogged(String text) throws IOException {
+    StringBuilder logs = new StringBuilder();
+    for (int node = 0; node < NODES; node++) {
+      logs.append(Files.readString(cluster.home(node).resolve("logs/output.log")));
+    }
+    long times = logs.toString().lines().filter(line -> line.contains(text)).count();
+    System.out.println("upgrade: messages that " + text + ": [" + times + "]");
+    assertTrue(times > 0, "no message " + text);
+  }
+
+  /** How many of the acknowledged documents are not there with the right code. */
+  private int lost(AcknowledgedTexts texts) throws IOException {
+    http().post("/" + INDEX + "/_refresh").ok();
+    int lost = 0;
+    List<String> ids = texts.byId().keySet().stream().sorted().toList();
+    try (TextHasher hasher = TextHasher.open(model)) {
+      for (int from = 0; from < ids.size(); from += 1000) {
+        List<String> some = ids.subList(from, Math.min(ids.size(), from + 1000));
+        Map<String, Object> query = Map.of("ids", Map.of("values", some));
+        Map<String, Object> body =
+            Map.of("query", query, "size", 1000, "fields", List.of("code"), "_source", false);
+        Map<String, String> stored = new HashMap<>();
+        for (JsonNode hit :
+            http().post("/" + INDEX + "/_search", body).ok().body().path("hits").path("hits")) {
+          stored.put(hit.path("_id").asText(), hit.path("fields").path("code").path(0).asText());
+        }
+        for (String id : some) {
+          String expected = hasher.hash(texts.byId().get(id)).code().toHex();
+          lost += expected.equals(stored.get(id)) ? 0 : 1;
+        }
+      }
+    }
+    return lost;
+  }
+}
