@@ -135,6 +135,10 @@ class OneNodeIT extends GlossSearchScenario {
     http().putBytes(parts + "/definition/0" + whole, first).ok();
     String complete = parts + "/_complete?sha256=" + sha256;
     assertRefused(http().post(complete), 400, "lacks parts [1]");
+    assertRefused(
+        http().putBytes(parts + "/definition/2147483648" + whole, first),
+        400,
+        "[part] must be at most [2147483647], got [2147483648]");
     JsonNode upload = http().get(parts + "/definition").ok().body().path("uploads").path(0);
     assertEquals("[0]", upload.path("parts").toString());
     byte[] second = Arrays.copyOfRange(file, half, file.length);

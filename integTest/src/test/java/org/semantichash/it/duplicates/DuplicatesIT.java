@@ -211,6 +211,21 @@ class DuplicatesIT {
     awaitNothingOpen();
   }
 
+  /** The next sweep is an hour away. */
+  @Test
+  @Order(2)
+  void aResultWhoseTimeIsOverIsNotListed() throws Exception {
+    JsonNode found = find("many", 3, "size=0&keep_alive=1s");
+    String id = found.path("id").asText();
+    assertFalse(id.isEmpty(), found.toString());
+    String result = result("many", found);
+    for (int i = 0; i < 600 && cluster.http().get(result).status() != 404; i++) {
+      Thread.sleep(100);
+    }
+    assertEquals(404, cluster.http().get(result).status());
+    assertFalse(cluster.http().get(RESULTS).ok().body().toString().contains(id), id);
+  }
+
   /** A search may be done before it is cancelled; then the next is tried. */
   private boolean isCancelled() throws Exception {
     for (int i = 0; i < TRIES; i++) {

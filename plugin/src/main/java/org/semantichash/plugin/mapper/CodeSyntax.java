@@ -82,9 +82,10 @@ record CodeSyntax(String field, int bits, CodeForm form) {
     return json instanceof List<?> list ? ofList(list) : List.of(one(json));
   }
 
-  /** Numbers are the bytes of one code, unless each is a code. */
+  /** Numbers are the bytes of one code, unless the mapping has said that codes are no bytes. */
   private List<StampedCode> ofList(List<?> list) {
-    if (form != CodeForm.LONG && list.stream().anyMatch(Number.class::isInstance)) {
+    boolean bytes = form == null || form == CodeForm.BYTES;
+    if (bytes && list.stream().anyMatch(Number.class::isInstance)) {
       return List.of(new StampedCode(CodeForm.BYTES.parse(list.toString(), bits), null, null));
     }
     List<StampedCode> codes = new ArrayList<>(list.size());

@@ -134,8 +134,8 @@ public final class ModelEndpoints {
         new ModelUploads.Whole(
             required(request, "sha256"),
             number(request, "total_length"),
-            Math.toIntExact(number(request, "total_parts")));
-    int part = Math.toIntExact(number(request, "part"));
+            integer(request, "total_parts"));
+    int part = integer(request, "part");
     byte[] data = BytesReference.toBytes(request.content());
     return local(client, PutPart.TYPE, new PutPart.Parameters(id(request), whole, part, data));
   }
@@ -221,5 +221,14 @@ public final class ModelEndpoints {
       throw new IllegalArgumentException(
           "[" + name + "] must be a whole number, got [" + value + "]", e);
     }
+  }
+
+  private static int integer(RestRequest request, String name) {
+    long value = number(request, name);
+    if (value != (int) value) {
+      throw new IllegalArgumentException(
+          "[" + name + "] must be at most [" + Integer.MAX_VALUE + "], got [" + value + "]");
+    }
+    return (int) value;
   }
 }

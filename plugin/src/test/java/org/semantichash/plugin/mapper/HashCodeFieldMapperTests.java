@@ -232,6 +232,26 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
     }
   }
 
+  /** A list of digits could be meant as the bits, and is read as bytes only where they are. */
+  public void testBytesAreNotReadWhereTheFormatIsAnother() throws IOException {
+    for (CodeForm form : List.of(CodeForm.BITS, CodeForm.HEX, CodeForm.BASE64)) {
+      DocumentMapper mapper =
+          createDocumentMapper(
+              fieldMapping(
+                  b -> b.field("type", "hash_code").field("bits", 16).field("format", form.id())));
+      var refused =
+          expectThrows(
+              DocumentParsingException.class,
+              () -> mapper.parse(source(b -> b.array("field", 0, 1))));
+      assertThat(
+          refused.getCause().getMessage(),
+          equalTo(
+              "field [field] of type [hash_code] must be "
+                  + CodeForm.requirement(form, 16)
+                  + ", got [0]"));
+    }
+  }
+
   public void testWhatCouldBeTwoThingsIsRefused() throws IOException {
     String must =
         "a code of [64] bits must be [16] hexadecimal characters, [12] base64 characters with their"

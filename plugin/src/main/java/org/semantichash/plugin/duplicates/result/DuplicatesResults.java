@@ -148,7 +148,17 @@ public final class DuplicatesResults {
                 running.all(
                     jobs,
                     documents::list,
-                    l.map(now -> now.stream().map(job -> listed(job, all)).toList()))));
+                    l.map(
+                        now ->
+                            now.stream()
+                                .filter(DuplicatesResults::isKept)
+                                .map(job -> listed(job, all))
+                                .toList()))));
+  }
+
+  /** What is over is deleted by the next sweep only, and shown to nobody until then. */
+  private static boolean isKept(StoredJob job) {
+    return job.expires() > System.currentTimeMillis();
   }
 
   private static Map<String, Object> listed(StoredJob job, boolean withIndices) {
@@ -224,7 +234,7 @@ public final class DuplicatesResults {
         listener.map(
             found ->
                 found
-                    .filter(job -> job.expires() > System.currentTimeMillis())
+                    .filter(DuplicatesResults::isKept)
                     .filter(job -> job.access().isOf(indices))
                     .filter(job -> caller.mayAccess(job.access().owner()))
                     .orElseThrow(() -> notFound(id))));
