@@ -215,7 +215,7 @@ class DuplicatesIT {
   @Test
   @Order(2)
   void aResultWhoseTimeIsOverIsNotListed() throws Exception {
-    JsonNode found = find("many", 3, "size=0&keep_alive=1s");
+    JsonNode found = find("many", 3, "wait_for_completion=false&keep_alive=1s");
     String id = found.path("id").asText();
     assertFalse(id.isEmpty(), found.toString());
     String result = result("many", found);
