@@ -111,10 +111,11 @@ record OrdinalIndex(Http http, String name) {
     return order;
   }
 
-  /** The documents of some numbers, in their order: their fields. */
+  /** The documents of some numbers, in their order: their fields, codes too. */
   List<JsonNode> sources(int[] ordinals) throws IOException {
     List<String> ids = Arrays.stream(ordinals).mapToObj(OrdinalIndex::id).toList();
-    JsonNode docs = http.post("/" + name + "/_mget", Map.of("ids", ids)).ok().body().path("docs");
+    String path = "/" + name + "/_mget?_source_exclude_vectors=false";
+    JsonNode docs = http.post(path, Map.of("ids", ids)).ok().body().path("docs");
     return docs.valueStream().map(doc -> doc.path("_source")).toList();
   }
 
