@@ -1,22 +1,9 @@
-/*
- * Copyright the Semantic Hash authors.
- *
- * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
- * in compliance with the License. You may obtain a copy of the License at
- *
- *     https://www.apache.org/licenses/LICENSE-2.0
- *
- * Unless required by applicable law or agreed to in writing, software distributed under the License
- * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
- * or implied. See the License for the specific language governing permissions and limitations under
- * the License.
- */
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.search.columns;
 
 import java.io.Closeable;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,7 +85,7 @@ final class ColumnMemory {
     while (granted == false
         && wanted <= limit.getAsLong()
         && before - bytes.sum() < wanted
-        && evictOne()) {
+        && evictOldest(IDLE_NANOS)) {
       granted = tryReserve(wanted);
     }
     if (granted == false) {
@@ -119,31 +106,25 @@ final class ColumnMemory {
    * Makes the cache keep to its limit after that was lowered, also at the cost of columns in use.
    */
   synchronized void shrink() {
-    while (bytes.sum() > limit.getAsLong()) {
-      Optional<CachedColumns> oldest = oldest(0);
-      if (oldest.isEmpty() || oldest.get().evict() == false) {
-        return;
-      }
-      evictions.increment();
+    while (bytes.sum() > limit.getAsLong() && evictOldest(0)) {
+      // the next one
     }
   }
 
-  private boolean evictOne() {
-    Optional<CachedColumns> oldest = oldest(IDLE_NANOS);
-    boolean evicted = oldest.isPresent() && oldest.get().evict();
+  /** Columns that somebody is building again cannot give way now; then the next oldest do. */
+  private boolean evictOldest(long idle) {
+    long now = now();
+    boolean evicted =
+        all.get()
+            .filter(CachedColumns::isBuilt)
+            .filter(candidate -> now - candidate.lastUse() >= idle)
+            .filter(candidate -> idle == 0 || isRead(candidate.lastUse()) == false)
+            .sorted(Comparator.comparingLong(candidate -> candidate.lastUse() - now))
+            .anyMatch(CachedColumns::evict);
     if (evicted) {
       evictions.increment();
     }
     return evicted;
-  }
-
-  private Optional<CachedColumns> oldest(long idle) {
-    long now = now();
-    return all.get()
-        .filter(CachedColumns::isBuilt)
-        .filter(candidate -> now - candidate.lastUse() >= idle)
-        .filter(candidate -> idle == 0 || isRead(candidate.lastUse()) == false)
-        .max(Comparator.comparingLong(candidate -> now - candidate.lastUse()));
   }
 
   private boolean isRead(long lastUse) {

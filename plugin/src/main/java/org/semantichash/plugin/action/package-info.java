@@ -1,3 +1,4 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
  * What can be asked about models: one transport action each, named so that roles can grant them by
  * {@code cluster:admin/semantic_hash/*} and {@code cluster:monitor/semantic_hash/*}.

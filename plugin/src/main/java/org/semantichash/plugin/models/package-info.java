@@ -1,3 +1,4 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
  * Models inside a node: from an id to a hasher that has been proved on this machine.
  *

@@ -1,3 +1,4 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
  * The query {@code hamming}: documents by the distance of their code to the code of a text, of
  * another document, or given as it is.

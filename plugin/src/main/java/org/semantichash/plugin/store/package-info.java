@@ -1,3 +1,4 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
  * Models in the cluster: a system index with one document a model and one a chunk of its file.
  *

@@ -1,3 +1,4 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
  * A search of near-duplicates, from the node that was asked: reads codes, joins them, names them.
  */
