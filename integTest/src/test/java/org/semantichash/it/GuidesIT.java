@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,7 @@ class GuidesIT {
 
   private static final Path ROOT = Path.of("..");
   private static final Path GUIDES = ROOT.resolve("plugin").resolve("docs");
+  private static final String ROLE = "/_security/role/";
   private static final Pattern BLOCK = Pattern.compile("(?s)\n```(\\w*)\n(.*?)\n```\n");
   private static final Pattern REQUEST =
       Pattern.compile("(?s)(GET|POST|PUT|DELETE) (\\S+)\n?(.*?)\\s*");
@@ -44,10 +46,11 @@ class GuidesIT {
 
   @BeforeAll
   void start() throws IOException {
-    cluster = Cluster.startSecured("guides", Distribution.ofBuild().quickStart(), Map.of());
+    cluster = Cluster.startSecured("guides", Distribution.ofBuild().quickStart(), roles());
     http = cluster.http();
-    cluster.putModel("news", GlossModel.shared().model().file());
-    emptyCode = http.get("/_semantic_hash/models/news").ok().body().findValue("empty_code").asText();
+    String model = "/_semantic_hash/models/news";
+    http.putBytes(model, Files.readAllBytes(GlossModel.shared().model().file())).ok();
+    emptyCode = http.get(model).ok().body().findValue("empty_code").asText();
     run(ROOT.resolve("README.md"), 4);
   }
 
@@ -68,9 +71,30 @@ class GuidesIT {
     run(GUIDES.resolve("query.md"), 3);
   }
 
+  /** The test server cannot keep roles in an index, so they are in its file. */
+  private Map<String, String> roles() throws IOException {
+    Map<String, String> roles = new TreeMap<>();
+    for (Example example : examples(Files.readString(GUIDES.resolve("security.md")))) {
+      assertTrue(example.path().startsWith(ROLE), example.toString());
+      roles.put(example.path().substring(ROLE.length()), example.body());
+    }
+    return roles;
+  }
+
   @Test
-  void security() throws IOException {
-    run(GUIDES.resolve("security.md"), 2);
+  void theRolesOfTheGuideAreEnough() throws IOException {
+    Http app = cluster.as("news-app");
+    app.put("/news/_create/by-app?refresh", "{\"body\": \"The river froze in January.\"}").ok();
+    String search = "{\"query\": {\"hamming\": {\"field\": \"code\", \"text\": \"frozen river\"}}}";
+    assertTrue(app.post("/news/_search", search).ok().body().findValue("hits").size() > 0);
+    app.post("/news/_semantic_hash/near_duplicates", "{\"field\": \"code\"}").ok();
+
+    Http operator = cluster.as("news-models");
+    byte[] model = Files.readAllBytes(GlossModel.shared().model().file());
+    operator.putBytes("/_semantic_hash/models/news-2", model).ok();
+    operator.put("/_semantic_hash/aliases/latest", "{\"model\": \"news-2\"}").ok();
+    operator.get("/_semantic_hash/stats").ok();
+    assertEquals(403, app.delete("/_semantic_hash/models/news-2").status());
   }
 
   @Test
