@@ -24,7 +24,7 @@ public final class OnnxWriter {
   private final List<Message> outputs = new ArrayList<>();
 
   /** The types of tensors that a model file may hold. */
-  public enum Type {
+  public enum ElementType {
     /** 32-bit floating-point numbers. */
     FLOAT(StoredTensor.FLOAT),
     /** Unsigned bytes. */
@@ -38,7 +38,7 @@ public final class OnnxWriter {
 
     private final int number;
 
-    Type(int number) {
+    ElementType(int number) {
       this.number = number;
     }
   }
@@ -53,7 +53,7 @@ public final class OnnxWriter {
     }
 
     /** The operator Cast. */
-    public static Node cast(String output, Type to, String input) {
+    public static Node cast(String output, ElementType to, String input) {
       return new Node("Cast", List.of(input), output, Map.of("to", (long) to.number));
     }
   }
@@ -63,10 +63,10 @@ public final class OnnxWriter {
    *
    * @param data its values from the position to the limit, in little-endian order
    */
-  public record Tensor(String name, Type type, ByteBuffer data, List<Integer> shape) {
+  public record Tensor(String name, ElementType type, ByteBuffer data, List<Integer> shape) {
 
     /** Signed or unsigned bytes. */
-    public static Tensor bytes(String name, Type type, ByteBuffer values, Integer... shape) {
+    public static Tensor bytes(String name, ElementType type, ByteBuffer values, Integer... shape) {
       return new Tensor(name, type, values, List.of(shape));
     }
 
@@ -74,21 +74,21 @@ public final class OnnxWriter {
     public static Tensor ints(String name, int[] values, Integer... shape) {
       ByteBuffer data = littleEndian(values.length * Integer.BYTES);
       data.asIntBuffer().put(values);
-      return new Tensor(name, Type.INT32, data, List.of(shape));
+      return new Tensor(name, ElementType.INT32, data, List.of(shape));
     }
 
     /** 64-bit integers. */
     public static Tensor longs(String name, long[] values, Integer... shape) {
       ByteBuffer data = littleEndian(values.length * Long.BYTES);
       data.asLongBuffer().put(values);
-      return new Tensor(name, Type.INT64, data, List.of(shape));
+      return new Tensor(name, ElementType.INT64, data, List.of(shape));
     }
 
     /** 32-bit floating-point numbers. */
     public static Tensor floats(String name, float[] values, Integer... shape) {
       ByteBuffer data = littleEndian(values.length * Float.BYTES);
       data.asFloatBuffer().put(values);
-      return new Tensor(name, Type.FLOAT, data, List.of(shape));
+      return new Tensor(name, ElementType.FLOAT, data, List.of(shape));
     }
 
     private static ByteBuffer littleEndian(int bytes) {
@@ -112,16 +112,16 @@ public final class OnnxWriter {
   }
 
   /** Declares an input [batch, dimension]. */
-  public void input(String input, Type type, String dimension) {
+  public void input(String input, ElementType type, String dimension) {
     inputs.add(value(input, type, new Message().text(2, dimension)));
   }
 
   /** Declares an output [batch, width]. */
-  public void output(String output, Type type, int width) {
+  public void output(String output, ElementType type, int width) {
     outputs.add(value(output, type, new Message().integer(1, width)));
   }
 
-  private static Message value(String value, Type type, Message dimension) {
+  private static Message value(String value, ElementType type, Message dimension) {
     Message batch = new Message().text(2, "batch");
     Message shape = new Message().message(1, batch).message(1, dimension);
     Message tensor = new Message().integer(1, type.number).message(2, shape);

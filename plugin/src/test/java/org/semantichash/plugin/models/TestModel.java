@@ -25,9 +25,9 @@ import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.OnnxWriter;
+import org.semantichash.encoder.OnnxWriter.ElementType;
 import org.semantichash.encoder.OnnxWriter.Node;
 import org.semantichash.encoder.OnnxWriter.Tensor;
-import org.semantichash.encoder.OnnxWriter.Type;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -172,11 +172,16 @@ public final class TestModel {
       packing[bit * BinaryCode.byteLength(bits) + bit / 8] = (byte) (0x80 >>> (bit % 8));
     }
     Tensor weights =
-        Tensor.bytes(ModelFormat.TERM_WEIGHTS, Type.INT8, ByteBuffer.wrap(rows), WORDS, bits);
+        Tensor.bytes(
+            ModelFormat.TERM_WEIGHTS, ElementType.INT8, ByteBuffer.wrap(rows), WORDS, bits);
     Tensor powers =
         Tensor.bytes(
-            "packing", Type.UINT8, ByteBuffer.wrap(packing), bits, BinaryCode.byteLength(bits));
-    OnnxWriter graph = graph(Type.INT32);
+            "packing",
+            ElementType.UINT8,
+            ByteBuffer.wrap(packing),
+            bits,
+            BinaryCode.byteLength(bits));
+    OnnxWriter graph = graph(ElementType.INT32);
     graph
         .tensors()
         .addAll(
@@ -191,17 +196,17 @@ public final class TestModel {
         .addAll(
             List.of(
                 Node.of("Gather", "row_bytes", ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS),
-                Node.cast("rows", Type.INT32, "row_bytes"),
+                Node.cast("rows", ElementType.INT32, "row_bytes"),
                 Node.of("Unsqueeze", "weight_rows", ModelFormat.WEIGHTS, "axis"),
                 Node.of("MatMul", "products", "weight_rows", "rows"),
                 Node.of("Squeeze", "squeezed", "products", "axis"),
                 Node.of("Add", "sums", "squeezed", "bias"),
                 Node.of("Identity", ModelFormat.ACTIVATIONS, "sums"),
                 Node.of("Greater", "truths", ModelFormat.ACTIVATIONS, "zero"),
-                Node.cast("ones", Type.INT32, "truths"),
-                Node.cast("powers", Type.INT32, "packing"),
+                Node.cast("ones", ElementType.INT32, "truths"),
+                Node.cast("powers", ElementType.INT32, "packing"),
                 Node.of("MatMul", "byte_values", "ones", "powers"),
-                Node.cast(ModelFormat.CODE, Type.UINT8, "byte_values")));
+                Node.cast(ModelFormat.CODE, ElementType.UINT8, "byte_values")));
     return graph;
   }
 
@@ -211,7 +216,7 @@ public final class TestModel {
     for (int bit = 0; bit < bits; bit++) {
       packing[bit * bytes + bit / 8] = 0x80 >>> (bit % 8);
     }
-    OnnxWriter graph = graph(Type.FLOAT);
+    OnnxWriter graph = graph(ElementType.FLOAT);
     graph
         .tensors()
         .addAll(
@@ -229,17 +234,17 @@ public final class TestModel {
                 Node.of("MatMul", "products", "weight_rows", "rows"),
                 Node.of("Squeeze", ModelFormat.ACTIVATIONS, "products", "axis"),
                 Node.of("Greater", "bits", ModelFormat.ACTIVATIONS, "thresholds"),
-                Node.cast("ones", Type.FLOAT, "bits"),
+                Node.cast("ones", ElementType.FLOAT, "bits"),
                 Node.of("MatMul", "sums", "ones", "packing"),
-                Node.cast(ModelFormat.CODE, Type.UINT8, "sums")));
+                Node.cast(ModelFormat.CODE, ElementType.UINT8, "sums")));
     return graph;
   }
 
-  private OnnxWriter graph(Type weights) {
+  private OnnxWriter graph(ElementType weights) {
     OnnxWriter graph = new OnnxWriter("test");
-    graph.input(ModelFormat.TERM_IDS, Type.INT64, "terms");
+    graph.input(ModelFormat.TERM_IDS, ElementType.INT64, "terms");
     graph.input(ModelFormat.WEIGHTS, weights, "terms");
-    graph.output(ModelFormat.CODE, Type.UINT8, BinaryCode.byteLength(bits));
+    graph.output(ModelFormat.CODE, ElementType.UINT8, BinaryCode.byteLength(bits));
     graph.output(ModelFormat.ACTIVATIONS, weights, bits);
     return graph;
   }

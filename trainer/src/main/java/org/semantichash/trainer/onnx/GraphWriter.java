@@ -6,9 +6,9 @@ import java.util.List;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.OnnxWriter;
+import org.semantichash.encoder.OnnxWriter.ElementType;
 import org.semantichash.encoder.OnnxWriter.Node;
 import org.semantichash.encoder.OnnxWriter.Tensor;
-import org.semantichash.encoder.OnnxWriter.Type;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -41,8 +41,8 @@ final class GraphWriter {
   }
 
   private void writeNetwork(IntegerNetwork network) {
-    graph.input(ModelFormat.TERM_IDS, Type.INT64, "terms");
-    graph.input(ModelFormat.WEIGHTS, Type.INT32, "terms");
+    graph.input(ModelFormat.TERM_IDS, ElementType.INT64, "terms");
+    graph.input(ModelFormat.WEIGHTS, ElementType.INT32, "terms");
     List<IntegerNetwork.Layer> layers = network.layers();
     if (layers.size() > 1) {
       add(Tensor.ints(LARGEST, new int[] {IntegerNetwork.LARGEST}, 1));
@@ -53,8 +53,8 @@ final class GraphWriter {
     }
     add(Node.of("Identity", ModelFormat.ACTIVATIONS, sums));
     code(network.bits());
-    graph.output(ModelFormat.ACTIVATIONS, Type.INT32, network.bits());
-    graph.output(ModelFormat.CODE, Type.UINT8, BinaryCode.byteLength(network.bits()));
+    graph.output(ModelFormat.ACTIVATIONS, ElementType.INT32, network.bits());
+    graph.output(ModelFormat.CODE, ElementType.UINT8, BinaryCode.byteLength(network.bits()));
   }
 
   private String termLayer(IntegerNetwork.Layer layer) {
@@ -62,7 +62,7 @@ final class GraphWriter {
     add(Tensor.ints("term_bias", layer.bias(), layer.outputs()));
     add(Tensor.longs(AXIS, new long[] {1}, 1));
     add(Node.of("Gather", "row_bytes", ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS));
-    add(Node.cast("rows", Type.INT32, "row_bytes"));
+    add(Node.cast("rows", ElementType.INT32, "row_bytes"));
     add(Node.of("Unsqueeze", "weight_row", ModelFormat.WEIGHTS, AXIS));
     add(Node.of("MatMul", "weighted_rows", "weight_row", "rows"));
     add(Node.of("Squeeze", "term_products", "weighted_rows", AXIS));
@@ -78,7 +78,7 @@ final class GraphWriter {
     add(Node.of("Relu", name + "_positive", sums));
     add(Node.of("Div", name + "_shifted", name + "_positive", name + "_divisor"));
     add(Node.of("Min", name + "_values", name + "_shifted", LARGEST));
-    add(Node.cast(name + "_rows", Type.INT32, name + "_weights"));
+    add(Node.cast(name + "_rows", ElementType.INT32, name + "_weights"));
     add(Node.of("MatMul", name + "_products", name + "_values", name + "_rows"));
     add(Node.of("Add", name + "_sums", name + "_products", name + "_bias"));
     return name + "_sums";
@@ -87,7 +87,7 @@ final class GraphWriter {
   private void weights(String name, IntegerNetwork.Layer layer) {
     int size = layer.inputs() * layer.outputs();
     ByteBuffer rows = ByteBuffer.wrap(layer.weights(), layer.offset(), size);
-    add(Tensor.bytes(name, Type.INT8, rows, layer.inputs(), layer.outputs()));
+    add(Tensor.bytes(name, ElementType.INT8, rows, layer.inputs(), layer.outputs()));
   }
 
   private void code(int bits) {
@@ -97,12 +97,12 @@ final class GraphWriter {
       packing[bit * bytes + bit / 8] = (byte) (0x80 >> (bit % 8));
     }
     add(Tensor.ints(ZERO, new int[] {0}, 1));
-    add(Tensor.bytes("packing", Type.UINT8, ByteBuffer.wrap(packing), bits, bytes));
+    add(Tensor.bytes("packing", ElementType.UINT8, ByteBuffer.wrap(packing), bits, bytes));
     add(Node.of("Greater", "truths", ModelFormat.ACTIVATIONS, ZERO));
-    add(Node.cast("bits", Type.INT32, "truths"));
-    add(Node.cast("powers", Type.INT32, "packing"));
+    add(Node.cast("bits", ElementType.INT32, "truths"));
+    add(Node.cast("powers", ElementType.INT32, "packing"));
     add(Node.of("MatMul", "byte_values", "bits", "powers"));
-    add(Node.cast(ModelFormat.CODE, Type.UINT8, "byte_values"));
+    add(Node.cast(ModelFormat.CODE, ElementType.UINT8, "byte_values"));
   }
 
   private void add(Node node) {

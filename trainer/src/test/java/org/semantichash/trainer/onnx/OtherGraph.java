@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.OnnxWriter;
+import org.semantichash.encoder.OnnxWriter.ElementType;
 import org.semantichash.encoder.OnnxWriter.Node;
 import org.semantichash.encoder.OnnxWriter.Tensor;
-import org.semantichash.encoder.OnnxWriter.Type;
 
 /** Changes to an exported graph of two layers after which it is a valid one of another form. */
 enum OtherGraph {
@@ -62,7 +62,7 @@ enum OtherGraph {
       for (int bit = 0; bit < 12; bit++) {
         swapped[bit * 2 + bit / 8] = (byte) (1 << (bit < 8 ? bit : 15 - bit));
       }
-      replace(graph, Tensor.bytes("packing", Type.UINT8, ByteBuffer.wrap(swapped), 12, 2));
+      replace(graph, Tensor.bytes("packing", ElementType.UINT8, ByteBuffer.wrap(swapped), 12, 2));
     }
   };
 
