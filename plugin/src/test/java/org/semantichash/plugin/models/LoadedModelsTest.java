@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import org.semantichash.encoder.ModelFormat;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.elasticsearch.common.xcontent.XContentHelper;
+import org.elasticsearch.common.Strings;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -55,6 +59,27 @@ class LoadedModelsTest {
     PlainActionFuture<LoadedModel> future = new PlainActionFuture<>();
     prepared.models().model(new ModelId(id), future);
     return future.actionGet();
+  }
+
+  @Test
+  void statisticsTellTheFormatOfAFile() {
+    try (PreparedModels both =
+        new PreparedModels(Runnable::run)
+            .put("floats", TestModel.floatFile(64, 1))
+            .put("integers", TestModel.file(64, 1))) {
+      for (String id : List.of("floats", "integers")) {
+        both.models().model(new ModelId(id), new PlainActionFuture<>());
+      }
+      List<Object> formats =
+          both.models().stats().stream()
+              .map(
+                  stats ->
+                      XContentHelper.convertToMap(
+                              JsonXContent.jsonXContent, Strings.toString(stats), false)
+                          .get("format_version"))
+              .toList();
+      assertEquals(List.of(ModelFormat.FLOAT_VERSION, ModelFormat.VERSION), formats);
+    }
   }
 
   @Test
