@@ -217,14 +217,11 @@ public class SemanticHashProcessorTests extends ESTestCase {
   public void testTheTextMustNotBeOverwritten() {
     for (String target : List.of("body", "_source.body")) {
       ElasticsearchParseException e =
-          expectThrows(
-              ElasticsearchParseException.class, () -> processor("target_field", target));
+          expectThrows(ElasticsearchParseException.class, () -> processor("target_field", target));
       assertThat(
           e.getMessage(),
           equalTo(
-              "[target_field] must be another field than [field], got ["
-                  + target
-                  + "] for both"));
+              "[target_field] must be another field than [field], got [" + target + "] for both"));
     }
   }
 
@@ -279,8 +276,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
 
   private static Object unchanged(int minTerms, String empty, String text, Object stored)
       throws Exception {
-    Processor processor =
-        processor("skip_unchanged", true, "min_terms", minTerms, "empty", empty);
+    Processor processor = processor("skip_unchanged", true, "min_terms", minTerms, "empty", empty);
     Map<String, Object> source = new HashMap<>(Map.of("body", text));
     source.put("code", stored);
     return run(processor, source).get("code");

@@ -15,10 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import org.semantichash.encoder.ModelFormat;
-import org.elasticsearch.xcontent.json.JsonXContent;
-import org.elasticsearch.common.xcontent.XContentHelper;
-import org.elasticsearch.common.Strings;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -30,13 +26,16 @@ import java.util.concurrent.TimeUnit;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.common.xcontent.XContentHelper;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.ModelFormat;
 
 class LoadedModelsTest {
 
