@@ -40,7 +40,7 @@ final class Announcements {
         new ThreadedActionListener<>(
             client.threadPool().generic(),
             listener
-                .<Void>delegateResponse(
+                .delegateResponse(
                     (l, e) -> {
                       warn(names, e);
                       l.onResponse(null);
