@@ -4,10 +4,10 @@ package org.semantichash.trainer.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine;
 
 /** The command {@code semantic-hash} with its verbs. */
 @Command(
@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
         "(train | evaluate | encode | inspect | methods | upload | models | delete | hash-index |"
-            + " rehash | near-duplicates | calibrate | benchmark | reproduce)",
+            + " rehash | near-duplicates | calibrate)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -29,8 +29,6 @@ import picocli.CommandLine.ScopeType;
       DeleteCommand.class,
       HashIndexCommand.class,
       RehashCommand.class,
-      BenchmarkCommand.class,
-      ReproduceCommand.class,
       NearDuplicatesCommand.class,
       CalibrateCommand.class
     },
