@@ -277,6 +277,28 @@ class NearDuplicatesCommandTest {
     assertTrue(requests.contains("POST /_bulk"));
   }
 
+  /** A misspelt field looks like an index without duplicates. */
+  @Test
+  void aFieldThatNoIndexHasIsAnError() {
+    job =
+        """
+        {"id":"j","state":"completed","indices":[],"skipped_indices":["news"],"field":"code",
+         "documents":0,"total_groups":0,"empty_codes":[]}
+        """;
+    Run none = run("--apply", "delete", "--yes");
+    assertEquals(1, none.code());
+    assertEquals(
+        "semantic-hash near-duplicates: [field] must name a field of type [hash_code], but no index"
+            + " of [news] has a field [code]; without it are [news]",
+        none.err().strip());
+    assertEquals("", none.out());
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
+    job = JOB.replace("\"field\":", "\"skipped_indices\":[\"old\"],\"field\":");
+    Run some = run();
+    assertEquals(0, some.code());
+    assertEquals("warning: left out without a field [code]: [old]", some.err().strip());
+  }
+
   @Test
   void theQueryIsJsonOrAFileWithIt() throws IOException {
     Path file = Files.writeString(folder.resolve("query.json"), "{\"match_all\":{}}");
