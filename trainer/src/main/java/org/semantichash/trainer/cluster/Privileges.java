@@ -78,7 +78,7 @@ public record Privileges(List<String> cluster, Map<String, List<String>> indices
   private static void addAsked(
       Rest rest, String expression, List<String> all, List<Map<String, Object>> asked) {
     boolean pattern = expression.matches(".*[*?<].*");
-    List<String> names = pattern ? readable(rest, expression) : List.of(expression.split(","));
+    List<String> names = pattern ? readable(rest, expression) : List.of(expression.split(",", -1));
     List<String> privileges =
         pattern ? all.stream().filter(one -> one.equals("read") == false).toList() : all;
     if (names.isEmpty() == false && privileges.isEmpty() == false) {

@@ -135,31 +135,34 @@ class ConnectionTest {
           "it gives no HTTP answer; if it speaks TLS, use https:// and --ca",
           "http://127.0.0.1:" + cluster.port());
     }
-    try (StubCluster cluster = StubCluster.start((r, b) -> NOTHING)) {
-      assertNoAnswer(
-          "it speaks no TLS; use http:// instead of https://",
-          "https://127.0.0.1:" + cluster.port());
-    }
+    assertNoAnswerOf(
+        "HTTP/1.1 400 Bad Request\r\n\r\n", "https", "it speaks no TLS; use http:// instead of https://");
   }
 
   /** As a node with TLS does. */
   @Test
   void aConnectionThatIsClosedMayBeOneForTls() throws IOException {
+    assertNoAnswerOf(
+        "", "http", "it gives no HTTP answer; if it speaks TLS, use https:// and --ca");
+  }
+
+  /** What is said of a server that answers whatever it reads with these bytes. */
+  private static void assertNoAnswerOf(String bytes, String scheme, String reason)
+      throws IOException {
     try (ServerSocket listening = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> closeAll(listening));
+      Thread thread = new Thread(() -> answerAll(listening, bytes));
       thread.setDaemon(true);
       thread.start();
-      assertNoAnswer(
-          "it gives no HTTP answer; if it speaks TLS, use https:// and --ca",
-          "http://127.0.0.1:" + listening.getLocalPort());
+      assertNoAnswer(reason, scheme + "://127.0.0.1:" + listening.getLocalPort());
     }
   }
 
-  private static void closeAll(ServerSocket listening) {
+  private static void answerAll(ServerSocket listening, String bytes) {
     try {
       while (listening.isClosed() == false) {
         try (Socket socket = listening.accept()) {
           assertTrue(socket.getInputStream().read(new byte[1024]) > 0);
+          socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
         }
       }
     } catch (IOException e) {

@@ -3,9 +3,12 @@ package org.semantichash.trainer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What a training says of labels, unknown words and its last epoch. */
 class TrainCommandTest {
@@ -101,11 +105,10 @@ class TrainCommandTest {
   @Test
   void aModelThatLosesTooMuchInIntegersIsRefused() throws IOException {
     CommandRun few = train(corpus, "--quantisation-loss", -1);
-    assertEquals(0, few.code(), few.err());
-    assertTrue(few.err().contains("WARNING: in integers the model must lose at most [-1.0]"));
-    assertTrue(few.err().contains("measured on [380] documents only"), few.err());
-    assertTrue(few.out().contains("in integers: validation score 0."), few.out());
-    Files.delete(model());
+    assertEquals(1, few.code());
+    assertTrue(few.err().contains("must lose at most [-1.6222"), few.err()); // sqrt(1000 / 380)
+    assertTrue(few.err().contains("measured on [380] documents; [--q"), few.err());
+    assertFalse(Files.exists(model()));
     Path larger = TopicCorpus.write(folder.resolve("larger.jsonl"), 1200, 1);
     CommandRun many = train(larger, "--quantisation-loss", -1);
     assertEquals(1, many.code());
@@ -114,6 +117,26 @@ class TrainCommandTest {
     assertEquals(0, train(larger).code());
     double changed = Double.parseDouble(provenance().get("quantisation.changed_bits"));
     assertTrue(changed < 0.05, "changed bits " + changed);
+  }
+
+  /** Of 250 documents twice the loss is refused, as chance is twice as large; less is warned of. */
+  @Test
+  void fewDocumentsMayLoseMoreByChance() {
+    var arguments = CommandLine.populateCommand(new QuantisationArguments());
+    for (double score : new double[] {0.499, 0.497, 0.495}) {
+      var quantised = new QuantisationArguments.Quantised(null, 250, 0.01, 0.5, score);
+      StringWriter err = new StringWriter();
+      if (score == 0.495) {
+        Exception e =
+            assertThrows(
+                IllegalStateException.class,
+                () -> arguments.check(quantised, new PrintWriter(err)));
+        assertTrue(e.getMessage().contains("must lose at most [0.004]"), e.getMessage());
+      } else {
+        arguments.check(quantised, new PrintWriter(err));
+      }
+      assertEquals(score == 0.497, err.toString().startsWith("WARNING: in integers the model"));
+    }
   }
 
   /** The lines of the epochs, without their times. */
