@@ -60,8 +60,7 @@ public record CalibrationPage(Calibration calibration, RadiusRule rule) {
   }
 
   /** A table for some of the radii, since that of all would be wider than a terminal. */
-  private static void appendRecall(
-      StringBuilder page, List<NamedCurve> parts, int from, int to) {
+  private static void appendRecall(StringBuilder page, List<NamedCurve> parts, int from, int to) {
     page.append("\n| edit |");
     for (int r = from; r < to; r++) {
       page.append(' ').append(r).append(" |");

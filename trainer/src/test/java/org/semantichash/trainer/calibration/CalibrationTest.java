@@ -130,7 +130,10 @@ class CalibrationTest {
       String page =
           new CalibrationPage(
                   Calibration.planted(
-                      bits, PlantedSample.of(texts, 1), edits, text -> BinaryCode.of(new byte[bits / 8], bits)),
+                      bits,
+                      PlantedSample.of(texts, 1),
+                      edits,
+                      text -> BinaryCode.of(new byte[bits / 8], bits)),
                   LARGEST_F1)
               .markdown();
       page.lines().forEach(line -> assertTrue(line.length() <= 100, line));

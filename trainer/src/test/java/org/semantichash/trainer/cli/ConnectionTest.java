@@ -35,11 +35,13 @@ class ConnectionTest {
   @BeforeAll
   static void certificates() throws IOException, InterruptedException {
     for (String name : List.of("own", "other")) {
-      keytool("-genkeypair", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1");
+      keytool(
+          "-genkeypair", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1");
       keytool("-exportcert", name, "-rfc", "-file", folder.resolve(name + ".crt").toString());
     }
     keytool("-genkeypair", "elsewhere", "-keyalg", "EC", "-dname", "CN=e", "-ext", "san=dns:e");
-    keytool("-exportcert", "elsewhere", "-rfc", "-file", folder.resolve("elsewhere.crt").toString());
+    keytool(
+        "-exportcert", "elsewhere", "-rfc", "-file", folder.resolve("elsewhere.crt").toString());
   }
 
   private static void keytool(String action, String name, String... more)
@@ -90,8 +92,7 @@ class ConnectionTest {
     try (StubCluster cluster = StubCluster.start((r, b) -> new StubCluster.Answer(401, body))) {
       String said = "the cluster answered with status [401]: missing credentials; ";
       assertSays(said + "say who asks by --user or --api-key", models(cluster.url()));
-      assertSays(
-          said + "check --user or --api-key", models(cluster.url(), "--user", "me:wrong"));
+      assertSays(said + "check --user or --api-key", models(cluster.url(), "--user", "me:wrong"));
     }
   }
 
@@ -136,7 +137,9 @@ class ConnectionTest {
           "http://127.0.0.1:" + cluster.port());
     }
     assertNoAnswerOf(
-        "HTTP/1.1 400 Bad Request\r\n\r\n", "https", "it speaks no TLS; use http:// instead of https://");
+        "HTTP/1.1 400 Bad Request\r\n\r\n",
+        "https",
+        "it speaks no TLS; use http:// instead of https://");
   }
 
   /** As a node with TLS does. */

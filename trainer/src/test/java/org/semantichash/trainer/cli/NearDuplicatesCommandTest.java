@@ -123,7 +123,8 @@ class NearDuplicatesCommandTest {
     assertEquals(
         "{\"properties\":{\"duplicate_of\":{\"type\":\"keyword\"}}}",
         cluster.body("PUT /news/_mapping"));
-    assertTrue(cluster.requests.indexOf("PUT /news/_mapping") < cluster.requests.indexOf("POST /_bulk"));
+    assertTrue(
+        cluster.requests.indexOf("PUT /news/_mapping") < cluster.requests.indexOf("POST /_bulk"));
     cluster.requests.clear();
     for (String type : List.of("text", "keyword")) {
       mapping =
@@ -139,7 +140,8 @@ class NearDuplicatesCommandTest {
                     "[tag_field] must be of type [keyword], but field [duplicate_of] of index"
                         + " [news] is of type [text]"),
             run.err());
-        assertEquals("GET /news/_mapping", cluster.requests.getLast(), "nothing is searched in vain");
+        assertEquals(
+            "GET /news/_mapping", cluster.requests.getLast(), "nothing is searched in vain");
       }
     }
     assertFalse(cluster.requests.contains("PUT /news/_mapping"));
@@ -162,7 +164,8 @@ class NearDuplicatesCommandTest {
                 would be deleted: 2 documents of 2 groups;\
                 """),
         run.out());
-    assertTrue(cluster.requests.stream().noneMatch(r -> r.endsWith("_bulk")), cluster.requests.toString());
+    assertTrue(
+        cluster.requests.stream().noneMatch(r -> r.endsWith("_bulk")), cluster.requests.toString());
     assertTrue(run("--apply", "delete").out().contains("--text-field FIELD shows their texts"));
   }
 
@@ -238,7 +241,8 @@ class NearDuplicatesCommandTest {
     job = JOB.replace("\"include_without_terms\":false", "\"include_without_terms\":true");
     assertEquals(0, run("--apply", "tag", "--yes", "--include-without-terms").code());
     assertTrue(
-        cluster.body("POST /news/_semantic_hash/near_duplicates")
+        cluster
+            .body("POST /news/_semantic_hash/near_duplicates")
             .contains("\"include_without_terms\":true"));
     assertTrue(cluster.requests.contains("POST /_bulk"));
   }

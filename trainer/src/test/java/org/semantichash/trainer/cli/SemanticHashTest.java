@@ -101,7 +101,8 @@ class SemanticHashTest {
     CommandRun table = CommandRun.of("evaluate", model, fresh, "--database", corpus);
     assertEquals(0, table.code(), table.err());
     assertTrue(table.out().contains("precision@100, 200 queries, 600 documents"), table.out());
-    JsonNode json = JSON.readTree(CommandRun.of("evaluate", model, fresh, "--k", 20, "--json").out());
+    JsonNode json =
+        JSON.readTree(CommandRun.of("evaluate", model, fresh, "--k", 20, "--json").out());
     assertEquals(20, json.get("k").asInt());
     assertEquals(40, json.get("queries").asInt());
     assertEquals(160, json.get("database_documents").asInt());
@@ -111,7 +112,8 @@ class SemanticHashTest {
 
   @Test
   void encodePrintsALineForEachText() throws IOException {
-    CommandRun texts = CommandRun.of("encode", model, "--text", "rain and thunder", "--text", "nothing known");
+    CommandRun texts =
+        CommandRun.of("encode", model, "--text", "rain and thunder", "--text", "nothing known");
     assertEquals(0, texts.code(), texts.err());
     JsonNode first = JSON.readTree(texts.out().lines().toList().get(0));
     JsonNode second = JSON.readTree(texts.out().lines().toList().get(1));
@@ -180,7 +182,8 @@ class SemanticHashTest {
     Path target = folder.resolve("unlabelled.onnx");
     Path unlabelled = folder.resolve("unlabelled.jsonl");
     Files.writeString(unlabelled, Files.readString(corpus).replace("\"label\":", "\"topic\":"));
-    CommandRun run = CommandRun.of("train", unlabelled, "-o", target, "--epochs", 2, "--max-df", 0.6);
+    CommandRun run =
+        CommandRun.of("train", unlabelled, "-o", target, "--epochs", 2, "--max-df", 0.6);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("no query has a label: no precision"), run.out());
     EncoderModel read = ModelArgument.read(target);
@@ -259,7 +262,8 @@ class SemanticHashTest {
 
   @Test
   void benchmarkTimesEveryMethodThatTrains() {
-    CommandRun run = CommandRun.of("benchmark", corpus, "--bits", 8, "--rounds", 1, "--max-df", 0.6);
+    CommandRun run =
+        CommandRun.of("benchmark", corpus, "--bits", 8, "--rounds", 1, "--max-df", 0.6);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().startsWith("570 documents, "), run.out());
     for (String name : List.of("auto", "bmsh", "corrsh", "nash", "snuh", "vdsh", "wish")) {

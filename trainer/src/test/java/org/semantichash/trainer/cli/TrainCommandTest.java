@@ -97,7 +97,8 @@ class TrainCommandTest {
     assertEquals(0, byLabels.code(), byLabels.err());
     assertEquals("labels", ModelArgument.read(model()).metadata().options().get("choose_by"));
     assertFalse(epochs(train(corpus)).equals(epochs(byLabels)), byLabels.err());
-    CommandRun nearlyEqual = train(labelled(i -> i % 50 == 0 ? "rare" : "usual"), "--choose-by", "labels");
+    CommandRun nearlyEqual =
+        train(labelled(i -> i % 50 == 0 ? "rare" : "usual"), "--choose-by", "labels");
     assertTrue(nearlyEqual.err().contains("labels cannot choose the epoch"), nearlyEqual.err());
   }
 

@@ -79,7 +79,8 @@ class UploadCommandTest {
     run = upload("--replace", "--yes");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("model [news] replaced"), run.out());
-    assertTrue(cluster.requests.contains("PUT /_semantic_hash/models/news"), cluster.requests.toString());
+    assertTrue(
+        cluster.requests.contains("PUT /_semantic_hash/models/news"), cluster.requests.toString());
   }
 
   @Test
