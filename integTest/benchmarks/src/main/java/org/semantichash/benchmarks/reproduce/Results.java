@@ -155,7 +155,7 @@ final class Results {
         }
         nodes.add(node);
       }
-      write(file, JSON, nodes);
+      Results.write(file, JSON, nodes);
     }
   }
 }
