@@ -104,11 +104,7 @@ final class EpochTimesCommand implements Callable<Integer> {
     FeatureOptions defaults = FeatureOptions.DEFAULTS;
     FeatureOptions options =
         new FeatureOptions(
-            defaults.analyzer(),
-            defaults.tfIdf(),
-            defaults.minDf(),
-            maxDf,
-            defaults.maxFeatures());
+            defaults.analyzer(), defaults.tfIdf(), defaults.minDf(), maxDf, defaults.maxFeatures());
     return Features.of(Split.random(documents, rest, 0, 1), options);
   }
 

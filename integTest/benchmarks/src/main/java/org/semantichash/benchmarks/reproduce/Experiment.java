@@ -77,7 +77,8 @@ public record Experiment(
       SpecCheck.requirePresent("file", file);
       SpecCheck.requirePresent("sha256", sha256);
       sha256 = sha256.toLowerCase(Locale.ROOT);
-      SpecCheck.require(sha256.matches("[0-9a-f]{64}"), "sha256", "be 64 hexadecimal digits", sha256);
+      SpecCheck.require(
+          sha256.matches("[0-9a-f]{64}"), "sha256", "be 64 hexadecimal digits", sha256);
       description = description == null ? "" : description.strip();
       textFields = textFields == null ? List.of("text") : List.copyOf(textFields);
       labelField = labelField == null ? "label" : labelField;
@@ -140,7 +141,8 @@ public record Experiment(
       Set<String> labels = new HashSet<>();
       for (RunSpec run : runs) {
         SpecCheck.require(labels.add(run.label()), "runs", "have different labels", run.label());
-        requireKnown(run, vary == null ? bits.stream().map(String::valueOf).toList() : vary.values());
+        requireKnown(
+            run, vary == null ? bits.stream().map(String::valueOf).toList() : vary.values());
       }
     }
 

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.semantichash.benchmarks.reproduce.DataSet.Preprocessing;
 import org.semantichash.benchmarks.reproduce.Experiment.InputSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.SplitSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;

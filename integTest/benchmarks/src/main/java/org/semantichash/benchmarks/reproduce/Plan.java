@@ -136,8 +136,8 @@ final class Plan {
    * Which rows are run.
    *
    * @param table name of the only table, or null for all
-   * @param only what "table/label/bits/seed" must contain a match of, or null for all; a varied value
-   *     stands before the bits
+   * @param only what "table/label/bits/seed" must contain a match of, or null for all; a varied
+   *     value stands before the bits
    * @param again also what is recorded already
    */
   public record Choice(String table, Pattern only, boolean again) {

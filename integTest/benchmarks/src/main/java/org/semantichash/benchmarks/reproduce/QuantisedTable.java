@@ -21,7 +21,6 @@ import org.semantichash.benchmarks.reproduce.MethodRunner.Outcome;
 import org.semantichash.benchmarks.reproduce.Plan.Cell;
 import org.semantichash.benchmarks.reproduce.Plan.Choice;
 import org.semantichash.benchmarks.reproduce.Row.Origin;
-import org.semantichash.benchmarks.reproduce.Row.Precision;
 import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.hash.BinaryCode;

@@ -48,12 +48,15 @@ public final class Report {
       draw(table, err);
     }
     Files.writeString(
-        folder.resolve(experiment.name() + ".md"), new ExperimentPage(experiment, rows).toMarkdown());
+        folder.resolve(experiment.name() + ".md"),
+        new ExperimentPage(experiment, rows).toMarkdown());
   }
 
   private void draw(TableSpec table, PrintWriter err) throws IOException {
     List<TableLine> lines =
-        TableLine.of(table, rows).stream().filter(line -> line.scores().isEmpty() == false).toList();
+        TableLine.of(table, rows).stream()
+            .filter(line -> line.scores().isEmpty() == false)
+            .toList();
     if (lines.isEmpty()) {
       return;
     }
@@ -89,7 +92,8 @@ public final class Report {
       return verdicts;
     }
 
-    private void print(TableSpec table, TableLine line, String column, Score score, PrintWriter out) {
+    private void print(
+        TableSpec table, TableLine line, String column, Score score, PrintWriter out) {
       counts.merge(score.verdict(), 1, Integer::sum);
       out.printf(
           Locale.ROOT,

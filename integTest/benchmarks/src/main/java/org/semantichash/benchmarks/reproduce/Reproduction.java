@@ -4,8 +4,8 @@ package org.semantichash.benchmarks.reproduce;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,7 +134,8 @@ public final class Reproduction {
       Precision precision =
           switch (reference) {
             case COSINE ->
-                precision(evaluator.cosine(features.test().vectors(), features.training().vectors()));
+                precision(
+                    evaluator.cosine(features.test().vectors(), features.training().vectors()));
             case CHANCE -> precision(evaluator.randomOrder());
           };
       return row(cell, precision, Course.NONE, CodeUse.NONE, features);
@@ -166,7 +167,8 @@ public final class Reproduction {
       return Precision.of(score);
     }
 
-    private Row row(Cell cell, Precision precision, Course course, CodeUse codes, Features features) {
+    private Row row(
+        Cell cell, Precision precision, Course course, CodeUse codes, Features features) {
       Row.Setup setup = new Row.Setup(cell.options(), null, null, cell.definition());
       return new Row(cell.key(), setup, precision, course, codes, Parts.of(features), origin)
           .in(cell);

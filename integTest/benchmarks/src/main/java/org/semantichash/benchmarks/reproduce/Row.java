@@ -1,7 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.benchmarks.reproduce;
 
-import org.semantichash.benchmarks.results.Machine;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.semantichash.benchmarks.reproduce.Plan.Cell;
 import org.semantichash.benchmarks.reproduce.Plan.Reference;
+import org.semantichash.benchmarks.results.Machine;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.report.CodeStatistics;
 import org.semantichash.trainer.report.RetrievalScore;
@@ -184,7 +184,8 @@ public record Row(
       if (commit.isEmpty()) {
         return null;
       }
-      String changes = Machine.git(folder, List.of("status", "--porcelain", "--untracked-files=no"));
+      String changes =
+          Machine.git(folder, List.of("status", "--porcelain", "--untracked-files=no"));
       return changes.isEmpty() ? commit : commit + "-dirty";
     }
   }

@@ -117,7 +117,9 @@ public final class Summary {
       }
       page.append(LEGEND);
       if (SummaryPicture.hasBars(tables)) {
-        page.append("![Mean precision of each method](").append(SummaryPicture.NAME).append(")\n\n");
+        page.append("![Mean precision of each method](")
+            .append(SummaryPicture.NAME)
+            .append(")\n\n");
       }
       tables.forEach(table -> page.append(table(table)));
       return page.append(checks()).toString();

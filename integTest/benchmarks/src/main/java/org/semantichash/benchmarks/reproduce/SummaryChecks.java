@@ -197,7 +197,9 @@ final class SummaryChecks {
               numbers,
               lead / DECIMALS,
               least,
-              lacking <= 0 ? "" : String.format(Locale.ROOT, ", short by %.4f", lacking / DECIMALS)));
+              lacking <= 0
+                  ? ""
+                  : String.format(Locale.ROOT, ", short by %.4f", lacking / DECIMALS)));
     }
 
     private static long decimals(double precision) {

@@ -29,7 +29,9 @@ final class TablePage {
     this.table = table;
     this.rows = all.stream().filter(row -> row.key().table().equals(table.name())).toList();
     this.lines =
-        TableLine.of(table, rows).stream().filter(line -> line.scores().isEmpty() == false).toList();
+        TableLine.of(table, rows).stream()
+            .filter(line -> line.scores().isEmpty() == false)
+            .toList();
   }
 
   String toMarkdown() {

@@ -18,7 +18,6 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
 import org.semantichash.benchmarks.reproduce.Plan.Reference;
-import org.semantichash.benchmarks.reproduce.Row.Precision;
 import org.semantichash.benchmarks.reproduce.TableLine.Score;
 import org.semantichash.trainer.report.Palette;
 

@@ -133,8 +133,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void severalAreComparedAtTheEndAndAgainFromTheirRows()
-      throws IOException {
+  void severalAreComparedAtTheEndAndAgainFromTheirRows() throws IOException {
     assertEquals(0, reproduce("--only", "NASH/8"), () -> err.toString()); // writes the data
     String first = Files.readString(folder.resolve("topics.yaml")).replace("widths", "supervised");
     Path a = Files.writeString(folder.resolve("topics.yaml"), first);
@@ -173,7 +172,8 @@ class ReproduceCommandTest {
     for (String name : List.of("auto", "bmsh", "corrsh", "nash", "snuh", "vdsh", "wish")) {
       assertTrue(out.toString().contains("  " + name + " "), out::toString);
     }
-    assertTrue(out.toString().matches("(?s).*corrsh / nash: [0-9.]+ \\(paper 1.48\\).*"), out::toString);
+    assertTrue(
+        out.toString().matches("(?s).*corrsh / nash: [0-9.]+ \\(paper 1.48\\).*"), out::toString);
   }
 
   @Test
