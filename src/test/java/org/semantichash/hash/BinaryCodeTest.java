@@ -119,10 +119,15 @@ class BinaryCodeTest {
     String must =
         "a code of [64] bits must be [16] hexadecimal characters, [12] base64 characters with their"
             + " padding or a list of [8] signed bytes, got ";
-    assertError(must + "[8] characters, [32] bits in hexadecimal: [deadbeef]", () -> BinaryCode.parse("deadbeef", 64));
+    assertError(
+        must + "[8] characters, [32] bits in hexadecimal: [deadbeef]",
+        () -> BinaryCode.parse("deadbeef", 64));
     assertError(must + "[0] characters: []", () -> BinaryCode.parse("", 64));
-    assertError(must + "[12] characters: [!!!!!!!!!!!=]", () -> BinaryCode.parse("!!!!!!!!!!!=", 64));
-    assertError(must + "[16] characters: [0123456789abcdeg]", () -> BinaryCode.parse("0123456789abcdeg", 64));
+    assertError(
+        must + "[12] characters: [!!!!!!!!!!!=]", () -> BinaryCode.parse("!!!!!!!!!!!=", 64));
+    assertError(
+        must + "[16] characters: [0123456789abcdeg]",
+        () -> BinaryCode.parse("0123456789abcdeg", 64));
     assertError(
         "a code of [64] bits must have [8] bytes, got [7]", () -> BinaryCode.of(new byte[7], 64));
   }

@@ -11,10 +11,10 @@ import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.client.internal.node.NodeClient;
-import org.elasticsearch.common.io.stream.StreamOutput;
-import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
@@ -143,8 +143,7 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
                 if (request.gone.isEmpty()) {
                   results.show(job, request.asked.page(), l.map(Answer::new));
                 } else {
-                  l.onResponse(
-                      new Answer(DuplicatesResults.showWithoutGroups(job, request.gone)));
+                  l.onResponse(new Answer(DuplicatesResults.showWithoutGroups(job, request.gone)));
                 }
               }));
     }

@@ -2,11 +2,10 @@
 package org.semantichash.plugin.query;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.semantichash.hash.StampedCode;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
@@ -14,6 +13,7 @@ import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.CodeForm;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -117,8 +117,7 @@ record Target(String text, LikeDocument like, String code, CodeForm form)
               + "]; [format] must be [long] where numbers are codes");
     }
     if (form == CodeForm.BYTES && code.indexOf('@') < 0) {
-      return new StampedCode(
-          bits == 0 ? form.parse(code) : form.parse(code, bits), null, null);
+      return new StampedCode(bits == 0 ? form.parse(code) : form.parse(code, bits), null, null);
     }
     return StampedCode.parse(number ? code.substring(1) : code, written, bits);
   }

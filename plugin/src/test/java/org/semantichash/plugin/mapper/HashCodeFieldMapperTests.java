@@ -261,7 +261,11 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
     String bits = "01".repeat(32);
     assertThat(
         refusal(64, b -> b.field("field", bits)),
-        equalTo(must + "[64] characters, [256] bits in hexadecimal: [" + bits + "]; [format] must say so where it is meant as [bits]"));
+        equalTo(
+            must
+                + "[64] characters, [256] bits in hexadecimal: ["
+                + bits
+                + "]; [format] must say so where it is meant as [bits]"));
     assertThat(
         refusal(12, b -> b.field("field", "fff")),
         containsString("[format] must say so where it is meant as [base64]"));
@@ -275,7 +279,8 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         containsString("[1, 2, 3, 4, 5, 6, 7, 128]"));
     assertThat(
         refusal(64, b -> b.array("field", 1, 2, 3)),
-        equalTo("a code of [64] bits must be a list of [8] signed bytes, got a list of [3]: [[1, 2, 3]]"));
+        equalTo(
+            "a code of [64] bits must be a list of [8] signed bytes, got a list of [3]: [[1, 2, 3]]"));
     assertThat(
         mappingRefusal(b -> b.field("type", "hash_code").field("bits", 32).field("format", "long")),
         containsString("[format] can be [long] only with [bits] [64], got [32]"));
@@ -287,9 +292,15 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
   /** One code has one text of a form, and a text is no list. */
   public void testRefusedTextsOfNamedForms() throws IOException {
     String[][] refused = {
-      {"long", "+5"}, {"long", "007"}, {"long", "-0"}, {"long", "\u0665"}, {"long", "5 "},
-      {"bytes", "[0, 0, 0, 0, 0, 0, 0, 5]"}, {"bytes", "0000000000000005"},
-      {"base64", "AAAAAAAAAAB"}, {"base64", "AAAAAAAAAAB="}
+      {"long", "+5"},
+      {"long", "007"},
+      {"long", "-0"},
+      {"long", "\u0665"},
+      {"long", "5 "},
+      {"bytes", "[0, 0, 0, 0, 0, 0, 0, 5]"},
+      {"bytes", "0000000000000005"},
+      {"base64", "AAAAAAAAAAB"},
+      {"base64", "AAAAAAAAAAB="}
     };
     for (String[] each : refused) {
       DocumentMapper mapper =
@@ -303,10 +314,13 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
       assertThat(e.getCause().getMessage(), containsString("[" + each[1] + "]"));
     }
     assertThat(
-        refusal(64, b -> b.field("field", "AAAAAAAAAAB=")), containsString("[12] base64 characters"));
+        refusal(64, b -> b.field("field", "AAAAAAAAAAB=")),
+        containsString("[12] base64 characters"));
   }
 
-  /** What a code has in Lucene beside it can be named by nobody, so that who hides it hides that. */
+  /**
+   * What a code has in Lucene beside it can be named by nobody, so that who hides it hides that.
+   */
   public void testOriginsAreNoFields() throws IOException {
     MapperService service = createMapperService(fieldMapping(this::minimalMapping));
     for (String hidden : List.of("field..origin", "field..text")) {

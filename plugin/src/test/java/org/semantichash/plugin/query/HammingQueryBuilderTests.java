@@ -309,8 +309,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       try (DirectoryReader reader = DirectoryReader.open(writer)) {
         CircuitBreaker breaker = new LimitedBreaker("request", ByteSizeValue.ofMb(1));
         SearchExecutionContext context =
-            new SearchExecutionContext(
-                createSearchExecutionContext(newSearcher(reader)), breaker);
+            new SearchExecutionContext(createSearchExecutionContext(newSearcher(reader)), breaker);
         HammingQueryBuilder query = query(FIELD, Target.code("0123456789abcde0"), null, null, 3);
         query.toQuery(context);
         long before = breaker.getUsed();
@@ -341,13 +340,13 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       Exception e =
           expectThrows(
               Exception.class,
-              () ->
-                  parseQuery(query.replace('\'', '"')).toQuery(createSearchExecutionContext()));
+              () -> parseQuery(query.replace('\'', '"')).toQuery(createSearchExecutionContext()));
       assertThat(query, ExceptionsHelper.stackTrace(e), containsString(refused[2]));
     }
     assertThat(
         shardRefusal(query(LONG_FIELD, Target.of(null, null, List.of(5), null), null, null)),
-        containsString("a code of [64] bits must be a list of [8] signed bytes, got a list of [1]"));
+        containsString(
+            "a code of [64] bits must be a list of [8] signed bytes, got a list of [1]"));
     for (String text : List.of("007", "-0", "\u0665")) {
       assertThat(
           shardRefusal(query(LONG_FIELD, Target.code(text), null, null)),

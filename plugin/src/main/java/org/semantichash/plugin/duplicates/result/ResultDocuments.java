@@ -128,7 +128,9 @@ final class ResultDocuments {
     }
   }
 
-  /** The ids of all jobs, also of those that only newer nodes can read; empty if there may be more. */
+  /**
+   * The ids of all jobs, also of those that only newer nodes can read; empty if there may be more.
+   */
   void ids(ActionListener<Optional<Set<String>>> listener) {
     SearchSourceBuilder source =
         new SearchSourceBuilder().query(JOBS).size(MAX_JOBS).fetchSource(false);
@@ -202,8 +204,7 @@ final class ResultDocuments {
                   InternalFilter jobs = found.get("jobs");
                   InternalFilter expired = found.get("expired");
                   long bytes = bytes(found) - bytes(expired.getAggregations());
-                  return new Usage(
-                      jobs.getDocCount() - expired.getDocCount(), Math.max(0, bytes));
+                  return new Usage(jobs.getDocCount() - expired.getDocCount(), Math.max(0, bytes));
                 }));
   }
 
