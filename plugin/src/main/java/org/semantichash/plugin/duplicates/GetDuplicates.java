@@ -12,16 +12,16 @@ import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 
 /** Shows its owner how a search of near-duplicates is, and a page of what it has found. */
-public final class GetDuplicates extends TransportAction<ResultRequest, Answer> {
+public final class GetDuplicates extends TransportAction<ResultRequest, JsonResponse> {
 
   /** Its name. */
-  public static final ActionType<Answer> TYPE =
+  public static final ActionType<JsonResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/get");
 
   private final DuplicatesResults results;
@@ -40,7 +40,7 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
   }
 
   @Override
-  protected void doExecute(Task task, ResultRequest request, ActionListener<Answer> listener) {
+  protected void doExecute(Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
     results.open(
         request.id(),
         request.asked(),
@@ -77,10 +77,10 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
   }
 
   /** Shows a page of a result that was found; security has checked the indices then. */
-  public static final class ShowPage extends TransportAction<PageRequest, Answer> {
+  public static final class ShowPage extends TransportAction<PageRequest, JsonResponse> {
 
     /** Its name. */
-    public static final ActionType<Answer> TYPE =
+    public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("indices:data/read/semantic_hash/near_duplicates/page");
 
     private final DuplicatesResults results;
@@ -93,8 +93,8 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
     }
 
     @Override
-    protected void doExecute(Task task, PageRequest request, ActionListener<Answer> listener) {
-      results.show(request.job, request.page, listener.map(Answer::new));
+    protected void doExecute(Task task, PageRequest request, ActionListener<JsonResponse> listener) {
+      results.show(request.job, request.page, listener.map(JsonResponse::new));
     }
   }
 }
