@@ -206,7 +206,10 @@ public class ColumnsTests extends SingleNodeTestCase {
   public void testClearingTheCachesDropsColumns() throws Exception {
     List<Runnable> ways =
         List.of(
-            () -> client().execute(NodesApi.ClearCache.TYPE, new NodesApi.NodesRequest(List.of())).actionGet(),
+            () ->
+                client()
+                    .execute(NodesApi.ClearCache.TYPE, new NodesApi.NodesRequest(List.of()))
+                    .actionGet(),
             () -> clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true)),
             () ->
                 clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true).fields("code")),

@@ -211,8 +211,7 @@ public final class AliasApi {
               TYPE,
               request ->
                   new Parameters(
-                      new ModelId(request.param("alias")),
-                      request.paramAsBoolean("force", false))),
+                      new ModelId(request.param("alias")), request.paramAsBoolean("force", false))),
           new Route(DELETE, ALIAS));
     }
 

@@ -91,7 +91,9 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
 
   static RestHandler endpoint() {
     return RestEndpoint.object(
-        "hash", reader(TYPE, HashTexts::parse), new Route(POST, "/_semantic_hash/models/{id}/_hash"));
+        "hash",
+        reader(TYPE, HashTexts::parse),
+        new Route(POST, "/_semantic_hash/models/{id}/_hash"));
   }
 
   private static Parameters parse(RestRequest request) throws IOException {

@@ -8,8 +8,8 @@ import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.TransportAction;
-import org.elasticsearch.core.CheckedFunction;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.core.CheckedFunction;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.action.RestToXContentListener;
 import org.elasticsearch.tasks.Task;
@@ -22,7 +22,8 @@ import org.elasticsearch.transport.Transports;
  *
  * @param <P> the parameters
  */
-public abstract class LocalAction<P> extends TransportAction<LocalAction.LocalRequest<P>, JsonResponse> {
+public abstract class LocalAction<P>
+    extends TransportAction<LocalAction.LocalRequest<P>, JsonResponse> {
 
   /**
    * A request that is never sent to another node. Its parameters have been checked.

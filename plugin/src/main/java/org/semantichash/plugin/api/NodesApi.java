@@ -122,8 +122,7 @@ public final class NodesApi {
           name,
           (request, client) -> {
             NodesRequest asked = new NodesRequest(names.apply(request));
-            return channel ->
-                client.execute(type, asked, new NodesResponseRestListener<>(channel));
+            return channel -> client.execute(type, asked, new NodesResponseRestListener<>(channel));
           },
           routes);
     }
@@ -204,9 +203,7 @@ public final class NodesApi {
 
     @Override
     protected void nodeOperationAsync(
-        NodeRequest request,
-        Task task,
-        ActionListener<NodesModelStats.NodeModelStats> listener) {
+        NodeRequest request, Task task, ActionListener<NodesModelStats.NodeModelStats> listener) {
       ModelId id = new ModelId(request.names().patterns().get(0));
       models.model(id, listener.map(loaded -> stats(request.names())));
     }

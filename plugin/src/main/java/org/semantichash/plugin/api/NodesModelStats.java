@@ -4,7 +4,11 @@ package org.semantichash.plugin.api;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.elasticsearch.action.FailedNodeException;
+import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.action.support.nodes.BaseNodeResponse;
+import org.elasticsearch.action.support.nodes.BaseNodesResponse;
+import org.elasticsearch.cluster.ClusterName;
 import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
@@ -16,10 +20,6 @@ import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnStatistics;
-import org.elasticsearch.action.FailedNodeException;
-import org.elasticsearch.action.support.TransportAction;
-import org.elasticsearch.action.support.nodes.BaseNodesResponse;
-import org.elasticsearch.cluster.ClusterName;
 
 /** The models of all nodes: what each node did with each model, and its columns of codes. */
 public final class NodesModelStats extends BaseNodesResponse<NodesModelStats.NodeModelStats>
@@ -140,7 +140,8 @@ public final class NodesModelStats extends BaseNodesResponse<NodesModelStats.Nod
       }
       builder.endObject();
       builder.startObject("columns");
-      builder.humanReadableField("memory_in_bytes", "memory", ByteSizeValue.ofBytes(columns.bytes()));
+      builder.humanReadableField(
+          "memory_in_bytes", "memory", ByteSizeValue.ofBytes(columns.bytes()));
       builder.field("segments", columns.columns());
       builder.field("hits", columns.hits());
       builder.field("builds", columns.builds());

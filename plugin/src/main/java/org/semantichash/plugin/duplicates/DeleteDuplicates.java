@@ -34,7 +34,8 @@ public final class DeleteDuplicates extends TransportAction<ResultRequest, JsonR
   }
 
   @Override
-  protected void doExecute(Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
+  protected void doExecute(
+      Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
     results.delete(
         request.id(),
         request.asked(),

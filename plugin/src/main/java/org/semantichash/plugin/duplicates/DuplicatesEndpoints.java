@@ -86,7 +86,9 @@ public final class DuplicatesEndpoints {
       RestRequest request, NodeClient client) {
     return channel ->
         client.execute(
-            ListDuplicates.TYPE, new LocalAction.LocalRequest<>(null), new RestToXContentListener<>(channel));
+            ListDuplicates.TYPE,
+            new LocalAction.LocalRequest<>(null),
+            new RestToXContentListener<>(channel));
   }
 
   private static CheckedConsumer<RestChannel, Exception> delete(

@@ -45,7 +45,8 @@ public final class FindDuplicates extends TransportAction<DuplicatesRequest, Jso
   }
 
   @Override
-  protected void doExecute(Task task, DuplicatesRequest request, ActionListener<JsonResponse> listener) {
+  protected void doExecute(
+      Task task, DuplicatesRequest request, ActionListener<JsonResponse> listener) {
     if (request.waits() == false) {
       goOnAlone(request, listener);
       return;

@@ -40,7 +40,8 @@ public final class GetDuplicates extends TransportAction<ResultRequest, JsonResp
   }
 
   @Override
-  protected void doExecute(Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
+  protected void doExecute(
+      Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
     results.open(
         request.id(),
         request.asked(),
@@ -93,7 +94,8 @@ public final class GetDuplicates extends TransportAction<ResultRequest, JsonResp
     }
 
     @Override
-    protected void doExecute(Task task, PageRequest request, ActionListener<JsonResponse> listener) {
+    protected void doExecute(
+        Task task, PageRequest request, ActionListener<JsonResponse> listener) {
       results.show(request.job, request.page, listener.map(JsonResponse::new));
     }
   }

@@ -36,7 +36,8 @@ public final class ListDuplicates extends TransportAction<LocalRequest<Void>, Js
   }
 
   @Override
-  protected void doExecute(Task task, LocalRequest<Void> request, ActionListener<JsonResponse> listener) {
+  protected void doExecute(
+      Task task, LocalRequest<Void> request, ActionListener<JsonResponse> listener) {
     results.list(
         Caller.of(transport.getThreadPool().getThreadContext()),
         listener.map(

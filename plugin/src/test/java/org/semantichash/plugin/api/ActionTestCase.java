@@ -3,11 +3,11 @@ package org.semantichash.plugin.api;
 
 import static org.hamcrest.Matchers.equalTo;
 
-import org.semantichash.plugin.api.LocalAction.LocalRequest;
 import java.util.List;
 import java.util.Map;
 import org.elasticsearch.action.ActionType;
 import org.semantichash.plugin.ModelTestCase;
+import org.semantichash.plugin.api.LocalAction.LocalRequest;
 import org.semantichash.plugin.models.ModelId;
 
 /** A node, and what its actions answer. */

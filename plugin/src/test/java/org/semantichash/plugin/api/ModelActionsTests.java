@@ -3,9 +3,6 @@ package org.semantichash.plugin.api;
 
 import static org.hamcrest.Matchers.equalTo;
 
-import org.semantichash.plugin.api.UploadApi.PutPart;
-import org.semantichash.plugin.api.UploadApi.GetUploads;
-import org.semantichash.plugin.api.UploadApi.DeleteUploads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,6 +18,9 @@ import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.HashedText;
+import org.semantichash.plugin.api.UploadApi.DeleteUploads;
+import org.semantichash.plugin.api.UploadApi.GetUploads;
+import org.semantichash.plugin.api.UploadApi.PutPart;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.TestModel;
@@ -204,22 +204,27 @@ public class ModelActionsTests extends ActionTestCase {
 
   private void warm(String id) throws Exception {
     NodesModelStats answer =
-        client().execute(NodesApi.WarmModel.TYPE, new NodesApi.NodesRequest(List.of(id))).actionGet();
+        client()
+            .execute(NodesApi.WarmModel.TYPE, new NodesApi.NodesRequest(List.of(id)))
+            .actionGet();
     Throwable cause = answer.failures().get(0).getCause();
     throw (Exception) cause;
   }
 
   private NodesModelStats.NodeModelStats nodes(ActionType<NodesModelStats> type, String name) {
-    NodesModelStats answer = client().execute(type, new NodesApi.NodesRequest(List.of(name))).actionGet();
+    NodesModelStats answer =
+        client().execute(type, new NodesApi.NodesRequest(List.of(name))).actionGet();
     assertThat(answer.failures().toString(), answer.hasFailures(), equalTo(false));
     return answer.getNodes().get(0);
   }
 
   /** The numbers come through the wire as they were. */
-  private static void assertSameAfterTheWire(NodesModelStats.NodeModelStats models) throws IOException {
+  private static void assertSameAfterTheWire(NodesModelStats.NodeModelStats models)
+      throws IOException {
     try (BytesStreamOutput out = new BytesStreamOutput()) {
       models.writeTo(out);
-      NodesModelStats.NodeModelStats read = new NodesModelStats.NodeModelStats(out.bytes().streamInput(), models.getNode());
+      NodesModelStats.NodeModelStats read =
+          new NodesModelStats.NodeModelStats(out.bytes().streamInput(), models.getNode());
       assertThat(json(read), equalTo(json(models)));
     }
   }

@@ -46,13 +46,13 @@ public class ModelChangesTests extends ESTestCase {
       DeterministicTaskQueue tasks = new DeterministicTaskQueue();
       AtomicInteger told = new AtomicInteger();
       ModelChanges.tellNodes(
-              new Nodes(tasks.getThreadPool(), failure),
-              List.of(new ModelId("news")),
-              ActionListener.running(
-                  () -> {
-                    told.incrementAndGet();
-                    throw new UnsupportedOperationException("from the listener");
-                  }));
+          new Nodes(tasks.getThreadPool(), failure),
+          List.of(new ModelId("news")),
+          ActionListener.running(
+              () -> {
+                told.incrementAndGet();
+                throw new UnsupportedOperationException("from the listener");
+              }));
       expectThrows(Throwable.class, tasks::runAllTasks);
       assertThat(told.get(), equalTo(1));
     }

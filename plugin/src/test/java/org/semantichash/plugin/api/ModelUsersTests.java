@@ -3,7 +3,6 @@ package org.semantichash.plugin.api;
 
 import static java.util.stream.Collectors.toSet;
 
-import org.semantichash.plugin.api.ModelUsers.CodeField;
 import java.util.List;
 import java.util.Set;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
@@ -12,6 +11,7 @@ import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.test.ESTestCase;
+import org.semantichash.plugin.api.ModelUsers.CodeField;
 
 /** Fields of codes in the mappings of the cluster's state. */
 public class ModelUsersTests extends ESTestCase {

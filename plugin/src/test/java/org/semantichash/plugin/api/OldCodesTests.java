@@ -3,7 +3,6 @@ package org.semantichash.plugin.api;
 
 import static org.hamcrest.Matchers.equalTo;
 
-import org.semantichash.plugin.api.AliasApi.PutAlias;
 import java.util.List;
 import java.util.Map;
 import org.elasticsearch.cluster.ClusterState;
@@ -15,6 +14,7 @@ import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.core.CheckedRunnable;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.api.AliasApi.PutAlias;
 import org.semantichash.plugin.models.ModelId;
 
 /** Fields whose codes are of another file than their model's now. */
@@ -51,8 +51,7 @@ public class OldCodesTests extends ActionTestCase {
     OldCodes oldCodes =
         new OldCodes(
             client(),
-            new ModelUsers(
-                getInstanceFromNode(ClusterService.class), new BoundProjects(project)));
+            new ModelUsers(getInstanceFromNode(ClusterService.class), new BoundProjects(project)));
     List<ModelId> models = List.of(names).stream().map(ModelId::new).toList();
     return answer(l -> oldCodes.of(models, NOW, l));
   }

@@ -4,7 +4,6 @@ package org.semantichash.plugin.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import org.semantichash.plugin.duplicates.DuplicatesEndpoints;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParserConfiguration;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.jupiter.api.Test;
+import org.semantichash.plugin.duplicates.DuplicatesEndpoints;
 
 class RestSpecificationsTest {
 

@@ -157,7 +157,11 @@ public class ReleasedMessagesTests extends ESTestCase {
             Path.of("none"),
             "linux-x64");
     example(
-        "NodeModelStats", NODE, List.of(stats), libraries, new ColumnStatistics(1, 2, 3, 4, 5, 6, 7));
+        "NodeModelStats",
+        NODE,
+        List.of(stats),
+        libraries,
+        new ColumnStatistics(1, 2, 3, 4, 5, 6, 7));
     examples.put(
         "DuplicatesStatus",
         new DuplicatesStatus(DuplicatesStatus.Phase.JOINING, 0.25, 1L << 33, 17, 4));
