@@ -18,16 +18,16 @@ import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 
 /** Shows its owner how a search of near-duplicates is, and a page of what it has found. */
-public final class GetDuplicates extends TransportAction<ResultRequest, Answer> {
+public final class GetDuplicates extends TransportAction<ResultRequest, JsonResponse> {
 
   /** Its name. */
-  public static final ActionType<Answer> TYPE =
+  public static final ActionType<JsonResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/get");
 
   private final DuplicatesResults results;
@@ -52,7 +52,7 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
   }
 
   @Override
-  protected void doExecute(Task task, ResultRequest request, ActionListener<Answer> listener) {
+  protected void doExecute(Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
     Caller caller = Caller.of(client.threadPool().getThreadContext());
     results.open(
         request.id(),
@@ -63,7 +63,7 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
 
   /** The rights on an index that is gone cannot be checked, but those on the others are. */
   private void show(
-      ResultRequest request, Caller caller, StoredJob job, ActionListener<Answer> listener) {
+      ResultRequest request, Caller caller, StoredJob job, ActionListener<JsonResponse> listener) {
     var existing = projects.getProjectMetadata(clusterService.state()).getIndicesLookup();
     Map<Boolean, List<String>> byExistence =
         job.access().names().stream().collect(partitioningBy(existing::containsKey));
@@ -113,10 +113,10 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
   }
 
   /** Shows a page of a result that was found; security has checked the indices then. */
-  public static final class ShowPage extends TransportAction<PageRequest, Answer> {
+  public static final class ShowPage extends TransportAction<PageRequest, JsonResponse> {
 
     /** Its name. */
-    public static final ActionType<Answer> TYPE =
+    public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("indices:data/read/semantic_hash/near_duplicates/page");
 
     private final DuplicatesResults results;
@@ -129,21 +129,21 @@ public final class GetDuplicates extends TransportAction<ResultRequest, Answer> 
     }
 
     @Override
-    protected void doExecute(Task task, PageRequest request, ActionListener<Answer> listener) {
+    protected void doExecute(Task task, PageRequest request, ActionListener<JsonResponse> listener) {
       show(results, request, listener);
     }
 
     private static void show(
-        DuplicatesResults results, PageRequest request, ActionListener<Answer> listener) {
+        DuplicatesResults results, PageRequest request, ActionListener<JsonResponse> listener) {
       results.keep(
           request.job,
           request.asked.keepAlive(),
           listener.delegateFailureAndWrap(
               (l, job) -> {
                 if (request.gone.isEmpty()) {
-                  results.show(job, request.asked.page(), l.map(Answer::new));
+                  results.show(job, request.asked.page(), l.map(JsonResponse::new));
                 } else {
-                  l.onResponse(new Answer(DuplicatesResults.showWithoutGroups(job, request.gone)));
+                  l.onResponse(new JsonResponse(DuplicatesResults.showWithoutGroups(job, request.gone)));
                 }
               }));
     }
