@@ -14,7 +14,6 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.semantichash.trainer.report.Palette;
 
 /** Precision, recall and F1 against the radius, and the recall of each edit as a thin line. */
 public record CalibrationPicture(Calibration calibration) {

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import org.semantichash.trainer.indexing.Progress;
-import org.semantichash.trainer.report.ProgressBar;
+import org.semantichash.trainer.training.ProgressBar;
 
 /** Shows how far it is: a bar on a terminal, elsewhere a line every few seconds. */
 final class HashIndexProgress implements Progress, AutoCloseable {

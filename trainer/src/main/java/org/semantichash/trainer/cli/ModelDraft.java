@@ -15,10 +15,10 @@ import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /** Everything that a model file is made of, but for where it comes from. */
 record ModelDraft(

@@ -2,15 +2,15 @@
 package org.semantichash.trainer.cli;
 
 import java.io.PrintWriter;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.learning.DivergedException;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.report.ProgressLine;
-import org.semantichash.trainer.report.TrainingSummary;
-import org.semantichash.trainer.report.ValidationScore;
+import org.semantichash.trainer.training.ProgressLine;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
+import org.semantichash.trainer.training.TrainingSummary;
 
 /**
  * Learns a network and tells how that goes.

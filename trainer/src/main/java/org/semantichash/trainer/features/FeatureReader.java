@@ -10,7 +10,7 @@ import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.VocabularyBuilder;
 import org.semantichash.trainer.corpus.Document;
 import org.semantichash.trainer.corpus.DocumentSource;
-import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.training.Dataset;
 
 /**
  * Reads documents twice, for the vocabulary and for their vectors, and keeps the vectors only.

@@ -9,7 +9,7 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.trainer.corpus.Document;
 import org.semantichash.trainer.corpus.DocumentSource;
-import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.training.Dataset;
 
 /**
  * What is learned from and measured on. The vocabulary knows the training part only.
