@@ -56,10 +56,10 @@ import org.semantichash.plugin.mapper.CodeDocValueFormat;
 import org.semantichash.plugin.mapper.HashCodeFieldMapper;
 import org.semantichash.plugin.mapper.StampedDocValueFormat;
 import org.semantichash.plugin.models.LoadedModel;
-import org.semantichash.plugin.models.LoadedModels;
-import org.semantichash.plugin.models.ModelFolder;
+import org.semantichash.plugin.models.ModelCache;
+import org.semantichash.plugin.models.FolderModelSource;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.models.ModelLimits;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelSettings;
 import org.semantichash.plugin.models.ModelThreads;
 import org.semantichash.plugin.models.NativeLibraries;
@@ -82,7 +82,7 @@ public final class SemanticHashPlugin extends Plugin
   private final Settings settings;
 
   /** Set before the node starts, and so before the first query or document. */
-  private volatile LoadedModels models;
+  private volatile ModelCache models;
 
   private volatile EmptyCodes emptyCodes;
 
@@ -105,9 +105,9 @@ public final class SemanticHashPlugin extends Plugin
     ClusterSettings clusterSettings = services.clusterService().getClusterSettings();
     Supplier<ByteSizeValue> maxSize = () -> clusterSettings.get(ModelSettings.MAX_SIZE);
     models =
-        new LoadedModels(
+        new ModelCache(
             store.source(
-                new ModelFolder(
+                new FolderModelSource(
                     services.environment().configDir(),
                     Node.NODE_NAME_SETTING.get(settings),
                     maxSize,

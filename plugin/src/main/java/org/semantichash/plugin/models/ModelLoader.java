@@ -13,6 +13,13 @@ import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
+import org.semantichash.plugin.models.LoadedModel.OpenModel;
+import org.semantichash.plugin.models.ModelCounters.NodeCounters;
+import org.semantichash.plugin.models.ModelMemory.CacheMemory;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelSource.ModelChangedException;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 
 /**
  * Finds, reads and opens models, each file once for all names that are loaded at the same time or
@@ -226,19 +233,19 @@ final class ModelLoader {
   private OpenModel open(
       ModelId id, byte[] file, ModelMemory memory, Runnable stillWanted, long start) {
     stillWanted.run();
-    EncoderModel read = ModelOpening.read(id, file);
-    OpenModel model = new ModelOpening(libraries, memory).open(id, read, stillWanted);
+    EncoderModel read = ModelOpener.read(id, file);
+    OpenModel model = new ModelOpener(libraries, memory).open(id, read, stillWanted);
     counters.of(id).loaded(System.nanoTime() - start);
     logger.info(
         "loaded model [{}] of [{}] bits, digest [{}]", id, model.hasher().bits(), model.digest());
     return model;
   }
 
-  /** As {@link LoadedModels#validate}. */
+  /** As {@link ModelCache#validate}. */
   EncoderModel validate(ModelId id, byte[] file) {
     try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
-      EncoderModel model = ModelOpening.read(id, file);
-      new ModelOpening(libraries, memory).open(id, model, () -> {}).release();
+      EncoderModel model = ModelOpener.read(id, file);
+      new ModelOpener(libraries, memory).open(id, model, () -> {}).release();
       return model;
     }
   }

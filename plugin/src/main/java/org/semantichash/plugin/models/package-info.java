@@ -4,8 +4,8 @@
  *
  * <p>{@link org.semantichash.plugin.models.ModelSource} says where the bytes of a model come from:
  * the cluster, see the package {@code store}, and for ids that it does not know {@link
- * org.semantichash.plugin.models.ModelFolder}, the folder {@code semantic-hash} of the node's
- * config directory. {@link org.semantichash.plugin.models.LoadedModels} loads each model at most
+ * org.semantichash.plugin.models.FolderModelSource}, the folder {@code semantic-hash} of the node's
+ * config directory. {@link org.semantichash.plugin.models.ModelCache} loads each model at most
  * once, on its first use, away from transport threads, accounts its memory with a circuit breaker
  * and replays its golden texts before anybody gets it. Ingest and search share the loaded models.
  *

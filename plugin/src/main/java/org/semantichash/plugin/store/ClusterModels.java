@@ -18,9 +18,9 @@ import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.plugin.models.LoadedModel;
-import org.semantichash.plugin.models.ModelChangedException;
-import org.semantichash.plugin.models.ModelFile;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelSource.ModelChangedException;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 import org.semantichash.plugin.models.ModelSource;
 
 /**

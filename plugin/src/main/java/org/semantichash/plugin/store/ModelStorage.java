@@ -15,7 +15,7 @@ import org.elasticsearch.common.hash.MessageDigests;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 
 /** Puts models into the cluster and removes them. */
@@ -32,11 +32,11 @@ public final class ModelStorage {
   private final Commit commit;
   private final ModelUploads uploads;
   private final UploadCompletion completion;
-  private final LoadedModels validator;
+  private final ModelCache validator;
   private final StoreLimits limits;
   private final Executor executor;
 
-  ModelStorage(Documents documents, LoadedModels validator, StoreLimits limits, Executor executor) {
+  ModelStorage(Documents documents, ModelCache validator, StoreLimits limits, Executor executor) {
     this.models = new Models(documents);
     this.aliases = new Aliases(documents, models);
     this.chunks = new Chunks(documents);

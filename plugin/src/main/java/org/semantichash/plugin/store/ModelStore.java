@@ -3,7 +3,7 @@ package org.semantichash.plugin.store;
 
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelSource;
 import org.semantichash.plugin.models.TextHashing;
 
@@ -44,7 +44,7 @@ public final class ModelStore {
    * @param validator checks them first
    * @param limits of what is stored
    */
-  public ModelStorage storage(LoadedModels validator, StoreLimits limits) {
+  public ModelStorage storage(ModelCache validator, StoreLimits limits) {
     return new ModelStorage(documents, validator, limits, threadPool.generic());
   }
 }

@@ -14,7 +14,7 @@ import org.elasticsearch.common.hash.MessageDigests;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 
 /** Makes uploads models: all parts are there, their digest and golden texts are right. */
@@ -23,11 +23,11 @@ public final class UploadCompletion {
   private final Chunks chunks;
   private final Commit commit;
   private final Uploads uploads;
-  private final LoadedModels validator;
+  private final ModelCache validator;
   private final Executor executor;
 
   UploadCompletion(
-      Chunks chunks, Commit commit, Uploads uploads, LoadedModels validator, Executor executor) {
+      Chunks chunks, Commit commit, Uploads uploads, ModelCache validator, Executor executor) {
     this.chunks = chunks;
     this.commit = commit;
     this.uploads = uploads;

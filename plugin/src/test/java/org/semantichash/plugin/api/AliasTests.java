@@ -20,7 +20,7 @@ import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.api.AliasApi.DeleteAlias;
 import org.semantichash.plugin.api.AliasApi.GetAliases;
 import org.semantichash.plugin.api.AliasApi.PutAlias;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.AliasOutcome;
 import org.semantichash.plugin.store.ModelStorage;
@@ -192,7 +192,7 @@ public class AliasTests extends ActionTestCase {
         .put(new ModelId("news"), new ModelId("news-2"), untold);
     untold.actionGet();
     assertThat(digestUnder("news"), equalTo(digest(first)));
-    getInstanceFromNode(LoadedModels.class).dropOutdated();
+    getInstanceFromNode(ModelCache.class).dropOutdated();
     assertBusy(() -> assertThat(digestUnder("news"), equalTo(digest(second))));
   }
 

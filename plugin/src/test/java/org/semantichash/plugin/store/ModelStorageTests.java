@@ -26,7 +26,7 @@ import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.ModelTestCase;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.store.StoredOutcome.Outcome;
@@ -63,12 +63,12 @@ public class ModelStorageTests extends ModelTestCase {
   }
 
   private String hash(String text) {
-    LoadedModels models = getInstanceFromNode(LoadedModels.class);
+    ModelCache models = getInstanceFromNode(ModelCache.class);
     return ModelStorageTests.<HashedText>answer(l -> models.hash(NEWS, text, l)).code().toHex();
   }
 
   private String loadAndHash(String text) {
-    getInstanceFromNode(LoadedModels.class).drop(name -> true);
+    getInstanceFromNode(ModelCache.class).drop(name -> true);
     return hash(text);
   }
 
@@ -189,7 +189,7 @@ public class ModelStorageTests extends ModelTestCase {
   }
 
   public void testALoadedModelIsDroppedWhenItIsOutdated() throws Exception {
-    LoadedModels models = getInstanceFromNode(LoadedModels.class);
+    ModelCache models = getInstanceFromNode(ModelCache.class);
     put(first, false);
     hash("word07");
     put(second, true);

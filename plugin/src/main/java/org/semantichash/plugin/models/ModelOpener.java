@@ -10,6 +10,7 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.models.LoadedModel.OpenModel;
 
 /**
  * Makes a file a model that runs.
@@ -17,9 +18,9 @@ import org.semantichash.hash.BinaryCode;
  * @param libraries where ONNX Runtime's native libraries are
  * @param memory what is taken for it, given back when it is closed but not when it fails to open
  */
-record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
+record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
 
-  private static final Logger logger = LogManager.getLogger(ModelOpening.class);
+  private static final Logger logger = LogManager.getLogger(ModelOpener.class);
 
   /**
    * Reads a file as a model.
