@@ -75,7 +75,7 @@ public final class LoadedModel implements Closeable {
 
   /** What its codes are stamped with, a digest as {@link StampedCode} has it. */
   public String stamp() {
-    return open.stamp();
+    return open.stamp;
   }
 
   /** The width of its codes, in bits. */
@@ -85,17 +85,17 @@ public final class LoadedModel implements Closeable {
 
   /** The terms that it knows. */
   public Vocabulary vocabulary() {
-    return open.vocabulary();
+    return open.vocabulary;
   }
 
   /** The code of a text of which it knows no term. */
   public BinaryCode emptyCode() {
-    return open.emptyCode();
+    return open.emptyCode;
   }
 
   /** What a bit's activation must be above for the bit to be 1; shape [bits]. */
   public float[] thresholds() {
-    return open.thresholds().clone();
+    return open.thresholds.clone();
   }
 
   /**
@@ -129,7 +129,7 @@ public final class LoadedModel implements Closeable {
         open.digest(),
         place.toString(),
         open.hasher().encoderName(),
-        open.formatVersion(),
+        open.formatVersion,
         open.bytes());
   }
 
@@ -280,30 +280,6 @@ public final class LoadedModel implements Closeable {
     /** The SHA-256 of its file, in hexadecimal. */
     String digest() {
       return digest;
-    }
-
-    /** What its codes are stamped with. */
-    String stamp() {
-      return stamp;
-    }
-
-    /** The version of its file's format. */
-    int formatVersion() {
-      return formatVersion;
-    }
-
-    Vocabulary vocabulary() {
-      return vocabulary;
-    }
-
-    /** The code of a text of which it knows no term. */
-    BinaryCode emptyCode() {
-      return emptyCode;
-    }
-
-    /** Its own, not to be changed; shape [bits]. */
-    float[] thresholds() {
-      return thresholds;
     }
 
     /** To be used between {@link UseCount#begin} and {@link UseCount#end} of its uses. */

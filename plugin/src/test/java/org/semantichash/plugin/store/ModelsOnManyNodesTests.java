@@ -30,6 +30,7 @@ import org.semantichash.plugin.api.PutModel;
 import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome;
 
 /** All nodes hash with the same model, whatever happens to it or to them. */
 @ESIntegTestCase.ClusterScope(scope = ESIntegTestCase.Scope.TEST, numDataNodes = 3)
@@ -159,7 +160,7 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
     put(first, false);
     assertThat(codes(), everyItem(equalTo(expected(first))));
     PlainActionFuture<StoredOutcome> untold = new PlainActionFuture<>();
-    internalCluster().getInstance(ModelStorage.class).put(NEWS, second, null, true, untold);
+    internalCluster().getInstance(ModelStore.class).put(NEWS, second, null, true, untold);
     untold.actionGet();
     assertBusy(() -> assertThat(codes(), everyItem(equalTo(expected(second)))));
   }
