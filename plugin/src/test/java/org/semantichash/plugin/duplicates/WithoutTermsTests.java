@@ -223,7 +223,12 @@ public class WithoutTermsTests extends DuplicatesTestCase {
   public void testAModelOfAnotherWidthIsNotTheFields() {
     put("wide", TestModel.file(128, 3), false);
     index("one", mapping(",'model':'wide'"));
-    assertUnknown("one", "model [wide] does not make codes of [64] bits");
+    assertUnknown("one", "model [wide] makes codes of [128] bits, but the field has [64] bits");
+    put("odd", TestModel.file(60, 3), false); // of as many bytes
+    index("two", mapping(",'model':'odd'"));
+    assertUnknown("two", "model [odd] makes codes of [60] bits, but the field has [64] bits");
+    index("three", mapping(",'model':'odd','digest':'" + digest(TestModel.file(60, 3)) + "'"));
+    assertUnknown("three", "makes codes of [60] bits, but the field has [64] bits");
   }
 
   /** Hashes of images have no code that says nothing. */
