@@ -36,10 +36,18 @@ public final class TextHasher implements Closeable {
 
   /** A hasher that owns, and closes, the analyzer and the encoder. */
   public TextHasher(TextAnalyzer analyzer, TfIdfVectorizer vectorizer, Encoder encoder) {
-    this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
-    this.vectorizer = Objects.requireNonNull(vectorizer, "vectorizer");
+    this(analyzer, TermScanner.of(analyzer.spec(), vectorizer.vocabulary()), vectorizer, encoder);
+  }
+
+  private TextHasher(
+      TextAnalyzer analyzer,
+      Optional<TermScanner> scanner,
+      TfIdfVectorizer vectorizer,
+      Encoder encoder) {
+    this.analyzer = analyzer;
+    this.scanner = scanner;
+    this.vectorizer = vectorizer;
     this.encoder = Objects.requireNonNull(encoder, "encoder");
-    this.scanner = TermScanner.of(analyzer.spec(), vectorizer.vocabulary());
   }
 
   /**
@@ -63,6 +71,19 @@ public final class TextHasher implements Closeable {
    */
   public static TextHasher openOnnxRuntime(EncoderModel model) {
     return of(model, OnnxEncoder.open(model));
+  }
+
+  /**
+   * The hasher of a model with a network in integers that is to give its first codes soon, see
+   * {@link IntegerNetwork#inPlainLoops}; otherwise as {@link #open}.
+   */
+  public static TextHasher openInPlainLoops(EncoderModel model) {
+    return of(model, model.network().orElseThrow().inPlainLoops());
+  }
+
+  /** This hasher with another encoder of the same model; one of both is to be closed. */
+  public TextHasher with(Encoder other) {
+    return new TextHasher(analyzer, scanner, vectorizer, other);
   }
 
   private static TextHasher of(EncoderModel model, Encoder encoder) {

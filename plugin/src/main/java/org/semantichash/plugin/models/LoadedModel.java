@@ -68,6 +68,11 @@ public final class LoadedModel implements Closeable {
     return open.stamp();
   }
 
+  /** The same behind its sign, as it follows the bits in the text of a {@link StampedCode}. */
+  public String stampSuffix() {
+    return open.stampSuffix();
+  }
+
   /** The width of its codes, in bits. */
   public int bits() {
     return open.hasher().bits();
@@ -127,10 +132,10 @@ public final class LoadedModel implements Closeable {
    */
   public HashedText hash(String text) {
     begin();
+    long start = System.nanoTime();
     boolean hashed = false;
     try {
-      long start = System.nanoTime();
-      HashedText result = hashInTime(text);
+      HashedText result = hashInTime(text, start);
       counters.hashed(System.nanoTime() - start);
       hashed = true;
       return result;
@@ -138,7 +143,7 @@ public final class LoadedModel implements Closeable {
       if (hashed == false) {
         counters.count(ModelCount.ERRORS);
       }
-      open.used();
+      open.used(start);
       open.uses().end();
       noLongerAwaited();
     }
@@ -146,14 +151,19 @@ public final class LoadedModel implements Closeable {
 
   /** Counts a text that was not hashed because its document has its code already. */
   public void skipped() {
-    open.used();
+    open.used(System.nanoTime());
     counters.skipped();
   }
 
-  private HashedText hashInTime(String text) {
+  /** Counts that it was asked for and in memory. */
+  void hit() {
+    counters.count(ModelCount.CACHE_HITS);
+  }
+
+  private HashedText hashInTime(String text, long start) {
     TimeValue timeout = limits.timeout();
     try {
-      return open.hasher().hash(text, Deadline.in(timeout.nanos()));
+      return open.hasher().hash(text, new Deadline(start + timeout.nanos()));
     } catch (DeadlinePassedException e) {
       counters.count(ModelCount.TIMEOUTS);
       throw ModelTimeoutException.hashing(id, timeout);

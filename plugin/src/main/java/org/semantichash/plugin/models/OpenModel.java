@@ -5,6 +5,7 @@ import org.elasticsearch.core.AbstractRefCounted;
 import org.elasticsearch.core.RefCounted;
 import org.semantichash.TextHasher;
 import org.semantichash.bagofwords.Vocabulary;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
@@ -18,10 +19,11 @@ final class OpenModel {
 
   private final String digest;
   private final String stamp;
+  private final String stampSuffix;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
   private final BinaryCode emptyCode;
-  private final TextHasher hasher;
+  private volatile TextHasher hasher;
   private final ModelMemory memory;
   private final UseCount uses = new UseCount(this::giveBack);
 
@@ -37,6 +39,7 @@ final class OpenModel {
   OpenModel(EncoderModel model, TextHasher hasher, ModelMemory memory) {
     this.digest = model.digest();
     this.stamp = StampedCode.digestOfModel(digest);
+    this.stampSuffix = "@" + stamp;
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
     this.emptyCode = model.metadata().emptyCode();
@@ -68,6 +71,10 @@ final class OpenModel {
     return stamp;
   }
 
+  String stampSuffix() {
+    return stampSuffix;
+  }
+
   Vocabulary vocabulary() {
     return vocabulary;
   }
@@ -85,6 +92,11 @@ final class OpenModel {
   /** To be used between {@link UseCount#begin} and {@link UseCount#end} of its uses. */
   TextHasher hasher() {
     return hasher;
+  }
+
+  /** Computes codes from now on by another encoder, which has given the golden codes too. */
+  void computeBy(Encoder other) {
+    hasher = hasher.with(other);
   }
 
   UseCount uses() {
@@ -117,8 +129,9 @@ final class OpenModel {
     return uses.isClosed();
   }
 
-  void used() {
-    lastUse = System.nanoTime();
+  /** Notes a use that began at this {@code nanoTime}. */
+  void used(long nanoTime) {
+    lastUse = nanoTime;
   }
 
   /** How long it has not been used, in nanoseconds before this {@code nanoTime}. */
