@@ -14,7 +14,6 @@ import org.semantichash.bagofwords.TermScanner;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.OnnxEncoder;
@@ -52,7 +51,7 @@ public final class TextHasher implements Closeable {
 
   /**
    * The hasher of a model, run in plain Java where its graph is of the exported form, else by ONNX
-   * Runtime: {@link Encoders#open}. It does not compare with the golden codes: call {@link #verify}
+   * Runtime: {@link Encoder.Encoders#open}. It does not compare with the golden codes: call {@link #verify}
    * before the first use on a machine.
    *
    * @throws InvalidModelException when a sum of the network could overflow or ONNX Runtime refuses
@@ -61,7 +60,7 @@ public final class TextHasher implements Closeable {
    *     cannot be loaded
    */
   public static TextHasher open(EncoderModel model) {
-    return of(model, Encoders.open(model));
+    return of(model, Encoder.open(model));
   }
 
   /**
@@ -115,7 +114,7 @@ public final class TextHasher implements Closeable {
    * The code of one text, while there is time to read it. What follows is not interrupted: it is
    * bounded, since a text has at most as many different known terms as the vocabulary.
    *
-   * @throws org.semantichash.analysis.DeadlinePassedException when the time is over before the text
+   * @throws org.semantichash.analysis.Deadline.PassedException when the time is over before the text
    */
   public HashedText hash(String text, Deadline deadline) {
     BagOfWords bag = bag(text, deadline);

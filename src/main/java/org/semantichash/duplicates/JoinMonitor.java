@@ -15,7 +15,7 @@ public interface JoinMonitor {
       };
 
   /**
-   * Asked by every thread after at most some milliseconds of work; an exception from here stops the
+   * Asked by every thread after at most some milliseconds of workers; an exception from here stops the
    * computation and is what its caller gets.
    */
   void checkCancelled();

@@ -49,13 +49,13 @@ public class HammingQueryTests extends LuceneTestCase {
   private static HammingQuery onSomePath(BinaryCode code, int maxDistance) {
     CodeField plain = CodeField.plain("code");
     return new HammingQuery(
-        new Comparison(
+        new HammingClause(
             random().nextBoolean() ? plain : plain.withChunks(),
             code,
             maxDistance,
             SomeColumns.random(random())),
         SearchTuning.MEASURED.with(
-            random().nextBoolean() ? SearchCosts.MEASURED : new SearchCosts(1, 0, 25)));
+            random().nextBoolean() ? SearchTuning.Costs.MEASURED : new SearchTuning.Costs(1, 0, 25)));
   }
 
   private static List<Integer> documents(TopDocs hits) {

@@ -15,24 +15,24 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.wire.Frame;
-import org.semantichash.search.columns.ColumnStatistics;
+import org.semantichash.search.columns.ColumnCache;
 
 /** The models and the columns of codes of one node, and whether it can run the models. */
 public final class NodeModels extends BaseNodeResponse implements ToXContentFragment {
 
-  private static final ColumnStatistics NONE = new ColumnStatistics(0, 0, 0, 0, 0, 0, 0);
+  private static final ColumnCache.Statistics NONE = new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
 
   private final List<ModelStats> models;
   private final String platform;
   private final String status;
   private final String reason;
-  private final ColumnStatistics columns;
+  private final ColumnCache.Statistics columns;
 
   NodeModels(
       DiscoveryNode node,
       List<ModelStats> models,
       NativeLibraries libraries,
-      ColumnStatistics columns) {
+      ColumnCache.Statistics columns) {
     super(node);
     this.models = models;
     this.platform = libraries.platform();
@@ -66,8 +66,8 @@ public final class NodeModels extends BaseNodeResponse implements ToXContentFrag
         });
   }
 
-  private static ColumnStatistics columns(StreamInput in) throws IOException {
-    return new ColumnStatistics(
+  private static ColumnCache.Statistics columns(StreamInput in) throws IOException {
+    return new ColumnCache.Statistics(
         in.readVLong(),
         in.readVLong(),
         in.readVLong(),
@@ -93,7 +93,7 @@ public final class NodeModels extends BaseNodeResponse implements ToXContentFrag
   }
 
   /** What the node holds of the codes of segments. */
-  public ColumnStatistics columns() {
+  public ColumnCache.Statistics columns() {
     return columns;
   }
 

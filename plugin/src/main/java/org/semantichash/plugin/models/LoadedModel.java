@@ -9,7 +9,6 @@ import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.HashedText;
 import org.semantichash.analysis.Deadline;
-import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
@@ -164,7 +163,7 @@ public final class LoadedModel implements Closeable {
     TimeValue timeout = limits.timeout();
     try {
       return open.hasher().hash(text, new Deadline(start + timeout.nanos()));
-    } catch (DeadlinePassedException e) {
+    } catch (Deadline.PassedException e) {
       counters.count(ModelCount.TIMEOUTS);
       throw ModelTimeoutException.hashing(id, timeout);
     }

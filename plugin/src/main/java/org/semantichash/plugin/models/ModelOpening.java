@@ -6,7 +6,6 @@ import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
-import org.elasticsearch.core.Releasable;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
@@ -131,8 +130,13 @@ record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
   void verifyOtherEnginesOf(
       ModelId id, EncoderModel model, OpenModel open, CircuitBreaker breaker) {
     String what = "check of model [" + id + "]";
-    try (Releasable copy = new AccountedBytes(breaker, model.sizeInBytes(), what)) {
-      verifyOtherEngines(model, open);
+    try {
+      AccountedBytes copy = new AccountedBytes(breaker, model.sizeInBytes(), what);
+      try {
+        verifyOtherEngines(model, open);
+      } finally {
+        copy.close();
+      }
     } catch (InvalidModelException e) {
       logger.error(() -> "model [" + id + "] gets other codes from another engine", e);
     } catch (CircuitBreakingException e) {
