@@ -51,7 +51,7 @@ public final class TextHasher implements Closeable {
 
   /**
    * The hasher of a model, run in plain Java where its graph is of the exported form, else by ONNX
-   * Runtime: {@link Encoder.Encoders#open}. It does not compare with the golden codes: call {@link #verify}
+   * Runtime: {@link Encoder#open}. It does not compare with the golden codes: call {@link #verify}
    * before the first use on a machine.
    *
    * @throws InvalidModelException when a sum of the network could overflow or ONNX Runtime refuses

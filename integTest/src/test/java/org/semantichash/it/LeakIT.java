@@ -26,10 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
-import org.semantichash.it.models.RandomModel;
+import org.semantichash.it.model.RandomModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
-import org.semantichash.it.safety.SafetyTable;
 
 /**
  * Nobody sees through the plugin what Elasticsearch would not show them. Every request is sent by
@@ -317,7 +316,7 @@ class LeakIT {
   private void report() {
     counts.forEach(
         (who, count) ->
-            SafetyTable.count(
+            SafetyRow.write(
                 "requests that leak", count[0], count[1], Map.of("user_and_path", who)));
     System.out.println("LeakIT: seed [" + SEED + "]");
     assertEquals(List.of(), wrong);

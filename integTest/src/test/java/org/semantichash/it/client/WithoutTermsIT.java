@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.semantichash.it.SafetyRow;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.GlossFile;
 import org.semantichash.it.corpus.WordNet;
@@ -25,7 +26,6 @@ import org.semantichash.it.http.Http;
 import org.semantichash.it.model.TrainedModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
-import org.semantichash.it.safety.SafetyTable;
 
 /**
  * Texts of which the model knows no term, on every road to a code and to a deletion: none of them
@@ -220,7 +220,7 @@ class WithoutTermsIT {
     left.remove("d0");
     Set<String> gone = new TreeSet<>(EMPTY.keySet());
     gone.removeAll(index.documents().keySet());
-    SafetyTable.count(
+    SafetyRow.write(
         "documents without known terms that a deletion of near-duplicates took",
         EMPTY.size(),
         gone.size(),

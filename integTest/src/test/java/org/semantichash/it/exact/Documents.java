@@ -9,9 +9,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.it.oracle.CodeSet;
 import org.semantichash.it.oracle.CodeTable;
-import org.semantichash.it.search.codes.CodeKind;
-import org.semantichash.it.search.codes.CodeSet;
 
 /** Synthetic documents, the same for the same seed; ids are their ordinals. */
 final class Documents {
@@ -55,7 +54,7 @@ final class Documents {
   private final CodeSet codes;
 
   Documents(int count, long seed) {
-    codes = CodeSet.make(CodeKind.CLUSTERED, BITS, count, seed);
+    codes = CodeSet.make(CodeSet.Kind.CLUSTERED, BITS, count, seed);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < count; i++) {
       String id = Integer.toString(i);

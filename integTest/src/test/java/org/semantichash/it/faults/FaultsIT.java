@@ -22,7 +22,7 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.SharedNodes;
 import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Http;
-import org.semantichash.it.models.RandomModel;
+import org.semantichash.it.model.RandomModel;
 import org.semantichash.it.node.Cluster;
 
 /**

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
-import org.semantichash.it.models.RandomModel;
+import org.semantichash.it.model.RandomModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.it.SafetyRow;
 import org.semantichash.it.SharedNodes;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
-import org.semantichash.it.models.RandomModel;
+import org.semantichash.it.model.RandomModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
-import org.semantichash.it.safety.SafetyTable;
 
 /**
  * Three nodes are upgraded one after the other to a plugin whose messages have more fields, and
@@ -169,7 +169,7 @@ class UpgradeIT {
             + "], failed ["
             + failures.size()
             + "]");
-    SafetyTable.count(
+    SafetyRow.write(
         "documents lost over upgrades and downgrades of three nodes",
         texts.byId().size(),
         lost,

@@ -19,7 +19,7 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
-import org.semantichash.it.models.RandomModel;
+import org.semantichash.it.model.RandomModel;
 import org.semantichash.it.node.Cluster;
 
 /** Uploads that go wrong, over HTTP and through several nodes. */

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.semantichash.it.SafetyRow;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
-import org.semantichash.it.safety.SafetyTable;
 
 /**
  * What happens to a code and its stamp where {@code _source} does not keep them as they came: in
@@ -220,7 +220,7 @@ class CodeSourceIT {
         id ->
             http().get("/" + index + "/_doc/" + id + "?" + WITH_CODES).ok().body().path("_source"));
     assertNothingLost(copy, whole, other);
-    SafetyTable.count(
+    SafetyRow.write(
         "codes or stamps lost by updates of other fields and by copies",
         2L * DOCUMENTS,
         0, // else an assertion has failed

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.semantichash.it.SafetyRow;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
-import org.semantichash.it.safety.SafetyTable;
 
 /** What a code takes on disk, in and out of {@code _source}, beside Elasticsearch's bit vectors. */
 class StoredBytesIT {
@@ -115,6 +115,6 @@ class StoredBytesIT {
     more.put("bytes_per_document", bytes);
     more.put("bytes_to_flat", bytes / flat);
     more.put("bulk_time_to_code_in_source", seconds.get(contestant) / seconds.get("code-in"));
-    SafetyTable.count("bytes of a code of 128 bits", DOCUMENTS, 0, more);
+    SafetyRow.write("bytes of a code of 128 bits", DOCUMENTS, 0, more);
   }
 }

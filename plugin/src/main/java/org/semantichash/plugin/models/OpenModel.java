@@ -20,6 +20,7 @@ final class OpenModel {
   private final String digest;
   private final String stamp;
   private final String stampSuffix;
+  private final int formatVersion;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
   private final BinaryCode emptyCode;
@@ -40,6 +41,7 @@ final class OpenModel {
     this.digest = model.digest();
     this.stamp = StampedCode.digestOfModel(digest);
     this.stampSuffix = "@" + stamp;
+    this.formatVersion = model.metadata().formatVersion();
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
     this.emptyCode = model.metadata().emptyCode();
@@ -73,6 +75,11 @@ final class OpenModel {
 
   String stampSuffix() {
     return stampSuffix;
+  }
+
+  /** The version of its file's format. */
+  int formatVersion() {
+    return formatVersion;
   }
 
   Vocabulary vocabulary() {

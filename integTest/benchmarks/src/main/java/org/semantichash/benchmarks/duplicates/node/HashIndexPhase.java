@@ -1,0 +1,84 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.duplicates.node;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.benchmarks.search.measure.Step;
+
+/** Hashes an index in place and into a copy, beside a plain copy. */
+public final class HashIndexPhase {
+
+  /** Its name. */
+  public static final String NAME = "hash-index";
+
+  private static final double SECONDS_PER_DOCUMENT = 1e-3;
+
+  private final NodeScale scale;
+  private final MeasuredNode node;
+  private ReindexWays ways;
+
+  /** To be measured on this node. */
+  public HashIndexPhase(NodeScale scale, MeasuredNode node) {
+    this.scale = scale;
+    this.node = node;
+  }
+
+  /** A step for each round, in which each way has its turn. */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (int round = 1; round <= scale.rounds(); round++) {
+      int number = round;
+      String definition =
+          scale.documents()
+              + " glosses, "
+              + ReindexWays.SLICES
+              + " slices, batches of "
+              + ReindexWays.BATCH
+              + ", heap "
+              + scale.heap()
+              + ", round "
+              + round;
+      steps.add(
+          new Step(
+              NAME,
+              definition,
+              SECONDS_PER_DOCUMENT * scale.documents(),
+              () -> rows(number, ways().round(number))));
+    }
+    return steps;
+  }
+
+  private ReindexWays ways() throws IOException {
+    if (ways == null) {
+      ways = ReindexWays.prepare(scale, node);
+    }
+    return ways;
+  }
+
+  private List<Map<String, Object>> rows(int round, List<ReindexWays.Ended> all) {
+    double plain =
+        all.stream()
+            .filter(ended -> ended.way().equals(ReindexWays.PLAIN))
+            .findFirst()
+            .orElseThrow()
+            .seconds();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ReindexWays.Ended ended : all) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("way", ended.way());
+      row.put("round", round);
+      row.put("documents", scale.documents());
+      row.put("node_heap", scale.heap());
+      row.put("seconds", ended.seconds());
+      row.put("documents_per_second", Math.round(scale.documents() / ended.seconds()));
+      row.put("ratio_to_plain", ended.seconds() / plain);
+      row.put("count_equal", ended.countEqual());
+      row.put("codes_equal", ended.codesEqual());
+      rows.add(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,76 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.duplicates.quality;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.trainer.calibration.Calibration;
+import org.semantichash.trainer.calibration.Edit;
+import org.semantichash.trainer.calibration.EditKind;
+import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.PlantedSample;
+
+/** Changed copies planted among package descriptions; see {@link Calibration#planted}. */
+public final class PlantedPhase {
+
+  /** Its name. */
+  public static final String NAME = "planted";
+
+  /** How many of the words are changed, in percent. */
+  static final List<Integer> RATES = List.of(1, 5, 10, 20, 30);
+
+  private final QualityOptions options;
+
+  /** With these options. */
+  public PlantedPhase(QualityOptions options) {
+    this.options = options;
+  }
+
+  /** A step a width; none without the file. */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    options.debian().ifPresent(file -> List.of(64, 128).forEach(bits -> add(steps, file, bits)));
+    return steps;
+  }
+
+  private void add(List<Step> steps, Path file, int bits) {
+    String definition =
+        options.planted() + " descriptions, " + bits + " bits, seed " + options.seed();
+    steps.add(new Step(NAME, definition, 300, () -> measure(file, bits)));
+  }
+
+  private List<Map<String, Object>> measure(Path file, int bits) throws IOException {
+    List<String> texts = new ArrayList<>();
+    JsonLines.read(file).forEach(record -> texts.add(record.path("text").asText()));
+    List<String> shuffled = new ArrayList<>(texts);
+    Collections.shuffle(shuffled, new Random(options.seed()));
+    PlantedSample sample =
+        PlantedSample.of(
+            shuffled.subList(0, Math.min(shuffled.size(), options.planted())), options.seed());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    Models models = new Models(options.work(), options.trained());
+    try (Contestants contestants = models.contestants("debian", bits, texts)) {
+      for (Contestants.Contestant one : contestants.all()) {
+        Calibration measured = Calibration.planted(bits, sample, edits(), one.code());
+        CurveRows named = new CurveRows("debian", one.method(), bits);
+        rows.addAll(named.of(new NamedCurve(CurveRows.ALL, 0, measured.whole().curve())));
+        measured.parts().forEach(part -> rows.addAll(named.of(part)));
+      }
+    }
+    return rows;
+  }
+
+  /** Every kind at every rate. */
+  static List<Edit> edits() {
+    List<Edit> edits = new ArrayList<>();
+    for (EditKind kind : EditKind.values()) {
+      RATES.forEach(rate -> edits.add(new Edit(kind, rate)));
+    }
+    return edits;
+  }
+}

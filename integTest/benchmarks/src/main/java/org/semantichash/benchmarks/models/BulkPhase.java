@@ -1,0 +1,173 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.semantichash.TextHasher;
+import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.it.model.RandomModel;
+
+/**
+ * The same documents without a pipeline, through one that does nothing, and hashed, in turn: what
+ * hashing costs, and what a pipeline costs anyway, since the node turns every document into a map
+ * and back.
+ */
+final class BulkPhase {
+
+  static final String NAME = "bulk";
+
+  private static final String MODEL = "bulk";
+  private static final String EMPTY = "empty";
+  private static final int DOCUMENTS = 1500;
+  private static final int DIFFERENT_TERMS = 60;
+  private static final int TERMS = 10_000;
+  private static final int HIDDEN = 500; // the trainer's default
+  private static final int BITS = 64;
+  private static final int WARM_UP = 3;
+  private static final int BODIES = 16;
+
+  /** Where the goals are. */
+  private static final double MOST = 1.35;
+
+  private static final double MOST_TO_EMPTY = 1.20;
+
+  /** What reading a text once and one pass over the weights leave, see the page of codes. */
+  private static final double FLOOR = 1.30;
+
+  private static final double FLOOR_TO_EMPTY = 1.15;
+
+  private final Options options;
+  private final ModelNodes nodes;
+
+  BulkPhase(Options options, ModelNodes nodes) {
+    this.options = options;
+    this.nodes = nodes;
+  }
+
+  /** One way to index, with what each counted round took. */
+  @SuppressWarnings("ArrayRecordComponent") // filled round by round; never compared
+  private record Contestant(
+      String name, TextIndex index, double[] seconds, double[] processorSeconds) {}
+
+  List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (int clients : options.clients()) {
+      String definition =
+          clients + " clients, " + options.rounds() + " rounds of " + options.bulks() + " bulks";
+      double documents = (double) clients * options.bulks() * DOCUMENTS * 3;
+      double seconds = 20 + documents * (options.rounds() + WARM_UP) / 15_000;
+      steps.add(new Step(NAME, definition, seconds, () -> measure(clients)));
+    }
+    return steps;
+  }
+
+  private List<Map<String, Object>> measure(int clients) throws IOException {
+    ZipfTexts texts = ZipfTexts.ofWordNet();
+    EncoderModel model = RandomModel.of(texts.words().subList(0, TERMS), HIDDEN, BITS);
+    nodes.http(); // starts them
+    nodes.upload(MODEL, model.file(), model.digest());
+    nodes.putPipeline(MODEL);
+    nodes.http().put("/_ingest/pipeline/" + EMPTY, Map.of("processors", List.of())).ok();
+    List<Contestant> contestants =
+        List.of(
+            contestant("no-pipeline", null, null),
+            contestant("empty-pipeline", EMPTY, null),
+            contestant("hashing", MODEL, MODEL));
+    BulkClients workers = new BulkClients(clients, bodies(texts));
+    try (TextHasher hasher = TextHasher.open(model)) {
+      for (int round = -WARM_UP; round < options.rounds(); round++) {
+        for (int i = 0; i < contestants.size(); i++) {
+          int turn = Math.floorMod(i + round, contestants.size());
+          run(contestants.get(turn), round, workers, hasher);
+        }
+      }
+    }
+    nodes.delete(MODEL);
+    return contestants.stream().map(each -> row(clients, each, contestants)).toList();
+  }
+
+  private Contestant contestant(String name, String pipeline, String model) throws IOException {
+    TextIndex index = new TextIndex(nodes.http(), name, pipeline, model);
+    return new Contestant(name, index, new double[options.rounds()], new double[options.rounds()]);
+  }
+
+  /** In an index of its own, so that no round pays for merges of those before it. */
+  private void run(Contestant contestant, int round, BulkClients workers, TextHasher hasher)
+      throws IOException {
+    int requests = workers.clients() * options.bulks();
+    TextIndex index = contestant.index();
+    index.create(nodes.count(), BITS);
+    double processor = processorSeconds();
+    double seconds = workers.seconds(index, requests);
+    if (round >= 0) {
+      contestant.seconds()[round] = seconds;
+      contestant.processorSeconds()[round] = processorSeconds() - processor;
+    }
+    index.check((long) requests * DOCUMENTS, hasher);
+    index.delete();
+  }
+
+  /** What all nodes together have used. */
+  private double processorSeconds() throws IOException {
+    long millis = 0;
+    for (JsonNode node : nodes.http().get("/_nodes/stats/process").ok().body().path("nodes")) {
+      millis += node.path("process").path("cpu").path("total_in_millis").asLong();
+    }
+    return millis / 1e3;
+  }
+
+  private Map<String, Object> row(int clients, Contestant one, List<Contestant> all) {
+    double documents = (double) clients * options.bulks() * DOCUMENTS;
+    double[] ratios = ratios(one, all.get(0));
+    double ratio = median(ratios);
+    double toEmpty = median(ratios(one, all.get(1)));
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("contestant", one.name());
+    row.put("clients", clients);
+    row.put("rounds", ratios.length);
+    row.put("documents_per_second", documents / median(one.seconds()));
+    row.put("node_cpu_us_per_document", 1e6 * median(one.processorSeconds()) / documents);
+    row.put("bulk_time_ratio", ratio);
+    row.put("bulk_time_ratio_min", Arrays.stream(ratios).min().orElseThrow());
+    row.put("bulk_time_ratio_max", Arrays.stream(ratios).max().orElseThrow());
+    row.put("bulk_time_ratio_to_empty", toEmpty);
+    if (one.index().model() != null) {
+      row.put("floor", FLOOR);
+      row.put("floor_to_empty", FLOOR_TO_EMPTY);
+      row.put("goal", ratio <= MOST && toEmpty <= MOST_TO_EMPTY ? "met" : "missed");
+    }
+    return row;
+  }
+
+  private static double[] ratios(Contestant one, Contestant other) {
+    double[] ratios = new double[one.seconds().length];
+    Arrays.setAll(ratios, round -> one.seconds()[round] / other.seconds()[round]);
+    return ratios;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  private static List<byte[]> bodies(ZipfTexts texts) throws IOException {
+    SplittableRandom random = new SplittableRandom(Options.SEED);
+    List<byte[]> bodies = new ArrayList<>();
+    for (int i = 0; i < BODIES; i++) {
+      List<String> some = new ArrayList<>();
+      for (int document = 0; document < DOCUMENTS; document++) {
+        some.add(texts.text(random, DIFFERENT_TERMS));
+      }
+      bodies.add(TextIndex.body(some));
+    }
+    return bodies;
+  }
+}

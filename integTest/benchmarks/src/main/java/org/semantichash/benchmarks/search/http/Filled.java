@@ -1,0 +1,153 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.search.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.oracle.CodeSet;
+
+/**
+ * An index with all codes in one segment, and what that cost.
+ *
+ * @param index which
+ * @param bulkSeconds two clients, bulk requests of 5000 documents, and the refresh
+ * @param mergeSeconds the merge to one segment
+ * @param bytes of the index on disk
+ * @param codeBytes of those, the bytes of the field that holds the codes
+ */
+record Filled(
+    PeerIndex index, double bulkSeconds, double mergeSeconds, long bytes, long codeBytes) {
+
+  private static final int CLIENTS = 2;
+  private static final int BULK_DOCUMENTS = 5000;
+  private static final long POLL_MILLIS = 250;
+
+  /** Makes and fills an index. */
+  static Filled fill(Http http, PeerIndex index, CodeSet codes, int documents) throws IOException {
+    String path = "/" + index.indexName();
+    http.put(path, index.definition(codes.bits())).ok();
+    long start = System.nanoTime();
+    bulks(http, path, codes, documents);
+    http.post(path + "/_refresh").ok();
+    double bulk = (System.nanoTime() - start) / 1e9;
+    start = System.nanoTime();
+    merge(http, path);
+    http.post(path + "/_refresh").ok();
+    double merge = (System.nanoTime() - start) / 1e9;
+    http.post(path + "/_flush").ok();
+    JsonNode stats = http.get(path + "/_stats/store,segments,docs").ok().body().path("_all");
+    JsonNode primaries = stats.path("primaries");
+    require(documents, primaries.path("docs").path("count").asLong(), "documents");
+    require(1, primaries.path("segments").path("count").asLong(), "segments");
+    long bytes = primaries.path("store").path("size_in_bytes").asLong();
+    return new Filled(index, bulk, merge, bytes, codeBytes(http, index));
+  }
+
+  private static long codeBytes(Http http, PeerIndex index) throws IOException {
+    return http.post("/" + index.indexName() + "/_disk_usage?run_expensive_tasks=true")
+        .ok()
+        .body()
+        .path(index.indexName())
+        .path("fields")
+        .path(PeerIndex.FIELD)
+        .path("total_in_bytes")
+        .asLong();
+  }
+
+  private static void bulks(Http http, String path, CodeSet codes, int documents)
+      throws IOException {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      AtomicInteger next = new AtomicInteger();
+      List<Future<Void>> ends = new ArrayList<>();
+      for (int client = 0; client < CLIENTS; client++) {
+        Callable<Void> bulks =
+            () -> {
+              for (int from = next.getAndAdd(BULK_DOCUMENTS);
+                  from < documents;
+                  from = next.getAndAdd(BULK_DOCUMENTS)) {
+                bulk(http, path, codes, from, Math.min(documents, from + BULK_DOCUMENTS));
+              }
+              return null;
+            };
+        ends.add(clients.submit(bulks));
+      }
+      for (Future<Void> end : ends) {
+        end.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a bulk request failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while indexing", e);
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private static void bulk(Http http, String path, CodeSet codes, int from, int to)
+      throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int ordinal = from; ordinal < to; ordinal++) {
+      lines.append("{\"index\":{\"_id\":\"").append(ordinal).append("\"}}\n{\"");
+      lines.append(PeerIndex.FIELD).append("\":\"");
+      lines.append(CodeSet.code(codes.words(ordinal)).toHex()).append("\"}\n");
+    }
+    byte[] body = lines.toString().getBytes(StandardCharsets.US_ASCII);
+    JsonNode reply = http.bulk(path + "/_bulk?filter_path=errors", body).ok().body();
+    if (reply.path("errors").asBoolean(true)) {
+      throw new IllegalStateException("documents of [" + path + "] failed");
+    }
+  }
+
+  /** Merges as a task of the node: a graph takes longer than a request may. */
+  private static void merge(Http http, String path) throws IOException {
+    String task =
+        http.post(path + "/_forcemerge?max_num_segments=1&wait_for_completion=false")
+            .ok()
+            .body()
+            .path("task")
+            .asText();
+    JsonNode state = http.get("/_tasks/" + task).ok().body();
+    while (state.path("completed").asBoolean() == false) {
+      try {
+        Thread.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while merging", e);
+      }
+      state = http.get("/_tasks/" + task).ok().body();
+    }
+    if (state.has("error")) {
+      throw new IllegalStateException("the merge of [" + path + "] failed: " + state.get("error"));
+    }
+  }
+
+  private static void require(long expected, long actual, String what) {
+    if (expected != actual) {
+      throw new IllegalStateException(what + " must be [" + expected + "], got [" + actual + "]");
+    }
+  }
+
+  /** The columns of a row. */
+  Map<String, Object> values(int documents) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("index_seconds", bulkSeconds + mergeSeconds);
+    values.put("bulk_seconds", bulkSeconds);
+    values.put("merge_seconds", mergeSeconds);
+    values.put("bytes_per_document", bytes / (double) documents);
+    values.put("code_bytes_per_document", codeBytes / (double) documents);
+    return values;
+  }
+}

@@ -1,0 +1,92 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.search.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.benchmarks.search.codes.Oracle;
+import org.semantichash.benchmarks.search.measure.Contestant;
+import org.semantichash.benchmarks.search.measure.Rounds;
+import org.semantichash.benchmarks.search.measure.Scale;
+import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.search.measure.Times;
+import org.semantichash.it.oracle.CodeSet;
+
+/** Top-10 of one client over HTTP, beside Elasticsearch's own bit vectors. */
+public final class LatencyPhase {
+
+  /** Its name. */
+  public static final String NAME = "http";
+
+  private static final int WARM_UP = 60;
+
+  private final Scale scale;
+  private final SearchNode node;
+  private final List<CodeSet.Kind> graphs;
+
+  /**
+   * On a node.
+   *
+   * @param graphs the kinds of codes for which a graph is built, which takes long
+   */
+  public LatencyPhase(Scale scale, SearchNode node, List<CodeSet.Kind> graphs) {
+    this.scale = scale;
+    this.node = node;
+    this.graphs = graphs;
+  }
+
+  /** The step of a kind of codes. */
+  public Step step(CodeSet.Kind kind) {
+    String definition =
+        "top-10 of "
+            + scale.httpDocuments()
+            + " "
+            + kind
+            + " codes of "
+            + SearchNode.BITS
+            + " bits, "
+            + scale.httpRounds()
+            + " rounds"
+            + (graphs.contains(kind) ? ", with hnsw" : "");
+    double millions = scale.httpDocuments() / 1e6;
+    double seconds =
+        20 + millions * (80 + scale.httpRounds() * 0.2 + (graphs.contains(kind) ? 600 : 0));
+    return new Step(NAME, definition, seconds, () -> measure(kind));
+  }
+
+  private List<Map<String, Object>> measure(CodeSet.Kind kind) throws IOException {
+    CodeSet codes = node.codes(kind);
+    long[][] queries = codes.queries(scale.httpRounds());
+    Oracle oracle = new Oracle(codes, queries);
+    List<Peer> peers = Peer.all(node, codes, graphs.contains(kind));
+    List<Contestant> contestants = new ArrayList<>();
+    Map<String, PeerIndex> indices = new LinkedHashMap<>();
+    for (Peer peer : peers) {
+      node.index(peer.index());
+      contestants.add(peer.contestant(node.http(), codes, queries, oracle));
+      indices.put(peer.name(), peer.index());
+    }
+    Rounds rounds =
+        new Rounds(Math.min(WARM_UP, scale.httpRounds()), scale.httpRounds(), queries.length);
+    List<Times> all = rounds.measure(contestants);
+    double floor = all.get(all.size() - 1).millis(50);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Times times : all) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("contestant", times.name());
+      row.put("documents", codes.size());
+      row.put("bits", codes.bits());
+      row.put("codes", kind.toString());
+      row.put("k", Asked.K);
+      row.putAll(times.values());
+      row.put("p50_above_match_all_ms", times.millis(50) - floor);
+      if (times.name().equals(Peer.FLOOR) == false) {
+        row.putAll(node.index(indices.get(times.name())).values(codes.size()));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.search.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.semantichash.benchmarks.search.codes.Oracle;
+import org.semantichash.benchmarks.search.measure.Contestant;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.http.Reply;
+import org.semantichash.it.oracle.CodeSet;
+
+/**
+ * A way to search on the node.
+ *
+ * @param name in the results
+ * @param index it searches
+ * @param exact whether it must find the nearest
+ * @param search the body of the search for a code in hexadecimal
+ */
+record Peer(
+    String name, PeerIndex index, boolean exact, Function<String, Map<String, Object>> search) {
+
+  static final String FLOOR = "elasticsearch-match-all";
+
+  static final Peer SEMANTIC_HASH =
+      new Peer("semantic-hash", PeerIndex.SEMANTIC_HASH, true, Asked::hamming);
+  static final Peer SEMANTIC_HASH_K =
+      new Peer("semantic-hash-k", PeerIndex.SEMANTIC_HASH, true, Asked::hammingK);
+  static final Peer FLAT =
+      new Peer("elasticsearch-bit-flat", PeerIndex.FLAT, true, Asked::knnQuery);
+
+  /** All that the node can do. */
+  static List<Peer> all(SearchNode node, CodeSet codes, boolean graph) throws IOException {
+    List<Peer> peers = new ArrayList<>(List.of(SEMANTIC_HASH));
+    node.index(PeerIndex.SEMANTIC_HASH);
+    if (knowsK(node, codes)) {
+      peers.add(SEMANTIC_HASH_K);
+    }
+    if (node.accepts(PeerIndex.DOC_VALUES)) {
+      peers.add(new Peer("semantic-hash-doc-values", PeerIndex.DOC_VALUES, true, Asked::hamming));
+    }
+    peers.add(FLAT);
+    if (graph) {
+      for (int candidates : new int[] {100, 1000}) {
+        peers.add(
+            new Peer(
+                "elasticsearch-bit-hnsw-" + candidates,
+                PeerIndex.HNSW,
+                false,
+                code -> Asked.knnSection(code, candidates)));
+      }
+    }
+    peers.add(new Peer(FLOOR, PeerIndex.SEMANTIC_HASH, false, code -> Asked.matchAll()));
+    return peers;
+  }
+
+  /** Whether the query knows how many hits are wanted; says so when not. */
+  static boolean knowsK(SearchNode node, CodeSet codes) throws IOException {
+    String code = CodeSet.code(codes.words(0)).toHex();
+    Reply reply =
+        node.http()
+            .post("/" + PeerIndex.SEMANTIC_HASH.indexName() + "/_search", Asked.hammingK(code));
+    if (reply.status() >= 300) {
+      System.out.println("     left out, semantic-hash-k: " + reply.reason());
+    }
+    return reply.status() < 300;
+  }
+
+  /** This with its queries and what they must find. */
+  Contestant contestant(Http http, CodeSet codes, long[][] queries, Oracle oracle) {
+    List<Map<String, Object>> bodies = new ArrayList<>();
+    for (long[] query : queries) {
+      bodies.add(search.apply(CodeSet.code(query).toHex()));
+    }
+    Contestant.Search answer = q -> Asked.send(http, index, bodies.get(q), codes, queries[q]);
+    return name.equals(FLOOR)
+        ? Contestant.floor(name, answer)
+        : new Contestant(name, exact, answer, q -> oracle.nearest(q, Asked.K));
+  }
+}

@@ -1,0 +1,103 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.search.http;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.benchmarks.search.measure.Scale;
+import org.semantichash.it.http.Http;
+import org.semantichash.it.http.Reply;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Distribution;
+import org.semantichash.it.oracle.CodeSet;
+
+/** One node, started when it is needed, with the indices of one set of codes at a time. */
+public final class SearchNode implements AutoCloseable {
+
+  static final int BITS = 128;
+
+  private static final int WARM_UP = 100_000;
+
+  private final Scale scale;
+  private final Distribution distribution;
+  private final Map<PeerIndex, Filled> filled = new EnumMap<>(PeerIndex.class);
+  private Cluster cluster;
+  private CodeSet codes;
+
+  /**
+   * Not started yet.
+   *
+   * @param heap of the node, for example [2g]
+   */
+  public SearchNode(Scale scale, Distribution distribution, String heap) {
+    this.scale = scale;
+    this.distribution = distribution.withJvmOptions(List.of("-Xms" + heap, "-Xmx" + heap));
+  }
+
+  Http http() throws IOException {
+    if (cluster == null) {
+      System.out.println("     starting a node");
+      cluster = Cluster.start("search-benchmark", 1, distribution);
+    }
+    return cluster.http();
+  }
+
+  /** The codes of a kind; indices of another kind are deleted. */
+  CodeSet codes(CodeSet.Kind kind) throws IOException {
+    if (codes == null || codes.kind() != kind) {
+      for (PeerIndex index : filled.keySet()) {
+        http().delete("/" + index.indexName()).ok();
+      }
+      filled.clear();
+      codes = CodeSet.make(kind, BITS, scale.httpDocuments(), scale.seed());
+    }
+    return codes;
+  }
+
+  /** An index of the present codes, filled now if need be. */
+  Filled index(PeerIndex index) throws IOException {
+    Filled known = filled.get(index);
+    if (known == null) {
+      if (filled.isEmpty()) {
+        warmUp();
+      }
+      System.out.println("     filling " + index.indexName());
+      known = Filled.fill(http(), index, codes, codes.size());
+      System.out.println("     " + known.values(codes.size()));
+      filled.put(index, known);
+    }
+    return known;
+  }
+
+  /** Fills and deletes small indices, so that the first one that counts finds no cold node. */
+  private void warmUp() throws IOException {
+    int documents = Math.min(WARM_UP, codes.size());
+    for (PeerIndex index : List.of(PeerIndex.SEMANTIC_HASH, PeerIndex.FLAT)) {
+      Filled.fill(http(), index, codes, documents);
+      http().delete("/" + index.indexName()).ok();
+    }
+  }
+
+  /** Whether the node knows the settings of an index; says so when not. */
+  boolean accepts(PeerIndex index) throws IOException {
+    String probe = "/probe-" + index.indexName();
+    Reply reply = http().put(probe, index.definition(BITS));
+    if (reply.status() >= 300) {
+      System.out.println("     left out, " + index.indexName() + ": " + reply.reason());
+      return false;
+    }
+    http().delete(probe).ok();
+    return true;
+  }
+
+  @Override
+  public void close() {
+    filled.clear();
+    codes = null;
+    if (cluster != null) {
+      cluster.close();
+      cluster = null;
+    }
+  }
+}
