@@ -114,7 +114,8 @@ public final class TextHasher implements Closeable {
    * The code of one text, while there is time to read it. What follows is not interrupted: it is
    * bounded, since a text has at most as many different known terms as the vocabulary.
    *
-   * @throws org.semantichash.analysis.Deadline.PassedException when the time is over before the text
+   * @throws org.semantichash.analysis.Deadline.PassedException when the time is over before the
+   *     text
    */
   public HashedText hash(String text, Deadline deadline) {
     BagOfWords bag = bag(text, deadline);

@@ -53,7 +53,8 @@ final class BenchmarkIndex implements AutoCloseable, ColumnSource {
     reader = DirectoryReader.open(directory);
     searcher = new IndexSearcher(reader);
     searcher.setQueryCache(null);
-    columns = WordColumns.Builder.build(reader.leaves().get(0).reader(), CodeField.plain("code"), bits);
+    columns =
+        WordColumns.Builder.build(reader.leaves().get(0).reader(), CodeField.plain("code"), bits);
   }
 
   private void write(SyntheticCodes source, int documents) throws IOException {

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.semantichash.index.CodeField;
-import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.CodeScan;
+import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.SyntheticCodes;
 
 /**
@@ -114,8 +114,7 @@ public class QueryBenchmark {
           case ALWAYS_LOOK_UP -> best.with(best.scan(), Double.POSITIVE_INFINITY);
         };
     return new HammingQuery(
-        new HammingClause(CodeField.plain("code"), index.code, bits, columns),
-        tuning);
+        new HammingClause(CodeField.plain("code"), index.code, bits, columns), tuning);
   }
 
   private Query filtered(Query hamming) {

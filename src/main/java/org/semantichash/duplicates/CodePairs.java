@@ -15,8 +15,7 @@ public final class CodePairs {
     this.ends = ends;
   }
 
-  static CodePairs of(
-      List<Pages> found, int maxDistance, Workers workers, Reservation memory) {
+  static CodePairs of(List<Pages> found, int maxDistance, Workers workers, Reservation memory) {
     int[] ends = new int[maxDistance + 1];
     long sum = 0;
     for (int distance = 0; distance <= maxDistance; distance++) {

@@ -28,7 +28,8 @@ final class EntrySort implements AutoCloseable {
    * @param high the bit after the highest that counts
    */
   void sort(long[] entries, int from, int to, int low, int high) {
-    assert from <= to && low <= high && high <= Long.SIZE : from + "-" + to + ", " + low + "-" + high;
+    assert from <= to && low <= high && high <= Long.SIZE
+        : from + "-" + to + ", " + low + "-" + high;
     if (to - from <= SMALL) {
       Arrays.sort(entries, from, to);
       return;

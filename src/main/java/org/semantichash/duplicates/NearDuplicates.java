@@ -74,7 +74,11 @@ public final class NearDuplicates implements AutoCloseable {
   }
 
   private static DuplicateGroups group(
-      DistinctCodes distinct, CodePairs pairs, Grouping grouping, Workers workers, Reservation memory) {
+      DistinctCodes distinct,
+      CodePairs pairs,
+      Grouping grouping,
+      Workers workers,
+      Reservation memory) {
     long bytes = CodeGroups.bytes(distinct.size());
     memory.reserve(bytes, "the groups of [" + distinct.size() + "] codes");
     CodeGroups codes = new CodeGroups(distinct, grouping.maxSize(), workers);

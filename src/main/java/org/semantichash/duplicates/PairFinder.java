@@ -26,7 +26,8 @@ final class PairFinder {
    *
    * @param largeBucket codes from which on a bucket is left to all threads together
    */
-  PairFinder(CodeTable codes, int maxDistance, int largeBucket, Workers workers, Reservation memory) {
+  PairFinder(
+      CodeTable codes, int maxDistance, int largeBucket, Workers workers, Reservation memory) {
     this.codes = codes;
     this.maxDistance = maxDistance;
     this.largeBucket = largeBucket;

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Finds all pairs of codes within a distance, each once: by the {@link ChunkPlan} that {@link
- * ChunkPlan.Choice} finds cheapest, or by comparing all with all. Buckets that are large are joined in
- * the same way, in the bits that are left.
+ * ChunkPlan.Choice} finds cheapest, or by comparing all with all. Buckets that are large are joined
+ * in the same way, in the bits that are left.
  */
 final class PairJoin {
 
@@ -32,12 +32,7 @@ final class PairJoin {
    *
    * @param largeBucket codes from which on a bucket is joined in the bits that are left
    */
-  PairJoin(
-      CodeTable codes,
-      int maxDistance,
-      int largeBucket,
-      Workers workers,
-      Reservation memory) {
+  PairJoin(CodeTable codes, int maxDistance, int largeBucket, Workers workers, Reservation memory) {
     this.codes = codes;
     this.maxDistance = maxDistance;
     this.largeBucket = largeBucket;
@@ -90,7 +85,8 @@ final class PairJoin {
     run(plan, some, free, filter, share);
   }
 
-  private void run(ChunkPlan plan, CodeTable.Subset some, long[] free, PairFinder.Filter filter, double share) {
+  private void run(
+      ChunkPlan plan, CodeTable.Subset some, long[] free, PairFinder.Filter filter, double share) {
     if (plan == null) {
       scan(some, filter, share);
     } else {
@@ -111,7 +107,8 @@ final class PairJoin {
         });
   }
 
-  private void byChunks(ChunkPlan plan, CodeTable.Subset some, long[] free, PairFinder.Filter filter, double share) {
+  private void byChunks(
+      ChunkPlan plan, CodeTable.Subset some, long[] free, PairFinder.Filter filter, double share) {
     long bytes = HashOrder.bytes(some.size(), workers.threads());
     memory.reserve(bytes, "[" + some.size() + "] codes to be sorted");
     HashOrder order = new HashOrder(some, workers);

@@ -22,8 +22,7 @@ final class GraphCost {
   private GraphCost(OnnxGraph graph) {
     this.graph = graph;
     StoredTensor terms = graph.tensor(ModelFormat.TERM_WEIGHTS);
-    Shape text =
-        Shape.of(1L, terms.dimensions().isEmpty() ? 1 : terms.dimensions().get(0));
+    Shape text = Shape.of(1L, terms.dimensions().isEmpty() ? 1 : terms.dimensions().get(0));
     shapes.put(ModelFormat.TERM_IDS, text);
     shapes.put(ModelFormat.WEIGHTS, text);
     graph.tensors().forEach(t -> shapes.put(t.name(), new Shape(t.dimensions())));
@@ -240,7 +239,8 @@ final class GraphCost {
     static int axis(long axis, int rank) {
       long resolved = axis < 0 ? axis + rank : axis;
       if (resolved < 0 || resolved >= rank) {
-        throw new InvalidModelException("an axis must be one of [" + rank + "], got [" + axis + "]");
+        throw new InvalidModelException(
+            "an axis must be one of [" + rank + "], got [" + axis + "]");
       }
       return (int) resolved;
     }

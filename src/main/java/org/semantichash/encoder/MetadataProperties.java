@@ -90,8 +90,7 @@ final class MetadataProperties {
     List<GoldenText> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String text = required(Keys.goldenText(i));
-      texts.add(
-          new GoldenText(text, BinaryCode.fromHex(required(Keys.goldenCode(i)), bits)));
+      texts.add(new GoldenText(text, BinaryCode.fromHex(required(Keys.goldenCode(i)), bits)));
     }
     return texts;
   }
@@ -111,8 +110,7 @@ final class MetadataProperties {
   private AnalyzerSpec analyzer() {
     Map<String, String> group = group(Keys.ANALYZER);
     group.forEach(
-        (key, value) ->
-            checkCount(Keys.ANALYZER + key, value, ' ', ModelFormat.MAX_STOP_WORDS));
+        (key, value) -> checkCount(Keys.ANALYZER + key, value, ' ', ModelFormat.MAX_STOP_WORDS));
     return AnalyzerSpec.fromProperties(group);
   }
 

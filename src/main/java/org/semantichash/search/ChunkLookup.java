@@ -208,8 +208,8 @@ final class ChunkLookup {
      * @param budget the most that it may cost
      * @return null when it costs more
      */
-    static WithinRadius within(ChunkLookup chunks, int radius, SearchTuning.Costs costs, long budget)
-        throws IOException {
+    static WithinRadius within(
+        ChunkLookup chunks, int radius, SearchTuning.Costs costs, long budget) throws IOException {
       long cost = 0;
       for (int r = 0; r <= radius && cost <= budget; r++) {
         cost += costs.lookups(chunks.lookups(r));

@@ -16,7 +16,8 @@ final class ColumnLookupScorer extends DistanceScorer {
   private final Documents documents;
   private int currentDistance;
 
-  ColumnLookupScorer(WordColumns columns, long[] query, DistanceScorer.Scores scores, int maxDistance) {
+  ColumnLookupScorer(
+      WordColumns columns, long[] query, DistanceScorer.Scores scores, int maxDistance) {
     super(scores, maxDistance);
     this.columns = columns;
     this.query = query;

@@ -77,7 +77,8 @@ final class DocValuesScorer extends DistanceScorer {
     }
 
     @Override
-    public int score(LeafCollector collector, Bits acceptDocs, int min, int max) throws IOException {
+    public int score(LeafCollector collector, Bits acceptDocs, int min, int max)
+        throws IOException {
       collector.setScorer(scorer);
       int doc = codes.docID() < min ? codes.advance(min) : codes.docID();
       for (; doc < max; doc = codes.nextDoc()) {

@@ -271,9 +271,7 @@ public final class HammingQuery extends Query {
 
     private ChunkLookup.WithinRadius chunksWithin(long budget) throws IOException {
       ChunkLookup lookup =
-          maxDistance() == code().bits()
-              ? null
-              : ChunkLookup.of(segment, field(), codes, code());
+          maxDistance() == code().bits() ? null : ChunkLookup.of(segment, field(), codes, code());
       return lookup == null
           ? null
           : ChunkLookup.WithinRadius.within(lookup, maxDistance(), tuning.costs(), budget);

@@ -73,7 +73,8 @@ public final class NearestHammingQuery extends Query {
   }
 
   /** Searches in a given way: for tests. */
-  NearestHammingQuery(HammingClause clause, int k, Query filter, SearchTuning.Costs costs, int range) {
+  NearestHammingQuery(
+      HammingClause clause, int k, Query filter, SearchTuning.Costs costs, int range) {
     if (k < 1) {
       throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
     }
@@ -185,7 +186,10 @@ public final class NearestHammingQuery extends Query {
      * @param reader what was searched
      */
     FoundDocuments(
-        NearestHammingQuery query, FoundCodes found, IndexReader reader, SearchPath.Segments searched) {
+        NearestHammingQuery query,
+        FoundCodes found,
+        IndexReader reader,
+        SearchPath.Segments searched) {
       this.query = query;
       this.found = found;
       this.reader = reader.getContext().id();

@@ -128,8 +128,8 @@ final class NearestSegment {
   }
 
   /**
-   * The nearest codes of one segment by its chunk terms: the radius grows until as many codes as are
-   * wanted lie within it, or until that costs more than a scan.
+   * The nearest codes of one segment by its chunk terms: the radius grows until as many codes as
+   * are wanted lie within it, or until that costs more than a scan.
    *
    * <p>Source: Norouzi, Punjani and Fleet, IEEE TPAMI 36(6), 2014, Algorithm 2. Deviation: it gives
    * up, either when it has spent its budget, or when all values of the chunks at one distance are

@@ -42,9 +42,9 @@ public enum SearchPath {
   }
 
   /**
-   * How many segments one search has searched in which way, for its profile. It is a query that finds
-   * nothing, because the profile of a search shows the queries that weights were made of: a child of
-   * the query that searches, which itself never changes.
+   * How many segments one search has searched in which way, for its profile. It is a query that
+   * finds nothing, because the profile of a search shows the queries that weights were made of: a
+   * child of the query that searches, which itself never changes.
    */
   static final class Segments extends Query {
 

@@ -99,9 +99,7 @@ interface SegmentCodes {
       @Override
       public int distance(int document) throws IOException {
         assert document > codes.docID() : document + " is after " + codes.docID();
-        return codes.advanceExact(document)
-            ? query.to(codes.binaryValue())
-            : CodeDistance.NO_CODE;
+        return codes.advanceExact(document) ? query.to(codes.binaryValue()) : CodeDistance.NO_CODE;
       }
     };
   }

@@ -32,7 +32,10 @@ class DeadlineTest {
   void givesTheSameTermsWhileThereIsTime(TokenizerKind tokenizer) {
     SplittableRandom random = new SplittableRandom(3);
     try (TextAnalyzer analyzer = analyzer(tokenizer)) {
-      for (int length : new int[] {0, 1, TextAnalyzer.DeadlineReader.PIECE, 5 * TextAnalyzer.DeadlineReader.PIECE + 7}) {
+      for (int length :
+          new int[] {
+            0, 1, TextAnalyzer.DeadlineReader.PIECE, 5 * TextAnalyzer.DeadlineReader.PIECE + 7
+          }) {
         StringBuilder text = new StringBuilder();
         while (text.length() < length) {
           text.appendCodePoint("ab é\n.𝒳,".codePointAt(random.nextInt(7)));

@@ -46,7 +46,8 @@ class DistinctCodesTest {
 
   /** Codes whose hashes have the same upper bits, those that are sorted among so many. */
   private static long collisions(long[] codes) {
-    HashOrder.MaskedHash hash = HashOrder.MaskedHash.ofAllBits(new CodeTable(64, codes.length, codes));
+    HashOrder.MaskedHash hash =
+        HashOrder.MaskedHash.ofAllBits(new CodeTable(64, codes.length, codes));
     Set<Integer> seen = new HashSet<>();
     return IntStream.range(0, codes.length)
         .filter(i -> seen.add(hash.of(i) >>> 7) == false)

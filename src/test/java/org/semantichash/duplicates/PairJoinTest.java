@@ -111,6 +111,7 @@ class PairJoinTest {
     Random random = new Random(6);
     CodeTable codes = distinct(TableKind.UNIFORM.table(random, 64, 3000));
     ChunkPlan.Choice choice = new ChunkPlan.Choice(codes, CodeTable.Subset.all(codes), 500, 3000);
-    assertEquals(null, choice.cheapest(PairJoin.bits(codes), 30, new Workers(JoinResources.unlimited())));
+    assertEquals(
+        null, choice.cheapest(PairJoin.bits(codes), 30, new Workers(JoinResources.unlimited())));
   }
 }

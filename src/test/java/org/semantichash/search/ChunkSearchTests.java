@@ -71,10 +71,13 @@ public class ChunkSearchTests extends LuceneTestCase {
   }
 
   private static HammingQuery query(
-      CodeField field, BinaryCode code, int radius, ColumnSource columns, SearchTuning.Costs costs) {
+      CodeField field,
+      BinaryCode code,
+      int radius,
+      ColumnSource columns,
+      SearchTuning.Costs costs) {
     return new HammingQuery(
-        new HammingClause(field, code, radius, columns),
-        SearchTuning.MEASURED.with(costs));
+        new HammingClause(field, code, radius, columns), SearchTuning.MEASURED.with(costs));
   }
 
   private static void checkRadius(CodeIndex index, BinaryCode code, int radius) throws IOException {

@@ -4,8 +4,8 @@ package org.semantichash.search;
 import java.util.List;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
-import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.CodeScan;
+import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.VectorScan;
 
 /**
@@ -41,8 +41,7 @@ record ForcedPath(String name, SearchPath taken, ColumnSource columns, SearchTun
 
   HammingQuery query(String field, BinaryCode code, int maxDistance) {
     return new HammingQuery(
-        new HammingClause(CodeField.plain(field), code, maxDistance, columns),
-        tuning);
+        new HammingClause(CodeField.plain(field), code, maxDistance, columns), tuning);
   }
 
   @Override

@@ -55,7 +55,9 @@ public class HammingQueryTests extends LuceneTestCase {
             maxDistance,
             SomeColumns.random(random())),
         SearchTuning.MEASURED.with(
-            random().nextBoolean() ? SearchTuning.Costs.MEASURED : new SearchTuning.Costs(1, 0, 25)));
+            random().nextBoolean()
+                ? SearchTuning.Costs.MEASURED
+                : new SearchTuning.Costs(1, 0, 25)));
   }
 
   private static List<Integer> documents(TopDocs hits) {

@@ -115,7 +115,8 @@ final class CachedColumns {
     WordColumns built = null;
     try {
       built =
-          WordColumns.Builder.build(segment, field, bits, codes, () -> dropped || timeout.shouldExit());
+          WordColumns.Builder.build(
+              segment, field, bits, codes, () -> dropped || timeout.shouldExit());
     } finally {
       giveBackSurplus(built);
     }

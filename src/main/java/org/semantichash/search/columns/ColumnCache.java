@@ -30,7 +30,8 @@ public final class ColumnCache implements ColumnSource, Closeable {
 
   private static final long NOT_UPDATED = -1; // the doc values generation of Lucene
 
-  private final Map<IndexReader.CacheKey, CachedColumns.OfSegment> segments = new ConcurrentHashMap<>();
+  private final Map<IndexReader.CacheKey, CachedColumns.OfSegment> segments =
+      new ConcurrentHashMap<>();
   private final ColumnMemory memory;
   private final IndexReader.ClosedListener whenClosed = segment -> drop(segment, true);
   private volatile boolean closed;
@@ -128,7 +129,8 @@ public final class ColumnCache implements ColumnSource, Closeable {
     if (helper == null) {
       return null;
     }
-    CachedColumns.OfSegment columns = segments.computeIfAbsent(helper.getKey(), key -> added(helper));
+    CachedColumns.OfSegment columns =
+        segments.computeIfAbsent(helper.getKey(), key -> added(helper));
     if (closed) {
       drop(helper.getKey(), false);
       return null;
@@ -176,8 +178,8 @@ public final class ColumnCache implements ColumnSource, Closeable {
   /**
    * What a cache of columns holds, and what it has done so far.
    *
-   * @param bytes the memory that is reserved now, that of columns included which were given up while
-   *     a search read them
+   * @param bytes the memory that is reserved now, that of columns included which were given up
+   *     while a search read them
    * @param columns how many pairs of a segment and a field have columns now
    * @param hits how often a search found columns that were there
    * @param builds how many were built, successfully

@@ -27,8 +27,8 @@ public final class VectorScan implements CodeScan {
   private static final int STRIPE = Long.SIZE * LANES;
 
   /**
-   * Whether it is faster than {@link CodeScan.Scalar} on this machine. With two words a vector it need
-   * not be: x86 without AVX2 has no bit count of vectors.
+   * Whether it is faster than {@link CodeScan.Scalar} on this machine. With two words a vector it
+   * need not be: x86 without AVX2 has no bit count of vectors.
    */
   static boolean pays() {
     return LANES >= 4;

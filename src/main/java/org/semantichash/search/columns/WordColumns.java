@@ -167,8 +167,8 @@ public final class WordColumns implements Accountable {
     }
 
     /**
-     * How many documents of a segment have a value: counted, since the cost of an iterator is only an
-     * estimate.
+     * How many documents of a segment have a value: counted, since the cost of an iterator is only
+     * an estimate.
      */
     static int count(LeafReader segment, CodeField field) throws IOException {
       BinaryDocValues values = field.docValues(segment);

@@ -33,8 +33,7 @@ class FastestScanTest {
   @Test
   void aModuleWithoutWideVectorsIsNoReasonToUseIt() throws Exception {
     assertEquals(
-        "Scalar",
-        chosen(List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=16")));
+        "Scalar", chosen(List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=16")));
   }
 
   @Test
