@@ -14,8 +14,8 @@ import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.Deadline;
-import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.bagofwords.Vocabulary;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
@@ -76,6 +76,11 @@ public final class LoadedModel implements Closeable {
   /** What its codes are stamped with, a digest as {@link StampedCode} has it. */
   public String stamp() {
     return open.stamp;
+  }
+
+  /** The same behind its sign, as it follows the bits in the text of a {@link StampedCode}. */
+  public String stampSuffix() {
+    return open.stampSuffix;
   }
 
   /** The width of its codes, in bits. */
@@ -141,10 +146,10 @@ public final class LoadedModel implements Closeable {
    */
   public HashedText hash(String text) {
     begin();
+    long start = System.nanoTime();
     boolean hashed = false;
     try {
-      long start = System.nanoTime();
-      HashedText result = hashInTime(text);
+      HashedText result = hashInTime(text, start);
       counters.hashed(System.nanoTime() - start);
       hashed = true;
       return result;
@@ -152,7 +157,7 @@ public final class LoadedModel implements Closeable {
       if (hashed == false) {
         counters.count(ModelCount.ERRORS);
       }
-      open.used();
+      open.used(start);
       open.uses().end();
       noLongerAwaited();
     }
@@ -160,15 +165,20 @@ public final class LoadedModel implements Closeable {
 
   /** Counts a text that was not hashed because its document has its code already. */
   public void skipped() {
-    open.used();
+    open.used(System.nanoTime());
     counters.skipped();
   }
 
-  private HashedText hashInTime(String text) {
+  /** Counts that it was asked for and in memory. */
+  void hit() {
+    counters.count(ModelCount.CACHE_HITS);
+  }
+
+  private HashedText hashInTime(String text, long start) {
     TimeValue timeout = limits.timeout();
     try {
-      return open.hasher().hash(text, Deadline.in(timeout.nanos()));
-    } catch (DeadlinePassedException e) {
+      return open.hasher().hash(text, new Deadline(start + timeout.nanos()));
+    } catch (Deadline.PassedException e) {
       counters.count(ModelCount.TIMEOUTS);
       throw ModelTimeoutException.hashing(id, timeout);
     }
@@ -235,11 +245,12 @@ public final class LoadedModel implements Closeable {
 
     private final String digest;
     private final String stamp;
+    private final String stampSuffix;
     private final int formatVersion;
     private final Vocabulary vocabulary;
     private final float[] thresholds;
     private final BinaryCode emptyCode;
-    private final TextHasher hasher;
+    private volatile TextHasher hasher;
     private final ModelMemory memory;
     private final UseCount uses = new UseCount(this::giveBack);
 
@@ -255,6 +266,7 @@ public final class LoadedModel implements Closeable {
     OpenModel(EncoderModel model, TextHasher hasher, ModelMemory memory) {
       this.digest = model.digest();
       this.stamp = StampedCode.digestOfModel(digest);
+      this.stampSuffix = "@" + stamp;
       this.formatVersion = model.metadata().formatVersion();
       this.vocabulary = model.metadata().vectorizer().vocabulary();
       this.thresholds = model.metadata().thresholds();
@@ -287,6 +299,11 @@ public final class LoadedModel implements Closeable {
       return hasher;
     }
 
+    /** Computes codes from now on by another encoder, which has given the golden codes too. */
+    void computeBy(Encoder other) {
+      hasher = hasher.with(other);
+    }
+
     UseCount uses() {
       return uses;
     }
@@ -317,8 +334,9 @@ public final class LoadedModel implements Closeable {
       return uses.isClosed();
     }
 
-    void used() {
-      lastUse = System.nanoTime();
+    /** Notes a use that began at this {@code nanoTime}. */
+    void used(long nanoTime) {
+      lastUse = nanoTime;
     }
 
     /** How long it has not been used, in nanoseconds before this {@code nanoTime}. */

@@ -95,7 +95,7 @@ public final class ModelCache implements TextHashing, Closeable {
   LoadedModel used(ModelId id) {
     LoadedModel loaded = loaded(id);
     if (loaded != null) {
-      counters.countIfKnown(id, ModelCount.CACHE_HITS);
+      loaded.hit();
     }
     return loaded;
   }

@@ -24,7 +24,7 @@ import org.semantichash.search.columns.WordColumns;
  * @param columns where to get the codes from in memory; what is found does not depend on it
  * @param timeout what ends the search of a searcher early, or throws to do so
  */
-record Comparison(
+record HammingClause(
     CodeField field,
     BinaryCode code,
     int maxDistance,
@@ -36,7 +36,7 @@ record Comparison(
    *
    * @throws IllegalArgumentException when it is out of range
    */
-  Comparison {
+  HammingClause {
     Objects.requireNonNull(field, "field");
     Objects.requireNonNull(columns, "columns");
     Objects.requireNonNull(timeout, "timeout");
@@ -51,7 +51,7 @@ record Comparison(
   }
 
   /** The same without an end to its time: for tests and benchmarks. */
-  Comparison(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
+  HammingClause(CodeField field, BinaryCode code, int maxDistance, ColumnSource columns) {
     this(field, code, maxDistance, columns, searcher -> null);
   }
 
@@ -80,7 +80,7 @@ record Comparison(
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Comparison other
+    return o instanceof HammingClause other
         && maxDistance == other.maxDistance
         && field.equals(other.field)
         && code.equals(other.code);

@@ -6,8 +6,11 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
 
-/** The codes of a segment at ascending positions, to be compared block by block. */
-interface CodeBlocks {
+/**
+ * The distances of the codes of a segment to a query, read by one thread from front to back: block
+ * by block at ascending positions, or document by document.
+ */
+interface SegmentCodes {
 
   /** The position after the last. */
   int end();
@@ -26,9 +29,16 @@ interface CodeBlocks {
    */
   int find(int from, int to, int maxDistance, int[] documents, int[] distances) throws IOException;
 
+  /**
+   * The distance of a document in bits, {@link CodeDistance#NO_CODE} without a code.
+   *
+   * @param document after that of the last call
+   */
+  int distance(int document) throws IOException;
+
   /** In columns: a position is an ordinal. */
-  static CodeBlocks of(WordColumns columns, long[] query, CodeScan scan) {
-    return new CodeBlocks() {
+  static SegmentCodes of(WordColumns columns, long[] query, CodeScan scan) {
+    return new SegmentCodes() {
       @Override
       public int end() {
         return columns.size();
@@ -47,12 +57,20 @@ interface CodeBlocks {
         }
         return found;
       }
+
+      @Override
+      public int distance(int document) {
+        int ordinal = columns.ordinalFrom(document, 0);
+        return ordinal < columns.size() && columns.document(ordinal) == document
+            ? columns.distance(query, ordinal)
+            : CodeDistance.NO_CODE;
+      }
     };
   }
 
   /** In doc values: a position is a document. */
-  static CodeBlocks of(BinaryDocValues codes, int maxDoc, CodeDistance query) {
-    return new CodeBlocks() {
+  static SegmentCodes of(BinaryDocValues codes, int maxDoc, CodeDistance query) {
+    return new SegmentCodes() {
       @Override
       public int end() {
         return maxDoc;
@@ -68,6 +86,7 @@ interface CodeBlocks {
           throws IOException {
         int found = 0;
         int document = codes.docID() < from ? codes.advance(from) : codes.docID();
+        assert document >= from : document + " is after " + from;
         for (; document < to; document = codes.nextDoc()) {
           int distance = query.to(codes.binaryValue());
           documents[found] = document;
@@ -75,6 +94,12 @@ interface CodeBlocks {
           found += distance <= maxDistance ? 1 : 0;
         }
         return found;
+      }
+
+      @Override
+      public int distance(int document) throws IOException {
+        assert document > codes.docID() : document + " is after " + codes.docID();
+        return codes.advanceExact(document) ? query.to(codes.binaryValue()) : CodeDistance.NO_CODE;
       }
     };
   }
