@@ -25,8 +25,8 @@ import org.semantichash.plugin.models.ModelStats.ModelCount;
 import org.semantichash.plugin.models.ModelUse.ModelTimeoutException;
 
 /**
- * A model under one of its names. Whatever number of names share what is in memory; who drops a
- * name leaves the others theirs.
+ * A model under one of its names. All names share what is in memory; dropping one name
+ * leaves the model to the others.
  */
 public final class LoadedModel implements Closeable {
 
@@ -36,10 +36,10 @@ public final class LoadedModel implements Closeable {
   private final ModelCounters counters;
   private final ModelLimits limits;
 
-  /** Whether it is in use on behalf of those who waited for it, of whom none has used it yet. */
+  /** Whether it counts as used for its waiters, none of which has used it yet. */
   private final AtomicBoolean awaited = new AtomicBoolean();
 
-  /** Those who have waited for it and not heard of it, and the one who tells them. */
+  /** The waiters that have not been told yet, and the one that tells them. */
   private final AtomicInteger unheard = new AtomicInteger();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -185,7 +185,7 @@ public final class LoadedModel implements Closeable {
   }
 
   /**
-   * Gives the model to those who waited for it. It counts as used until the first of them has used
+   * Gives the model to its waiters. It counts as used until the first of them has used
    * it or all have heard of it: so every load is of some use, however little memory there is.
    */
   void giveTo(ActionListener<LoadedModel> waiting) {
@@ -198,7 +198,7 @@ public final class LoadedModel implements Closeable {
     }
   }
 
-  /** For one more who has waited: closed when he has heard of it. */
+  /** For one more waiter: closed when it has been told. */
   Releasable untilHeard() {
     unheard.incrementAndGet();
     return () -> {

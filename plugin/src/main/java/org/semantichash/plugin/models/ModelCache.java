@@ -36,8 +36,8 @@ import org.semantichash.plugin.models.ModelStats.ModelCount;
  * fails: 404 for a model that does not exist, 400 for a file that is no valid model, 429 when there
  * is no memory left for it, 503 when ONNX Runtime cannot run on this node; the next one to ask
  * starts a new load. Texts wait no longer than {@link ModelSettings#TIMEOUT} and then fail with
- * 408; the load goes on even when nobody is left who waits, for the next one to ask. A load stops
- * when its model is dropped, and who waited for it gets the next one.
+ * 408; the load goes on for later callers even when nobody waits any more. A load stops when its
+ * model is dropped, and its waiters get the next one.
  */
 public final class ModelCache implements TextHashing, Closeable {
 

@@ -75,6 +75,7 @@ final class ModelLoad {
   /** Ends with a model, which is closed when the load was dropped. */
   void succeed(LoadedModel model) {
     if (ended.compareAndSet(false, true)) {
+      assert loaded == null : "loaded twice";
       loaded = model;
       model.giveTo(outcome);
     } else {

@@ -126,6 +126,7 @@ final class ModelMemory implements Releasable {
           }
           taken += size - bytes;
           bytes = size;
+          assert taken >= 0 && bytes >= 0 : taken + " " + bytes;
         }
       }
 
@@ -137,6 +138,7 @@ final class ModelMemory implements Releasable {
     }
 
     private void makeRoom(ModelId id, long size, long more) {
+        assert Thread.holdsLock(this);
       long most = limit.getAsLong();
       if (size > most) {
         throw refused(id, size, "the limit is", most);

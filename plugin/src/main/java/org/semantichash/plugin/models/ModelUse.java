@@ -121,7 +121,7 @@ final class ModelUse<T> {
    */
   private static final class Wait implements ActionListener<LoadedModel> {
 
-    /** Null when it is over: who never answers must not keep what waits for it in memory. */
+    /** Null when it is over: a load that never ends must not keep its waiters in memory. */
     private final AtomicReference<ModelUse<?>> waiting;
 
     private final Scheduler scheduler;

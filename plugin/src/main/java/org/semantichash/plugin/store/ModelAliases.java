@@ -106,7 +106,7 @@ public final class ModelAliases {
         orAgain(new AliasOutcome(alias, model, Optional.of(old.target())), listener));
   }
 
-  /** Who comes second sees what the first one wrote, and decides anew. */
+  /** The second of two writers sees what the first one wrote, and decides anew. */
   private ActionListener<Boolean> orAgain(
       AliasOutcome outcome, ActionListener<AliasOutcome> listener) {
     ModelAlias alias = outcome.alias();

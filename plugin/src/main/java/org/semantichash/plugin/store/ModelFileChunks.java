@@ -83,7 +83,7 @@ final class ModelFileChunks {
    *     ResourceNotFoundException} when a chunk is missing
    */
   void readAll(StoredFile file, Runnable stillWanted, ActionListener<byte[]> listener) {
-    byte[] bytes = new byte[(int) file.length()];
+    byte[] bytes = new byte[Math.toIntExact(file.length())];
     SubscribableListener<Integer> end = SubscribableListener.newSucceeded(0);
     for (int i = 0; i < file.parts(); i++) {
       int part = i;

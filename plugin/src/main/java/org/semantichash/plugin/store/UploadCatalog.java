@@ -48,7 +48,7 @@ final class UploadCatalog {
         .addListener(listener);
   }
 
-  /** Who comes second finds what the first one began. */
+  /** The second of two callers finds what the first one began. */
   private void begin(String id, Upload upload, ActionListener<Upload> listener) {
     documents.create(
         id,
