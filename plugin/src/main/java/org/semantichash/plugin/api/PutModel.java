@@ -36,10 +36,7 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
 
   @Inject
   public PutModel(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStore storage,
-      ModelChanges changes) {
+      ActionFilters filters, TransportService transport, ModelStore storage, ModelChanges changes) {
     super(TYPE, filters, transport);
     this.storage = storage;
     this.changes = changes;

@@ -36,7 +36,8 @@ public final class FolderModelSource implements ModelSource {
    * @param maxSize the largest file that is read, which may change
    * @param executor where files are read
    */
-  public FolderModelSource(Path config, String node, Supplier<ByteSizeValue> maxSize, Executor executor) {
+  public FolderModelSource(
+      Path config, String node, Supplier<ByteSizeValue> maxSize, Executor executor) {
     this.folder = config.resolve(NAME);
     this.node = node;
     this.maxSize = maxSize;

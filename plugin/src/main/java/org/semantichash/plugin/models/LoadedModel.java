@@ -25,8 +25,8 @@ import org.semantichash.plugin.models.ModelStats.ModelCount;
 import org.semantichash.plugin.models.ModelUse.ModelTimeoutException;
 
 /**
- * A model under one of its names. All names share what is in memory; dropping one name
- * leaves the model to the others.
+ * A model under one of its names. All names share what is in memory; dropping one name leaves the
+ * model to the others.
  */
 public final class LoadedModel implements Closeable {
 
@@ -185,8 +185,8 @@ public final class LoadedModel implements Closeable {
   }
 
   /**
-   * Gives the model to its waiters. It counts as used until the first of them has used
-   * it or all have heard of it: so every load is of some use, however little memory there is.
+   * Gives the model to its waiters. It counts as used until the first of them has used it or all
+   * have heard of it: so every load is of some use, however little memory there is.
    */
   void giveTo(ActionListener<LoadedModel> waiting) {
     awaited.set(open.uses().begin());

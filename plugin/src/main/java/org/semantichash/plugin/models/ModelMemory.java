@@ -89,8 +89,8 @@ final class ModelMemory implements Releasable {
      * All is free.
      *
      * @param limit in bytes, which may change
-     * @param evictOne gives back some memory before it returns, on the calling thread; false when no
-     *     more can be given back
+     * @param evictOne gives back some memory before it returns, on the calling thread; false when
+     *     no more can be given back
      */
     CacheMemory(LongSupplier limit, BooleanSupplier evictOne) {
       this.limit = limit;
@@ -138,7 +138,7 @@ final class ModelMemory implements Releasable {
     }
 
     private void makeRoom(ModelId id, long size, long more) {
-        assert Thread.holdsLock(this);
+      assert Thread.holdsLock(this);
       long most = limit.getAsLong();
       if (size > most) {
         throw refused(id, size, "the limit is", most);

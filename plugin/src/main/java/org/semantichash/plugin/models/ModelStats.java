@@ -175,7 +175,9 @@ public record ModelStats(
   public enum ModelCount {
     /** The texts hashed. */
     TEXTS,
-    /** The texts that the model could not hash, those that were too long for the time among them. */
+    /**
+     * The texts that the model could not hash, those that were too long for the time among them.
+     */
     ERRORS,
     /** The texts not hashed since their documents had their codes already. */
     SKIPPED,
@@ -183,7 +185,9 @@ public record ModelStats(
     LOADS,
     /** How often loading it failed, once it had been found. */
     FAILED_LOADS,
-    /** The loads that failed because the circuit breaker or the cache had not enough memory left. */
+    /**
+     * The loads that failed because the circuit breaker or the cache had not enough memory left.
+     */
     REJECTED,
     /** The texts that were not hashed in time, by waiting for the model or by their length. */
     TIMEOUTS,

@@ -239,9 +239,9 @@ final class ModelUse<T> {
   }
 
   /**
-   * A text was not hashed in time. The status is 408, as Elasticsearch's inference processor answers
-   * when its model takes too long: 429 stands for a lack of memory here, 503 for a node that cannot
-   * run the model at all.
+   * A text was not hashed in time. The status is 408, as Elasticsearch's inference processor
+   * answers when its model takes too long: 429 stands for a lack of memory here, 503 for a node
+   * that cannot run the model at all.
    */
   public static final class ModelTimeoutException extends ElasticsearchStatusException {
 

@@ -21,9 +21,9 @@ import org.elasticsearch.transport.ConnectTransportException;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelSource;
 import org.semantichash.plugin.models.ModelSource.ModelChangedException;
 import org.semantichash.plugin.models.ModelSource.ModelFile;
-import org.semantichash.plugin.models.ModelSource;
 import org.semantichash.plugin.store.ModelCatalog.Resolved;
 
 /**

@@ -35,7 +35,8 @@ final class ModelCatalog {
 
   /** The model of this name; a failure with status 409 when the name is an alias. */
   void get(ModelId id, ActionListener<Optional<Version>> listener) {
-    documents.get(StoredModel.documentId(id), listener.map(found -> found.map(ModelCatalog::version)));
+    documents.get(
+        StoredModel.documentId(id), listener.map(found -> found.map(ModelCatalog::version)));
   }
 
   private static Version version(SystemIndexDocuments.Version document) {

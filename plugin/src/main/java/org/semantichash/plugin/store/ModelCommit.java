@@ -12,8 +12,8 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.StoredModel.StoredOutcome.Outcome;
 import org.semantichash.plugin.store.StoredModel.StoredOutcome;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome.Outcome;
 
 /** Makes chunks a model, or removes them. */
 final class ModelCommit {

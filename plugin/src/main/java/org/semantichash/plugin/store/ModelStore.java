@@ -44,8 +44,7 @@ public final class ModelStore {
    * @param limits of what is stored
    * @param executor where files are checked
    */
-  public ModelStore(
-      Client client, ModelCache validator, StoreLimits limits, Executor executor) {
+  public ModelStore(Client client, ModelCache validator, StoreLimits limits, Executor executor) {
     SystemIndexDocuments documents = new SystemIndexDocuments(client);
     this.models = new ModelCatalog(documents);
     this.aliases = new ModelAliases(documents, models);

@@ -36,7 +36,8 @@ class FolderModelSourceTest {
   @BeforeEach
   void createFolder() throws Exception {
     models = Files.createDirectory(config.resolve("semantic-hash"));
-    folder = new FolderModelSource(config, "node-1", () -> ByteSizeValue.ofBytes(10), Runnable::run);
+    folder =
+        new FolderModelSource(config, "node-1", () -> ByteSizeValue.ofBytes(10), Runnable::run);
   }
 
   private byte[] read(String id) {

@@ -31,8 +31,8 @@ import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.store.ModelAliases.AliasOutcome;
 import org.semantichash.plugin.store.ModelAliases.ModelAlias;
-import org.semantichash.plugin.store.StoredModel.StoredOutcome.Outcome;
 import org.semantichash.plugin.store.StoredModel.StoredOutcome;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome.Outcome;
 import org.semantichash.plugin.wire.DocumentVersion;
 
 /** The system index, under concurrent, cut and damaged uploads. */
@@ -150,7 +150,9 @@ public class ModelStoreTests extends ModelTestCase {
     put(first, false);
     putPart(second, 2, 0, parts(second, 2).get(0));
     ModelStoreTests.<Void>answer(
-        l -> new ModelFileChunks(documents()).write(new ModelId("x"), "theirs", 0, new byte[] {1}, l));
+        l ->
+            new ModelFileChunks(documents())
+                .write(new ModelId("x"), "theirs", 0, new byte[] {1}, l));
     for (String type : List.of("model", "alias", "upload", "chunk")) {
       storeByANewerPlugin(type + ":new", Map.of("type", type, "model", "new", "created", 1));
     }
@@ -266,7 +268,8 @@ public class ModelStoreTests extends ModelTestCase {
     ModelStoreTests.<Void>answer(l -> chunks.writeAll(NEWS, "upload", second, l));
     ModelStoreTests.<AliasOutcome>answer(l -> storage().aliases().put(NEWS, other, l));
     StoredFile file =
-        new StoredFile("upload", digest(second), second.length, ModelFileChunks.count(second.length));
+        new StoredFile(
+            "upload", digest(second), second.length, ModelFileChunks.count(second.length));
     StoredModel model = StoredModel.of(NEWS, file, 0, EncoderModel.read(second));
     StoreLimits limits =
         new StoreLimits(getInstanceFromNode(ClusterService.class).getClusterSettings());
@@ -534,7 +537,8 @@ public class ModelStoreTests extends ModelTestCase {
       String id = "chunk:" + stored("chunk").get(0).get("upload") + ":0";
       Map<String, Object> chunk =
           new HashMap<>(
-              ModelStoreTests.<Optional<SystemIndexDocuments.Version>>answer(l -> documents().get(id, l))
+              ModelStoreTests.<Optional<SystemIndexDocuments.Version>>answer(
+                      l -> documents().get(id, l))
                   .orElseThrow()
                   .source());
       chunk.put("created", System.currentTimeMillis() - TimeValue.timeValueHours(48).millis());
