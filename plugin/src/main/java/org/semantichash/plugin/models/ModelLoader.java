@@ -11,8 +11,16 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.util.concurrent.AbstractRunnable;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
+import org.semantichash.plugin.models.LoadedModel.OpenModel;
+import org.semantichash.plugin.models.ModelCounters.NodeCounters;
+import org.semantichash.plugin.models.ModelMemory.CacheMemory;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelSource.ModelChangedException;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 
 /**
  * Finds, reads and opens models, each file once for all names that are loaded at the same time or
@@ -226,19 +234,39 @@ final class ModelLoader {
   private OpenModel open(
       ModelId id, byte[] file, ModelMemory memory, Runnable stillWanted, long start) {
     stillWanted.run();
-    EncoderModel read = ModelOpening.read(id, file);
-    OpenModel model = new ModelOpening(libraries, memory).open(id, read, stillWanted);
+    EncoderModel read = ModelOpener.read(id, file);
+    ModelOpener opening = new ModelOpener(libraries, memory);
+    OpenModel model = opening.open(id, read, stillWanted);
     counters.of(id).loaded(System.nanoTime() - start);
     logger.info(
         "loaded model [{}] of [{}] bits, digest [{}]", id, model.hasher().bits(), model.digest());
+    later(() -> opening.verifyOtherEnginesOf(id, read, model, breaker));
     return model;
   }
 
-  /** As {@link LoadedModels#validate}. */
+  /** Does something for which nobody waits; not when the node stops. */
+  private void later(Runnable work) {
+    threads
+        .executor()
+        .execute(
+            new AbstractRunnable() {
+              @Override
+              protected void doRun() {
+                work.run();
+              }
+
+              @Override
+              public void onFailure(Exception e) {
+                logger.debug("a model that is in use was not checked", e);
+              }
+            });
+  }
+
+  /** As {@link ModelCache#validate}. */
   EncoderModel validate(ModelId id, byte[] file) {
     try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
-      EncoderModel model = ModelOpening.read(id, file);
-      new ModelOpening(libraries, memory).open(id, model, () -> {}).release();
+      EncoderModel model = ModelOpener.read(id, file);
+      new ModelOpener(libraries, memory).validate(id, model);
       return model;
     }
   }
