@@ -7,8 +7,8 @@ import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.training.ProgressLine;
-import org.semantichash.trainer.training.TrainingLoop.DivergedException;
 import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
 import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingSummary;
 

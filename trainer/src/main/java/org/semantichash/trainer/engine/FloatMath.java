@@ -8,7 +8,6 @@ package org.semantichash.trainer.engine;
  */
 final class FloatMath {
 
-
   static final float LOWEST = -87f;
   static final float LOG2_E = (float) (1 / StrictMath.log(2));
 
@@ -50,10 +49,12 @@ final class FloatMath {
     return exp(Math.min(argument, 88));
   }
 
-
   private static final float LN2 = (float) StrictMath.log(2);
 
-  /** log(x) for a positive normal x, with a relative error below 1e-6: the exponent, and the mantissa in [2/3, 4/3) by a series. */
+  /**
+   * log(x) for a positive normal x, with a relative error below 1e-6: the exponent, and the
+   * mantissa in [2/3, 4/3) by a series.
+   */
   static float log(float x) {
     int bits = Float.floatToRawIntBits(x);
     int shifted = bits - 0x3f2aaaab;

@@ -106,8 +106,9 @@ abstract class MixtureDivergence {
    *   D_c = sum over i of alpha_i log(alpha_i / gamma_ic) + (1 - alpha_i) log((1 - alpha_i) / (1 - gamma_ic))
    * </pre>
    *
-   * <p>All probabilities come as logits, so that no logarithm of 0 can occur: with alpha = sigmoid(g)
-   * and gamma = sigmoid(G), D_c = sum over i of softplus(G_ic) - alpha_i G_ic - H(alpha_i).
+   * <p>All probabilities come as logits, so that no logarithm of 0 can occur: with alpha =
+   * sigmoid(g) and gamma = sigmoid(G), D_c = sum over i of softplus(G_ic) - alpha_i G_ic -
+   * H(alpha_i).
    */
   static final class BernoulliMixtureDivergence extends MixtureDivergence {
 
@@ -197,8 +198,8 @@ abstract class MixtureDivergence {
   }
 
   /**
-   * The divergence of a Gaussian posterior from each component of a Gaussian-mixture prior, in closed
-   * form (Dong et al. 2019, the last two terms of equation 6 with the prior of equation 3):
+   * The divergence of a Gaussian posterior from each component of a Gaussian-mixture prior, in
+   * closed form (Dong et al. 2019, the last two terms of equation 6 with the prior of equation 3):
    *
    * <pre>
    *   D_c = 1/2 sum over i of (V_ci - v_i + (exp(v_i) + (m_i - M_ci)^2) / exp(V_ci) - 1)

@@ -157,7 +157,9 @@ public record CodeStatistics(
       return (int) each().filter(share -> share == 0 || share == 1).count();
     }
 
-    /** The smallest entropy of a bit, in bits: 1 when ones and zeros are as frequent, 0 when dead. */
+    /**
+     * The smallest entropy of a bit, in bits: 1 when ones and zeros are as frequent, 0 when dead.
+     */
     public double minEntropy() {
       return each().map(BitBalance::entropy).min().orElseThrow();
     }
@@ -212,7 +214,8 @@ public record CodeStatistics(
 
     private static double absolute(BitColumns columns, int a, int b) {
       long covariance =
-          (long) columns.documents() * columns.both(a, b) - (long) columns.ones(a) * columns.ones(b);
+          (long) columns.documents() * columns.both(a, b)
+              - (long) columns.ones(a) * columns.ones(b);
       return Math.abs(covariance) / Math.sqrt(variance(columns, a) * variance(columns, b));
     }
   }

@@ -69,8 +69,8 @@ public record Evaluation(
   }
 
   /**
-   * The figures of an evaluation by name, units in the names. What has no value is left out: without
-   * labels there is no precision, which is not one of 0.
+   * The figures of an evaluation by name, units in the names. What has no value is left out:
+   * without labels there is no precision, which is not one of 0.
    */
   static final class EvaluationFigures {
 

@@ -66,7 +66,8 @@ final class RelevanceJudgments {
   /**
    * Which documents of a database have a label: two documents match when they share one. A label of
    * few documents keeps a list of them, so that many labels do not take a bit a document each.
-   * Queries with the same labels get the same set, which is made once. Safe for use by many threads.
+   * Queries with the same labels get the same set, which is made once. Safe for use by many
+   * threads.
    */
   static final class LabelIndex {
 

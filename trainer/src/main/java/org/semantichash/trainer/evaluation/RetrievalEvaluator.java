@@ -139,7 +139,8 @@ public final class RetrievalEvaluator {
    * @param cosine the ranking by exact cosine
    * @param neighbours how many of the nearest by cosine are among the nearest by Hamming distance
    */
-  public record Comparison(RetrievalScore codes, RetrievalScore cosine, NeighbourRecall neighbours) {}
+  public record Comparison(
+      RetrievalScore codes, RetrievalScore cosine, NeighbourRecall neighbours) {}
 
   /**
    * What codes and exact cosine find for one query.

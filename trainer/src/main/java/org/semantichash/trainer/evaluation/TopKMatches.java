@@ -62,13 +62,13 @@ final class TopKMatches {
    * <pre>AP@k = 1 / min(k, R) * sum over the ranks r = 1..k of rel(r) * precision(r)</pre>
    *
    * <p>where R is the number of relevant documents in the whole database, rel(r) is 1 when the
-   * document at rank r is relevant, else 0, and precision(r) is the share of relevant documents among
-   * the first r. It is 0 when R is 0.
+   * document at rank r is relevant, else 0, and precision(r) is the share of relevant documents
+   * among the first r. It is 0 when R is 0.
    *
    * <p>Documents come in groups of equal distance, and the value is the exact expectation over all
-   * orders within the groups. In a group of n documents of which m are relevant, after p documents of
-   * which q are, place j is relevant with probability m / n, and then on average (j - 1)(m - 1) / (n
-   * - 1) of the j - 1 places before it in the group are relevant too; so it adds
+   * orders within the groups. In a group of n documents of which m are relevant, after p documents
+   * of which q are, place j is relevant with probability m / n, and then on average (j - 1)(m - 1)
+   * / (n - 1) of the j - 1 places before it in the group are relevant too; so it adds
    *
    * <pre>m / n * (q + 1 + (j - 1)(m - 1) / (n - 1)) / (p + j)</pre>
    */

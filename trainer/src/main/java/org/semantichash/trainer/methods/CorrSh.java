@@ -59,9 +59,9 @@ final class CorrSh extends VariationalMethod {
   }
 
   /**
-   * A Boltzmann machine over the bits of each document (Zheng et al. 2020, equations 9 and 25): b(s)
-   * proportional to exp(s'Sigma s / 2 + mu's) with Sigma = D + U U' of low rank, from the outputs of
-   * an encoder: mu [B, bits], log D [B, bits], U [B, rank * bits].
+   * A Boltzmann machine over the bits of each document (Zheng et al. 2020, equations 9 and 25):
+   * b(s) proportional to exp(s'Sigma s / 2 + mu's) with Sigma = D + U U' of low rank, from the
+   * outputs of an encoder: mu [B, bits], log D [B, bits], U [B, rank * bits].
    */
   static final class BoltzmannPosterior {
 
@@ -98,12 +98,12 @@ final class CorrSh extends VariationalMethod {
   }
 
   /**
-   * What stands in for the divergence of a Boltzmann machine from Bernoulli(1/2), whose normalisation
-   * is intractable (Zheng et al. 2020, equations 23 and 24): log h_k(s~) + E(s~) - E(s) - log p(s),
-   * with h_k(s) = 1/k sum over i of p(s|r_i).
+   * What stands in for the divergence of a Boltzmann machine from Bernoulli(1/2), whose
+   * normalisation is intractable (Zheng et al. 2020, equations 23 and 24): log h_k(s~) + E(s~) -
+   * E(s) - log p(s), with h_k(s) = 1/k sum over i of p(s|r_i).
    *
-   * <p>Here s~ is s, drawn from r_1 = r: all r_i are drawn alike, so both expectations stay what they
-   * are, but the energies, which else differ by chance only, cancel in every step.
+   * <p>Here s~ is s, drawn from r_1 = r: all r_i are drawn alike, so both expectations stay what
+   * they are, but the energies, which else differ by chance only, cancel in every step.
    */
   static final class BoltzmannDivergence {
 

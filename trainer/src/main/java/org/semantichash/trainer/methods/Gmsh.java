@@ -70,8 +70,8 @@ final class Gmsh extends VariationalMethod {
   }
 
   /**
-   * A learned mixture of K normal distributions with diagonal covariances as the prior of z (Dong et
-   * al. 2019, equation 3). Its means start apart, or all components would learn the same; its
+   * A learned mixture of K normal distributions with diagonal covariances as the prior of z (Dong
+   * et al. 2019, equation 3). Its means start apart, or all components would learn the same; its
    * variances start at 1, its weights equal.
    */
   static final class GaussianMixture {

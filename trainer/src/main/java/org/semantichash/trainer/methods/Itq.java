@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
-import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.methods.PrincipalComponents.CentredDocuments;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.OptionReader;
@@ -73,9 +73,9 @@ final class Itq extends HashingMethod {
   /**
    * The rotation R that brings vectors near the corners of a cube (Gong and Lazebnik 2011, section
    * 2.2): from a random one, alternately the corners B = sign(V R) and the R with the least |B - V
-   * R|^2, which is S T' for the singular value decomposition S D T' of V'B (the orthogonal Procrustes
-   * problem). Parts of a product that threads share are rows of the result, so the result does not
-   * depend on the threads.
+   * R|^2, which is S T' for the singular value decomposition S D T' of V'B (the orthogonal
+   * Procrustes problem). Parts of a product that threads share are rows of the result, so the
+   * result does not depend on the threads.
    */
   static final class QuantizingRotation {
 

@@ -3,8 +3,8 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.OptionReader;
 import org.semantichash.trainer.training.TrainingLoop;

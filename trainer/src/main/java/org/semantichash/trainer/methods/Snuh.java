@@ -119,8 +119,8 @@ final class Snuh extends VariationalMethod {
   /**
    * What an edge of a spanning tree adds to the divergence of its two ends (Ou et al. 2021, section
    * 4.2): KL(q(z_i, z_j) || p(z_i, z_j)) - KL(q(z_i) || p(z_i)) - KL(q(z_j) || p(z_j)), with p of
-   * correlation rho = lambda a_ij (equation 12) and q of correlation gamma (13), in closed form. For
-   * each bit, with m and s^2 the means and variances and r = rho:
+   * correlation rho = lambda a_ij (equation 12) and q of correlation gamma (13), in closed form.
+   * For each bit, with m and s^2 the means and variances and r = rho:
    *
    * <pre>
    *   1/2 [ (s_i^2 + s_j^2 - 2 r gamma s_i s_j + m_i^2 + m_j^2 - 2 r m_i m_j) / (1 - r^2)
@@ -149,11 +149,13 @@ final class Snuh extends VariationalMethod {
       }
       Variable terms =
           tape.add(
-              tape.scaleRows(squares, squareFactors(rho)), tape.scaleRows(cross, crossFactors(rho)));
+              tape.scaleRows(squares, squareFactors(rho)),
+              tape.scaleRows(cross, crossFactors(rho)));
       if (gamma != null) {
         terms = tape.add(terms, tape.scaleRows(tape.log1mSquare(gamma), edgeFactors(rho)));
       }
-      return tape.affine(tape.meanOfRowSums(terms), 1, constant(rho, first.mean().value().columns()));
+      return tape.affine(
+          tape.meanOfRowSums(terms), 1, constant(rho, first.mean().value().columns()));
     }
 
     /** 1/2 (1 / (1 - r^2) - 1). */

@@ -74,8 +74,7 @@ public final class TrainingLoop {
     }
     try (Optimizer optimizer =
         new Optimizer(
-            new Optimizer.Options(
-                options.learningRate(), options.decay(), options.gradientClip()),
+            new Optimizer.Options(options.learningRate(), options.decay(), options.gradientClip()),
             options.seed(),
             options.threads())) {
       Epochs epochs = new Epochs(objective, documents, optimizer);

@@ -66,8 +66,7 @@ public final class FiniteDifferences {
   }
 
   /** Checks the parameters with these names; the others stay as they are. */
-  public static void check(
-      List<Parameter> all, List<String> names, Function<Tape, Variable> loss) {
+  public static void check(List<Parameter> all, List<String> names, Function<Tape, Variable> loss) {
     List<Parameter> parameters = all.stream().filter(p -> names.contains(p.name)).toList();
     if (parameters.size() != names.size()) {
       throw new AssertionError("not all of " + names + " exist");

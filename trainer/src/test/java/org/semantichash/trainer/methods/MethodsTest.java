@@ -15,12 +15,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.semantichash.trainer.engine.FiniteDifferences;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
 import org.semantichash.trainer.training.Batch;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.Objective;
-import org.semantichash.trainer.engine.FiniteDifferences;
 import org.semantichash.trainer.training.TopicDocuments;
 import org.semantichash.trainer.training.TrainingListener;
 import org.semantichash.trainer.training.TrainingLoop;
@@ -215,7 +215,8 @@ class MethodsTest {
             TRAINING.vectors(),
             TRAINING.vectors().stream().map(v -> new int[0]).toList(),
             TRAINING.vocabularySize());
-    VariationalMethod method = (VariationalMethod) Methods.named("bmsh", Map.of("supervised", "true"));
+    VariationalMethod method =
+        (VariationalMethod) Methods.named("bmsh", Map.of("supervised", "true"));
     assertEquals(
         "[supervised] needs training documents with at least [2] different labels, got [0]",
         assertThrows(

@@ -15,9 +15,9 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
 import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
-import org.semantichash.trainer.engine.HashNetwork;
 
 /** Networks that nobody trained, in floats and in integers, as model files, and texts for them. */
 final class RandomNetworks {

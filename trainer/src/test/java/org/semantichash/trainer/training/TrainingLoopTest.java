@@ -17,8 +17,8 @@ import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.engine.Variable;
-import org.semantichash.trainer.methods.VariationalMethod;
 import org.semantichash.trainer.methods.Methods;
+import org.semantichash.trainer.methods.VariationalMethod;
 import org.semantichash.trainer.training.TrainingLoop.DivergedException;
 
 class TrainingLoopTest {

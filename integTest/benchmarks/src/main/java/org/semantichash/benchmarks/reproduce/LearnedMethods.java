@@ -17,8 +17,8 @@ import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.Methods;
 import org.semantichash.trainer.training.TrainingListener;
-import org.semantichash.trainer.training.TrainingLoop.DivergedException;
 import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
 import org.semantichash.trainer.training.TrainingOptions;
 
 /** Runs the methods of this trainer. */

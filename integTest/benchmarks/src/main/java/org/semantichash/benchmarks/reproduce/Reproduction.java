@@ -25,8 +25,8 @@ import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.Evaluation;
-import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
 
 /**

@@ -112,8 +112,8 @@ public final class LearnedNeighbours {
 
   /**
    * What a decoder has to tell of a document when its neighbours count too: (1 - w) times its own
-   * term weights plus w times the mean of its neighbours', by how alike they are. Made anew for each
-   * batch, so that memory does not grow with the number of neighbours' terms.
+   * term weights plus w times the mean of its neighbours', by how alike they are. Made anew for
+   * each batch, so that memory does not grow with the number of neighbours' terms.
    */
   static final class NeighbourTargets {
 
@@ -154,7 +154,8 @@ public final class LearnedNeighbours {
       sum.add(own, 1 - weight);
       for (int i = 0; i < neighbours.length; i++) {
         sum.add(
-            documents.vectors().get(neighbours[i]), weight * graph.similarities(document)[i] / total);
+            documents.vectors().get(neighbours[i]),
+            weight * graph.similarities(document)[i] / total);
       }
       return sum.take();
     }

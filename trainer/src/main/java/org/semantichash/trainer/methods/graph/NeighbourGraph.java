@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.InvertedIndex;
-import org.semantichash.trainer.training.NeighbourSearch.Neighbours;
 import org.semantichash.trainer.training.NeighbourSearch;
+import org.semantichash.trainer.training.NeighbourSearch.Neighbours;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 
 /**

@@ -100,7 +100,9 @@ public final class SpanningTrees {
     }
   }
 
-  /** The edges of random spanning trees of the neighbour graph, from each document to its parent. */
+  /**
+   * The edges of random spanning trees of the neighbour graph, from each document to its parent.
+   */
   public static final class TreeEdges {
 
     private final Dataset documents;
@@ -159,7 +161,9 @@ public final class SpanningTrees {
       return sum;
     }
 
-    /** Documents in the first half, their parents in the second; a root is its own with cosine 0. */
+    /**
+     * Documents in the first half, their parents in the second; a root is its own with cosine 0.
+     */
     public static final class Pairs {
 
       private final int[] both;
