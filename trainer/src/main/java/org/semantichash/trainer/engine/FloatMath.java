@@ -2,7 +2,7 @@
 package org.semantichash.trainer.engine;
 
 /**
- * FloatMath and logarithm in single precision, made of the four basic operations: several times
+ * Exponential and logarithm in single precision, made of the four basic operations: several times
  * faster than StrictMath's, the same on every machine, and the same bits in plain loops as in
  * vector code.
  */
