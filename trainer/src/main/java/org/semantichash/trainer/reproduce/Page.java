@@ -64,7 +64,7 @@ final class Page {
 
   private String input() {
     InputSpec input = experiment.input();
-    return "- Input: `"
+    return "- CorpusInput: `"
         + input.file()
         + "`, SHA-256 `"
         + input.sha256()
