@@ -23,11 +23,9 @@ import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.plugin.action.ClearCache;
-import org.semantichash.plugin.action.ModelNodesRequest;
-import org.semantichash.plugin.action.ModelNodesStats;
-import org.semantichash.plugin.action.NodesModels;
-import org.semantichash.search.columns.ColumnStatistics;
+import org.semantichash.plugin.api.NodesApi;
+import org.semantichash.plugin.api.NodesModelStats;
+import org.semantichash.search.columns.ColumnCache;
 
 /** The codes in memory, on a node: when they come, what they count as, and when they go. */
 public class ColumnsTests extends SingleNodeTestCase {
@@ -36,7 +34,7 @@ public class ColumnsTests extends SingleNodeTestCase {
   private static final int DOCUMENTS = 50;
   private static final String MAPPING = "{'properties':{'code':{'type':'hash_code','bits':64}}}";
 
-  private ColumnStatistics statistics() {
+  private ColumnCache.Statistics statistics() {
     return getInstanceFromNode(PluginsService.class)
         .filterPlugins(SemanticHashPlugin.class)
         .findFirst()
@@ -111,7 +109,7 @@ public class ColumnsTests extends SingleNodeTestCase {
   public void testTheFirstSearchBuildsColumnsByDefault() throws Exception {
     createIndex(INDEX, 1, MAPPING);
     index(0);
-    assertThat(statistics(), equalTo(new ColumnStatistics(0, 0, 0, 0, 0, 0, 0)));
+    assertThat(statistics(), equalTo(new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0)));
     assertReadBy("column_scan");
     assertThat(statistics().bytes(), greaterThan(8L * DOCUMENTS));
     assertThat(fielddataBytes(), equalTo(statistics().bytes()));
@@ -208,7 +206,10 @@ public class ColumnsTests extends SingleNodeTestCase {
   public void testClearingTheCachesDropsColumns() throws Exception {
     List<Runnable> ways =
         List.of(
-            () -> client().execute(ClearCache.TYPE, new ModelNodesRequest(List.of())).actionGet(),
+            () ->
+                client()
+                    .execute(NodesApi.ClearCache.TYPE, new NodesApi.NodesRequest(List.of()))
+                    .actionGet(),
             () -> clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true)),
             () ->
                 clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true).fields("code")),
@@ -239,9 +240,9 @@ public class ColumnsTests extends SingleNodeTestCase {
     createIndex(INDEX, 1, MAPPING);
     index(0);
     assertReadBy("column_scan");
-    NodesModels all =
-        client().execute(ModelNodesStats.TYPE, new ModelNodesRequest(List.of())).actionGet();
-    ColumnStatistics columns = all.getNodes().get(0).columns();
+    NodesModelStats all =
+        client().execute(NodesApi.Stats.TYPE, new NodesApi.NodesRequest(List.of())).actionGet();
+    ColumnCache.Statistics columns = all.getNodes().get(0).columns();
     assertThat(columns, equalTo(statistics()));
     try (XContentBuilder json = JsonXContent.contentBuilder().startObject()) {
       all.getNodes().get(0).toXContent(json, ToXContent.EMPTY_PARAMS);
