@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README is short, and every link of the committed pages leads somewhere. */
+/** The README is short, and the pages say what is so. */
 class DocumentationTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -26,6 +26,9 @@ class DocumentationTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
   private static final Pattern CODE_BLOCK = Pattern.compile("(?s)\n```.*?\n```");
   private static final Pattern DEMO = Pattern.compile("(?s)<!-- demo.*<!-- /demo -->");
+  private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+  private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
+  private static final int PART = 12;
   private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
 
   private static List<Path> pages() throws IOException {
@@ -88,5 +91,39 @@ class DocumentationTest {
     String text = DEMO.matcher(Files.readString(ROOT.resolve("README.md"))).replaceAll("");
     int words = text.strip().split("\\s+").length;
     assertTrue(words <= README_WORDS, "README.md has [" + words + "] words");
+  }
+
+  /** A message that was reworded is found by nobody who looks for it. */
+  @Test
+  void theMessagesOfTroubleshootingAreThoseOfTheCode() throws IOException {
+    String sources = sources("") + sources("plugin");
+    String page = Files.readString(ROOT.resolve("plugin/docs/troubleshooting.md"));
+    List<String> unknown = new ArrayList<>();
+    int looked = 0;
+    for (String row : page.lines().filter(line -> line.startsWith("| ")).toList()) {
+      for (MatchResult message : QUOTED.matcher(row.split(" \\| ")[0]).results().toList()) {
+        for (String part : message.group(1).split("\\[[^\\]]*\\]|\\.\\.\\.")) {
+          if (part.length() >= PART) {
+            looked++;
+            if (sources.contains(part) == false) {
+              unknown.add(part);
+            }
+          }
+        }
+      }
+    }
+    assertTrue(looked > 20, "[" + looked + "] parts of messages");
+    assertEquals(List.of(), unknown);
+  }
+
+  /** The main code of a module, with the parts of each text joined. */
+  private static String sources(String module) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return JOINT.matcher(all).replaceAll("");
   }
 }

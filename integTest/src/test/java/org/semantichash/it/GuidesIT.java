@@ -98,6 +98,11 @@ class GuidesIT {
   }
 
   @Test
+  void hybrid() throws IOException {
+    run(GUIDES.resolve("hybrid.md"), 5);
+  }
+
+  @Test
   void nearDuplicates() throws IOException {
     http.put("/news/_mapping", "{\"properties\": {\"published\": {\"type\": \"date\"}}}").ok();
     run(GUIDES.resolve("near-duplicates.md"), 3);

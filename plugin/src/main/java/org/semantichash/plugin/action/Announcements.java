@@ -39,15 +39,17 @@ final class Announcements {
         request,
         new ThreadedActionListener<>(
             client.threadPool().generic(),
-            ActionListener.wrap(
-                told -> {
-                  told.failures().forEach(e -> warn(names, e));
-                  listener.onResponse(null);
-                },
-                e -> {
-                  warn(names, e);
-                  listener.onResponse(null);
-                })));
+            listener
+                .delegateResponse(
+                    (l, e) -> {
+                      warn(names, e);
+                      l.onResponse(null);
+                    })
+                .map(
+                    told -> {
+                      told.failures().forEach(e -> warn(names, e));
+                      return null;
+                    })));
   }
 
   private static void warn(List<ModelId> names, Exception e) {

@@ -42,12 +42,21 @@ record CodeStamp(boolean provenance, boolean skipUnchanged, EmptyTexts empty) {
     if (skipUnchanged == false) {
       return stamped(model, text, "@" + model.stamp());
     }
-    String stamp = "@" + model.stamp() + ":" + StampedCode.digestOfText(text);
+    String stamp = "@" + model.stamp() + ":" + digest(text);
     if (stored instanceof String old && isStamped(old, stamp, model)) {
       model.skipped();
       return old;
     }
     return stamped(model, text, stamp);
+  }
+
+  /**
+   * The digest of a text and, where it is not the default, of the number of known terms that the
+   * text needed: a code that was made by another number is not kept.
+   */
+  private String digest(String text) {
+    return StampedCode.digestOfText(
+        empty.minTerms() == 1 ? text : "min_terms=" + empty.minTerms() + '\n' + text);
   }
 
   private String stamped(LoadedModel model, String text, String stamp) {

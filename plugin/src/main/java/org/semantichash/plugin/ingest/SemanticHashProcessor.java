@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.cluster.metadata.ProjectId;
+import org.elasticsearch.index.mapper.SourceFieldMapper;
 import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
@@ -151,6 +152,8 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   /** Reads processors from pipelines. */
   public static final class Factory implements Processor.Factory {
 
+    private static final String SOURCE = SourceFieldMapper.NAME + ".";
+
     private final TextHashing hashing;
 
     /** A factory of processors that hash with these models. */
@@ -168,6 +171,7 @@ public final class SemanticHashProcessor extends AbstractProcessor {
       String model = ConfigurationUtils.readStringProperty(TYPE, tag, config, "model");
       String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, "field");
       String target = ConfigurationUtils.readStringProperty(TYPE, tag, config, "target_field");
+      requireAnother(tag, field, target);
       boolean ignoreMissing =
           ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
       return new SemanticHashProcessor(
@@ -191,6 +195,22 @@ public final class SemanticHashProcessor extends AbstractProcessor {
         // The message names the parameters itself.
         throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());
       }
+    }
+
+    /** The text must stay: nobody could tell a code of it from a code of its code. */
+    private static void requireAnother(String tag, String field, String target) {
+      if (path(target).equals(path(field))) {
+        throw ConfigurationUtils.newConfigurationException(
+            TYPE,
+            tag,
+            "target_field",
+            "must be another field than [field], got [" + target + "] for both");
+      }
+    }
+
+    /** A field may be named with the prefix that scripts need. */
+    private static String path(String field) {
+      return field.startsWith(SOURCE) ? field.substring(SOURCE.length()) : field;
     }
 
     private static ModelId modelId(String tag, String model) {

@@ -116,7 +116,11 @@ public final class LoadedModel implements Closeable {
   /** What statistics say of it. */
   ModelStats.Loaded inMemory() {
     return new ModelStats.Loaded(
-        open.digest(), place.toString(), open.hasher().encoderName(), open.bytes());
+        open.digest(),
+        place.toString(),
+        open.hasher().encoderName(),
+        open.formatVersion(),
+        open.bytes());
   }
 
   /**

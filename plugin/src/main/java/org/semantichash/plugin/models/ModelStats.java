@@ -11,8 +11,6 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.xcontent.ToXContentObject;
 import org.elasticsearch.xcontent.XContentBuilder;
-import org.semantichash.encoder.IntegerNetwork;
-import org.semantichash.encoder.ModelFormat;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -49,9 +47,10 @@ public record ModelStats(
    * @param digest the SHA-256 of its file
    * @param place where it came from: cluster or folder
    * @param encoder what computes the codes: java, or onnxruntime
+   * @param format the version of the file's format
    * @param bytes how much memory is accounted for it
    */
-  public record Loaded(String digest, String place, String encoder, long bytes)
+  public record Loaded(String digest, String place, String encoder, int format, long bytes)
       implements Writeable {
 
     Loaded(StreamInput in) throws IOException {
@@ -59,7 +58,12 @@ public record ModelStats(
     }
 
     private Loaded(Frame body) throws IOException {
-      this(body.readString(), body.readString(), body.readString(), body.readVLong());
+      this(
+          body.readString(),
+          body.readString(),
+          body.readString(),
+          body.readVInt(),
+          body.readVLong());
     }
 
     @Override
@@ -70,6 +74,7 @@ public record ModelStats(
             body.writeString(digest);
             body.writeString(place);
             body.writeString(encoder);
+            body.writeVInt(format);
             body.writeVLong(bytes);
           });
     }
@@ -142,9 +147,7 @@ public record ModelStats(
       builder.field("digest", loaded.digest());
       builder.field("source", loaded.place());
       builder.field("encoder", loaded.encoder());
-      if (loaded.encoder().equals(IntegerNetwork.NAME)) {
-        builder.field("format_version", ModelFormat.VERSION); // no other runs in plain Java
-      }
+      builder.field("format_version", loaded.format());
       builder.humanReadableField(
           "memory_in_bytes", "memory", ByteSizeValue.ofBytes(loaded.bytes()));
     }

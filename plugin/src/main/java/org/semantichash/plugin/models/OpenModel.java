@@ -18,6 +18,7 @@ final class OpenModel {
 
   private final String digest;
   private final String stamp;
+  private final int formatVersion;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
   private final BinaryCode emptyCode;
@@ -37,6 +38,7 @@ final class OpenModel {
   OpenModel(EncoderModel model, TextHasher hasher, ModelMemory memory) {
     this.digest = model.digest();
     this.stamp = StampedCode.digestOfModel(digest);
+    this.formatVersion = model.metadata().formatVersion();
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
     this.emptyCode = model.metadata().emptyCode();
@@ -66,6 +68,11 @@ final class OpenModel {
   /** What its codes are stamped with. */
   String stamp() {
     return stamp;
+  }
+
+  /** The version of its file's format. */
+  int formatVersion() {
+    return formatVersion;
   }
 
   Vocabulary vocabulary() {

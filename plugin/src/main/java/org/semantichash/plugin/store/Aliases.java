@@ -29,7 +29,7 @@ public final class Aliases {
   public void list(ActionListener<List<ModelAlias>> listener) {
     documents.search(
         QueryBuilders.termQuery("type", ModelAlias.TYPE),
-        listener.map(found -> found.stream().map(ModelAlias::fromDocument).toList()));
+        listener.map(found -> found.readable().stream().map(ModelAlias::fromDocument).toList()));
   }
 
   /** The aliases of one model, by name. */

@@ -185,11 +185,11 @@ final class Chunks {
   }
 
   private void deleteOrphans(QueryBuilder query, ActionListener<Void> listener) {
-    SubscribableListener.<List<Map<String, Object>>>newForked(l -> documents.search(query, l))
+    SubscribableListener.<Documents.Found>newForked(l -> documents.search(query, l))
         .<Void>andThen(
             (l, orphans) ->
                 documents.deleteAll(
-                    orphans.stream()
+                    orphans.readable().stream()
                         .map(
                             chunk ->
                                 documentId(

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.DocWriteRequest;
@@ -42,7 +45,12 @@ final class Documents {
   /** More than any cluster has models, or a model has chunks. */
   private static final int MAX_HITS = 10_000;
 
+  private static final Logger logger = LogManager.getLogger(Documents.class);
+
   private final Client client;
+
+  /** The ids of documents that were left out; each is told once. */
+  private final Set<String> newer = ConcurrentHashMap.newKeySet();
 
   Documents(Client client) {
     this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
@@ -91,8 +99,16 @@ final class Documents {
                 }));
   }
 
-  /** All documents that match and have been refreshed, without [data]. */
-  void search(QueryBuilder query, ActionListener<List<Map<String, Object>>> listener) {
+  /**
+   * What a search found.
+   *
+   * @param readable the documents, without [data]
+   * @param newer how many more there are, which only a newer plugin can read
+   */
+  record Found(List<Map<String, Object>> readable, int newer) {}
+
+  /** All documents that match and have been refreshed, as far as this plugin can read them. */
+  void search(QueryBuilder query, ActionListener<Found> listener) {
     SearchSourceBuilder source =
         new SearchSourceBuilder()
             .query(query)
@@ -103,15 +119,21 @@ final class Documents {
         new SearchRequest(new String[] {ModelIndex.ALIAS}, source).allowPartialSearchResults(false);
     client.search(
         request,
-        orWithoutIndex(List.<Map<String, Object>>of(), forked(listener))
-            .map(
-                response -> {
-                  List<Map<String, Object>> found = new ArrayList<>();
-                  for (SearchHit hit : response.getHits().getHits()) {
-                    found.add(DocumentVersion.check(hit.getId(), hit.getSourceAsMap()));
-                  }
-                  return found;
-                }));
+        orWithoutIndex(new Found(List.of(), 0), forked(listener))
+            .map(response -> found(response.getHits().getHits())));
+  }
+
+  private Found found(SearchHit[] hits) {
+    List<Map<String, Object>> readable = new ArrayList<>();
+    for (SearchHit hit : hits) {
+      Map<String, Object> document = hit.getSourceAsMap();
+      if (DocumentVersion.isReadable(document)) {
+        readable.add(document);
+      } else if (newer.add(hit.getId())) {
+        logger.warn("document [{}] is left out: a newer plugin stored it", hit.getId());
+      }
+    }
+    return new Found(readable, hits.length - readable.size());
   }
 
   /** Writes a document, whether or not there is one. */

@@ -42,7 +42,7 @@ public final class ModelStorage {
     this.chunks = new Chunks(documents);
     this.commit = new Commit(models, chunks, limits);
     Uploads begun = new Uploads(documents, limits);
-    this.uploads = new ModelUploads(models, chunks, commit, begun, limits);
+    this.uploads = new ModelUploads(chunks, commit, begun, limits);
     this.completion = new UploadCompletion(chunks, commit, begun, validator, executor);
     this.validator = validator;
     this.limits = limits;

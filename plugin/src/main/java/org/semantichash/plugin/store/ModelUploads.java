@@ -3,6 +3,8 @@ package org.semantichash.plugin.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
@@ -20,14 +22,12 @@ public final class ModelUploads {
 
   private static final Logger logger = LogManager.getLogger(ModelUploads.class);
 
-  private final Models models;
   private final Chunks chunks;
   private final Commit commit;
   private final Uploads uploads;
   private final StoreLimits limits;
 
-  ModelUploads(Models models, Chunks chunks, Commit commit, Uploads uploads, StoreLimits limits) {
-    this.models = models;
+  ModelUploads(Chunks chunks, Commit commit, Uploads uploads, StoreLimits limits) {
     this.chunks = chunks;
     this.commit = commit;
     this.uploads = uploads;
@@ -165,17 +165,14 @@ public final class ModelUploads {
   }
 
   private void sweepChunks(long oldest, ActionListener<Void> listener) {
-    List<String> used = new ArrayList<>();
-    SubscribableListener.<List<Upload>>newForked(uploads::list)
-        .<List<StoredModel>>andThen(
-            (l, begun) -> {
-              begun.forEach(upload -> used.add(upload.file().upload()));
-              models.list(l);
-            })
+    SubscribableListener.<Optional<Set<String>>>newForked(uploads::used)
         .<Void>andThen(
-            (l, stored) -> {
-              stored.forEach(model -> used.add(model.file().upload()));
-              chunks.deleteOrphans(oldest, used, l);
+            (l, used) -> {
+              if (used.isPresent()) {
+                chunks.deleteOrphans(oldest, List.copyOf(used.get()), l);
+              } else {
+                l.onResponse(null);
+              }
             })
         .addListener(listener);
   }

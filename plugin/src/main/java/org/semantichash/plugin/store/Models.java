@@ -41,7 +41,7 @@ final class Models {
   void list(ActionListener<List<StoredModel>> listener) {
     documents.search(
         QueryBuilders.termQuery("type", StoredModel.TYPE),
-        listener.map(found -> found.stream().map(StoredModel::fromDocument).toList()));
+        listener.map(found -> found.readable().stream().map(StoredModel::fromDocument).toList()));
   }
 
   /** False when there is a model of this name. */

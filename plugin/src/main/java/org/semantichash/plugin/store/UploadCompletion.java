@@ -79,7 +79,9 @@ public final class UploadCompletion {
               requireAll(upload, present);
               // Until the file is validated, which accounts it as well.
               Releasable memory = validator.account(upload.model(), file.length());
-              chunks.readAll(file, () -> {}, ActionListener.releaseBefore(memory, l));
+              ActionListener.run(
+                  ActionListener.releaseBefore(memory, l),
+                  read -> chunks.readAll(file, () -> {}, read));
             }));
   }
 

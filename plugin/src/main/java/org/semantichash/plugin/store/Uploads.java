@@ -1,8 +1,11 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.SubscribableListener;
@@ -105,7 +108,24 @@ final class Uploads {
   void list(ActionListener<List<Upload>> listener) {
     documents.search(
         QueryBuilders.termQuery("type", Upload.TYPE),
-        listener.map(found -> found.stream().map(Upload::fromDocument).toList()));
+        listener.map(found -> found.readable().stream().map(Upload::fromDocument).toList()));
+  }
+
+  /**
+   * The ids of the uploads that chunks may belong to, those of models too; empty when a newer
+   * plugin has stored documents whose chunks cannot be told here.
+   */
+  void used(ActionListener<Optional<Set<String>>> listener) {
+    documents.search(
+        QueryBuilders.termsQuery("type", Upload.TYPE, StoredModel.TYPE),
+        listener.map(
+            found ->
+                found.newer() > 0
+                    ? Optional.empty()
+                    : Optional.of(
+                        found.readable().stream()
+                            .map(document -> (String) document.get("upload"))
+                            .collect(toSet()))));
   }
 
   /** Takes an upload away from everybody else; false when somebody else has taken it. */

@@ -26,6 +26,15 @@ public final class DocumentVersion {
     return document;
   }
 
+  /** Whether this plugin can read a document. */
+  public static boolean isReadable(Map<String, Object> document) {
+    return versionOf(document) <= CURRENT;
+  }
+
+  private static int versionOf(Map<String, Object> document) {
+    return ((Number) document.getOrDefault(FIELD, 1)).intValue();
+  }
+
   /**
    * The same document, when it can be read.
    *
@@ -33,13 +42,12 @@ public final class DocumentVersion {
    * @throws IllegalStateException when it is of a newer plugin
    */
   public static Map<String, Object> check(String id, Map<String, Object> document) {
-    int version = ((Number) document.getOrDefault(FIELD, 1)).intValue();
-    if (version > CURRENT) {
+    if (isReadable(document) == false) {
       throw new IllegalStateException(
           "document ["
               + id
               + "] was stored by a newer plugin [semantic-hash] in version ["
-              + version
+              + versionOf(document)
               + "], but the plugin of this node reads versions up to ["
               + CURRENT
               + "]: install the newer plugin on all nodes");

@@ -213,10 +213,16 @@ public class SemanticHashProcessorTests extends ESTestCase {
     assertThat(result.get("c"), equalTo(Map.of("d", code("word04"))));
   }
 
-  public void testSourceAndTargetMayBeOne() throws Exception {
-    assertThat(
-        run(processor("target_field", "body"), Map.of("body", "word04")),
-        equalTo(Map.of("body", code("word04"))));
+  /** A second run would hash the code. */
+  public void testTheTextMustNotBeOverwritten() {
+    for (String target : List.of("body", "_source.body")) {
+      ElasticsearchParseException e =
+          expectThrows(ElasticsearchParseException.class, () -> processor("target_field", target));
+      assertThat(
+          e.getMessage(),
+          equalTo(
+              "[target_field] must be another field than [field], got [" + target + "] for both"));
+    }
   }
 
   private static final List<String> EMPTY =
@@ -266,6 +272,33 @@ public class SemanticHashProcessorTests extends ESTestCase {
         run(processor("min_terms", 3), enough).get("code"), equalTo(code("word01 word02 word03")));
     assertThat(run(processor("min_terms", 3, "empty", "hash"), few).get("code"), equalTo(code("")));
     assertThat(failure(processor("min_terms", 3, "empty", "fail"), few), containsString("got [2]"));
+  }
+
+  private static Object unchanged(int minTerms, String empty, String text, Object stored)
+      throws Exception {
+    Processor processor = processor("skip_unchanged", true, "min_terms", minTerms, "empty", empty);
+    Map<String, Object> source = new HashMap<>(Map.of("body", text));
+    source.put("code", stored);
+    return run(processor, source).get("code");
+  }
+
+  /** Whatever options a code was made with, it becomes what the options of now make. */
+  public void testSkipUnchangedFollowsChangedOptions() throws Exception {
+    for (String text : List.of("unknown", "word01", "word01 word02", "word01 word02 word03")) {
+      Object stored = null;
+      for (int i = 0; i < 200; i++) {
+        int minTerms = between(1, 4);
+        String empty = randomFrom("hash", "skip");
+        Object fresh = unchanged(minTerms, empty, text, null);
+        Object kept = unchanged(minTerms, empty, text, stored);
+        assertThat(text + " " + minTerms + " " + empty + " " + stored, kept, equalTo(fresh));
+        stored = kept;
+      }
+      Object code = unchanged(2, "hash", text, null);
+      long before = skipped();
+      assertThat(unchanged(2, "hash", text, code), equalTo(code));
+      assertThat("what has not changed is kept", skipped(), equalTo(before + 1));
+    }
   }
 
   /** A code for nothing that an earlier version wrote, of a text that has not changed. */

@@ -17,7 +17,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.PlainActionFuture;
@@ -328,5 +332,87 @@ class CachedModelsTest {
     } // the loaders have ended
     assertEquals(0, breaker.getUsed());
     assertEquals(0, loadedBytes());
+  }
+
+  /**
+   * Names of one file are loaded, dropped, replaced by a damaged file and evicted while others wait
+   * for them, some for a short time only: each use gets one answer.
+   */
+  @Test
+  @Timeout(120)
+  void everyUseOfASharedLoadIsAnsweredOnce() throws Exception {
+    int users = 4;
+    int uses = 400;
+    AtomicIntegerArray answers = new AtomicIntegerArray(users * uses);
+    List<String> names = List.of("a", "b", "c", "d");
+    byte[] damaged = TestModel.fileWithWrongGoldenCode(64, 1);
+    try (ExecutorService loaders = Executors.newFixedThreadPool(3);
+        ExecutorService workers = Executors.newFixedThreadPool(users + 1)) {
+      limit(2 * SIZE);
+      prepared.close();
+      prepared = new PreparedModels(loaders, breaker, limits).withDigests();
+      names.forEach(name -> prepared.put(name, FILE));
+      AtomicBoolean over = new AtomicBoolean();
+      Future<?> disturbs = workers.submit(() -> disturb(names, damaged, over));
+      List<Future<?>> running = new ArrayList<>();
+      for (int user = 0; user < users; user++) {
+        int first = user * uses;
+        running.add(workers.submit(() -> useAll(names, first, uses, answers)));
+      }
+      for (Future<?> work : running) {
+        work.get();
+      }
+      over.set(true);
+      disturbs.get();
+      for (int i = 0; i < answers.length(); i++) {
+        int use = i;
+        assertTimeout(() -> answers.get(use) > 0, "use " + use + " has no answer");
+      }
+      prepared.models().drop(name -> true);
+    } // the loaders have ended
+    for (int i = 0; i < answers.length(); i++) {
+      assertEquals(1, answers.get(i), "answers of use " + i);
+    }
+    assertEquals(0, prepared.timers().running());
+    assertEquals(0, breaker.getUsed());
+  }
+
+  private static void assertTimeout(BooleanSupplier done, String message) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (done.getAsBoolean() == false) {
+      assertTrue(System.nanoTime() < end, message);
+      Thread.onSpinWait();
+    }
+  }
+
+  private void disturb(List<String> names, byte[] damaged, AtomicBoolean over) {
+    SplittableRandom random = new SplittableRandom(7);
+    while (over.get() == false) {
+      String name = names.get(random.nextInt(names.size()));
+      switch (random.nextInt(5)) {
+        case 0 -> prepared.put(name, FILE);
+        case 1 -> prepared.put(name, random.nextBoolean() ? OTHER : damaged);
+        case 2 -> prepared.models().dropOutdated();
+        case 3 -> prepared.timers().fire();
+        default -> prepared.models().drop(name::equals);
+      }
+    }
+  }
+
+  private Void useAll(List<String> names, int first, int uses, AtomicIntegerArray answers) {
+    SplittableRandom random = new SplittableRandom(first);
+    for (int use = first; use < first + uses; use++) {
+      int answered = use;
+      prepared
+          .models()
+          .hash(
+              new ModelId(names.get(random.nextInt(names.size()))),
+              "word07",
+              ActionListener.running(() -> answers.incrementAndGet(answered)));
+      if (random.nextInt(4) > 0) {
+        assertTimeout(() -> answers.get(answered) > 0, "use " + answered + " has no answer");
+      }
+    }
+    return null;
   }
 }

@@ -26,13 +26,16 @@ import java.util.concurrent.TimeUnit;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.elasticsearch.common.xcontent.XContentHelper;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.ModelFormat;
 
 class LoadedModelsTest {
 
@@ -55,6 +59,27 @@ class LoadedModelsTest {
     PlainActionFuture<LoadedModel> future = new PlainActionFuture<>();
     prepared.models().model(new ModelId(id), future);
     return future.actionGet();
+  }
+
+  @Test
+  void statisticsTellTheFormatOfAFile() {
+    try (PreparedModels both =
+        new PreparedModels(Runnable::run)
+            .put("floats", TestModel.floatFile(64, 1))
+            .put("integers", TestModel.file(64, 1))) {
+      for (String id : List.of("floats", "integers")) {
+        both.models().model(new ModelId(id), new PlainActionFuture<>());
+      }
+      List<Object> formats =
+          both.models().stats().stream()
+              .map(
+                  stats ->
+                      XContentHelper.convertToMap(
+                              JsonXContent.jsonXContent, Strings.toString(stats), false)
+                          .get("format_version"))
+              .toList();
+      assertEquals(List.of(ModelFormat.FLOAT_VERSION, ModelFormat.VERSION), formats);
+    }
   }
 
   @Test

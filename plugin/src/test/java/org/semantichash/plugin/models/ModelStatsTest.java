@@ -41,7 +41,7 @@ class ModelStatsTest {
     ModelCounters counters = counters();
     counters.loaded(5_000_000);
     counters.hashed(31_000);
-    ModelStats.Loaded loaded = new ModelStats.Loaded("ab", "cluster", "java", 77);
+    ModelStats.Loaded loaded = new ModelStats.Loaded("ab", "cluster", "java", 1, 77);
     for (ModelStats.Loaded now : new ModelStats.Loaded[] {null, loaded}) {
       ModelStats sent = counters.stats(NEWS, now);
       ModelStats received = copy(sent);

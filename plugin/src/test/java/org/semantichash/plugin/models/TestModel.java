@@ -1,21 +1,9 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.models;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +24,10 @@ import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.encoder.OnnxWriter;
+import org.semantichash.encoder.OnnxWriter.ElementType;
+import org.semantichash.encoder.OnnxWriter.Node;
+import org.semantichash.encoder.OnnxWriter.Tensor;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -162,155 +154,98 @@ public final class TestModel {
             Map.of(),
             Map.of(),
             golden);
-    GraphProto graph = inFloats ? floatGraph() : integerGraph();
-    ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(ModelFormat.IR_VERSION)
-            .setProducerName("test")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(ModelFormat.OPSET_VERSION))
-            .setGraph(graph);
-    new TreeMap<>(metadata.toFileProperties(graph.toByteArray()))
-        .forEach(
-            (key, value) ->
-                model.addMetadataProps(
-                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build().toByteArray();
+    byte[] graph = (inFloats ? floatGraph() : integerGraph()).graph();
+    return OnnxWriter.file("test", graph, new TreeMap<>(metadata.toFileProperties(graph)));
   }
 
-  private GraphProto integerGraph() {
-    int bytes = BinaryCode.byteLength(bits);
-    byte[] packing = new byte[bits * bytes];
-    for (int bit = 0; bit < bits; bit++) {
-      packing[bit * bytes + bit / 8] = (byte) (0x80 >>> (bit % 8));
-    }
+  private OnnxWriter integerGraph() {
     byte[] rows = new byte[termWeights.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (byte) Math.round(termWeights[i] * 127);
     }
-    ByteBuffer bias = littleEndian(bits * Integer.BYTES);
-    for (float threshold : thresholds) {
-      bias.putInt(Math.round(-threshold * 127 * 127));
+    int[] bias = new int[bits];
+    for (int bit = 0; bit < bits; bit++) {
+      bias[bit] = Math.round(-thresholds[bit] * 127 * 127);
     }
-    TensorProto.DataType int32 = TensorProto.DataType.INT32;
-    ByteBuffer zero = littleEndian(Integer.BYTES).putInt(0);
-    return GraphProto.newBuilder()
-        .setName("test")
-        .addInput(value(ModelFormat.TERM_IDS, TensorProto.DataType.INT64, "batch", "terms"))
-        .addInput(value(ModelFormat.WEIGHTS, int32, "batch", "terms"))
-        .addOutput(value(ModelFormat.CODE, TensorProto.DataType.UINT8, "batch", "bytes"))
-        .addOutput(value(ModelFormat.ACTIVATIONS, int32, "batch", "bits"))
-        .addInitializer(
-            bytes(ModelFormat.TERM_WEIGHTS, TensorProto.DataType.INT8, rows, WORDS, bits))
-        .addInitializer(tensor("bias", int32, bias, bits))
-        .addInitializer(tensor("zero", int32, zero, 1))
-        .addInitializer(bytes("packing", TensorProto.DataType.UINT8, packing, bits, bytes))
-        .addInitializer(axis("axis", 1))
-        .addNode(node("Gather", "row_bytes", ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS))
-        .addNode(cast("row_bytes", "rows", int32))
-        .addNode(node("Unsqueeze", "weight_rows", ModelFormat.WEIGHTS, "axis"))
-        .addNode(node("MatMul", "products", "weight_rows", "rows"))
-        .addNode(node("Squeeze", "squeezed", "products", "axis"))
-        .addNode(node("Add", "sums", "squeezed", "bias"))
-        .addNode(node("Identity", ModelFormat.ACTIVATIONS, "sums"))
-        .addNode(node("Greater", "truths", ModelFormat.ACTIVATIONS, "zero"))
-        .addNode(cast("truths", "ones", int32))
-        .addNode(cast("packing", "powers", int32))
-        .addNode(node("MatMul", "byte_values", "ones", "powers"))
-        .addNode(cast("byte_values", ModelFormat.CODE, TensorProto.DataType.UINT8))
-        .build();
+    byte[] packing = new byte[bits * BinaryCode.byteLength(bits)];
+    for (int bit = 0; bit < bits; bit++) {
+      packing[bit * BinaryCode.byteLength(bits) + bit / 8] = (byte) (0x80 >>> (bit % 8));
+    }
+    Tensor weights =
+        Tensor.bytes(
+            ModelFormat.TERM_WEIGHTS, ElementType.INT8, ByteBuffer.wrap(rows), WORDS, bits);
+    Tensor powers =
+        Tensor.bytes(
+            "packing",
+            ElementType.UINT8,
+            ByteBuffer.wrap(packing),
+            bits,
+            BinaryCode.byteLength(bits));
+    OnnxWriter graph = graph(ElementType.INT32);
+    graph
+        .tensors()
+        .addAll(
+            List.of(
+                weights,
+                Tensor.ints("bias", bias, bits),
+                Tensor.ints("zero", new int[] {0}, 1),
+                powers,
+                Tensor.longs("axis", new long[] {1}, 1)));
+    graph
+        .nodes()
+        .addAll(
+            List.of(
+                Node.of("Gather", "row_bytes", ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS),
+                Node.cast("rows", ElementType.INT32, "row_bytes"),
+                Node.of("Unsqueeze", "weight_rows", ModelFormat.WEIGHTS, "axis"),
+                Node.of("MatMul", "products", "weight_rows", "rows"),
+                Node.of("Squeeze", "squeezed", "products", "axis"),
+                Node.of("Add", "sums", "squeezed", "bias"),
+                Node.of("Identity", ModelFormat.ACTIVATIONS, "sums"),
+                Node.of("Greater", "truths", ModelFormat.ACTIVATIONS, "zero"),
+                Node.cast("ones", ElementType.INT32, "truths"),
+                Node.cast("powers", ElementType.INT32, "packing"),
+                Node.of("MatMul", "byte_values", "ones", "powers"),
+                Node.cast(ModelFormat.CODE, ElementType.UINT8, "byte_values")));
+    return graph;
   }
 
-  private GraphProto floatGraph() {
+  private OnnxWriter floatGraph() {
     int bytes = BinaryCode.byteLength(bits);
     float[] packing = new float[bits * bytes];
     for (int bit = 0; bit < bits; bit++) {
       packing[bit * bytes + bit / 8] = 0x80 >>> (bit % 8);
     }
-    return GraphProto.newBuilder()
-        .setName("test")
-        .addInput(value(ModelFormat.TERM_IDS, TensorProto.DataType.INT64, "batch", "terms"))
-        .addInput(value(ModelFormat.WEIGHTS, TensorProto.DataType.FLOAT, "batch", "terms"))
-        .addOutput(value(ModelFormat.CODE, TensorProto.DataType.UINT8, "batch", "bytes"))
-        .addOutput(value(ModelFormat.ACTIVATIONS, TensorProto.DataType.FLOAT, "batch", "bits"))
-        .addInitializer(floats(ModelFormat.TERM_WEIGHTS, termWeights, WORDS, bits))
-        .addInitializer(floats("thresholds", thresholds, bits))
-        .addInitializer(floats("packing", packing, bits, bytes))
-        .addInitializer(axis("axis", 1))
-        .addNode(node("Gather", "rows", ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS))
-        .addNode(node("Unsqueeze", "weight_rows", ModelFormat.WEIGHTS, "axis"))
-        .addNode(node("MatMul", "products", "weight_rows", "rows"))
-        .addNode(node("Squeeze", ModelFormat.ACTIVATIONS, "products", "axis"))
-        .addNode(node("Greater", "bits", ModelFormat.ACTIVATIONS, "thresholds"))
-        .addNode(cast("bits", "ones", TensorProto.DataType.FLOAT))
-        .addNode(node("MatMul", "sums", "ones", "packing"))
-        .addNode(cast("sums", ModelFormat.CODE, TensorProto.DataType.UINT8))
-        .build();
+    OnnxWriter graph = graph(ElementType.FLOAT);
+    graph
+        .tensors()
+        .addAll(
+            List.of(
+                Tensor.floats(ModelFormat.TERM_WEIGHTS, termWeights, WORDS, bits),
+                Tensor.floats("thresholds", thresholds, bits),
+                Tensor.floats("packing", packing, bits, bytes),
+                Tensor.longs("axis", new long[] {1}, 1)));
+    graph
+        .nodes()
+        .addAll(
+            List.of(
+                Node.of("Gather", "rows", ModelFormat.TERM_WEIGHTS, ModelFormat.TERM_IDS),
+                Node.of("Unsqueeze", "weight_rows", ModelFormat.WEIGHTS, "axis"),
+                Node.of("MatMul", "products", "weight_rows", "rows"),
+                Node.of("Squeeze", ModelFormat.ACTIVATIONS, "products", "axis"),
+                Node.of("Greater", "bits", ModelFormat.ACTIVATIONS, "thresholds"),
+                Node.cast("ones", ElementType.FLOAT, "bits"),
+                Node.of("MatMul", "sums", "ones", "packing"),
+                Node.cast(ModelFormat.CODE, ElementType.UINT8, "sums")));
+    return graph;
   }
 
-  private static NodeProto node(String operator, String output, String... inputs) {
-    return NodeProto.newBuilder()
-        .setOpType(operator)
-        .setName(output)
-        .addAllInput(List.of(inputs))
-        .addOutput(output)
-        .build();
-  }
-
-  private static NodeProto cast(String input, String output, TensorProto.DataType type) {
-    AttributeProto to =
-        AttributeProto.newBuilder()
-            .setName("to")
-            .setType(AttributeProto.AttributeType.INT)
-            .setI(type.getNumber())
-            .build();
-    return node("Cast", output, input).toBuilder().addAttribute(to).build();
-  }
-
-  private static ValueInfoProto value(String name, TensorProto.DataType type, String... shape) {
-    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-    for (String dimension : shape) {
-      dimensions.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(dimension));
-    }
-    TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(dimensions).build();
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(TypeProto.newBuilder().setTensorType(tensor))
-        .build();
-  }
-
-  private static TensorProto floats(String name, float[] values, long... shape) {
-    ByteBuffer data = littleEndian(values.length * Float.BYTES);
-    for (float value : values) {
-      data.putFloat(value);
-    }
-    return tensor(name, TensorProto.DataType.FLOAT, data, shape);
-  }
-
-  private static TensorProto bytes(
-      String name, TensorProto.DataType type, byte[] values, long... shape) {
-    return tensor(name, type, littleEndian(values.length).put(values), shape);
-  }
-
-  private static TensorProto axis(String name, long axis) {
-    ByteBuffer data = littleEndian(Long.BYTES).putLong(axis);
-    return tensor(name, TensorProto.DataType.INT64, data, 1);
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static TensorProto tensor(
-      String name, TensorProto.DataType type, ByteBuffer data, long... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(type.getNumber())
-            .setRawData(ByteString.copyFrom(data.flip()));
-    for (long dimension : shape) {
-      tensor.addDims(dimension);
-    }
-    return tensor.build();
+  private OnnxWriter graph(ElementType weights) {
+    OnnxWriter graph = new OnnxWriter("test");
+    graph.input(ModelFormat.TERM_IDS, ElementType.INT64, "terms");
+    graph.input(ModelFormat.WEIGHTS, weights, "terms");
+    graph.output(ModelFormat.CODE, ElementType.UINT8, BinaryCode.byteLength(bits));
+    graph.output(ModelFormat.ACTIVATIONS, weights, bits);
+    return graph;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.OriginSettingClient;
 import org.elasticsearch.cluster.service.ClusterService;
@@ -81,7 +82,9 @@ public class ModelStorageTests extends ModelTestCase {
         .indices()
         .prepareRefresh(ModelIndex.ALIAS)
         .get();
-    return answer(l -> documents().search(QueryBuilders.termQuery("type", type), l));
+    return ModelStorageTests.<Documents.Found>answer(
+            l -> documents().search(QueryBuilders.termQuery("type", type), l))
+        .readable();
   }
 
   public void testNothingIsStoredBeforeTheFirstPut() {
@@ -126,6 +129,42 @@ public class ModelStorageTests extends ModelTestCase {
             "document [model:news] was stored by a newer plugin [semantic-hash] in version [2], but"
                 + " the plugin of this node reads versions up to [1]: install the newer plugin on"
                 + " all nodes"));
+  }
+
+  private void storeByANewerPlugin(String id, Map<String, Object> fields) {
+    Map<String, Object> document = new HashMap<>(fields);
+    document.put("version", DocumentVersion.CURRENT + 1);
+    new OriginSettingClient(client(), ModelIndex.ORIGIN)
+        .prepareIndex(ModelIndex.ALIAS)
+        .setId(id)
+        .setSource(document)
+        .setRefreshPolicy(RefreshPolicy.IMMEDIATE)
+        .get();
+  }
+
+  /** What they say is not known here, so that no chunk is taken from them either. */
+  public void testDocumentsOfANewerPluginAreLeftOutOfListsAndSweeps() {
+    put(first, false);
+    putPart(second, 2, 0, parts(second, 2).get(0));
+    ModelStorageTests.<Void>answer(
+        l -> new Chunks(documents()).write(new ModelId("x"), "theirs", 0, new byte[] {1}, l));
+    for (String type : List.of("model", "alias", "upload", "chunk")) {
+      storeByANewerPlugin(type + ":new", Map.of("type", type, "model", "new", "created", 1));
+    }
+    assertThat(list().stream().map(StoredModel::id).toList(), equalTo(List.of(NEWS)));
+    assertThat(
+        ModelStorageTests.<List<ModelAlias>>answer(l -> storage().aliases().list(l)),
+        equalTo(List.of()));
+    assertThat(present(), equalTo(List.of(0)));
+    assertThat(sweep(TimeValue.timeValueHours(25)), equalTo(1));
+    assertThat(sweep(TimeValue.timeValueHours(49)), equalTo(0));
+    assertThat("the model's and theirs", stored("chunk").size(), equalTo(2));
+    for (String id : List.of("model:new", "upload:new")) {
+      ModelStorageTests.<Void>answer(l -> documents().deleteAll(List.of(id), l));
+    }
+    stored("chunk"); // refreshes
+    assertThat(sweep(TimeValue.timeValueHours(49)), equalTo(0));
+    assertThat("the model's", stored("chunk").size(), equalTo(1));
   }
 
   public void testAnotherFileNeedsReplace() {

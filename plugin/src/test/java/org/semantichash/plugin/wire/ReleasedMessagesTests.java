@@ -143,7 +143,7 @@ public class ReleasedMessagesTests extends ESTestCase {
     example("HammingQueryBuilder", "code", target, hamming, queryServices());
     example("StampedDocValueFormat", "0123456789abcdef");
     example("CodeDocValueFormat", CodeForm.BASE64, 64);
-    Object loaded = example("Loaded", "0a".repeat(32), "cluster", "java", 1L << 40);
+    Object loaded = example("Loaded", "0a".repeat(32), "cluster", "java", 2, 1L << 40);
     Map<ModelCount, Long> counts = new TreeMap<>();
     Arrays.stream(ModelCount.values()).forEach(count -> counts.put(count, 0L));
     counts.put(ModelCount.TEXTS, 5L);

@@ -1,7 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.onnx;
 
-import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +9,8 @@ import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.IntegerNetwork;
-import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.encoder.OnnxWriter;
 
 /** Writes a network and everything that belongs to it as one model file, after the check. */
 public final class OnnxExporter {
@@ -27,23 +26,12 @@ public final class OnnxExporter {
 
   /** The bytes of the file, unchecked. Equal networks and metadata give equal bytes. */
   public byte[] toBytes() {
-    OnnxMl.GraphProto graph = new GraphWriter().write(network);
-    OnnxMl.ModelProto.Builder model =
-        OnnxMl.ModelProto.newBuilder()
-            .setIrVersion(ModelFormat.IR_VERSION)
-            .setProducerName("semantic-hash")
-            .addOpsetImport(
-                OnnxMl.OperatorSetIdProto.newBuilder()
-                    .setDomain("")
-                    .setVersion(ModelFormat.OPSET_VERSION))
-            .setGraph(graph);
-    metadata
-        .toFileProperties(graph.toByteArray())
-        .forEach(
-            (key, value) ->
-                model.addMetadataProps(
-                    OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build().toByteArray();
+    return toBytes(GraphWriter.write(network), metadata);
+  }
+
+  static byte[] toBytes(OnnxWriter writer, ModelMetadata metadata) {
+    byte[] graph = writer.graph();
+    return OnnxWriter.file("semantic-hash", graph, metadata.toFileProperties(graph));
   }
 
   /**

@@ -9,14 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.TextAnalyzer;
@@ -117,6 +121,19 @@ class OnnxExporterTest {
     IntegerNetwork network = network(32, 2);
     List<GoldenText> golden = golden(network);
     assertArrayEquals(exporter(network, golden).toBytes(), exporter(network, golden).toBytes());
+  }
+
+  /** The bytes that graphs have had since format 2 was made, by another writer than today's. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, bf5bef13e1d6b235cc1e05ff0e0a9c612a174383e058753e01cb623025a11198",
+    "1, 197df22f60793d3285bacef6580e19ba69b76b1b60d971ab13e37f7195284be8",
+    "2, 69b82cb71eb456b9a3a2abff072e9e40f577ebad9dc64e272422caeed8055023"
+  })
+  void theBytesOfAGraphStayTheSame(int layers, String sha256) throws NoSuchAlgorithmException {
+    IntegerNetwork network = RandomNetworks.integers(new SplittableRandom(layers), layers, 33);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(GraphWriter.write(network).graph());
+    assertEquals(sha256, HexFormat.of().formatHex(digest));
   }
 
   /** The bar for 10,000 terms, 500 hidden units and 64 bits: 5.6 MB. */

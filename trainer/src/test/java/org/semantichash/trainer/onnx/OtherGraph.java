@@ -1,137 +1,112 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.onnx;
 
-import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.OnnxWriter;
+import org.semantichash.encoder.OnnxWriter.ElementType;
+import org.semantichash.encoder.OnnxWriter.Node;
+import org.semantichash.encoder.OnnxWriter.Tensor;
 
 /** Changes to an exported graph of two layers after which it is a valid one of another form. */
 enum OtherGraph {
   /** Says what holds without it. */
   GATHER_AXIS {
     @Override
-    void change(OnnxMl.GraphProto.Builder graph) {
-      node(graph, "Gather").addAttribute(number("axis", 0));
+    void change(OnnxWriter graph) {
+      Node gather = node(graph, "Gather");
+      replace(graph, new Node("Gather", gather.inputs(), gather.output(), Map.of("axis", 0L)));
     }
   },
 
   /** Divides once more, by 1. */
   TWO_DIVISIONS {
     @Override
-    void change(OnnxMl.GraphProto.Builder graph) {
-      node(graph, "Min").setInput(0, "divided");
-      int min = index(graph, "Min");
-      graph.addInitializer(Tensors.ints("one", new int[] {1}, 1));
-      graph.addNode(
-          min,
-          OnnxMl.NodeProto.newBuilder()
-              .setOpType("Div")
-              .addInput("dense_0_shifted")
-              .addInput("one")
-              .addOutput("divided"));
+    void change(OnnxWriter graph) {
+      Node min = node(graph, "Min");
+      graph.tensors().add(Tensor.ints("one", new int[] {1}, 1));
+      insert(graph, "Min", Node.of("Div", "divided", min.inputs().getFirst(), "one"));
+      replace(graph, Node.of("Min", min.output(), "divided", min.inputs().getLast()));
     }
   },
 
   /** Adds the bias from the left. */
   SWAPPED_SUM {
     @Override
-    void change(OnnxMl.GraphProto.Builder graph) {
-      OnnxMl.NodeProto.Builder add = node(graph, "Add");
-      String first = add.getInput(0);
-      add.setInput(0, add.getInput(1)).setInput(1, first);
+    void change(OnnxWriter graph) {
+      Node add = node(graph, "Add");
+      List<String> swapped = add.inputs().reversed();
+      replace(graph, new Node("Add", swapped, add.output(), Map.of()));
     }
   },
 
   /** An operator more, after which nothing is different. */
   IDENTITY_TWICE {
     @Override
-    void change(OnnxMl.GraphProto.Builder graph) {
-      node(graph, "Greater").setInput(0, "again");
-      int greater = index(graph, "Greater");
-      graph.addNode(
-          greater,
-          OnnxMl.NodeProto.newBuilder()
-              .setOpType("Identity")
-              .addInput(graph.getNode(greater - 1).getOutput(0))
-              .addOutput("again"));
+    void change(OnnxWriter graph) {
+      Node greater = node(graph, "Greater");
+      insert(graph, "Greater", Node.of("Identity", "again", greater.inputs().getFirst()));
+      replace(graph, Node.of("Greater", greater.output(), "again", greater.inputs().getLast()));
     }
   },
 
   /** Other bytes for the same bits. */
   PACKING {
     @Override
-    void change(OnnxMl.GraphProto.Builder graph) {
-      for (OnnxMl.TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
-        if (tensor.getName().equals("packing")) {
-          byte[] swapped = new byte[12 * 2];
-          for (int bit = 0; bit < 12; bit++) {
-            swapped[bit * 2 + bit / 8] = (byte) (1 << (bit < 8 ? bit : 15 - bit));
-          }
-          tensor.setRawData(ByteString.copyFrom(swapped));
-        }
+    void change(OnnxWriter graph) {
+      byte[] swapped = new byte[12 * 2];
+      for (int bit = 0; bit < 12; bit++) {
+        swapped[bit * 2 + bit / 8] = (byte) (1 << (bit < 8 ? bit : 15 - bit));
       }
+      replace(graph, Tensor.bytes("packing", ElementType.UINT8, ByteBuffer.wrap(swapped), 12, 2));
     }
   };
 
-  abstract void change(OnnxMl.GraphProto.Builder graph);
+  abstract void change(OnnxWriter graph);
 
   /** The changed file, with the digests of what it holds now. */
-  byte[] of(EncoderModel exported) throws InvalidProtocolBufferException {
-    return changed(exported, this::change);
+  byte[] of(IntegerNetwork network, EncoderModel exported) {
+    return changed(network, exported, this::change);
   }
 
-  /** A file of the exported form in which a bias of the first layer is another. */
-  static byte[] withFirstBias(EncoderModel exported, int bias)
-      throws InvalidProtocolBufferException {
-    return changed(
-        exported,
-        graph -> {
-          for (OnnxMl.TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
-            if (tensor.getName().equals("term_bias")) {
-              byte[] values = tensor.getRawData().toByteArray();
-              ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).putInt(0, bias);
-              tensor.setRawData(ByteString.copyFrom(values));
-            }
-          }
-        });
+  /** A file of the exported form in which the first bias of the first layer is another. */
+  static byte[] withFirstBias(IntegerNetwork network, EncoderModel exported, int bias) {
+    int[] biases = network.layers().getFirst().bias().clone();
+    biases[0] = bias;
+    Tensor tensor = Tensor.ints("term_bias", biases, biases.length);
+    return changed(network, exported, graph -> replace(graph, tensor));
   }
 
-  private static byte[] changed(EncoderModel exported, Consumer<OnnxMl.GraphProto.Builder> change)
-      throws InvalidProtocolBufferException {
-    OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.parseFrom(exported.file()).toBuilder();
-    change.accept(model.getGraphBuilder());
-    model.clearMetadataProps();
-    exported
-        .metadata()
-        .toFileProperties(model.getGraph().toByteArray())
-        .forEach(
-            (key, value) ->
-                model.addMetadataProps(
-                    OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build().toByteArray();
+  private static byte[] changed(
+      IntegerNetwork network, EncoderModel exported, Consumer<OnnxWriter> change) {
+    OnnxWriter graph = GraphWriter.write(network);
+    change.accept(graph);
+    return OnnxExporter.toBytes(graph, exported.metadata());
   }
 
-  private static OnnxMl.NodeProto.Builder node(OnnxMl.GraphProto.Builder graph, String operator) {
-    return graph.getNodeBuilder(index(graph, operator));
+  /** The first operator of this name. */
+  private static Node node(OnnxWriter graph, String operator) {
+    return graph.nodes().stream()
+        .filter(node -> node.operator().equals(operator))
+        .findFirst()
+        .orElseThrow();
   }
 
-  /** Of the first operator of this name. */
-  private static int index(OnnxMl.GraphProto.Builder graph, String operator) {
-    int index = 0;
-    while (graph.getNode(index).getOpType().equals(operator) == false) {
-      index++;
-    }
-    return index;
+  private static void insert(OnnxWriter graph, String before, Node node) {
+    graph.nodes().add(graph.nodes().indexOf(node(graph, before)), node);
   }
 
-  private static OnnxMl.AttributeProto.Builder number(String name, long value) {
-    return OnnxMl.AttributeProto.newBuilder()
-        .setName(name)
-        .setType(OnnxMl.AttributeProto.AttributeType.INT)
-        .setI(value);
+  /** Puts an operator in the place of the one with its output. */
+  private static void replace(OnnxWriter graph, Node node) {
+    graph.nodes().replaceAll(each -> each.output().equals(node.output()) ? node : each);
+  }
+
+  /** Puts an initializer in the place of the one with its name. */
+  private static void replace(OnnxWriter graph, Tensor tensor) {
+    graph.tensors().replaceAll(each -> each.name().equals(tensor.name()) ? tensor : each);
   }
 }
