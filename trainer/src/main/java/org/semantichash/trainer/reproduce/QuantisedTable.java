@@ -234,8 +234,7 @@ public final class QuantisedTable {
     rows.put(row.key(), row);
     Files.createDirectories(rowFile().getParent());
     Path next = rowFile().resolveSibling(NAME + ".json.part");
-    Files.writeString(
-        next, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(wanted()) + "\n");
+    Files.writeString(next, RowFile.lines(JSON.valueToTree(wanted())));
     Files.move(
         next, rowFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }

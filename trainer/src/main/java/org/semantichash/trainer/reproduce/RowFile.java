@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Rows as a JSON array, one flat object a row; replaced as a whole, so it is never half written.
@@ -84,7 +85,14 @@ final class RowFile {
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path next = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n");
+    Files.writeString(next, lines(array));
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A JSON array with one row per line, so that a diff shows which rows have changed. */
+  static String lines(JsonNode rows) {
+    return rows.isEmpty()
+        ? "[]\n"
+        : rows.valueStream().map(JsonNode::toString).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.TextHasher;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.model.RandomModel;
@@ -21,16 +21,16 @@ final class UploadPhase {
   private static final int PART = 4 << 20;
   private static final String TEXT = "a large bird of the open sea with long narrow wings";
 
-  private final Options options;
+  private final ModelsScale scale;
   private final ModelNodes nodes;
 
-  UploadPhase(Options options, ModelNodes nodes) {
-    this.options = options;
+  UploadPhase(ModelsScale scale, ModelNodes nodes) {
+    this.scale = scale;
     this.nodes = nodes;
   }
 
   List<Step> steps() {
-    return options.megabytes().stream()
+    return scale.megabytes().stream()
         .map(
             megabytes ->
                 new Step(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.semantichash.benchmarks.search.codes.Oracle;
-import org.semantichash.benchmarks.search.measure.Contestant;
+import org.semantichash.benchmarks.harness.Contestant;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.oracle.CodeSet;
