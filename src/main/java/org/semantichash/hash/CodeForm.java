@@ -36,7 +36,12 @@ public enum CodeForm {
   BASE64 {
     @Override
     byte[] bytes(String text) {
-      return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+      String standard = text.replace('-', '+').replace('_', '/');
+      byte[] bytes = Base64.getDecoder().decode(standard);
+      if (Base64.getEncoder().encodeToString(bytes).startsWith(standard) == false) {
+        throw new IllegalArgumentException("the bits behind the last byte must be zero");
+      }
+      return bytes;
     }
 
     @Override
@@ -85,11 +90,14 @@ public enum CodeForm {
     }
   },
 
-  /** A decimal number of 64 bits with a sign, whose highest bit is the first of the code. */
+  /**
+   * A decimal number of 64 bits with a sign, whose highest bit is the first of the code. One number
+   * has one text: neither a plus sign, nor zeros before it, nor digits but those of ASCII.
+   */
   LONG {
     @Override
     byte[] bytes(String text) {
-      long number = Long.parseLong(text);
+      long number = Long.parseLong(requireDecimal(text));
       byte[] bytes = new byte[Long.BYTES];
       for (int i = 0; i < Long.BYTES; i++) {
         bytes[i] = (byte) (number >>> (Long.SIZE - Byte.SIZE * (i + 1)));
@@ -117,6 +125,11 @@ public enum CodeForm {
           ? "a decimal number of [64] bits with a sign"
           : "of [64] bits to be a decimal number";
     }
+
+    @Override
+    String got(String text) {
+      return "";
+    }
   },
 
   /** A list of bytes, each from -128 to 127, as Elasticsearch's bit vectors are written. */
@@ -129,7 +142,7 @@ public enum CodeForm {
       String[] parts = text.substring(1, text.length() - 1).split(",", -1);
       byte[] bytes = new byte[parts.length];
       for (int i = 0; i < parts.length; i++) {
-        bytes[i] = Byte.parseByte(parts[i].trim());
+        bytes[i] = Byte.parseByte(requireDecimal(parts[i].trim()));
       }
       return bytes;
     }
@@ -152,9 +165,14 @@ public enum CodeForm {
     String must(int bits) {
       return "a list of [" + BinaryCode.byteLength(bits) + "] signed bytes";
     }
+
+    @Override
+    String got(String text) {
+      return text.matches("\\[.+]") ? "a list of [" + text.split(",", -1).length + "]" : "no list";
+    }
   };
 
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,19}");
+  private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,18}");
   private static final Pattern BASE64_TEXT = Pattern.compile("[0-9A-Za-z+/_-]+");
   private static final Pattern ZEROS_AND_ONES = Pattern.compile("[01]+");
 
@@ -166,6 +184,11 @@ public enum CodeForm {
 
   /** What a text of a code must be, in an error. */
   abstract String must(int bits);
+
+  /** How long a text is, in an error; empty where its length says nothing. */
+  String got(String text) {
+    return "[" + text.length() + "] characters";
+  }
 
   boolean hasLength(String text, int bits) {
     return true;
@@ -207,10 +230,12 @@ public enum CodeForm {
     try {
       bytes = bytes(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(refusal(must(bits), text, bits), e);
+      throw new IllegalArgumentException(refusal(must(bits), got(text), text, bits), e);
     }
     if (bytes.length != BinaryCode.byteLength(bits) || hasLength(text, bits) == false) {
-      throw new IllegalArgumentException(refusal(must(bits), text, bits));
+      boolean width = this == HEX || this == BASE64;
+      String got = got(text) + (width ? " of [" + bytes.length * Byte.SIZE + "] bits" : "");
+      throw new IllegalArgumentException(refusal(must(bits), got, text, bits));
     }
     return BinaryCode.of(bytes, bits);
   }
@@ -226,7 +251,13 @@ public enum CodeForm {
       bytes = bytes(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "a code in format [" + id() + "] must be such a value, got [" + abbreviate(text) + "]",
+          "a code in format ["
+              + id()
+              + "] must be "
+              + (this == BYTES ? "a list of signed bytes" : "such a value")
+              + ", got ["
+              + abbreviate(text)
+              + "]",
           e);
     }
     int bits = this == BITS ? text.length() : bytes.length * Byte.SIZE;
@@ -257,7 +288,7 @@ public enum CodeForm {
    * without a width nothing else tells the two apart.
    */
   static BinaryCode parseUnnamed(String text) {
-    boolean hex = text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit);
+    boolean hex = isHex(text);
     byte[] bytes;
     try {
       if (hex == false && text.length() % 4 != 0) {
@@ -289,21 +320,23 @@ public enum CodeForm {
     return HEX.must(bits) + base64 + " or " + BYTES.must(bits);
   }
 
-  private static String refusal(String must, String text, int bits) {
+  private static String refusal(String must, String got, String text, int bits) {
     return "a code of ["
         + bits
         + "] bits must be "
         + must
-        + ", got ["
-        + text.length()
-        + "]: ["
+        + ", got "
+        + (got.isEmpty() ? "" : got + ": ")
+        + "["
         + abbreviate(text)
         + "]";
   }
 
   private static String unnamedRefusal(String text, int bits) {
     List<String> forms = meant(text, bits);
-    return refusal(unnamed(bits), text, bits)
+    boolean hex = isHex(text) && text.isEmpty() == false;
+    String got = HEX.got(text) + (hex ? ", [" + 4 * text.length() + "] bits in hexadecimal" : "");
+    return refusal(unnamed(bits), got, text, bits)
         + (forms.isEmpty() ? "" : "; [format] must say so where it is meant as " + forms);
   }
 
@@ -330,6 +363,17 @@ public enum CodeForm {
 
   private static int paddedLength(int bytes) {
     return (bytes + 2) / 3 * 4;
+  }
+
+  private static boolean isHex(String text) {
+    return text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit);
+  }
+
+  private static String requireDecimal(String text) {
+    if (DECIMAL.matcher(text).matches() == false) {
+      throw new IllegalArgumentException("[" + text + "] is no decimal number");
+    }
+    return text;
   }
 
   private static String abbreviate(String text) {

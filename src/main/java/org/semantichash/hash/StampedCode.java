@@ -61,7 +61,8 @@ public record StampedCode(BinaryCode code, String modelDigest, String textDigest
    * Reads a code whose form is known. A stamped code is always in hexadecimal or padded base64: a
    * processor writes it, which knows nothing of the form that a field is written in else.
    *
-   * @param form how a code without a stamp is written, or null as {@link BinaryCode#parse} reads it
+   * @param form how a code without a stamp is written, or null as {@link BinaryCode#parse} reads
+   *     it; no text is a list of {@link CodeForm#BYTES}
    * @param bits the width in bits, or 0 when it is not known
    * @throws IllegalArgumentException when the code does not fit the form or the width, or the stamp
    *     is none
@@ -69,6 +70,10 @@ public record StampedCode(BinaryCode code, String modelDigest, String textDigest
   public static StampedCode parse(String text, CodeForm form, int bits) {
     if (form == null || text.indexOf(MODEL) >= 0) {
       return bits == 0 ? parse(text) : parse(text, bits);
+    }
+    if (form == CodeForm.BYTES) {
+      throw new IllegalArgumentException(
+          "a code in format [bytes] must be a list of signed bytes, got the text [" + text + "]");
     }
     return new StampedCode(bits == 0 ? form.parse(text) : form.parse(text, bits), null, null);
   }

@@ -6,6 +6,8 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FilterDocIdSetIterator;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSet;
@@ -55,7 +57,7 @@ final class NearestSegment {
   boolean needsScan(NearestCodes nearest, int k, QueryTimeout timeout, SearchedSegments searched)
       throws IOException {
     BinaryDocValues codes = docValues();
-    if (codes == null || accept() == false) {
+    if (codes == null || accept(timeout) == false) {
       return false;
     }
     LeafReader reader = segment.reader();
@@ -77,8 +79,8 @@ final class NearestSegment {
     return true;
   }
 
-  /** Live documents of the filter; returns whether there can be any. */
-  private boolean accept() throws IOException {
+  /** Live documents of the filter; returns whether there can be any, and there was time to know. */
+  private boolean accept(QueryTimeout timeout) throws IOException {
     accepted = segment.reader().getLiveDocs();
     if (filter == null) {
       return true;
@@ -87,7 +89,11 @@ final class NearestSegment {
     if (scorer == null) {
       return false;
     }
-    BitSet matching = BitSet.of(scorer.iterator(), segment.reader().maxDoc());
+    Timed documents = new Timed(scorer.iterator(), timeout);
+    BitSet matching = BitSet.of(documents, segment.reader().maxDoc());
+    if (documents.isOver) {
+      return false;
+    }
     Bits live = accepted;
     accepted =
         live == null
@@ -136,5 +142,28 @@ final class NearestSegment {
 
   private CodeDistance codeDistance() {
     return new CodeDistance(query.code(), query.field().form());
+  }
+
+  /** The documents of a filter, as long as there is time. */
+  private static final class Timed extends FilterDocIdSetIterator {
+
+    private static final int UNTIMED = 10_000; // documents between two looks at the clock
+
+    private final QueryTimeout timeout;
+    private int untimed;
+    private boolean isOver;
+
+    Timed(DocIdSetIterator documents, QueryTimeout timeout) {
+      super(documents);
+      this.timeout = timeout;
+    }
+
+    @Override
+    public int nextDoc() throws IOException {
+      if (untimed++ % UNTIMED == 0) {
+        isOver = timeout.shouldExit();
+      }
+      return isOver ? NO_MORE_DOCS : super.nextDoc();
+    }
   }
 }

@@ -119,10 +119,15 @@ class BinaryCodeTest {
     String must =
         "a code of [64] bits must be [16] hexadecimal characters, [12] base64 characters with their"
             + " padding or a list of [8] signed bytes, got ";
-    assertError(must + "[8]: [deadbeef]", () -> BinaryCode.parse("deadbeef", 64));
-    assertError(must + "[0]: []", () -> BinaryCode.parse("", 64));
-    assertError(must + "[12]: [!!!!!!!!!!!=]", () -> BinaryCode.parse("!!!!!!!!!!!=", 64));
-    assertError(must + "[16]: [0123456789abcdeg]", () -> BinaryCode.parse("0123456789abcdeg", 64));
+    assertError(
+        must + "[8] characters, [32] bits in hexadecimal: [deadbeef]",
+        () -> BinaryCode.parse("deadbeef", 64));
+    assertError(must + "[0] characters: []", () -> BinaryCode.parse("", 64));
+    assertError(
+        must + "[12] characters: [!!!!!!!!!!!=]", () -> BinaryCode.parse("!!!!!!!!!!!=", 64));
+    assertError(
+        must + "[16] characters: [0123456789abcdeg]",
+        () -> BinaryCode.parse("0123456789abcdeg", 64));
     assertError(
         "a code of [64] bits must have [8] bytes, got [7]", () -> BinaryCode.of(new byte[7], 64));
   }
@@ -186,20 +191,36 @@ class BinaryCodeTest {
   @Test
   void aNamedFormTakesNoOther() {
     assertError(
-        "a code of [64] bits must be a decimal number of [64] bits with a sign, got [19]:"
+        "a code of [64] bits must be a decimal number of [64] bits with a sign, got"
             + " [9223372036854775808]",
         () -> CodeForm.LONG.parse("9223372036854775808", 64));
     assertError(
-        "a code of [32] bits must be of [64] bits to be a decimal number, got [1]: [1]",
+        "a code of [32] bits must be of [64] bits to be a decimal number, got [1]",
         () -> CodeForm.LONG.parse("1", 32));
     assertError(
-        "a code of [7] bits must be [7] characters [0] or [1], got [8]: [01010100]",
+        "a code of [7] bits must be [7] characters [0] or [1], got [8] characters: [01010100]",
         () -> CodeForm.BITS.parse("01010100", 7));
     assertError(
-        "a code of [16] bits must be a list of [2] signed bytes, got [8]: [[1, 200]]",
+        "a code of [16] bits must be a list of [2] signed bytes, got a list of [2]: [[1, 200]]",
         () -> CodeForm.BYTES.parse("[1, 200]", 16));
     assertError(
-        "a code of [16] bits must be [4] hexadecimal characters, got [4]: [vu8=]",
+        "a code of [16] bits must be [4] hexadecimal characters, got [4] characters: [vu8=]",
         () -> CodeForm.HEX.parse("vu8=", 16));
+    assertError(
+        "a code of [16] bits must be [4] hexadecimal characters, got [6] characters of [24] bits:"
+            + " [00ff00]",
+        () -> CodeForm.HEX.parse("00ff00", 16));
+  }
+
+  @Test
+  void oneCodeHasOneTextOfAForm() {
+    for (String text : new String[] {"+5", "007", "-0", "\u0665", " 5", "5 ", ""}) {
+      assertThrows(IllegalArgumentException.class, () -> CodeForm.LONG.parse(text, 64), text);
+      String list = "[" + text.replace(' ', '\u2003') + "]";
+      assertThrows(IllegalArgumentException.class, () -> CodeForm.BYTES.parse(list, 8), text);
+    }
+    for (String text : new String[] {"vu9=", "vu9", "v_-", "AB"}) {
+      assertThrows(IllegalArgumentException.class, () -> CodeForm.BASE64.parse(text), text);
+    }
   }
 }

@@ -12,17 +12,26 @@ import java.util.concurrent.Executors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreScorer;
+import org.apache.lucene.search.ConstantScoreWeight;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.FilterDocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.tests.index.RandomIndexWriter;
 import org.apache.lucene.tests.search.CheckHits;
@@ -281,6 +290,85 @@ public class NearestHammingQueryTests extends LuceneTestCase {
       String searched = new IndexSearcher(index.reader).rewrite(query).toString();
       assertTrue(searched, searched.endsWith(", segments={chunks=1})"));
       assertEquals(6, questions[0]);
+    }
+  }
+
+  /** A filter that goes on and on: a search for all of its documents would fail. */
+  public void testAFilterEndsInTime() throws IOException {
+    try (CodeIndex index = new CodeIndex(64, 20, false, 1)) {
+      BinaryCode code = index.codes.firstEntry().getValue();
+      int[] questions = {0};
+      NearestHammingQuery query =
+          new NearestHammingQuery(
+              PLAIN,
+              code,
+              1,
+              new EndlessFilter(),
+              64,
+              ColumnSource.NONE,
+              searcher -> () -> ++questions[0] > 3);
+      assertTrue(new IndexSearcher(index.reader).rewrite(query) instanceof MatchNoDocsQuery);
+      assertEquals(4, questions[0]);
+    }
+  }
+
+  /** Finds document 0 forever, as a filter does that has very many documents. */
+  private static final class EndlessFilter extends Query {
+
+    @Override
+    public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+      return new ConstantScoreWeight(this, boost) {
+        @Override
+        public ScorerSupplier scorerSupplier(LeafReaderContext context) {
+          DocIdSetIterator endless =
+              new FilterDocIdSetIterator(DocIdSetIterator.all(1)) {
+                private int found;
+
+                @Override
+                public int docID() {
+                  return found == 0 ? -1 : 0;
+                }
+
+                @Override
+                public int nextDoc() {
+                  if (++found > 1_000_000) {
+                    throw new AssertionError("nobody looks at the clock");
+                  }
+                  return 0;
+                }
+
+                @Override
+                public long cost() {
+                  return 1_000_000;
+                }
+              };
+          return new DefaultScorerSupplier(
+              new ConstantScoreScorer(boost, ScoreMode.COMPLETE_NO_SCORES, endless));
+        }
+
+        @Override
+        public boolean isCacheable(LeafReaderContext context) {
+          return false;
+        }
+      };
+    }
+
+    @Override
+    public void visit(QueryVisitor visitor) {}
+
+    @Override
+    public String toString(String field) {
+      return "endless";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return sameClassAs(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return classHash();
     }
   }
 

@@ -38,13 +38,14 @@ import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.semantichash.plugin.action.ModelActions;
 import org.semantichash.plugin.aggregation.NearDuplicatesAggregationBuilder;
+import org.semantichash.plugin.api.ModelActions;
 import org.semantichash.plugin.columns.ColumnsMode;
 import org.semantichash.plugin.columns.FielddataMemory;
 import org.semantichash.plugin.columns.NodeColumns;
 import org.semantichash.plugin.columns.SwitchedOffColumns;
 import org.semantichash.plugin.duplicates.DuplicatesActions;
+import org.semantichash.plugin.duplicates.DuplicatesEndpoints;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
@@ -65,8 +66,6 @@ import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.QueryServices;
-import org.semantichash.plugin.rest.DuplicatesEndpoints;
-import org.semantichash.plugin.rest.ModelEndpoints;
 import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
 import org.semantichash.plugin.store.ModelStorage;
@@ -176,7 +175,7 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public Collection<ActionHandler> getActions() {
-    return CollectionUtils.concatLists(ModelActions.all(), DuplicatesActions.all());
+    return CollectionUtils.concatLists(ModelActions.actions(), DuplicatesActions.all());
   }
 
   @Override
@@ -184,7 +183,7 @@ public final class SemanticHashPlugin extends Plugin
       RestHandlersServices services,
       Supplier<DiscoveryNodes> nodes,
       Predicate<NodeFeature> clusterSupports) {
-    return CollectionUtils.concatLists(ModelEndpoints.all(), DuplicatesEndpoints.all());
+    return CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesEndpoints.all());
   }
 
   @Override

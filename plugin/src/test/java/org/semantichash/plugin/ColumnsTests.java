@@ -23,10 +23,8 @@ import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.plugin.action.ClearCache;
-import org.semantichash.plugin.action.ModelNodesRequest;
-import org.semantichash.plugin.action.ModelNodesStats;
-import org.semantichash.plugin.action.NodesModels;
+import org.semantichash.plugin.api.NodesApi;
+import org.semantichash.plugin.api.NodesModelStats;
 import org.semantichash.search.columns.ColumnStatistics;
 
 /** The codes in memory, on a node: when they come, what they count as, and when they go. */
@@ -208,7 +206,10 @@ public class ColumnsTests extends SingleNodeTestCase {
   public void testClearingTheCachesDropsColumns() throws Exception {
     List<Runnable> ways =
         List.of(
-            () -> client().execute(ClearCache.TYPE, new ModelNodesRequest(List.of())).actionGet(),
+            () ->
+                client()
+                    .execute(NodesApi.ClearCache.TYPE, new NodesApi.NodesRequest(List.of()))
+                    .actionGet(),
             () -> clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true)),
             () ->
                 clearCache(new ClearIndicesCacheRequest(INDEX).fieldDataCache(true).fields("code")),
@@ -239,8 +240,8 @@ public class ColumnsTests extends SingleNodeTestCase {
     createIndex(INDEX, 1, MAPPING);
     index(0);
     assertReadBy("column_scan");
-    NodesModels all =
-        client().execute(ModelNodesStats.TYPE, new ModelNodesRequest(List.of())).actionGet();
+    NodesModelStats all =
+        client().execute(NodesApi.Stats.TYPE, new NodesApi.NodesRequest(List.of())).actionGet();
     ColumnStatistics columns = all.getNodes().get(0).columns();
     assertThat(columns, equalTo(statistics()));
     try (XContentBuilder json = JsonXContent.contentBuilder().startObject()) {

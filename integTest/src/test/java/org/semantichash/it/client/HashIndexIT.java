@@ -362,7 +362,7 @@ class HashIndexIT {
       "a.b",
       "--model",
       MODEL,
-      "--target",
+      "--code-field",
       "h.code",
       "--json",
       "--empty=skip"
@@ -552,7 +552,7 @@ class HashIndexIT {
       "text",
       "--model",
       model,
-      "--target",
+      "--new-code-field",
       "code_2",
       "--empty=hash"
     };

@@ -179,7 +179,7 @@ class WithoutTermsIT {
   @Test
   void rehashLeavesThemWithoutACodeToo() throws IOException {
     IndexState index = fill("again", "hash");
-    run("rehash", "again", "--code", "missing", "--target", "code_2").ok();
+    run("rehash", "again", "--code-field", "missing", "--new-code-field", "code_2").ok();
     Set<String> ids = new TreeSet<>();
     index
         .documents()

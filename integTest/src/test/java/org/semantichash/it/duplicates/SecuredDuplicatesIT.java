@@ -188,4 +188,35 @@ class SecuredDuplicatesIT {
     awaitRight("twins", result, 200);
     assertEquals(200, status("leaver", "DELETE", result));
   }
+
+  /** Without an index nobody can tell who may read it: its owner gets the rest. */
+  @Test
+  void whatIsLeftOfAResultWhoseIndexIsDeleted() throws Exception {
+    Http admin = cluster.http();
+    Map<String, Object> field = Map.of("code", Map.of("type", "hash_code", "bits", 64));
+    for (String index : List.of("twins-old", "twins-new")) {
+      admin.put("/" + index, Map.of("mappings", Map.of("properties", field))).ok();
+      Map<String, Object> twin = Map.of("code", "00000000000000ff");
+      admin.put("/" + index + "/_doc/1?refresh", twin).ok();
+    }
+    String result = stored("all", "twins-old,twins-new");
+    admin.delete("/twins-old").ok();
+    for (int rest = 1; rest >= 0; rest--) {
+      try (Http http = cluster.as("all")) {
+        JsonNode shown = http.get(result + "?keep_alive=2h").ok().body();
+        assertEquals("completed", shown.path("state").asText());
+        assertEquals(1, shown.path("total_groups").asInt());
+        assertTrue(shown.path("groups").isMissingNode(), shown.toString());
+        assertTrue(shown.path("warning").asText().contains("twins-old"), shown.toString());
+      }
+      assertEquals(404, status("other", "GET", result));
+      JsonNode all = admin.get(result).ok().body();
+      assertEquals(2, all.at("/groups/0/size").asInt(), all.toString());
+      if (rest == 1) {
+        admin.delete("/twins-new").ok();
+      }
+    }
+    assertEquals(200, status("all", "DELETE", result));
+    assertEquals(404, status("all", "GET", result));
+  }
 }

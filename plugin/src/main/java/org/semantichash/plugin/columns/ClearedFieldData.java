@@ -8,6 +8,7 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.elasticsearch.index.fielddata.IndexFieldDataCache;
+import org.elasticsearch.index.fielddata.plain.BinaryDVLeafFieldData;
 import org.elasticsearch.index.fielddata.plain.BinaryIndexFieldData;
 import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.index.shard.ShardUtils;
@@ -47,7 +48,7 @@ final class ClearedFieldData {
     }
     Watched key = new Watched(helper.getKey(), field);
     if (watched.add(key)) {
-      load(segment.getContext(), cacheOf(key, shard), field);
+      load(segment.getContext(), cacheOf(key, shard), new Entry(field));
     }
   }
 
@@ -63,12 +64,28 @@ final class ClearedFieldData {
     return fieldData.buildIndexFieldDataCache(removal, shard.getIndex(), key.field());
   }
 
-  /** Field data that stays on disk and is only there to be removed: it counts no bytes. */
-  private static void load(LeafReaderContext segment, IndexFieldDataCache cache, String field) {
+  private static void load(LeafReaderContext segment, IndexFieldDataCache cache, Entry entry) {
     try {
-      cache.load(segment, new BinaryIndexFieldData(field, CoreValuesSourceType.KEYWORD));
+      cache.load(segment, entry);
     } catch (Exception e) {
-      throw new IllegalStateException("cannot watch the field data of [" + field + "]", e);
+      throw new IllegalStateException(
+          "cannot watch the field data of [" + entry.getFieldName() + "]", e);
+    }
+  }
+
+  /**
+   * Field data that is only there to be removed. It counts no bytes, and does not hold the reader,
+   * which is one search's own: its wrappers know the search and who asked.
+   */
+  private static final class Entry extends BinaryIndexFieldData {
+
+    Entry(String field) {
+      super(field, CoreValuesSourceType.KEYWORD);
+    }
+
+    @Override
+    public BinaryDVLeafFieldData loadDirect(LeafReaderContext segment) {
+      return new BinaryDVLeafFieldData(null, fieldName);
     }
   }
 }

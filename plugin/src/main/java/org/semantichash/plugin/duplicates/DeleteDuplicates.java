@@ -10,15 +10,15 @@ import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 
 /** Deletes its owner's search of near-duplicates and what it found; ends it first when it runs. */
-public final class DeleteDuplicates extends TransportAction<ResultRequest, Answer> {
+public final class DeleteDuplicates extends TransportAction<ResultRequest, JsonResponse> {
 
   /** Its name. */
-  public static final ActionType<Answer> TYPE =
+  public static final ActionType<JsonResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/delete");
 
   private final DuplicatesResults results;
@@ -34,11 +34,12 @@ public final class DeleteDuplicates extends TransportAction<ResultRequest, Answe
   }
 
   @Override
-  protected void doExecute(Task task, ResultRequest request, ActionListener<Answer> listener) {
+  protected void doExecute(
+      Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
     results.delete(
         request.id(),
         request.asked(),
         Caller.of(transport.getThreadPool().getThreadContext()),
-        listener.map(deleted -> new Answer(Map.of("acknowledged", true))));
+        listener.map(deleted -> new JsonResponse(Map.of("acknowledged", true))));
   }
 }

@@ -14,7 +14,7 @@ import org.elasticsearch.core.Releasable;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.tasks.TaskId;
-import org.semantichash.plugin.action.Answer;
+import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob;
 import org.semantichash.plugin.duplicates.job.JobServices;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
@@ -24,10 +24,10 @@ import org.semantichash.plugin.duplicates.result.RunningJobs;
  * is more than the answer shows. Who does not wait is answered when the request has been found
  * right and the search is stored as running; it goes on in a task of its own.
  */
-public final class FindDuplicates extends TransportAction<DuplicatesRequest, Answer> {
+public final class FindDuplicates extends TransportAction<DuplicatesRequest, JsonResponse> {
 
   /** Its name. */
-  public static final ActionType<Answer> TYPE = new ActionType<>(RunningJobs.ACTION);
+  public static final ActionType<JsonResponse> TYPE = new ActionType<>(RunningJobs.ACTION);
 
   private final JobServices services;
   private final NodeClient client;
@@ -45,7 +45,8 @@ public final class FindDuplicates extends TransportAction<DuplicatesRequest, Ans
   }
 
   @Override
-  protected void doExecute(Task task, DuplicatesRequest request, ActionListener<Answer> listener) {
+  protected void doExecute(
+      Task task, DuplicatesRequest request, ActionListener<JsonResponse> listener) {
     if (request.waits() == false) {
       goOnAlone(request, listener);
       return;
@@ -59,10 +60,10 @@ public final class FindDuplicates extends TransportAction<DuplicatesRequest, Ans
                 ActionListener.releaseAfter(listener, running),
                 l ->
                     new DuplicatesJob(services, (DuplicatesTask) task, request)
-                        .run(l.map(Answer::new))));
+                        .run(l.map(JsonResponse::new))));
   }
 
-  private void goOnAlone(DuplicatesRequest request, ActionListener<Answer> listener) {
+  private void goOnAlone(DuplicatesRequest request, ActionListener<JsonResponse> listener) {
     ActionListener<TaskId> started =
         ActionListener.notifyOnce(
             listener.map(
@@ -70,7 +71,7 @@ public final class FindDuplicates extends TransportAction<DuplicatesRequest, Ans
                   Map<String, Object> fields = new LinkedHashMap<>();
                   fields.put("id", request.id());
                   fields.put("task", task.toString());
-                  return new Answer(fields);
+                  return new JsonResponse(fields);
                 }));
     client.executeLocally(
         TYPE, request.telling(started), ActionListener.wrap(answer -> {}, started::onFailure));

@@ -11,16 +11,16 @@ import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.action.Answer;
-import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.api.JsonResponse;
+import org.semantichash.plugin.api.LocalAction.LocalRequest;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 
 /** Tells who watches the cluster which searches of near-duplicates there are, but not of what. */
-public final class ListDuplicates extends TransportAction<LocalRequest<Void>, Answer> {
+public final class ListDuplicates extends TransportAction<LocalRequest<Void>, JsonResponse> {
 
   /** Its name. */
-  public static final ActionType<Answer> TYPE =
+  public static final ActionType<JsonResponse> TYPE =
       new ActionType<>("cluster:monitor/semantic_hash/near_duplicates/list");
 
   private final DuplicatesResults results;
@@ -36,7 +36,8 @@ public final class ListDuplicates extends TransportAction<LocalRequest<Void>, An
   }
 
   @Override
-  protected void doExecute(Task task, LocalRequest<Void> request, ActionListener<Answer> listener) {
+  protected void doExecute(
+      Task task, LocalRequest<Void> request, ActionListener<JsonResponse> listener) {
     results.list(
         Caller.of(transport.getThreadPool().getThreadContext()),
         listener.map(
@@ -44,7 +45,7 @@ public final class ListDuplicates extends TransportAction<LocalRequest<Void>, An
               Map<String, Object> fields = new LinkedHashMap<>();
               fields.put("count", all.size());
               fields.put("near_duplicates", all);
-              return new Answer(fields);
+              return new JsonResponse(fields);
             }));
   }
 }

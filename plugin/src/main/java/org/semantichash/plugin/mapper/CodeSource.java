@@ -3,6 +3,7 @@ package org.semantichash.plugin.mapper;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
@@ -35,12 +36,18 @@ import org.semantichash.index.CodeDocValues;
 record CodeSource(String field, String leafName, CodeSyntax syntax, String digest)
     implements SourceLoader.SyntheticVectorsLoader {
 
-  // No part of a field's path can be empty, so that no field of a user has these names.
+  // No part of a field's path can be empty, and where names are no paths the mapper refuses these:
+  // who may not see the field would see them.
   private static final String ORIGIN = "..origin";
   private static final String TEXT = "..text";
 
   private static final long STAMPED = 1;
   private static final long COPIED = 2;
+
+  /** The names of the Lucene fields that a field has beside its own. */
+  static List<String> hiddenNames(String field) {
+    return List.of(field + ORIGIN, field + TEXT);
+  }
 
   /**
    * Keeps the origin of a code.

@@ -7,6 +7,7 @@ import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
 import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.Mapper;
+import org.elasticsearch.index.mapper.MappingLookup;
 import org.elasticsearch.index.mapper.SourceLoader;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
@@ -141,6 +142,23 @@ public final class HashCodeFieldMapper extends FieldMapper {
   private String boundByThisDocument(DocumentParserContext context) {
     List<Mapper.Builder> earlier = context.getDynamicMappers(fullPath());
     return earlier == null ? null : ((HashCodeFieldBuilder) earlier.get(0)).digest();
+  }
+
+  /** Whoever may not see this field must not see by another what is kept beside it. */
+  @Override
+  protected void doValidate(MappingLookup mappers) {
+    for (String hidden : CodeSource.hiddenNames(fullPath())) {
+      if (mappers.getFieldType(hidden) != null) {
+        throw new IllegalArgumentException(
+            "field ["
+                + hidden
+                + "] must have another name: field ["
+                + fullPath()
+                + "] of type ["
+                + CONTENT_TYPE
+                + "] keeps the origin of its codes under it");
+      }
+    }
   }
 
   @Override

@@ -215,6 +215,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
       levels.push(level);
       scope.previousLevel();
     }
+    if (context.getIndexReader() != null) {
+      context.addCircuitBreakerMemory(
+          context.getIndexReader().maxDoc() / Byte.SIZE, "[semantic_hash] filter of the alias");
+    }
     context.setAliasFilter(null);
     try {
       return searched.documents(filter.toQuery(context), context);

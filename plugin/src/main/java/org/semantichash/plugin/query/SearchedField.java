@@ -153,8 +153,7 @@ record SearchedField(
   /** The code of a query for this field, in the form that the query names or else the mapping. */
   StampedCode code(Target target) {
     try {
-      CodeForm written = target.form() == null ? form.orElse(null) : target.form();
-      return StampedCode.parse(target.code(), written, bits.orElse(0));
+      return target.parse(form.orElse(null), bits.orElse(0));
     } catch (IllegalArgumentException e) {
       String width = bits.isPresent() ? " of [" + bits.getAsInt() + "] bits" : "";
       throw new IllegalArgumentException(

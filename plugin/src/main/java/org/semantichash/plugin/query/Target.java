@@ -2,8 +2,10 @@
 package org.semantichash.plugin.query;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
@@ -11,6 +13,7 @@ import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.CodeForm;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -18,7 +21,8 @@ import org.semantichash.plugin.wire.Frame;
  *
  * @param text a text whose code is searched for, or null
  * @param like a document whose code is searched for, or null
- * @param code a code, with a stamp or without, or null
+ * @param code a code, with a stamp or without, or null; a number that is not negative has the sign
+ *     [+] before it
  * @param form how the code is written, or null where the field says
  */
 record Target(String text, LikeDocument like, String code, CodeForm form)
@@ -28,6 +32,9 @@ record Target(String text, LikeDocument like, String code, CodeForm form)
   static final ParseField LIKE = new ParseField("like");
   static final ParseField CODE = new ParseField("code");
   static final ParseField FORMAT = new ParseField("format");
+
+  /** A number of a request, which is no text of any form: it has a sign. */
+  private static final Pattern NUMBER = Pattern.compile("[+][0-9]+");
 
   static Target text(String text) {
     return new Target(text, null, null, null);
@@ -55,16 +62,64 @@ record Target(String text, LikeDocument like, String code, CodeForm form)
    */
   static Target of(String text, LikeDocument like, Object code, String format) {
     CodeForm form = format == null ? null : CodeForm.of(format);
+    if (code == null) {
+      return new Target(text, like, null, form);
+    }
     if (code instanceof List<?> && form == null) {
       form = CodeForm.BYTES;
     }
-    return new Target(text, like, code == null ? null : text(code), form);
+    return new Target(text, like, text(code, form), form);
   }
 
-  /** No number is hexadecimal, also if it has as many digits: it has a sign. */
-  private static String text(Object code) {
-    String text = code.toString();
-    return code instanceof Number && text.startsWith("-") == false ? "+" + text : text;
+  /** No text is taken for a number or for a list, and none of these for a text. */
+  private static String text(Object code, CodeForm form) {
+    if (code instanceof List<?> list) {
+      if (form != CodeForm.BYTES || list.stream().allMatch(Integer.class::isInstance) == false) {
+        throw new IllegalArgumentException(
+            "[code] can be a list only of signed bytes, in [format] [bytes], got " + list);
+      }
+      return CodeForm.BYTES.text(CodeForm.BYTES.parse(list.toString()));
+    }
+    boolean number = code instanceof Number;
+    if (number && form != null && form != CodeForm.LONG) {
+      throw new IllegalArgumentException(
+          "[code] in [format] [" + form.id() + "] cannot be a number, got [" + code + "]");
+    }
+    String text = number && code.toString().startsWith("-") == false ? "+" + code : code.toString();
+    if (number == false && form != CodeForm.BASE64 && NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "[code] must have a [format] if it is base64, and be without sign if it is a number, got ["
+              + text
+              + "]");
+    }
+    if (form == CodeForm.BYTES && text.indexOf('@') < 0) {
+      throw new IllegalArgumentException(
+          "a code in format [bytes] must be a list of signed bytes, got the text [" + text + "]");
+    }
+    return text;
+  }
+
+  /**
+   * The code for a field of this width.
+   *
+   * @param fieldForm how the codes of the field are written, or null
+   * @param bits the width; 0 where the code says it
+   */
+  StampedCode parse(CodeForm fieldForm, int bits) {
+    CodeForm written = form == null ? fieldForm : form;
+    boolean number = form != CodeForm.BASE64 && NUMBER.matcher(code).matches();
+    if (number && written != CodeForm.LONG) {
+      throw new IllegalArgumentException(
+          "a code must be "
+              + (bits == 0 ? "a text or a list" : CodeForm.requirement(written, bits))
+              + ", got the number ["
+              + code.substring(1)
+              + "]; [format] must be [long] where numbers are codes");
+    }
+    if (form == CodeForm.BYTES && code.indexOf('@') < 0) {
+      return new StampedCode(bits == 0 ? form.parse(code) : form.parse(code, bits), null, null);
+    }
+    return StampedCode.parse(number ? code.substring(1) : code, written, bits);
   }
 
   Target(StreamInput in) throws IOException {
@@ -100,12 +155,20 @@ record Target(String text, LikeDocument like, String code, CodeForm form)
       builder.field(LIKE.getPreferredName(), like);
     }
     if (code != null) {
-      builder.field(CODE.getPreferredName(), code);
+      builder.field(CODE.getPreferredName(), json());
     }
     if (form != null) {
       builder.field(FORMAT.getPreferredName(), form.id());
     }
     return builder;
+  }
+
+  private Object json() {
+    if (form != CodeForm.BASE64 && NUMBER.matcher(code).matches()) {
+      return new BigInteger(code.substring(1));
+    }
+    boolean list = form == CodeForm.BYTES && code.indexOf('@') < 0;
+    return list ? form.value(form.parse(code)) : code;
   }
 
   /**

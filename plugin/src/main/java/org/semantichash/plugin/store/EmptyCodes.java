@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.elasticsearch.ExceptionsHelper;
+import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.ThreadedActionListener;
 import org.semantichash.hash.BinaryCode;
@@ -28,7 +29,7 @@ public final class EmptyCodes implements EmptyCode.Lookup {
   private final Executor executor;
 
   /** By the digest of a field: the file of a digest never changes. */
-  private final Map<String, EmptyCode> known = new ConcurrentHashMap<>();
+  private final Map<String, BinaryCode> known = new ConcurrentHashMap<>();
 
   EmptyCodes(Names names, Models models, TextHashing hashing, Executor executor) {
     this.names = names;
@@ -43,15 +44,15 @@ public final class EmptyCodes implements EmptyCode.Lookup {
       listener.onResponse(EmptyCode.NONE);
       return;
     }
-    EmptyCode already = digest == null ? null : known.get(digest);
+    ActionListener<BinaryCode> found =
+        listener
+            .delegateResponse((l, e) -> l.onResponse(EmptyCode.unknown(reason(e))))
+            .map(code -> ofField(model, digest, bits, code));
+    BinaryCode already = digest == null ? null : known.get(digest);
     if (already != null) {
-      listener.onResponse(already);
+      found.onResponse(already);
       return;
     }
-    ActionListener<EmptyCode> found =
-        listener
-            .<EmptyCode>map(code -> checked(model, digest, bits, code))
-            .delegateResponse((l, e) -> l.onResponse(EmptyCode.unknown(reason(e))));
     ActionListener.run(
         found,
         l -> {
@@ -67,22 +68,26 @@ public final class EmptyCodes implements EmptyCode.Lookup {
     return ExceptionsHelper.unwrapCause(e).getMessage();
   }
 
-  /** Keeps a code that is right for good. */
-  private EmptyCode checked(ModelId model, String digest, int bits, EmptyCode code) {
-    if (code.hex() != null && code.hex().length() != 2 * BinaryCode.byteLength(bits)) {
+  private EmptyCode ofField(ModelId model, String digest, int bits, BinaryCode code) {
+    if (code.bits() != bits) {
       return EmptyCode.unknown(
-          "model [" + model + "] does not make codes of [" + bits + "] bits, as the field has");
+          (model == null ? "the model of digest [" + digest + "]" : "model [" + model + "]")
+              + " makes codes of ["
+              + code.bits()
+              + "] bits, but the field has ["
+              + bits
+              + "] bits");
     }
-    if (code.hex() != null && digest != null) {
+    if (digest != null) {
       if (known.size() >= MAX_KNOWN) {
         known.clear();
       }
       known.put(digest, code);
     }
-    return code;
+    return EmptyCode.of(code);
   }
 
-  private void byName(ModelId name, String digest, ActionListener<EmptyCode> listener) {
+  private void byName(ModelId name, String digest, ActionListener<BinaryCode> listener) {
     names.resolve(
         name,
         forked(
@@ -100,9 +105,10 @@ public final class EmptyCodes implements EmptyCode.Lookup {
   }
 
   /** A model that was replaced may be in the cluster by another name. */
-  private void byDigest(String digest, ActionListener<EmptyCode> listener) {
+  private void byDigest(String digest, ActionListener<BinaryCode> listener) {
     if (digest == null) {
-      listener.onResponse(EmptyCode.unknown("the model of the field is not in the cluster"));
+      listener.onFailure(
+          new ResourceNotFoundException("the model of the field is not in the cluster"));
       return;
     }
     models.list(
@@ -114,32 +120,37 @@ public final class EmptyCodes implements EmptyCode.Lookup {
                   if (same.isPresent()) {
                     describe(same.get(), l);
                   } else {
-                    l.onResponse(unknown(digest));
+                    l.onFailure(notFound(digest));
                   }
                 })));
   }
 
-  private static EmptyCode unknown(String digest) {
-    return EmptyCode.unknown("no model of digest [" + digest + "] is in the cluster");
+  private static ResourceNotFoundException notFound(String digest) {
+    return new ResourceNotFoundException("no model of digest [{}] is in the cluster", digest);
   }
 
   private static boolean isOf(String digest, String sha256) {
     return digest == null || sha256.startsWith(digest);
   }
 
-  private void describe(StoredModel model, ActionListener<EmptyCode> listener) {
-    if (model.description().get(StoredModel.EMPTY_CODE) instanceof String hex) {
-      listener.onResponse(new EmptyCode(hex, null));
+  private void describe(StoredModel model, ActionListener<BinaryCode> listener) {
+    if (model.description().get(StoredModel.EMPTY_CODE) instanceof String hex
+        && model.description().get("bits") instanceof Number bits) {
+      listener.onResponse(BinaryCode.fromHex(hex, bits.intValue()));
     } else {
       load(model.id(), model.file().digest(), listener);
     }
   }
 
-  private void load(ModelId id, String digest, ActionListener<EmptyCode> listener) {
+  private void load(ModelId id, String digest, ActionListener<BinaryCode> listener) {
     hashing.fork(
         id,
-        loaded ->
-            isOf(digest, loaded.digest()) ? EmptyCode.of(loaded.emptyCode()) : unknown(digest),
+        loaded -> {
+          if (isOf(digest, loaded.digest()) == false) {
+            throw notFound(digest);
+          }
+          return loaded.emptyCode();
+        },
         listener);
   }
 

@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.lessThan;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.elasticsearch.ElasticsearchSecurityException;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRequest;
@@ -22,6 +24,7 @@ import org.elasticsearch.action.search.TransportOpenPointInTimeAction;
 import org.elasticsearch.action.support.ActionFilterChain;
 import org.elasticsearch.action.support.MappedActionFilter;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.action.support.WriteRequest;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.TimeValue;
@@ -57,6 +60,8 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     private static volatile boolean failing;
 
     /** How often the end of a search cannot be stored. */
+    private static volatile boolean pagesRefused; // as security does
+
     private static final AtomicInteger FULL = new AtomicInteger();
 
     @Override
@@ -68,6 +73,14 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
                 boolean end = ((BulkRequest) request).requests().toString().contains("took");
                 if (end && FULL.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                   throw new IllegalStateException("the disk is full");
+                }
+                return listener;
+              }),
+          filter(
+              GetDuplicates.ShowPage.TYPE.name(),
+              (request, listener) -> {
+                if (pagesRefused) {
+                  throw new ElasticsearchSecurityException("no rights", RestStatus.FORBIDDEN);
                 }
                 return listener;
               }),
@@ -148,6 +161,7 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     StoppingPlugin.stopped = new CountDownLatch(0);
     StoppingPlugin.opened = new CountDownLatch(0);
     StoppingPlugin.failing = false;
+    StoppingPlugin.pagesRefused = false;
     StoppingPlugin.FULL.set(0);
   }
 
@@ -320,6 +334,111 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     get(lasting, new Page(0, 1), TimeValue.timeValueSeconds(1));
     assertBusy(() -> assertThat(storedDocuments(), equalTo(0L)));
     assertFails(RestStatus.NOT_FOUND, "not found", () -> get(lasting, 0, 1));
+  }
+
+  public void testWhoMayNotSeeThePageDoesNotProlongItsTime() throws Exception {
+    createNews(100);
+    String id = begin("news", ALL);
+    awaitState(id, "completed");
+    Object expires = listed().getFirst().get("expiration_time_in_millis");
+    StoppingPlugin.pagesRefused = true;
+    assertFails(
+        RestStatus.FORBIDDEN,
+        "no rights",
+        () -> get(id, new Page(0, 1), TimeValue.timeValueDays(300)));
+    assertThat(listed().getFirst().get("expiration_time_in_millis"), equalTo(expires));
+    StoppingPlugin.pagesRefused = false;
+    get(id, new Page(0, 1), TimeValue.timeValueDays(300));
+    assertThat(
+        (long) listed().getFirst().get("expiration_time_in_millis"), greaterThan((long) expires));
+    delete(id);
+  }
+
+  /** Security is off here, and who may read all may read what is gone. */
+  public void testAResultOutlivesItsIndex() throws Exception {
+    createNews(200);
+    String id = begin("news", ALL);
+    Map<String, Object> before = awaitState(id, "completed");
+    client().admin().indices().prepareDelete("news").get();
+    assertThat(get(id, 0, 100).get("groups"), equalTo(before.get("groups")));
+    delete(id);
+  }
+
+  private void store(String id, Map<String, Object> fields) {
+    Map<String, Object> job = new HashMap<>();
+    job.put("type", "job");
+    job.put("job", id);
+    job.put("started", 1);
+    job.put("asked", List.of("news"));
+    job.put("header", Map.of("id", id, "state", "completed", "total_groups", 0));
+    job.putAll(fields);
+    client()
+        .prepareIndex(ResultIndex.ALIAS)
+        .setId(id)
+        .setSource(job)
+        .setRefreshPolicy(WriteRequest.RefreshPolicy.IMMEDIATE)
+        .get();
+  }
+
+  /** While nodes are upgraded one by one, older ones leave alone what they cannot read. */
+  public void testAJobOfANewerPluginStopsNothing() throws Exception {
+    createNews(100);
+    String id = begin("news", ALL);
+    awaitState(id, "completed");
+    store("newer", Map.of("version", 99, "expires", 1));
+    client()
+        .prepareIndex(ResultIndex.ALIAS)
+        .setId("newer:0")
+        .setSource(Map.of("type", "groups", "job", "newer"))
+        .get();
+    long documents = storedDocuments();
+    assertThat(listed().stream().map(job -> job.get("id")).toList(), equalTo(List.of(id)));
+    PlainActionFuture<Void> swept = new PlainActionFuture<>();
+    getInstanceFromNode(DuplicatesResults.class).sweep(swept);
+    swept.actionGet();
+    assertThat(storedDocuments(), equalTo(documents));
+    delete(id);
+    client().prepareDelete(ResultIndex.ALIAS, "newer").get();
+  }
+
+  public void testWhatIsOverDoesNotCount() throws Exception {
+    createNews(100);
+    String id = begin("news", ALL);
+    awaitState(id, "completed");
+    delete(id);
+    set(DuplicatesLimits.MAX_RESULTS, 1);
+    set(DuplicatesLimits.MAX_BYTES, "1mb");
+    try {
+      // A newer version in its documents keeps the sweeper away.
+      store("over", Map.of("version", 99, "expires", 1, "bytes", 2_000_000));
+      client()
+          .prepareIndex(ResultIndex.ALIAS)
+          .setId("over:0")
+          .setSource(Map.of("type", "groups", "job", "over", "page_bytes", 2_000_000))
+          .setRefreshPolicy(WriteRequest.RefreshPolicy.IMMEDIATE)
+          .get();
+      String next = begin("news", ALL);
+      awaitState(next, "completed");
+      assertFails(RestStatus.TOO_MANY_REQUESTS, "[1] searches", () -> begin("news", ALL));
+      delete(next);
+    } finally {
+      set(DuplicatesLimits.MAX_RESULTS, null);
+      set(DuplicatesLimits.MAX_BYTES, null);
+      client().prepareDelete(ResultIndex.ALIAS, "over").get();
+    }
+  }
+
+  public void testAFieldThatNoIndexHasIsSaidToBeMissing() {
+    createNews(10);
+    createIndex("old", 1, mapping(64));
+    Map<String, Object> found = find("news,old", "{'field':'cod'}");
+    assertThat(
+        found.get("warning"),
+        equalTo(
+            "no searched index has field [cod]: nothing was compared, and all of [news, old] were"
+                + " skipped"));
+    assertThat(found.get("skipped_indices"), equalTo(List.of("news", "old")));
+    assertFalse(find("news", ALL).containsKey("warning"));
   }
 
   public void testARunningSearchEndsWithItsTime() throws Exception {

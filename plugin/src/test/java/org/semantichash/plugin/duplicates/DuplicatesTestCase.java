@@ -25,8 +25,8 @@ import org.junit.After;
 import org.junit.function.ThrowingRunnable;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SingleNodeTestCase;
-import org.semantichash.plugin.action.Answer;
-import org.semantichash.plugin.action.LocalRequest;
+import org.semantichash.plugin.api.JsonResponse;
+import org.semantichash.plugin.api.LocalAction.LocalRequest;
 import org.semantichash.plugin.duplicates.DuplicatesRequest.Answered;
 
 /** Documents with codes on a node, some of them near to others, and searches of near-duplicates. */
@@ -132,7 +132,7 @@ public abstract class DuplicatesTestCase extends SingleNodeTestCase {
   /** Begins a search and gives its id. */
   final String begin(String indices, String json) {
     DuplicatesRequest request = request(indices, json, new Page(0, 0), false);
-    Answer answer = client().execute(FindDuplicates.TYPE, request).actionGet();
+    JsonResponse answer = client().execute(FindDuplicates.TYPE, request).actionGet();
     assertThat(answer.fields().get("id"), equalTo(request.id()));
     return request.id();
   }

@@ -21,11 +21,11 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.plugin.action.Answer;
-import org.semantichash.plugin.action.DeleteModel;
-import org.semantichash.plugin.action.LocalRequest;
-import org.semantichash.plugin.action.PutAlias;
-import org.semantichash.plugin.action.PutModel;
+import org.semantichash.plugin.api.AliasApi.PutAlias;
+import org.semantichash.plugin.api.DeleteModel;
+import org.semantichash.plugin.api.JsonResponse;
+import org.semantichash.plugin.api.LocalAction.LocalRequest;
+import org.semantichash.plugin.api.PutModel;
 import org.semantichash.plugin.models.LoadedModels;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
@@ -48,7 +48,7 @@ public class WithoutTermsTests extends DuplicatesTestCase {
     }
   }
 
-  private <P> Map<String, Object> ask(ActionType<Answer> type, P parameters) {
+  private <P> Map<String, Object> ask(ActionType<JsonResponse> type, P parameters) {
     return client().execute(type, new LocalRequest<>(parameters)).actionGet().fields();
   }
 
@@ -223,7 +223,12 @@ public class WithoutTermsTests extends DuplicatesTestCase {
   public void testAModelOfAnotherWidthIsNotTheFields() {
     put("wide", TestModel.file(128, 3), false);
     index("one", mapping(",'model':'wide'"));
-    assertUnknown("one", "model [wide] does not make codes of [64] bits");
+    assertUnknown("one", "model [wide] makes codes of [128] bits, but the field has [64] bits");
+    put("odd", TestModel.file(60, 3), false); // of as many bytes
+    index("two", mapping(",'model':'odd'"));
+    assertUnknown("two", "model [odd] makes codes of [60] bits, but the field has [64] bits");
+    index("three", mapping(",'model':'odd','digest':'" + digest(TestModel.file(60, 3)) + "'"));
+    assertUnknown("three", "makes codes of [60] bits, but the field has [64] bits");
   }
 
   /** Hashes of images have no code that says nothing. */

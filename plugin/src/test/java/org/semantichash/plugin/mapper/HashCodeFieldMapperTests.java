@@ -4,6 +4,7 @@ package org.semantichash.plugin.mapper;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
 import java.io.IOException;
@@ -201,7 +202,9 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
       BytesRef bytes = new BytesRef(code.toBytes());
       DocumentMapper mapper = service.documentMapper();
       assertThat(form.id(), stored(mapper, form.value(code)), equalTo(bytes));
-      assertThat(form.id(), stored(mapper, form.text(code)), equalTo(bytes));
+      if (form != CodeForm.BYTES) {
+        assertThat(form.id(), stored(mapper, form.text(code)), equalTo(bytes));
+      }
       String stamped = code.toHex() + "@0123456789abcdef";
       MapperService bound =
           createMapperService(
@@ -248,17 +251,21 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         refusal(64, b -> b.field("field", "12345678901")),
         equalTo(
             must
-                + "[11]: [12345678901]; [format] must say so where it is meant as [base64, long]"));
+                + "[11] characters: [12345678901]; [format] must say so where it is meant as [base64, long]"));
     assertThat(
         refusal(64, b -> b.field("field", "-1234567890123456789")),
         equalTo(
             must
-                + "[20]: [-1234567890123456789]; [format] must say so where it is meant as"
+                + "[20] characters: [-1234567890123456789]; [format] must say so where it is meant as"
                 + " [long]"));
     String bits = "01".repeat(32);
     assertThat(
         refusal(64, b -> b.field("field", bits)),
-        equalTo(must + "[64]: [" + bits + "]; [format] must say so where it is meant as [bits]"));
+        equalTo(
+            must
+                + "[64] characters, [256] bits in hexadecimal: ["
+                + bits
+                + "]; [format] must say so where it is meant as [bits]"));
     assertThat(
         refusal(12, b -> b.field("field", "fff")),
         containsString("[format] must say so where it is meant as [base64]"));
@@ -266,19 +273,75 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         refusal(48, b -> b.field("field", "deadbeef")),
         equalTo(
             "a code of [48] bits must be [12] hexadecimal characters or a list of [6] signed bytes,"
-                + " got [8]: [deadbeef]; [format] must say so where it is meant as [base64]"));
+                + " got [8] characters, [32] bits in hexadecimal: [deadbeef]; [format] must say so where it is meant as [base64]"));
     assertThat(
         refusal(64, b -> b.array("field", 1, 2, 3, 4, 5, 6, 7, 128)),
         containsString("[1, 2, 3, 4, 5, 6, 7, 128]"));
     assertThat(
         refusal(64, b -> b.array("field", 1, 2, 3)),
-        equalTo("a code of [64] bits must be a list of [8] signed bytes, got [9]: [[1, 2, 3]]"));
+        equalTo(
+            "a code of [64] bits must be a list of [8] signed bytes, got a list of [3]: [[1, 2, 3]]"));
     assertThat(
         mappingRefusal(b -> b.field("type", "hash_code").field("bits", 32).field("format", "long")),
         containsString("[format] can be [long] only with [bits] [64], got [32]"));
     assertThat(
         mappingRefusal(b -> b.field("type", "hash_code").field("bits", 32).field("format", "md5")),
         containsString("[format] must be one of [hex, base64, bits, long, bytes], got [md5]"));
+  }
+
+  /** One code has one text of a form, and a text is no list. */
+  public void testRefusedTextsOfNamedForms() throws IOException {
+    String[][] refused = {
+      {"long", "+5"},
+      {"long", "007"},
+      {"long", "-0"},
+      {"long", "\u0665"},
+      {"long", "5 "},
+      {"bytes", "[0, 0, 0, 0, 0, 0, 0, 5]"},
+      {"bytes", "0000000000000005"},
+      {"base64", "AAAAAAAAAAB"},
+      {"base64", "AAAAAAAAAAB="}
+    };
+    for (String[] each : refused) {
+      DocumentMapper mapper =
+          createDocumentMapper(
+              fieldMapping(
+                  b -> b.field("type", "hash_code").field("bits", 64).field("format", each[0])));
+      var e =
+          expectThrows(
+              DocumentParsingException.class,
+              () -> mapper.parse(source(b -> b.field("field", each[1]))));
+      assertThat(e.getCause().getMessage(), containsString("[" + each[1] + "]"));
+    }
+    assertThat(
+        refusal(64, b -> b.field("field", "AAAAAAAAAAB=")),
+        containsString("[12] base64 characters"));
+  }
+
+  /**
+   * What a code has in Lucene beside it can be named by nobody, so that who hides it hides that.
+   */
+  public void testOriginsAreNoFields() throws IOException {
+    MapperService service = createMapperService(fieldMapping(this::minimalMapping));
+    for (String hidden : List.of("field..origin", "field..text")) {
+      assertThat(service.fieldType(hidden), nullValue());
+      for (String kind : List.of("properties", "runtime")) {
+        for (boolean subobjects : new boolean[] {true, false}) {
+          XContentBuilder mapping =
+              topMapping(
+                  b -> {
+                    b.field("subobjects", subobjects).startObject("properties");
+                    b.startObject("field").field("type", "hash_code").field("bits", 64).endObject();
+                    if (kind.equals("runtime")) {
+                      b.endObject().startObject("runtime");
+                    }
+                    b.startObject(hidden).field("type", "long").endObject().endObject();
+                  });
+          String way = hidden + " in " + kind + ", subobjects " + subobjects;
+          expectThrows(Exception.class, way, () -> createMapperService(mapping));
+        }
+      }
+    }
   }
 
   public void testAModelCanBeAddedLater() throws IOException {

@@ -3,6 +3,7 @@ package org.semantichash.plugin.query;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.instanceOf;
 
 import java.io.IOException;
@@ -12,21 +13,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.store.Directory;
+import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.compress.CompressedXContent;
 import org.elasticsearch.common.document.DocumentField;
 import org.elasticsearch.common.io.stream.BytesStreamOutput;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.common.util.LimitedBreaker;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperService;
 import org.elasticsearch.index.query.IdsQueryBuilder;
+import org.elasticsearch.index.query.MatchAllQueryBuilder;
 import org.elasticsearch.index.query.MatchNoneQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
@@ -281,11 +291,67 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         query("f", Target.of(null, null, "-97", "long"), null, null));
     assertParsed(
         "{'hamming':{'field':'f','code':[-97,3]}}",
-        query("f", Target.of(null, null, "[-97, 3]", "bytes"), null, null));
+        query("f", Target.of(null, null, List.of(-97, 3), "bytes"), null, null));
     assertParsed("{'hamming':{'field':'f','code':97}}", query("f", Target.code("+97"), null, null));
     assertParsed(
         "{'hamming':{'field':'f','like':{'_index':'i','_id':8,'routing':3}}}",
         query("f", Target.like(new LikeDocument("i", "8", "3")), null, null));
+  }
+
+  /** A bit for each document of the shard. */
+  public void testTheFilterOfAnAliasCounts() throws IOException {
+    try (Directory directory = newDirectory();
+        IndexWriter writer = new IndexWriter(directory, newIndexWriterConfig())) {
+      int documents = between(1000, 3000);
+      for (int i = 0; i < documents; i++) {
+        writer.addDocument(new Document());
+      }
+      try (DirectoryReader reader = DirectoryReader.open(writer)) {
+        CircuitBreaker breaker = new LimitedBreaker("request", ByteSizeValue.ofMb(1));
+        SearchExecutionContext context =
+            new SearchExecutionContext(createSearchExecutionContext(newSearcher(reader)), breaker);
+        HammingQueryBuilder query = query(FIELD, Target.code("0123456789abcde0"), null, null, 3);
+        query.toQuery(context);
+        long before = breaker.getUsed();
+        context.setAliasFilter(new MatchAllQueryBuilder());
+        query.toQuery(context);
+        assertThat(breaker.getUsed(), greaterThanOrEqualTo(2 * before + documents / 8));
+      }
+    }
+  }
+
+  /** What has another type than its form says, or could be two things. */
+  public void testRefusedForms() throws IOException {
+    for (String[] refused :
+        new String[][] {
+          {"[5]", "hex", "[code] can be a list only of signed bytes, in [format] [bytes], got [5]"},
+          {"['5']", null, "[code] can be a list only of signed bytes"},
+          {"[[5]]", null, "[code] can be a list only of signed bytes"},
+          {"[5, 200]", null, "must be a list of signed bytes, got [[5, 200]]"},
+          {"'[5]'", "bytes", "must be a list of signed bytes, got the text [[5]]"},
+          {"5", "hex", "[code] in [format] [hex] cannot be a number, got [5]"},
+          {"1234", "base64", "[code] in [format] [base64] cannot be a number, got [1234]"},
+          {"'+5'", "long", "be without sign if it is a number, got [+5]"},
+          {"'+123'", null, "[code] must have a [format] if it is base64"}
+        }) {
+      String format = refused[1] == null ? "" : ",'format':'" + refused[1] + "'";
+      String query =
+          "{'hamming':{'field':'" + BINARY_FIELD + "','code':" + refused[0] + format + "}}";
+      Exception e =
+          expectThrows(
+              Exception.class,
+              () -> parseQuery(query.replace('\'', '"')).toQuery(createSearchExecutionContext()));
+      assertThat(query, ExceptionsHelper.stackTrace(e), containsString(refused[2]));
+    }
+    assertThat(
+        shardRefusal(query(LONG_FIELD, Target.of(null, null, List.of(5), null), null, null)),
+        containsString(
+            "a code of [64] bits must be a list of [8] signed bytes, got a list of [1]"));
+    for (String text : List.of("007", "-0", "\u0665")) {
+      assertThat(
+          shardRefusal(query(LONG_FIELD, Target.code(text), null, null)),
+          containsString("must be a decimal number of [64] bits with a sign, got [" + text + "]"));
+    }
   }
 
   /** The form of a code is the query's, or else the field's; a number is never hexadecimal. */
@@ -449,7 +515,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     String reason = shardRefusal(query(FIELD, Target.code("0123456789abcdef01"), null, null));
     assertThat(reason, containsString("[code] must fit field [code_of_text] of [60] bits"));
     assertThat(reason, containsString("[16]"));
-    assertThat(reason, containsString("got [18]"));
+    assertThat(reason, containsString("got [18] characters"));
   }
 
   public void testMaxDistanceAboveBits() {
@@ -602,7 +668,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
                         query, createQueryRewriteContext(), new SearchExecutionContext(context))
                     .toQuery(context));
     assertThat(e.getMessage(), containsString("of [60] bits"));
-    assertThat(e.getMessage(), containsString("got [32]"));
+    assertThat(e.getMessage(), containsString("got [32] characters, [128] bits in hexadecimal"));
   }
 
   public void testEqualityByValue() {

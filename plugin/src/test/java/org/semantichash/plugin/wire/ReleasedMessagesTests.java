@@ -67,11 +67,11 @@ public class ReleasedMessagesTests extends ESTestCase {
   /** Never sent to another node: {@code writeTo} refuses. */
   private static final Set<String> LOCAL =
       Set.of(
-          "Answer",
+          "JsonResponse",
           "DuplicatesRequest",
           "LocalRequest",
-          "ModelNodesRequest",
-          "NodesModels",
+          "NodesRequest",
+          "NodesModelStats",
           "PageRequest",
           "ResultRequest");
 
@@ -149,15 +149,19 @@ public class ReleasedMessagesTests extends ESTestCase {
     counts.put(ModelCount.TEXTS, 5L);
     Object stats = example("ModelStats", "news", loaded, counts, 8L, 9L, new long[] {1, 2, 300});
     Object patterns =
-        make(Class.forName("org.semantichash.plugin.action.NamePatterns"), List.of("a*", "b"));
-    example("ToOneNode", patterns);
+        make(Class.forName("org.semantichash.plugin.api.NamePatterns"), List.of("a*", "b"));
+    example("NodeRequest", patterns);
     Object libraries =
         make(
             Class.forName("org.semantichash.plugin.models.NativeLibraries"),
             Path.of("none"),
             "linux-x64");
     example(
-        "NodeModels", NODE, List.of(stats), libraries, new ColumnStatistics(1, 2, 3, 4, 5, 6, 7));
+        "NodeModelStats",
+        NODE,
+        List.of(stats),
+        libraries,
+        new ColumnStatistics(1, 2, 3, 4, 5, 6, 7));
     examples.put(
         "DuplicatesStatus",
         new DuplicatesStatus(DuplicatesStatus.Phase.JOINING, 0.25, 1L << 33, 17, 4));

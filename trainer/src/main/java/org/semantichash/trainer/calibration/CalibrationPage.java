@@ -8,6 +8,9 @@ import java.util.OptionalInt;
 /** A calibration as a page of Markdown. */
 public record CalibrationPage(Calibration calibration, RadiusRule rule) {
 
+  private static final int WIDTH = 100;
+  private static final int RADII = 9;
+
   /** One sentence with the radius. */
   public String suggestion() {
     RadiusCurve curve = calibration.whole().curve();
@@ -29,8 +32,10 @@ public record CalibrationPage(Calibration calibration, RadiusRule rule) {
   /** The page. */
   public String markdown() {
     StringBuilder page = new StringBuilder("# Calibration\n\n");
-    page.append(suggestion()).append("\n\nMeasured on: ").append(calibration.about());
-    page.append("\n\n## By radius\n\n| radius | precision | recall | F1 |\n");
+    appendFolded(page, suggestion());
+    page.append('\n');
+    appendFolded(page, "Measured on: " + calibration.about());
+    page.append("\n## By radius\n\n| radius | precision | recall | F1 |\n");
     page.append("| ---: | ---: | ---: | ---: |\n");
     RadiusCurve curve = calibration.whole().curve();
     for (int r = 0; r <= curve.maxRadius(); r++) {
@@ -47,19 +52,38 @@ public record CalibrationPage(Calibration calibration, RadiusRule rule) {
     if (parts.isEmpty()) {
       return;
     }
-    page.append("\n## Recall by edit\n\n| edit |");
-    int maxRadius = calibration.whole().curve().maxRadius();
-    for (int r = 0; r <= maxRadius; r++) {
-      page.append(" radius ").append(r).append(" |");
+    page.append("\n## Recall by edit and radius\n");
+    int radii = calibration.whole().curve().maxRadius() + 1;
+    for (int from = 0; from < radii; from += RADII) {
+      appendRecall(page, parts, from, Math.min(radii, from + RADII));
     }
-    page.append("\n| --- |").append(" ---: |".repeat(maxRadius + 1)).append('\n');
+  }
+
+  /** A table for some of the radii, since that of all would be wider than a terminal. */
+  private static void appendRecall(StringBuilder page, List<NamedCurve> parts, int from, int to) {
+    page.append("\n| edit |");
+    for (int r = from; r < to; r++) {
+      page.append(' ').append(r).append(" |");
+    }
+    page.append("\n| --- |").append(" ---: |".repeat(to - from)).append('\n');
     for (NamedCurve part : parts) {
       page.append("| ").append(part).append(" |");
-      for (int r = 0; r <= maxRadius; r++) {
+      for (int r = from; r < to; r++) {
         page.append(' ').append(number(part.curve().recall(r))).append(" |");
       }
       page.append('\n');
     }
+  }
+
+  /** Adds a paragraph in lines that a terminal shows whole. */
+  private static void appendFolded(StringBuilder page, String paragraph) {
+    int column = 0;
+    for (String word : paragraph.split(" ", -1)) {
+      boolean breaks = column > 0 && column + 1 + word.length() > WIDTH;
+      page.append(column == 0 ? "" : breaks ? "\n" : " ").append(word);
+      column = (breaks || column == 0 ? 0 : column + 1) + word.length();
+    }
+    page.append('\n');
   }
 
   private static String number(double value) {

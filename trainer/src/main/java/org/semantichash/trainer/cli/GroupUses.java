@@ -42,6 +42,13 @@ final class GroupUses {
 
   /** Says what to look at before anything is done. */
   void warn(PrintWriter err) {
+    if (summary.skippedIndices().isEmpty() == false) {
+      err.println(
+          "warning: left out without a field ["
+              + summary.field()
+              + "]: "
+              + summary.skippedIndices());
+    }
     if (summary.withoutTerms().areUnknown()) {
       summary
           .withoutTerms()

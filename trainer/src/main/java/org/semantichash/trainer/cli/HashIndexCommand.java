@@ -23,15 +23,15 @@ import picocli.CommandLine.Option;
 final class HashIndexCommand extends HashingCommand {
 
   @Option(
-      names = "--target",
+      names = "--code-field",
       defaultValue = "code",
       paramLabel = "FIELD",
       description = "The field for the codes; added if missing. Default: ${DEFAULT-VALUE}")
-  private String target;
+  private String codeField;
 
   @Override
   String target(HashIndexArguments given) {
-    return target;
+    return codeField;
   }
 
   @Override

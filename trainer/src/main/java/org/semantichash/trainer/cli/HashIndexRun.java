@@ -14,6 +14,7 @@ import org.semantichash.trainer.indexing.HashingPlan;
 import org.semantichash.trainer.indexing.InPlaceHashing;
 import org.semantichash.trainer.indexing.IndexCopy;
 import org.semantichash.trainer.indexing.Tally;
+import org.semantichash.trainer.indexing.TextField;
 
 /** Hashes an index as the arguments say, and tells what became of it. */
 final class HashIndexRun {
@@ -30,6 +31,9 @@ final class HashIndexRun {
 
   /** The exit code. */
   int run(Rest rest, HashModel model, HashingPlan plan) {
+    new TextField(rest, plan.text())
+        .check(plan.index())
+        .ifPresent(warning -> err.println("WARNING: " + warning));
     if (arguments.dryRun()) {
       show(DryRun.of(rest, plan, model, arguments.into() != null), model, plan);
       return 0;

@@ -78,8 +78,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("cancelled");
         return Interruption.EXIT_CODE;
       }
-      print(summary.get());
       try {
+        summary.get().requireField(search.index());
+        print(summary.get());
         return use(cluster, job, summary.get(), interruption);
       } finally {
         job.forget();

@@ -17,8 +17,9 @@ import org.semantichash.trainer.report.ValidationScore;
 import picocli.CommandLine.Option;
 
 /**
- * Makes a trained network one of integers, and refuses it when that costs too much. On few
- * documents a loss may be chance: there it is only warned of.
+ * Makes a trained network one of integers, and refuses it when that costs too much. On fewer than
+ * 1000 documents chance is larger, by the square root of how many times fewer they are, and so is
+ * the loss that is refused; a smaller one is warned of.
  */
 final class QuantisationArguments {
 
@@ -31,7 +32,8 @@ final class QuantisationArguments {
       paramLabel = "N",
       description =
           "Refuse a model that loses more of its validation score, a precision at 100, than this"
-              + " when its weights become integers; with fewer than 1000 documents warn of it."
+              + " when its weights become integers. With n documents, fewer than 1000, a loss up to"
+              + " sqrt(1000/n) times as large is only warned of."
               + " Default: ${DEFAULT-VALUE}")
   private double mostLoss;
 
@@ -91,21 +93,31 @@ final class QuantisationArguments {
             best.changedBits(),
             score.of(network),
             score.of(best.network()));
-    if (quantised.floatScore() - quantised.score() > mostLoss) {
-      String loss =
-          "in integers the model must lose at most ["
-              + mostLoss
-              + "] of its validation score, which falls from ["
-              + quantised.floatScore()
-              + "] to ["
-              + quantised.score()
-              + "]";
-      if (documents.size() == DOCUMENTS) {
-        throw new IllegalStateException(loss + "; [--quantisation-loss] allows more");
-      }
-      err.println("WARNING: " + loss + ", measured on [" + documents.size() + "] documents only");
-    }
+    check(quantised, err);
     return quantised;
+  }
+
+  void check(Quantised quantised, PrintWriter err) {
+    double loss = quantised.floatScore() - quantised.score();
+    double refused = mostLoss * StrictMath.sqrt((double) DOCUMENTS / quantised.documents());
+    if (loss <= Math.min(mostLoss, refused)) {
+      return;
+    }
+    boolean warned = loss <= refused;
+    String message =
+        "in integers the model must lose at most ["
+            + (warned ? mostLoss : refused)
+            + "] of its validation score, which falls from ["
+            + quantised.floatScore()
+            + "] to ["
+            + quantised.score()
+            + "], measured on ["
+            + quantised.documents()
+            + "] documents";
+    if (warned == false) {
+      throw new IllegalStateException(message + "; [--quantisation-loss] allows more");
+    }
+    err.println("WARNING: " + message + " only, where chance is as large");
   }
 
   private static Dataset sample(Features features) {

@@ -26,49 +26,50 @@ import picocli.CommandLine.Option;
 final class RehashCommand extends HashingCommand {
 
   @Option(
-      names = "--code",
+      names = "--code-field",
       defaultValue = "code",
       paramLabel = "FIELD",
       description = "The field with the old codes. Default: ${DEFAULT-VALUE}")
-  private String code;
+  private String codeField;
 
   @Option(
-      names = "--target",
+      names = "--new-code-field",
       paramLabel = "FIELD",
       description = "The field for the new codes. Default with --into: that of the old ones.")
-  private String target;
+  private String newCodeField;
 
   @Override
   String target(HashIndexArguments given) {
-    if (target == null && given.into() == null) {
+    if (newCodeField == null && given.into() == null) {
       throw new IllegalArgumentException(
-          "[target] must name a new field, or [into] a new index: a field never changes its model");
+          "[new-code-field] must name a new field, or [into] a new index: a field never changes its"
+              + " model");
     }
-    if (code.equals(target) && given.into() == null) {
+    if (codeField.equals(newCodeField) && given.into() == null) {
       throw new IllegalArgumentException(
-          "[target] must be another field than [code], got [" + target + "]");
+          "[new-code-field] must be another field than [code-field], got [" + newCodeField + "]");
     }
-    return target == null ? code : target;
+    return newCodeField == null ? codeField : newCodeField;
   }
 
   @Override
   int run(Rest cluster, HashModel model, HashIndexArguments given, IntSupplier hashing) {
     List<TargetField.State> states =
-        new TargetField(cluster, new FieldPath(code), model).states(given.index());
+        new TargetField(cluster, new FieldPath(codeField), model).states(given.index());
     states.forEach(state -> err().println(describe(state, model)));
     if (states.stream().allMatch(state -> state.digest().equals(model.shortDigest()))) {
       err().println("nothing to do");
       return 0;
     }
     int exitCode = hashing.getAsInt();
-    if (exitCode == 0 && target(given).equals(code) == false) {
-      err().println(advice(new Pipelines(cluster).writing(model, new FieldPath(code))));
+    if (exitCode == 0 && target(given).equals(codeField) == false) {
+      err().println(advice(new Pipelines(cluster).writing(model, new FieldPath(codeField))));
     }
     return exitCode;
   }
 
   private String describe(TargetField.State state, HashModel model) {
-    String field = "index [" + state.index() + "]: field [" + code + "] ";
+    String field = "index [" + state.index() + "]: field [" + codeField + "] ";
     if (state.exists() == false) {
       return field + "is not there";
     }
@@ -87,9 +88,9 @@ final class RehashCommand extends HashingCommand {
 
   private String advice(List<String> pipelines) {
     return "now change ["
-        + code
+        + codeField
         + "] to ["
-        + target
+        + newCodeField
         + "] in queries and in the target_field of pipelines "
         + pipelines
         + ", and run this command once more for what was written meanwhile";

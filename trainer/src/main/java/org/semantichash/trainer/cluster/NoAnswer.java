@@ -52,8 +52,8 @@ record NoAnswer(URI url, boolean ownAuthority) {
       return "it speaks no TLS; use http:// instead of https://";
     }
     return "http".equals(url.getScheme())
-            && String.valueOf(e.getMessage()).contains("header parser")
-        ? "it ended the connection; if it speaks TLS, use https:// and --ca"
+            && String.valueOf(e.getMessage()).matches(".*(header parser|status line).*")
+        ? "it gives no HTTP answer; if it speaks TLS, use https:// and --ca"
         : "";
   }
 

@@ -2,9 +2,9 @@
 package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +12,8 @@ import java.util.Map;
  * What a user must be allowed to do, asked before the work instead of found out in its midst.
  *
  * @param cluster privileges or actions on the cluster
- * @param indices privileges or actions by the name of an index or alias
+ * @param indices privileges or actions by the name of an index or alias, a list of names, or a
+ *     pattern
  */
 public record Privileges(List<String> cluster, Map<String, List<String>> indices) {
 
@@ -25,15 +26,18 @@ public record Privileges(List<String> cluster, Map<String, List<String>> indices
   }
 
   /**
-   * Asks the cluster. A cluster without security refuses nothing, so neither does this; nor where a
-   * pattern or a list of indices is given, of which a user may see a part.
+   * Asks the cluster. A cluster without security refuses nothing, so neither does this. A pattern
+   * stands for the indices that the user may read: of those the other privileges are asked, since
+   * writes name them and not the pattern.
    *
    * @throws ClusterException naming what is missing
    */
   public void require(Rest rest) {
+    List<Map<String, Object>> asked = new ArrayList<>();
+    indices.forEach((expression, all) -> addAsked(rest, expression, all, asked));
     JsonNode answer;
     try {
-      answer = rest.ask("POST", PATH, body());
+      answer = rest.ask("POST", PATH, Body.of(Map.of("cluster", cluster, "index", asked)));
     } catch (ClusterException e) {
       if (e.status() == 401 || e.status() == 0) {
         throw e;
@@ -71,20 +75,23 @@ public record Privileges(List<String> cluster, Map<String, List<String>> indices
     return missing;
   }
 
-  private ObjectNode body() {
-    List<Map<String, Object>> asked = new ArrayList<>();
-    indices.forEach(
-        (name, privileges) -> {
-          if (name.matches("[^*?,<]+")) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("names", List.of(name));
-            entry.put("privileges", privileges);
-            asked.add(entry);
-          }
-        });
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("cluster", cluster);
-    body.put("index", asked);
-    return Body.of(body);
+  private static void addAsked(
+      Rest rest, String expression, List<String> all, List<Map<String, Object>> asked) {
+    boolean pattern = expression.matches(".*[*?<].*");
+    List<String> names = pattern ? readable(rest, expression) : List.of(expression.split(",", -1));
+    List<String> privileges =
+        pattern ? all.stream().filter(one -> one.equals("read") == false).toList() : all;
+    if (names.isEmpty() == false && privileges.isEmpty() == false) {
+      asked.add(Map.of("names", names, "privileges", privileges));
+    }
+  }
+
+  private static List<String> readable(Rest rest, String pattern) {
+    String encoded = URLEncoder.encode(pattern, StandardCharsets.UTF_8);
+    return rest.ask("GET", encoded + "/_field_caps?fields=_index")
+        .path("indices")
+        .valueStream()
+        .map(JsonNode::asText)
+        .toList();
   }
 }

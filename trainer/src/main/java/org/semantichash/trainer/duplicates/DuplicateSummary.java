@@ -14,6 +14,7 @@ import java.util.TreeSet;
  *
  * @param took milliseconds
  * @param indices where it looked
+ * @param skippedIndices those that were asked for and have no such field
  * @param field the field with the codes
  * @param bits the width of the codes
  * @param maxDistance how many bits near-duplicates may differ in
@@ -32,6 +33,7 @@ import java.util.TreeSet;
 public record DuplicateSummary(
     long took,
     List<String> indices,
+    List<String> skippedIndices,
     String field,
     int bits,
     int maxDistance,
@@ -95,12 +97,30 @@ public record DuplicateSummary(
     return groupSizes.isEmpty() ? 0 : groupSizes.lastKey();
   }
 
+  /**
+   * Checks that there was anything to look at: a misspelt field would look like an index without
+   * duplicates.
+   *
+   * @param asked the indices that were asked for, as they were
+   * @throws IllegalArgumentException when no index has the field
+   */
+  public void requireField(String asked) {
+    if (indices.isEmpty()) {
+      throw new IllegalArgumentException(
+          "[field] must name a field of type [hash_code], but no index of ["
+              + asked
+              + "] has a field ["
+              + field
+              + "]"
+              + (skippedIndices.isEmpty() ? "" : "; without it are " + skippedIndices));
+    }
+  }
+
   static DuplicateSummary of(JsonNode json) {
-    List<String> indices = new ArrayList<>();
-    json.path("indices").forEach(index -> indices.add(index.asText()));
     return new DuplicateSummary(
         json.path("took").asLong(),
-        List.copyOf(indices),
+        texts(json.path("indices")),
+        texts(json.path("skipped_indices")),
         json.path("field").asText(),
         json.path("bits").asInt(),
         json.path("max_distance").asInt(),
@@ -115,6 +135,10 @@ public record DuplicateSummary(
         json.path("capped_groups").asLong(),
         counts(json.path("group_sizes"), "size", "groups"),
         WithoutTerms.of(json));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 
   private static NavigableMap<Integer, Long> counts(JsonNode list, String key, String count) {

@@ -10,6 +10,9 @@ record SummaryTable(DuplicateSummary summary) {
   void draw(Html html) {
     html.markup("<table>\n");
     row(html, "field", summary.field() + ", " + summary.bits() + " bits");
+    for (String index : summary.skippedIndices()) {
+      row(html, "left out without that field", index);
+    }
     row(html, "largest distance", summary.maxDistance() + " bits");
     row(html, "linkage", summary.linkage());
     row(html, "kept of each group", summary.keep());

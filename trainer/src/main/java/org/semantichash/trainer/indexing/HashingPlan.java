@@ -57,7 +57,7 @@ public record HashingPlan(
     }
     if (text.equals(target)) {
       throw new IllegalArgumentException(
-          "[target] must be another field than [field], got [" + target + "]");
+          "[code-field] must be another field than [field], got [" + target + "]");
     }
   }
 

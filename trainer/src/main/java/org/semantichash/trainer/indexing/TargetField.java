@@ -134,8 +134,8 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
               + found
               + "], must be ["
               + wanted
-              + "]; a field cannot be changed, so name another one with --target, or a new index"
-              + " with --into");
+              + "]; a field cannot be changed, so give the codes another one, or a new index with"
+              + " --into");
     }
   }
 

@@ -118,6 +118,30 @@ class CalibrationTest {
             .startsWith("# Calibration\n\nSuggested radius: 1 of 16 bits"));
   }
 
+  @Test
+  void aTerminalShowsWholeLines() {
+    List<String> texts = List.of("a a a a a b b", "c c c c c c c");
+    List<Edit> edits = new ArrayList<>();
+    for (EditKind kind : EditKind.values()) {
+      edits.add(new Edit(kind, 30));
+      edits.add(new Edit(kind, 100));
+    }
+    for (int bits : new int[] {16, 64, 512}) {
+      String page =
+          new CalibrationPage(
+                  Calibration.planted(
+                      bits,
+                      PlantedSample.of(texts, 1),
+                      edits,
+                      text -> BinaryCode.of(new byte[bits / 8], bits)),
+                  LARGEST_F1)
+              .markdown();
+      page.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+      long rows = page.lines().filter(line -> line.startsWith("| truncate 30 % |")).count();
+      assertEquals(Math.ceilDiv(bits / 4 + 1, 9), rows);
+    }
+  }
+
   /** All texts as queries, one edit: each of the counts is one that can be made by hand. */
   @Test
   void copiesAreComparedWithAllTextsAndTheirCopies() {

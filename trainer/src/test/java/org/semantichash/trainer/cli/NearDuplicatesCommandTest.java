@@ -5,26 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@SuppressForbidden("the small server that every JDK has, in place of a cluster")
 class NearDuplicatesCommandTest {
 
   private static final String JOB =
@@ -51,68 +41,45 @@ class NearDuplicatesCommandTest {
 
   @TempDir private Path folder;
 
-  private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final List<String> bodies = new CopyOnWriteArrayList<>();
-  private HttpServer server;
+  private StubCluster cluster;
   private String job = JOB;
   private String mapping = "{\"news\":{\"mappings\":{}}}";
 
-  /** What a call left behind. */
-  private record Run(int code, String out, String err) {}
-
   @BeforeEach
   void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+    cluster = StubCluster.start(this::answer);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    cluster.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    if (path.startsWith("/_security")) { // as of a cluster without it
-      exchange.sendResponseHeaders(400, -1);
-      exchange.close();
-      return;
+  private StubCluster.Answer answer(String request, String body) {
+    if (request.contains("/_security")) { // as of a cluster without it
+      return new StubCluster.Answer(400, "");
     }
-    requests.add(exchange.getRequestMethod() + " " + path);
-    bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    String answer = job;
-    if (path.equals("/_bulk")) {
-      answer = "{\"items\":[{\"update\":{\"status\":200}}]}";
-    } else if (path.endsWith("_search")) {
-      answer = HITS;
-    } else if (path.endsWith("_mapping")) {
-      answer = mapping;
+    if (request.endsWith("/_bulk")) {
+      return StubCluster.Answer.ok("{\"items\":[{\"update\":{\"status\":200}}]}");
     }
-    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    if (request.endsWith("_search")) {
+      return StubCluster.Answer.ok(HITS);
+    }
+    return StubCluster.Answer.ok(request.endsWith("_mapping") ? mapping : job);
   }
 
-  private Run run(Object... more) {
-    String url = "http://localhost:" + server.getAddress().getPort();
-    List<String> arguments = new ArrayList<>(List.of("near-duplicates", "--url", url));
-    arguments.addAll(List.of("--index", "news", "--field", "code", "--max-distance", "3"));
-    Arrays.stream(more).map(Object::toString).forEach(arguments::add);
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        SemanticHash.run(
-            new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+  private CommandRun run(Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("near-duplicates", "--url", cluster.url()));
+    arguments.addAll(List.of("--index", "news", "--field", "code", "--max-distance", 3));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray());
   }
 
   @Test
   void reportsAndExports() throws IOException {
     Path report = folder.resolve("report.html");
     Path export = folder.resolve("groups.csv");
-    Run run = run("--report", report, "--text-field", "body", "--export", export);
+    CommandRun run = run("--report", report, "--text-field", "body", "--export", export);
     assertEquals(0, run.code(), run.err());
     assertTrue(
         run.out()
@@ -120,24 +87,24 @@ class NearDuplicatesCommandTest {
                 "9 documents, 1 of them without a code, 3 left out without known terms; 2 pairs"));
     assertTrue(Files.readString(report).contains("<del>one</del> <ins>two</ins>"));
     assertEquals(5, Files.readAllLines(export).size());
-    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", cluster.requests.getLast());
   }
 
   @Test
   void withoutYesNothingIsReadOrWritten() {
-    Run run = run("--apply", "delete");
+    CommandRun run = run("--apply", "delete");
     assertEquals(0, run.code(), run.err());
     assertTrue(
         run.out().contains("would be deleted: 1 documents of 1 groups; 1 groups that are cut off"),
         run.out());
     assertTrue(
-        requests.stream().noneMatch(r -> r.endsWith("_bulk") || r.endsWith("_search")),
-        requests.toString());
+        cluster.requests.stream().noneMatch(r -> r.endsWith("_bulk") || r.endsWith("_search")),
+        cluster.requests.toString());
   }
 
   @Test
   void withYesDocumentsAreTagged() {
-    Run run = run("--apply", "tag", "--tag-field", "same_as", "--yes");
+    CommandRun run = run("--apply", "tag", "--tag-field", "same_as", "--yes");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("tagged: 1 documents of 1 groups;"), run.out());
     assertEquals(
@@ -145,25 +112,26 @@ class NearDuplicatesCommandTest {
         {"update":{"_index":"news","_id":"b","if_seq_no":2,"if_primary_term":1}}
         {"doc":{"same_as":"a"}}
         """,
-        bodies.get(requests.indexOf("POST /_bulk")));
+        cluster.body("POST /_bulk"));
   }
 
   @Test
   void theTagIsAKeywordThatTheCommandAddsToTheMapping() {
     assertEquals(0, run("--apply", "tag").code());
-    assertFalse(requests.contains("PUT /news/_mapping"));
+    assertFalse(cluster.requests.contains("PUT /news/_mapping"));
     assertEquals(0, run("--apply", "tag", "--yes").code());
     assertEquals(
         "{\"properties\":{\"duplicate_of\":{\"type\":\"keyword\"}}}",
-        bodies.get(requests.indexOf("PUT /news/_mapping")));
-    assertTrue(requests.indexOf("PUT /news/_mapping") < requests.indexOf("POST /_bulk"));
-    requests.clear();
+        cluster.body("PUT /news/_mapping"));
+    assertTrue(
+        cluster.requests.indexOf("PUT /news/_mapping") < cluster.requests.indexOf("POST /_bulk"));
+    cluster.requests.clear();
     for (String type : List.of("text", "keyword")) {
       mapping =
           "{\"news\":{\"mappings\":{\"properties\":{\"duplicate_of\":{\"type\":\""
               + type
               + "\"}}}}}";
-      Run run = run("--apply", "tag", "--yes");
+      CommandRun run = run("--apply", "tag", "--yes");
       assertEquals(type.equals("text") ? 1 : 0, run.code(), run.err());
       if (type.equals("text")) {
         assertTrue(
@@ -172,15 +140,16 @@ class NearDuplicatesCommandTest {
                     "[tag_field] must be of type [keyword], but field [duplicate_of] of index"
                         + " [news] is of type [text]"),
             run.err());
-        assertEquals(List.of("GET /news/_mapping"), requests, "nothing is searched in vain");
+        assertEquals(
+            "GET /news/_mapping", cluster.requests.getLast(), "nothing is searched in vain");
       }
     }
-    assertFalse(requests.contains("PUT /news/_mapping"));
+    assertFalse(cluster.requests.contains("PUT /news/_mapping"));
   }
 
   @Test
   void aDryRunShowsWhatStaysAndWhatGoes() {
-    Run run = run("--apply", "delete", "--text-field", "body", "--include-capped");
+    CommandRun run = run("--apply", "delete", "--text-field", "body", "--include-capped");
     assertEquals(0, run.code(), run.err());
     assertTrue(
         run.out()
@@ -195,7 +164,8 @@ class NearDuplicatesCommandTest {
                 would be deleted: 2 documents of 2 groups;\
                 """),
         run.out());
-    assertTrue(requests.stream().noneMatch(r -> r.endsWith("_bulk")), requests.toString());
+    assertTrue(
+        cluster.requests.stream().noneMatch(r -> r.endsWith("_bulk")), cluster.requests.toString());
     assertTrue(run("--apply", "delete").out().contains("--text-field FIELD shows their texts"));
   }
 
@@ -210,7 +180,7 @@ class NearDuplicatesCommandTest {
 
   @Test
   void moreDeletionsThanNamedAreRefusedBeforeAnything() {
-    Run refused = run("--apply", "delete", "--yes", "--max-delete", "0");
+    CommandRun refused = run("--apply", "delete", "--yes", "--max-delete", "0");
     assertEquals(1, refused.code());
     assertTrue(
         refused
@@ -219,11 +189,11 @@ class NearDuplicatesCommandTest {
                 "[max-delete] must be at least [1], the documents that would be deleted, got [0];"
                     + " nothing was deleted"),
         refused.err());
-    assertFalse(requests.contains("POST /_bulk"));
-    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", requests.getLast());
+    assertFalse(cluster.requests.contains("POST /_bulk"));
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", cluster.requests.getLast());
     assertTrue(run("--apply", "delete", "--max-delete", "0").out().contains("--max-delete 1"));
     assertEquals(0, run("--apply", "delete", "--yes", "--max-delete", "1").code());
-    assertTrue(requests.contains("POST /_bulk"));
+    assertTrue(cluster.requests.contains("POST /_bulk"));
     assertTrue(
         run("--apply", "tag", "--max-delete", "1").err().contains("come with --apply delete"));
   }
@@ -241,9 +211,9 @@ class NearDuplicatesCommandTest {
             + "10002,\"keep\":\"a\",\"documents\":["
             + members
             + "]}]}";
-    Run refused = run("--apply", "delete", "--yes");
+    CommandRun refused = run("--apply", "delete", "--yes");
     assertTrue(refused.err().contains("[max-delete] must be at least [10001]"), refused.err());
-    assertFalse(requests.contains("POST /_bulk"));
+    assertFalse(cluster.requests.contains("POST /_bulk"));
     assertTrue(run("--apply", "delete").out().contains("--max-delete 10001"));
   }
 
@@ -254,16 +224,16 @@ class NearDuplicatesCommandTest {
             "\"empty_codes\":[\"ff\"]",
             "\"empty_codes\":[],\"empty_code_unknown\":[{\"index\":\"news\",\"reason\":\"gone\"}]");
     for (String apply : List.of("delete", "tag")) {
-      Run refused = run("--apply", apply, "--yes");
+      CommandRun refused = run("--apply", apply, "--yes");
       assertEquals(1, refused.code());
       assertTrue(refused.err().contains("is unknown [[news]: gone]"), refused.err());
       assertTrue(refused.err().contains("--include-without-terms"), refused.err());
     }
-    assertFalse(requests.contains("POST /_bulk"));
+    assertFalse(cluster.requests.contains("POST /_bulk"));
     assertTrue(run("--apply", "delete").err().contains("warning: the code of texts"));
     job = JOB.replace("\"empty_codes\":[\"ff\"],", ""); // as an older plugin answers
     assertEquals(1, run("--apply", "delete", "--yes").code());
-    assertFalse(requests.contains("POST /_bulk"));
+    assertFalse(cluster.requests.contains("POST /_bulk"));
   }
 
   @Test
@@ -271,19 +241,41 @@ class NearDuplicatesCommandTest {
     job = JOB.replace("\"include_without_terms\":false", "\"include_without_terms\":true");
     assertEquals(0, run("--apply", "tag", "--yes", "--include-without-terms").code());
     assertTrue(
-        bodies
-            .get(requests.indexOf("POST /news/_semantic_hash/near_duplicates"))
+        cluster
+            .body("POST /news/_semantic_hash/near_duplicates")
             .contains("\"include_without_terms\":true"));
-    assertTrue(requests.contains("POST /_bulk"));
+    assertTrue(cluster.requests.contains("POST /_bulk"));
+  }
+
+  /** A misspelt field looks like an index without duplicates. */
+  @Test
+  void aFieldThatNoIndexHasIsAnError() {
+    job =
+        """
+        {"id":"j","state":"completed","indices":[],"skipped_indices":["news"],"field":"code",
+         "documents":0,"total_groups":0,"empty_codes":[]}
+        """;
+    CommandRun none = run("--apply", "delete", "--yes");
+    assertEquals(1, none.code());
+    assertEquals(
+        "semantic-hash near-duplicates: [field] must name a field of type [hash_code], but no index"
+            + " of [news] has a field [code]; without it are [news]",
+        none.err().strip());
+    assertEquals("", none.out());
+    assertEquals("DELETE /news/_semantic_hash/near_duplicates/j", cluster.requests.getLast());
+    job = JOB.replace("\"field\":", "\"skipped_indices\":[\"old\"],\"field\":");
+    CommandRun some = run();
+    assertEquals(0, some.code());
+    assertEquals("warning: left out without a field [code]: [old]", some.err().strip());
   }
 
   @Test
   void theQueryIsJsonOrAFileWithIt() throws IOException {
     Path file = Files.writeString(folder.resolve("query.json"), "{\"match_all\":{}}");
     for (Object query : new Object[] {file, "{\"match_all\":{}}"}) {
-      bodies.clear();
       assertEquals(0, run("--query", query).code());
-      assertTrue(bodies.getFirst().contains("\"query\":{\"match_all\":{}}"), bodies.getFirst());
+      String asked = cluster.body("POST /news/_semantic_hash/near_duplicates");
+      assertTrue(asked.contains("\"query\":{\"match_all\":{}}"), asked);
     }
   }
 
@@ -296,6 +288,6 @@ class NearDuplicatesCommandTest {
     assertTrue(run("--export", "groups.txt").err().contains("[export] must end in"));
     assertTrue(run("--yes").err().contains("[yes] must come with --apply"));
     assertTrue(run("--report", folder).err().contains("must be a file, got a folder"));
-    assertEquals(List.of(), requests);
+    assertEquals(List.of(), cluster.requests);
   }
 }

@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,25 +33,10 @@ class SemanticHashTest {
   private static Path corpus;
   private static Path model;
 
-  private static Run trained;
-
-  /** What a call left behind. */
-  private record Run(int code, String out, String err) {}
-
-  private static Run run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> words = new ArrayList<>();
-    for (Object argument : arguments) {
-      words.add(argument.toString());
-    }
-    int code =
-        SemanticHash.run(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
-  }
+  private static CommandRun trained;
 
   /** Trains a small model; what is given replaces or adds to the options. */
-  private static Run train(Path target, Object... more) {
+  private static CommandRun train(Path target, Object... more) {
     Map<String, Object> options = new LinkedHashMap<>();
     options.putAll(Map.of("--bits", 24, "--hidden-units", 32, "--epochs", 8, "--batch-size", 20));
     options.putAll(Map.of("--learning-rate", 0.01, "--option", "kl_warmup=50", "--max-df", 0.6));
@@ -63,7 +46,7 @@ class SemanticHashTest {
     }
     List<Object> arguments = new ArrayList<>(List.of("train", corpus, "-o", target));
     options.forEach((name, value) -> arguments.addAll(List.of(name, value)));
-    return run(arguments.toArray());
+    return CommandRun.of(arguments.toArray());
   }
 
   @BeforeAll
@@ -115,10 +98,11 @@ class SemanticHashTest {
   @Test
   void evaluateMeasuresTheSameKindOfThing() throws IOException {
     Path fresh = TopicCorpus.write(folder.resolve("fresh.jsonl"), 200, 2);
-    Run table = run("evaluate", model, fresh, "--database", corpus);
+    CommandRun table = CommandRun.of("evaluate", model, fresh, "--database", corpus);
     assertEquals(0, table.code(), table.err());
     assertTrue(table.out().contains("precision@100, 200 queries, 600 documents"), table.out());
-    JsonNode json = JSON.readTree(run("evaluate", model, fresh, "--k", 20, "--json").out());
+    JsonNode json =
+        JSON.readTree(CommandRun.of("evaluate", model, fresh, "--k", 20, "--json").out());
     assertEquals(20, json.get("k").asInt());
     assertEquals(40, json.get("queries").asInt());
     assertEquals(160, json.get("database_documents").asInt());
@@ -128,7 +112,8 @@ class SemanticHashTest {
 
   @Test
   void encodePrintsALineForEachText() throws IOException {
-    Run texts = run("encode", model, "--text", "rain and thunder", "--text", "nothing known");
+    CommandRun texts =
+        CommandRun.of("encode", model, "--text", "rain and thunder", "--text", "nothing known");
     assertEquals(0, texts.code(), texts.err());
     JsonNode first = JSON.readTree(texts.out().lines().toList().get(0));
     JsonNode second = JSON.readTree(texts.out().lines().toList().get(1));
@@ -138,7 +123,7 @@ class SemanticHashTest {
     assertEquals(0, second.get("known_terms").asInt());
     String empty = EncoderModel.read(model).metadata().emptyCode().toHex();
     assertEquals(empty, second.get("code").asText());
-    Run documents = run("encode", model, corpus, "--max-documents", 5);
+    CommandRun documents = CommandRun.of("encode", model, corpus, "--max-documents", 5);
     assertEquals(5, documents.out().lines().count());
     List<Integer> numbers = new ArrayList<>();
     for (String line : documents.out().lines().toList()) {
@@ -150,10 +135,10 @@ class SemanticHashTest {
 
   @Test
   void inspectTellsEverything() throws IOException {
-    Run text = run("inspect", model);
+    CommandRun text = CommandRun.of("inspect", model);
     assertEquals(0, text.code(), text.err());
     assertTrue(text.out().contains("golden_check: passed"), text.out());
-    JsonNode json = JSON.readTree(run("inspect", model, "--json").out());
+    JsonNode json = JSON.readTree(CommandRun.of("inspect", model, "--json").out());
     assertEquals(24, json.get("bits").asInt());
     assertEquals(48, json.get("golden_texts").asInt());
     assertEquals("1", json.get("options").get("seed").asText());
@@ -184,7 +169,7 @@ class SemanticHashTest {
   @Test
   void aSampleIsSplitAndItsDocumentsAreCounted() {
     Path target = folder.resolve("sample.onnx");
-    Run run = train(target, "--max-documents", 200, "--epochs", 1);
+    CommandRun run = train(target, "--max-documents", 200, "--epochs", 1);
     assertEquals("200", ModelArgument.read(target).metadata().provenance().get("max_documents"));
     assertEquals(0, run.code(), run.err());
     assertTrue(run.err().contains("read 200 of 600 documents in "), run.err());
@@ -197,7 +182,8 @@ class SemanticHashTest {
     Path target = folder.resolve("unlabelled.onnx");
     Path unlabelled = folder.resolve("unlabelled.jsonl");
     Files.writeString(unlabelled, Files.readString(corpus).replace("\"label\":", "\"topic\":"));
-    Run run = run("train", unlabelled, "-o", target, "--epochs", 2, "--max-df", 0.6);
+    CommandRun run =
+        CommandRun.of("train", unlabelled, "-o", target, "--epochs", 2, "--max-df", 0.6);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("no query has a label: no precision"), run.out());
     EncoderModel read = ModelArgument.read(target);
@@ -208,7 +194,7 @@ class SemanticHashTest {
   @Test
   void codesThatTellNothingApartAreWarnedOfAndInspectSaysSo() {
     Path target = folder.resolve("collapsed.onnx");
-    Run run =
+    CommandRun run =
         train(
             target,
             "--method",
@@ -226,7 +212,7 @@ class SemanticHashTest {
     String warning =
         run.err().substring(run.err().indexOf("WARNING: ") + 9).lines().toList().get(0);
     assertTrue(warning.contains("distinct") || warning.contains("same in every code"), warning);
-    assertTrue(run("inspect", target).out().contains("\nwarning: " + warning + "\n"));
+    assertTrue(CommandRun.of("inspect", target).out().contains("\nwarning: " + warning + "\n"));
   }
 
   @Test
@@ -238,7 +224,7 @@ class SemanticHashTest {
         1,
         "semantic-hash train: [supervised] needs training documents with at least [2] different"
             + " labels, got [0]",
-        run(
+        CommandRun.of(
             "train",
             plain,
             "-o",
@@ -252,7 +238,7 @@ class SemanticHashTest {
         1,
         "semantic-hash train: options of [corrsh] must be among [components, gradient_factor,"
             + " kl_warmup, kl_weight, rank, target], got [supervised]",
-        run(
+        CommandRun.of(
             "train",
             corpus,
             "-o",
@@ -264,7 +250,7 @@ class SemanticHashTest {
 
   @Test
   void methodsListsEveryOneWithItsOptions() {
-    Run run = run("methods");
+    CommandRun run = CommandRun.of("methods");
     assertEquals(0, run.code(), run.err());
     for (String name : Methods.names()) {
       assertTrue(run.out().lines().anyMatch(name::equals), name);
@@ -276,7 +262,8 @@ class SemanticHashTest {
 
   @Test
   void benchmarkTimesEveryMethodThatTrains() {
-    Run run = run("benchmark", corpus, "--bits", 8, "--rounds", 1, "--max-df", 0.6);
+    CommandRun run =
+        CommandRun.of("benchmark", corpus, "--bits", 8, "--rounds", 1, "--max-df", 0.6);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().startsWith("570 documents, "), run.out());
     for (String name : List.of("auto", "bmsh", "corrsh", "nash", "snuh", "vdsh", "wish")) {
@@ -305,17 +292,17 @@ class SemanticHashTest {
     assertFailure(
         1,
         "semantic-hash train: input [" + missing + "] does not exist",
-        run("train", missing, "-o", target));
+        CommandRun.of("train", missing, "-o", target));
     assertFailure(
         1,
         "semantic-hash inspect: model file [" + missing + "] does not exist",
-        run("inspect", missing));
+        CommandRun.of("inspect", missing));
     assertFailure(
         1,
         "semantic-hash encode: model file ["
             + corpus
             + "] cannot be used: the file is no ONNX model: unexpected field [15]",
-        run("encode", corpus, "--text", "x"));
+        CommandRun.of("encode", corpus, "--text", "x"));
     assertFailure(
         1,
         "semantic-hash train: output [" + folder + "] must be a file, got a folder",
@@ -340,10 +327,10 @@ class SemanticHashTest {
         1,
         "semantic-hash train: the training part must hold at least [1] document, got [0] of [2]"
             + " with [validation] [0.05] and [test] [0.05]",
-        run("train", two, "-o", target));
+        CommandRun.of("train", two, "-o", target));
     Path broken = folder.resolve("broken.onnx");
     Files.write(broken, Arrays.copyOf(Files.readAllBytes(model), 1000));
-    Run run = run("evaluate", broken, corpus);
+    CommandRun run = CommandRun.of("evaluate", broken, corpus);
     assertEquals(1, run.code());
     assertTrue(
         run.err()
@@ -356,7 +343,7 @@ class SemanticHashTest {
     assertFailure(
         1,
         "semantic-hash evaluate: [k] must be at least [1], got [0]",
-        run("evaluate", model, corpus, "--k", 0));
+        CommandRun.of("evaluate", model, corpus, "--k", 0));
     assertFalse(Files.exists(target));
   }
 
@@ -376,8 +363,8 @@ class SemanticHashTest {
   @Test
   void aSwitchCanBeTurnedOff() {
     Path target = folder.resolve("switched.onnx");
-    Run run =
-        run(
+    CommandRun run =
+        CommandRun.of(
             "train",
             corpus,
             "-o",
@@ -404,14 +391,14 @@ class SemanticHashTest {
     assertFalse(metadata.analyzer().lowerCase());
   }
 
-  private static void assertFailure(int code, String line, Run run) {
+  private static void assertFailure(int code, String line, CommandRun run) {
     assertEquals(code, run.code());
-    assertEquals(line, run.err().lines().reduce((first, last) -> last).orElse(""));
+    assertEquals(line, run.lastError());
   }
 
   @Test
   void wrongUseIsExplained() {
-    Run unknown = run("train", corpus, "-o", "x.onnx", "--no-such-option");
+    CommandRun unknown = CommandRun.of("train", corpus, "-o", "x.onnx", "--no-such-option");
     assertEquals(2, unknown.code());
     assertFailure(
         2,
@@ -423,33 +410,33 @@ class SemanticHashTest {
         2,
         "semantic-hash train: Missing required option: '--output=FILE'; see semantic-hash train"
             + " --help",
-        run("train", corpus));
+        CommandRun.of("train", corpus));
     assertFailure(
         2,
         "semantic-hash train: Invalid value for option '--bits': 'many' is not an int; see"
             + " semantic-hash train --help",
-        run("train", corpus, "-o", "x.onnx", "--bits", "many"));
+        CommandRun.of("train", corpus, "-o", "x.onnx", "--bits", "many"));
     assertFailure(
         2,
         "semantic-hash encode: give either INPUT or --text; see semantic-hash encode" + " --help",
-        run("encode", model));
-    assertEquals(2, run().code());
+        CommandRun.of("encode", model));
+    assertEquals(2, CommandRun.of().code());
   }
 
   @Test
   void helpNamesEveryOptionWithItsDefault() {
-    String help = run("train", "--help").out();
+    String help = CommandRun.of("train", "--help").out();
     for (String option :
         List.of("--bits", "--seed", "--epochs", "--option", "--max-features", "--stemmer")) {
       assertTrue(help.contains(option), option);
     }
     assertTrue(help.contains("Default: 64"), help);
-    assertTrue(run("--version").out().startsWith("semantic-hash 0."));
+    assertTrue(CommandRun.of("--version").out().startsWith("semantic-hash 0."));
   }
 
   @Test
   void aFailureShowsItsStackTraceOnDemand() {
-    Run run = run("--stacktrace", "inspect", folder.resolve("missing.onnx"));
+    CommandRun run = CommandRun.of("--stacktrace", "inspect", folder.resolve("missing.onnx"));
     assertEquals(1, run.code());
     assertTrue(run.err().contains("\tat org.semantichash."), run.err());
   }

@@ -3,6 +3,7 @@ package org.semantichash.trainer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,10 +17,10 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What a training says of labels, unknown words and its last epoch. */
 class TrainCommandTest {
@@ -27,25 +28,14 @@ class TrainCommandTest {
   @TempDir private Path folder;
   private Path corpus;
 
-  /** What a call left behind. */
-  private record Run(int code, String out, String err) {}
-
-  private static Run run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    int code = SemanticHash.run(new PrintWriter(out), new PrintWriter(err), words);
-    return new Run(code, out.toString(), err.toString());
-  }
-
-  private Run train(Path input, Object... more) {
+  private CommandRun train(Path input, Object... more) {
     List<Object> arguments = new ArrayList<>(List.of("train", input, "-o", model()));
     arguments.addAll(List.of("--bits", 16, "--hidden-units", 16, "--batch-size", 20));
     List<Object> all = List.of(more);
     arguments.addAll(all.contains("--max-df") ? List.of() : List.of("--max-df", 0.6));
     arguments.addAll(all.contains("--epochs") ? List.of() : List.of("--epochs", 2));
     arguments.addAll(all);
-    return run(arguments.toArray());
+    return CommandRun.of(arguments.toArray());
   }
 
   private Path model() {
@@ -90,7 +80,7 @@ class TrainCommandTest {
         Files.writeString(input, Files.readString(input).replace(", \"label\": \"\"", ""));
       }
       assertEquals(plain, epochs(train(input)), labels.getKey());
-      Run asked = train(input, "--choose-by", "labels");
+      CommandRun asked = train(input, "--choose-by", "labels");
       assertEquals(1, asked.code(), asked.err());
       String reason =
           "semantic-hash train: labels cannot choose the epoch: "
@@ -103,25 +93,25 @@ class TrainCommandTest {
   @Test
   void labelsChooseTheEpochOnDemand() throws IOException {
     assertEquals(epochs(train(corpus)), epochs(train(corpus, "--label-field", "none")));
-    Run byLabels = train(corpus, "--choose-by", "labels");
+    CommandRun byLabels = train(corpus, "--choose-by", "labels");
     assertEquals(0, byLabels.code(), byLabels.err());
     assertEquals("labels", ModelArgument.read(model()).metadata().options().get("choose_by"));
     assertFalse(epochs(train(corpus)).equals(epochs(byLabels)), byLabels.err());
-    Run nearlyEqual = train(labelled(i -> i % 50 == 0 ? "rare" : "usual"), "--choose-by", "labels");
+    CommandRun nearlyEqual =
+        train(labelled(i -> i % 50 == 0 ? "rare" : "usual"), "--choose-by", "labels");
     assertTrue(nearlyEqual.err().contains("labels cannot choose the epoch"), nearlyEqual.err());
   }
 
   /** No gain is above 1, so that a limit of -1 refuses every model. */
   @Test
   void aModelThatLosesTooMuchInIntegersIsRefused() throws IOException {
-    Run few = train(corpus, "--quantisation-loss", -1);
-    assertEquals(0, few.code(), few.err());
-    assertTrue(few.err().contains("WARNING: in integers the model must lose at most [-1.0]"));
-    assertTrue(few.err().contains("measured on [380] documents only"), few.err());
-    assertTrue(few.out().contains("in integers: validation score 0."), few.out());
-    Files.delete(model());
+    CommandRun few = train(corpus, "--quantisation-loss", -1);
+    assertEquals(1, few.code());
+    assertTrue(few.err().contains("must lose at most [-1.6222"), few.err()); // sqrt(1000 / 380)
+    assertTrue(few.err().contains("measured on [380] documents; [--q"), few.err());
+    assertFalse(Files.exists(model()));
     Path larger = TopicCorpus.write(folder.resolve("larger.jsonl"), 1200, 1);
-    Run many = train(larger, "--quantisation-loss", -1);
+    CommandRun many = train(larger, "--quantisation-loss", -1);
     assertEquals(1, many.code());
     assertTrue(many.err().contains("; [--quantisation-loss] allows more"), many.err());
     assertFalse(Files.exists(model()));
@@ -130,8 +120,28 @@ class TrainCommandTest {
     assertTrue(changed < 0.05, "changed bits " + changed);
   }
 
+  /** Of 250 documents twice the loss is refused, as chance is twice as large; less is warned of. */
+  @Test
+  void fewDocumentsMayLoseMoreByChance() {
+    var arguments = CommandLine.populateCommand(new QuantisationArguments());
+    for (double score : new double[] {0.499, 0.497, 0.495}) {
+      var quantised = new QuantisationArguments.Quantised(null, 250, 0.01, 0.5, score);
+      StringWriter err = new StringWriter();
+      if (score == 0.495) {
+        Exception e =
+            assertThrows(
+                IllegalStateException.class,
+                () -> arguments.check(quantised, new PrintWriter(err)));
+        assertTrue(e.getMessage().contains("must lose at most [0.004]"), e.getMessage());
+      } else {
+        arguments.check(quantised, new PrintWriter(err));
+      }
+      assertEquals(score == 0.497, err.toString().startsWith("WARNING: in integers the model"));
+    }
+  }
+
   /** The lines of the epochs, without their times. */
-  private static List<String> epochs(Run run) {
+  private static List<String> epochs(CommandRun run) {
     assertEquals(0, run.code(), run.err());
     return run.err()
         .lines()
@@ -142,7 +152,7 @@ class TrainCommandTest {
 
   @Test
   void precisionByUselessLabelsIsSaidToSayNothing() throws IOException {
-    Run run = train(labelled(i -> "same"));
+    CommandRun run = train(labelled(i -> "same"));
     assertTrue(run.out().contains("these say nothing of the codes: 100 % of"), run.out());
     assertFalse(train(corpus).out().contains("these say nothing"));
   }
@@ -154,7 +164,7 @@ class TrainCommandTest {
       lines.set(i, "{\"id\": \"d" + i + "\", \"text\": \"unique" + i + "\"}");
     }
     Path input = Files.write(folder.resolve("unknown.jsonl"), lines);
-    Run run = train(input);
+    CommandRun run = train(input);
     assertEquals(0, run.code(), run.err());
     int without = Integer.parseInt(provenance().get("training_documents_without_known_terms"));
     assertTrue(without > 120 && without < 165, "without " + without);
@@ -163,10 +173,10 @@ class TrainCommandTest {
     assertTrue(run.out().contains(line), run.out());
     String warning = provenance().get("warning");
     assertTrue(warning.startsWith(line) && warning.contains("--tokenizer standard"), warning);
-    Run inspected = run("inspect", model());
+    CommandRun inspected = CommandRun.of("inspect", model());
     assertTrue(
         inspected.out().contains(", " + without + " texts without a known term"), inspected.out());
-    Run evaluated = run("evaluate", model(), input);
+    CommandRun evaluated = CommandRun.of("evaluate", model(), input);
     assertTrue(evaluated.err().contains(" texts (") && evaluated.err().contains("empty code"));
     assertTrue(train(corpus).err().contains("0 of 360 texts (0.0 %) have no known term"));
   }
@@ -176,7 +186,7 @@ class TrainCommandTest {
     Path input = folder.resolve("same.jsonl");
     String same = "{\"text\": \"the same few words again\"}\n".repeat(200);
     Files.writeString(input, same + Files.readString(corpus));
-    Run run = train(input, "--max-df", 0.9);
+    CommandRun run = train(input, "--max-df", 0.9);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.err().contains(" of 540 documents ("), run.err());
     assertTrue(run.err().contains(" %) have the same code"), run.err());
@@ -185,9 +195,9 @@ class TrainCommandTest {
   @Test
   void theLastEpochAsTheBestIsSaid() {
     String advice = "the last epoch was the best: more than --epochs 2 may be better";
-    Run run = train(corpus);
+    CommandRun run = train(corpus);
     assertEquals(run.err().contains("trained 2 whole epochs, best 2"), run.err().contains(advice));
-    Run longer = train(corpus, "--epochs", 200, "--patience", 2, "--learning-rate", 0.02);
+    CommandRun longer = train(corpus, "--epochs", 200, "--patience", 2, "--learning-rate", 0.02);
     assertFalse(longer.err().contains("the last epoch was the best"), longer.err());
   }
 
@@ -195,11 +205,11 @@ class TrainCommandTest {
   void documentsWithAnIdThatStoodBeforeAreLeftOutAndCounted() throws IOException {
     Path twice = folder.resolve("twice.jsonl");
     Files.writeString(twice, Files.readString(corpus) + Files.readString(corpus));
-    Run run = train(twice);
+    CommandRun run = train(twice);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.err().contains("NOTE: left out [400] documents whose id"), run.err());
     assertEquals("400", provenance().get("input_documents"));
-    Run strict = train(twice, "--duplicate-ids", "fail");
+    CommandRun strict = train(twice, "--duplicate-ids", "fail");
     assertEquals(1, strict.code());
     assertTrue(strict.err().contains("line [401]: id [d0] must be unique"), strict.err());
   }

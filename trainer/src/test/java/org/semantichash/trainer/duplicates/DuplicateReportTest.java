@@ -48,6 +48,12 @@ class DuplicateReportTest {
   }
 
   @Test
+  void indicesWithoutTheFieldAreNamed() {
+    String row = "<tr><th>left out without that field</th><td>old</td></tr>";
+    assertTrue(page(pairs(5)).contains(row));
+  }
+
+  @Test
   void nothingIsLoaded() {
     String page = page(pairs(5, 4, 2), Groups.group(Groups.member("a", 0), Groups.member("b", 0)));
     assertTrue(page.contains("default-src 'none'"));

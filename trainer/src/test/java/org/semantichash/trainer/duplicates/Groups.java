@@ -25,6 +25,7 @@ final class Groups {
     return new DuplicateSummary(
         1500,
         List.of("news"),
+        List.of("old"),
         "code",
         bits,
         3,

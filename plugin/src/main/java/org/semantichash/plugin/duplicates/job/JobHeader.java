@@ -43,6 +43,15 @@ final class JobHeader {
     fields.put("start_time_in_millis", started);
     fields.put("indices", List.copyOf(emptyCodes.keySet()));
     fields.put("skipped_indices", skipped);
+    if (emptyCodes.isEmpty()) {
+      fields.put(
+          "warning",
+          "no searched index has field ["
+              + options.field()
+              + "]: nothing was compared, and all of "
+              + skipped
+              + " were skipped");
+    }
     fields.put("field", options.field());
     if (bits > 0) {
       fields.put("bits", bits);

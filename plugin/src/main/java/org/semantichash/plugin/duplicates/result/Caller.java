@@ -57,7 +57,7 @@ public final class Caller {
   }
 
   /** Whether they have the role of that name; anybody where security is off. */
-  boolean isSuperuser() {
+  public boolean isSuperuser() {
     if (authentication == null) {
       return true;
     }

@@ -47,6 +47,7 @@ public final class DuplicatesResults {
   /** Stores a search that begins; status 429 when too many are stored. */
   public void start(StoredJob job, ActionListener<Void> listener) {
     documents.usage(
+        System.currentTimeMillis(),
         listener.delegateFailureAndWrap(
             (l, usage) -> {
               limits.checkResults(usage.jobs());
@@ -81,6 +82,7 @@ public final class DuplicatesResults {
 
   private void checkRoom(long bytes, ActionListener<Void> listener) {
     documents.usage(
+        System.currentTimeMillis(),
         listener.map(
             usage -> {
               limits.checkBytes(usage.bytes() + bytes);
@@ -169,33 +171,30 @@ public final class DuplicatesResults {
    * A search as it is now.
    *
    * @param indices as the request that began it named them
-   * @param keepAlive how long it is kept from now on; null for as long as it is kept anyway
    * @param listener gets it, or a failure: 404 when there is none that the caller may see
    */
   public void open(
-      String id,
-      List<String> indices,
-      Caller caller,
-      TimeValue keepAlive,
-      ActionListener<StoredJob> listener) {
+      String id, List<String> indices, Caller caller, ActionListener<StoredJob> listener) {
     find(
         id,
         indices,
         caller,
         listener.delegateFailureAndWrap(
-            (l, job) ->
-                running.one(
-                    job,
-                    again -> documents.get(id, again),
-                    l.delegateFailureAndWrap(
-                        (f, now) -> {
-                          if (keepAlive == null) {
-                            f.onResponse(now);
-                          } else {
-                            long until = System.currentTimeMillis() + keepAlive.millis();
-                            keep(id, until, f.map(kept -> now.until(until)));
-                          }
-                        }))));
+            (l, job) -> running.one(job, again -> documents.get(id, again), l)));
+  }
+
+  /**
+   * Keeps a search longer, or shorter, for a caller whose rights have been checked.
+   *
+   * @param keepAlive how long it is kept from now on; null for as long as it is kept anyway
+   */
+  public void keep(StoredJob job, TimeValue keepAlive, ActionListener<StoredJob> listener) {
+    if (keepAlive == null) {
+      listener.onResponse(job);
+      return;
+    }
+    long until = System.currentTimeMillis() + keepAlive.millis();
+    keep(job.id(), until, listener.map(kept -> job.until(until)));
   }
 
   private void keep(String id, long until, ActionListener<Void> listener) {
@@ -232,10 +231,34 @@ public final class DuplicatesResults {
     return new ResourceNotFoundException("near duplicates [{}] not found", id);
   }
 
-  /** What a search is and has found, with some of its groups. */
-  public void show(StoredJob job, Page page, ActionListener<Map<String, Object>> listener) {
+  /**
+   * What a search is and has found, without its groups: some of what it searched has been deleted,
+   * so that nobody can tell whether the caller may still read it.
+   *
+   * @param gone the deleted indices, aliases and data streams
+   */
+  public static Map<String, Object> showWithoutGroups(StoredJob job, List<String> gone) {
+    Map<String, Object> shown = header(job);
+    shown.put("deleted_indices", gone);
+    if (job.state() == JobState.COMPLETED) {
+      shown.put(
+          "warning",
+          "groups are shown only while all that was searched exists, but "
+              + gone
+              + " has been deleted: search again, or delete this result");
+    }
+    return shown;
+  }
+
+  private static Map<String, Object> header(StoredJob job) {
     Map<String, Object> shown = new LinkedHashMap<>(job.header());
     shown.put("expiration_time_in_millis", job.expires());
+    return shown;
+  }
+
+  /** What a search is and has found, with some of its groups. */
+  public void show(StoredJob job, Page page, ActionListener<Map<String, Object>> listener) {
+    Map<String, Object> shown = header(job);
     if (job.state() != JobState.COMPLETED) {
       listener.onResponse(shown);
       return;
@@ -329,15 +352,15 @@ public final class DuplicatesResults {
     documents.jobsWithPages(
         listener.delegateFailureAndWrap(
             (l, paged) ->
-                documents.list(
+                documents.ids(
                     l.delegateFailureAndWrap(
                         (f, jobs) -> {
-                          if (ResultDocuments.isCut(jobs)) {
+                          if (jobs.isEmpty()) {
                             f.onResponse(null); // whose pages are whose cannot be told
                             return;
                           }
                           Set<String> left = new HashSet<>(paged);
-                          jobs.forEach(job -> left.remove(job.id()));
+                          left.removeAll(jobs.get());
                           try (var all = new RefCountingListener(f)) {
                             left.forEach(id -> documents.deletePages(id, all.acquire()));
                           }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.DocWriteRequest;
@@ -50,9 +52,12 @@ import org.semantichash.plugin.wire.DocumentVersion;
 /** Reads and writes the documents of the index of results, as the plugin and not as the caller. */
 final class ResultDocuments {
 
+  private static final Logger logger = LogManager.getLogger(ResultDocuments.class);
+
   private static final int MAX_JOBS = DuplicatesLimits.MOST_RESULTS;
   private static final int DELETED = 1000; // pages in one request
   private static final String PAGE = "groups"; // the type of a page
+  private static final QueryBuilder JOBS = QueryBuilders.termQuery("type", StoredJob.TYPE);
   private static final String PAGE_BYTES = "page_bytes";
 
   private final Client client;
@@ -71,11 +76,6 @@ final class ResultDocuments {
         .allowPartialSearchResults(false);
   }
 
-  /** Whether a list of jobs may lack some. */
-  static boolean isCut(List<StoredJob> jobs) {
-    return jobs.size() >= MAX_JOBS;
-  }
-
   void get(String job, ActionListener<Optional<StoredJob>> listener) {
     client.get(
         new GetRequest(ResultIndex.ALIAS, job),
@@ -85,18 +85,18 @@ final class ResultDocuments {
 
   /** All jobs, the last first, without their pages. */
   void list(ActionListener<List<StoredJob>> listener) {
-    search(QueryBuilders.termQuery("type", StoredJob.TYPE), listener);
+    search(JOBS, listener);
   }
 
   /** The jobs whose time is over, and those from before there was one, which nobody can read. */
   void expired(long now, ActionListener<List<StoredJob>> listener) {
-    search(
-        QueryBuilders.boolQuery()
-            .filter(QueryBuilders.termQuery("type", StoredJob.TYPE))
-            .should(QueryBuilders.rangeQuery("expires").lte(now))
-            .should(QueryBuilders.boolQuery().mustNot(QueryBuilders.existsQuery("expires")))
-            .minimumShouldMatch(1),
-        listener);
+    search(expired(now), listener);
+  }
+
+  private static QueryBuilder expired(long now) {
+    return QueryBuilders.boolQuery()
+        .filter(JOBS)
+        .mustNot(QueryBuilders.rangeQuery("expires").gt(now));
   }
 
   private void search(QueryBuilder jobs, ActionListener<List<StoredJob>> listener) {
@@ -113,9 +113,37 @@ final class ResultDocuments {
                 response -> {
                   List<StoredJob> found = new ArrayList<>();
                   for (SearchHit hit : response.getHits().getHits()) {
-                    found.add(StoredJob.of(hit.getSourceAsMap(), 0, 0));
+                    addReadable(hit, found);
                   }
                   return found;
+                }));
+  }
+
+  /** While nodes are upgraded one by one, a job may be one that only newer nodes can read. */
+  private static void addReadable(SearchHit hit, List<StoredJob> jobs) {
+    try {
+      jobs.add(StoredJob.of(hit.getSourceAsMap(), 0, 0));
+    } catch (IllegalStateException e) {
+      logger.debug("near duplicates [" + hit.getId() + "] are left to newer nodes", e);
+    }
+  }
+
+  /**
+   * The ids of all jobs, also of those that only newer nodes can read; empty if there may be more.
+   */
+  void ids(ActionListener<Optional<Set<String>>> listener) {
+    SearchSourceBuilder source =
+        new SearchSourceBuilder().query(JOBS).size(MAX_JOBS).fetchSource(false);
+    client.search(
+        whole(source),
+        orWithoutIndex(Optional.of(Set.<String>of()), listener)
+            .map(
+                response -> {
+                  Set<String> ids = new HashSet<>();
+                  for (SearchHit hit : response.getHits().getHits()) {
+                    ids.add(hit.getId());
+                  }
+                  return ids.size() < MAX_JOBS ? Optional.of(ids) : Optional.empty();
                 }));
   }
 
@@ -148,7 +176,7 @@ final class ResultDocuments {
   }
 
   /**
-   * What is stored.
+   * What is stored, but for what is over and only waits to be swept.
    *
    * @param jobs how many searches
    * @param bytes of the groups of all of them, as far as a refresh has made them visible
@@ -156,11 +184,13 @@ final class ResultDocuments {
   record Usage(long jobs, long bytes) {}
 
   /** What is stored by all searches. */
-  void usage(ActionListener<Usage> listener) {
+  void usage(long now, ActionListener<Usage> listener) {
     SearchSourceBuilder source =
         new SearchSourceBuilder()
             .size(0)
-            .aggregation(filter("jobs", QueryBuilders.termQuery("type", StoredJob.TYPE)))
+            .aggregation(filter("jobs", JOBS))
+            .aggregation(
+                filter("expired", expired(now)).subAggregation(sum("bytes").field("bytes")))
             .aggregation(sum("bytes").field(PAGE_BYTES));
     client.search(
         whole(source),
@@ -172,9 +202,15 @@ final class ResultDocuments {
                     return new Usage(0, 0);
                   }
                   InternalFilter jobs = found.get("jobs");
-                  Sum bytes = found.get("bytes");
-                  return new Usage(jobs.getDocCount(), (long) bytes.value());
+                  InternalFilter expired = found.get("expired");
+                  long bytes = bytes(found) - bytes(expired.getAggregations());
+                  return new Usage(jobs.getDocCount() - expired.getDocCount(), Math.max(0, bytes));
                 }));
+  }
+
+  private static long bytes(InternalAggregations found) {
+    Sum bytes = found.get("bytes");
+    return (long) bytes.value();
   }
 
   /** The ids of all jobs that have pages. */

@@ -1,0 +1,64 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.plugin.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.elasticsearch.common.util.CollectionUtils;
+import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.xcontent.XContentParser;
+import org.elasticsearch.xcontent.XContentParserConfiguration;
+import org.elasticsearch.xcontent.json.JsonXContent;
+import org.junit.jupiter.api.Test;
+import org.semantichash.plugin.duplicates.DuplicatesEndpoints;
+
+class RestSpecificationsTest {
+
+  private static final Path SPECIFICATIONS = Path.of("src", "rest-api-spec", "api");
+
+  /** Every endpoint is specified, and nothing else is. */
+  @Test
+  void theSpecificationsAreThoseOfTheRoutes() throws IOException {
+    Set<String> routes = new TreeSet<>();
+    for (RestHandler handler :
+        CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesEndpoints.all())) {
+      handler.routes().forEach(route -> routes.add(route.getMethod() + " " + route.getPath()));
+    }
+    Set<String> specified = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(SPECIFICATIONS)) {
+      for (Path file : files) {
+        specified.addAll(paths(file));
+      }
+    }
+    assertEquals(routes, specified);
+  }
+
+  private static Set<String> paths(Path file) throws IOException {
+    Set<String> paths = new TreeSet<>();
+    String name = file.getFileName().toString().replace(".json", "");
+    Map<?, ?> url = (Map<?, ?>) ((Map<?, ?>) read(file).get(name)).get("url");
+    for (Object entry : (List<?>) url.get("paths")) {
+      Map<?, ?> path = (Map<?, ?>) entry;
+      for (Object method : (List<?>) path.get("methods")) {
+        paths.add(method + " " + path.get("path"));
+      }
+    }
+    return paths;
+  }
+
+  private static Map<String, Object> read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        XContentParser parser =
+            JsonXContent.jsonXContent.createParser(XContentParserConfiguration.EMPTY, in)) {
+      return parser.map();
+    }
+  }
+}
