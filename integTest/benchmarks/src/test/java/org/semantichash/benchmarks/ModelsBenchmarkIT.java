@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.semantichash.benchmarks.models.ModelsBenchmark;
 import org.semantichash.benchmarks.harness.Options;
+import org.semantichash.benchmarks.models.ModelsBenchmark;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 
@@ -63,6 +63,7 @@ class ModelsBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    SmallRun.assertRefusesNothing(ModelsBenchmark.PHASES, () -> options("nothing").phases(ModelsBenchmark.PHASES));
+    SmallRun.assertRefusesNothing(
+        ModelsBenchmark.PHASES, () -> options("nothing").phases(ModelsBenchmark.PHASES));
   }
 }

@@ -78,6 +78,8 @@ class NearDuplicatesBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    SmallRun.assertRefusesNothing(NearDuplicatesBenchmark.PHASES, () -> options("nothing").phases(NearDuplicatesBenchmark.PHASES));
+    SmallRun.assertRefusesNothing(
+        NearDuplicatesBenchmark.PHASES,
+        () -> options("nothing").phases(NearDuplicatesBenchmark.PHASES));
   }
 }

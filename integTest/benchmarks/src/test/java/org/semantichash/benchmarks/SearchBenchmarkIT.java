@@ -85,6 +85,7 @@ class SearchBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    SmallRun.assertRefusesNothing(SearchBenchmark.PHASES, () -> options("nothing").phases(SearchBenchmark.PHASES));
+    SmallRun.assertRefusesNothing(
+        SearchBenchmark.PHASES, () -> options("nothing").phases(SearchBenchmark.PHASES));
   }
 }

@@ -93,6 +93,8 @@ final class RowFile {
   static String lines(JsonNode rows) {
     return rows.isEmpty()
         ? "[]\n"
-        : rows.valueStream().map(JsonNode::toString).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+        : rows.valueStream()
+            .map(JsonNode::toString)
+            .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 }

@@ -39,13 +39,13 @@ final class BulkSpeed {
     System.out.printf(
         Locale.ROOT, "%,d documents in %.1f s of bulk requests%n", glosses.size(), with);
     results.add(
-            "bulk of " + BULK_DOCUMENTS + " documents, one client",
-            "documents_per_second_with_hashing",
-            glosses.size() / with,
-            "documents_per_second_without",
-            glosses.size() / without,
-            "bulk_time_ratio",
-            with / without);
+        "bulk of " + BULK_DOCUMENTS + " documents, one client",
+        "documents_per_second_with_hashing",
+        glosses.size() / with,
+        "documents_per_second_without",
+        glosses.size() / without,
+        "bulk_time_ratio",
+        with / without);
   }
 
   private List<Gloss> part(int from) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.semantichash.TextHasher;
-import org.semantichash.encoder.EncoderModel;
 import org.semantichash.benchmarks.harness.Options;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.GlossFile;
 import org.semantichash.it.corpus.GlossIndex;
@@ -90,25 +90,25 @@ public final class Demo {
     EncoderModel model = EncoderModel.read(file);
     var provenance = model.metadata().provenance();
     results.add(
-            "training, reading and export included",
-            "documents",
-            Long.valueOf(provenance.get("training_documents")),
-            "bits",
-            (long) BITS,
-            "seconds",
-            seconds,
-            "model_size_bytes",
-            model.sizeInBytes());
+        "training, reading and export included",
+        "documents",
+        Long.valueOf(provenance.get("training_documents")),
+        "bits",
+        (long) BITS,
+        "seconds",
+        seconds,
+        "model_size_bytes",
+        model.sizeInBytes());
     results.add(
-            "held-out glosses, same lexicographer file",
-            "queries",
-            Long.valueOf(provenance.get("test.queries")),
-            "precision_at_100",
-            Double.valueOf(provenance.get("test.precision")),
-            "precision_at_100_exact_tf_idf_cosine",
-            Double.valueOf(provenance.get("test.precision_tf_idf_cosine")),
-            "precision_at_100_chance",
-            Double.valueOf(provenance.get("test.precision_chance")));
+        "held-out glosses, same lexicographer file",
+        "queries",
+        Long.valueOf(provenance.get("test.queries")),
+        "precision_at_100",
+        Double.valueOf(provenance.get("test.precision")),
+        "precision_at_100_exact_tf_idf_cosine",
+        Double.valueOf(provenance.get("test.precision_tf_idf_cosine")),
+        "precision_at_100_chance",
+        Double.valueOf(provenance.get("test.precision_chance")));
     return file;
   }
 

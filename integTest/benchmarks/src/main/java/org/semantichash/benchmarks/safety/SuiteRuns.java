@@ -69,9 +69,7 @@ record SuiteRuns(List<Run> runs) {
     row.put("commits", runs.stream().map(Run::commit).distinct().count());
     row.put("tests_run", runs.stream().mapToLong(Run::tests).sum());
     row.put("tests_failed", runs.stream().mapToLong(Run::failedTests).sum());
-    row.put(
-        "seconds_median",
-        Times.median(runs.stream().mapToDouble(Run::seconds).toArray()));
+    row.put("seconds_median", Times.median(runs.stream().mapToDouble(Run::seconds).toArray()));
     return row;
   }
 }

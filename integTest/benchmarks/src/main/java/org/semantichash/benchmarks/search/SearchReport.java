@@ -33,7 +33,16 @@ final class SearchReport implements Benchmark.Report {
           "http", Map.of("documents", 1_000_000, "codes", "clustered"),
           "jvm",
               Map.of(
-                  "documents", 10_000_000, "bits", 128, "codes", "clustered", "threads", 1, "k", 10),
+                  "documents",
+                  10_000_000,
+                  "bits",
+                  128,
+                  "codes",
+                  "clustered",
+                  "threads",
+                  1,
+                  "k",
+                  10),
           "radius", Map.of("documents", 10_000_000, "bits", 128, "codes", "clustered"));
 
   @Override

@@ -39,8 +39,7 @@ public final class PlantedPhase {
   }
 
   private void add(List<Step> steps, Path file, int bits) {
-    String definition =
-        scale.planted() + " descriptions, " + bits + " bits, seed " + scale.seed();
+    String definition = scale.planted() + " descriptions, " + bits + " bits, seed " + scale.seed();
     steps.add(new Step(NAME, definition, 300, () -> measure(file, bits)));
   }
 

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.search.codes.Oracle;
 import org.semantichash.benchmarks.harness.Contestant;
 import org.semantichash.benchmarks.harness.Rounds;
-import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
+import org.semantichash.benchmarks.search.Scale;
+import org.semantichash.benchmarks.search.codes.Oracle;
 import org.semantichash.it.oracle.CodeSet;
 
 /** Top-10 of one client over HTTP, beside Elasticsearch's own bit vectors. */

@@ -3,14 +3,13 @@ package org.semantichash.benchmarks.search.jvm;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReader;
-import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.oracle.CodeSet;
 import org.semantichash.search.columns.ColumnBuilder;
 import org.semantichash.search.columns.WordColumns;
