@@ -12,6 +12,8 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.models.LoadedModel.OpenModel;
+import org.semantichash.plugin.models.ModelMemory.AccountedBytes;
 
 /**
  * Makes a file a model that runs.
@@ -19,9 +21,9 @@ import org.semantichash.hash.BinaryCode;
  * @param libraries where ONNX Runtime's native libraries are
  * @param memory what is taken for it, given back when it is closed but not when it fails to open
  */
-record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
+record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
 
-  private static final Logger logger = LogManager.getLogger(ModelOpening.class);
+  private static final Logger logger = LogManager.getLogger(ModelOpener.class);
 
   /** How often golden texts are hashed until the code of vectors is compiled. */
   private static final int WARM_UP = 10;
@@ -65,7 +67,7 @@ record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
     }
   }
 
-  /** As {@link LoadedModels#validate}, of a file that has been read: by every engine. */
+  /** As {@link ModelCache#validate}, of a file that has been read: by every engine. */
   void validate(ModelId id, EncoderModel model) {
     OpenModel open = open(id, model, () -> {});
     try {

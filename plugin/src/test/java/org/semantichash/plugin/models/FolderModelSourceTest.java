@@ -17,14 +17,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 
-class ModelFolderTest {
+class FolderModelSourceTest {
 
   private static final byte[] BYTES = {1, 2, 3};
 
   @TempDir private Path config;
   private Path models;
-  private ModelFolder folder;
+  private FolderModelSource folder;
 
   /** As a node does before anything else: the exceptions' class needs it. */
   @BeforeAll
@@ -35,7 +36,8 @@ class ModelFolderTest {
   @BeforeEach
   void createFolder() throws Exception {
     models = Files.createDirectory(config.resolve("semantic-hash"));
-    folder = new ModelFolder(config, "node-1", () -> ByteSizeValue.ofBytes(10), Runnable::run);
+    folder =
+        new FolderModelSource(config, "node-1", () -> ByteSizeValue.ofBytes(10), Runnable::run);
   }
 
   private byte[] read(String id) {

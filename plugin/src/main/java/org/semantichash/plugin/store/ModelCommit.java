@@ -12,18 +12,19 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.StoredOutcome.Outcome;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome.Outcome;
 
 /** Makes chunks a model, or removes them. */
-final class Commit {
+final class ModelCommit {
 
-  private static final Logger logger = LogManager.getLogger(Commit.class);
+  private static final Logger logger = LogManager.getLogger(ModelCommit.class);
 
-  private final Models models;
-  private final Chunks chunks;
+  private final ModelCatalog models;
+  private final ModelFileChunks chunks;
   private final StoreLimits limits;
 
-  Commit(Models models, Chunks chunks, StoreLimits limits) {
+  ModelCommit(ModelCatalog models, ModelFileChunks chunks, StoreLimits limits) {
     this.models = models;
     this.chunks = chunks;
     this.limits = limits;
@@ -92,7 +93,7 @@ final class Commit {
   private void commit(
       StoredModel model,
       boolean replace,
-      Optional<Models.Version> found,
+      Optional<ModelCatalog.Version> found,
       ActionListener<StoredOutcome> listener) {
     if (found.isEmpty()) {
       models.create(

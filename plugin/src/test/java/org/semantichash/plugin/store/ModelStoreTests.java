@@ -26,36 +26,39 @@ import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.ModelTestCase;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
-import org.semantichash.plugin.store.StoredOutcome.Outcome;
+import org.semantichash.plugin.store.ModelAliases.AliasOutcome;
+import org.semantichash.plugin.store.ModelAliases.ModelAlias;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome.Outcome;
 import org.semantichash.plugin.wire.DocumentVersion;
 
 /** The system index, under concurrent, cut and damaged uploads. */
-public class ModelStorageTests extends ModelTestCase {
+public class ModelStoreTests extends ModelTestCase {
 
   private static final ModelId NEWS = new ModelId("news");
 
   private static final int CHANGED_BITS = 1000;
 
-  private ModelStorage storage() {
-    return getInstanceFromNode(ModelStorage.class);
+  private ModelStore storage() {
+    return getInstanceFromNode(ModelStore.class);
   }
 
   private Outcome put(byte[] file, boolean replace) {
-    return ModelStorageTests.<StoredOutcome>answer(l -> storage().put(NEWS, file, null, replace, l))
+    return ModelStoreTests.<StoredOutcome>answer(l -> storage().put(NEWS, file, null, replace, l))
         .outcome();
   }
 
   private Outcome complete(String digest) {
-    return ModelStorageTests.<StoredOutcome>answer(
-            l -> storage().completion().complete(NEWS, digest, false, l))
+    return ModelStoreTests.<StoredOutcome>answer(
+            l -> storage().uploads().complete(NEWS, digest, false, l))
         .outcome();
   }
 
   private void delete() {
-    ModelStorageTests.<Void>answer(l -> storage().delete(NEWS, l));
+    ModelStoreTests.<Void>answer(l -> storage().delete(NEWS, l));
   }
 
   private List<StoredModel> list() {
@@ -63,17 +66,17 @@ public class ModelStorageTests extends ModelTestCase {
   }
 
   private String hash(String text) {
-    LoadedModels models = getInstanceFromNode(LoadedModels.class);
-    return ModelStorageTests.<HashedText>answer(l -> models.hash(NEWS, text, l)).code().toHex();
+    ModelCache models = getInstanceFromNode(ModelCache.class);
+    return ModelStoreTests.<HashedText>answer(l -> models.hash(NEWS, text, l)).code().toHex();
   }
 
   private String loadAndHash(String text) {
-    getInstanceFromNode(LoadedModels.class).drop(name -> true);
+    getInstanceFromNode(ModelCache.class).drop(name -> true);
     return hash(text);
   }
 
-  private Documents documents() {
-    return new Documents(client());
+  private SystemIndexDocuments documents() {
+    return new SystemIndexDocuments(client());
   }
 
   private List<Map<String, Object>> stored(String type) {
@@ -82,7 +85,7 @@ public class ModelStorageTests extends ModelTestCase {
         .indices()
         .prepareRefresh(ModelIndex.ALIAS)
         .get();
-    return ModelStorageTests.<Documents.Found>answer(
+    return ModelStoreTests.<SystemIndexDocuments.Found>answer(
             l -> documents().search(QueryBuilders.termQuery("type", type), l))
         .readable();
   }
@@ -146,21 +149,23 @@ public class ModelStorageTests extends ModelTestCase {
   public void testDocumentsOfANewerPluginAreLeftOutOfListsAndSweeps() {
     put(first, false);
     putPart(second, 2, 0, parts(second, 2).get(0));
-    ModelStorageTests.<Void>answer(
-        l -> new Chunks(documents()).write(new ModelId("x"), "theirs", 0, new byte[] {1}, l));
+    ModelStoreTests.<Void>answer(
+        l ->
+            new ModelFileChunks(documents())
+                .write(new ModelId("x"), "theirs", 0, new byte[] {1}, l));
     for (String type : List.of("model", "alias", "upload", "chunk")) {
       storeByANewerPlugin(type + ":new", Map.of("type", type, "model", "new", "created", 1));
     }
     assertThat(list().stream().map(StoredModel::id).toList(), equalTo(List.of(NEWS)));
     assertThat(
-        ModelStorageTests.<List<ModelAlias>>answer(l -> storage().aliases().list(l)),
+        ModelStoreTests.<List<ModelAlias>>answer(l -> storage().aliases().list(l)),
         equalTo(List.of()));
     assertThat(present(), equalTo(List.of(0)));
     assertThat(sweep(TimeValue.timeValueHours(25)), equalTo(1));
     assertThat(sweep(TimeValue.timeValueHours(49)), equalTo(0));
     assertThat("the model's and theirs", stored("chunk").size(), equalTo(2));
     for (String id : List.of("model:new", "upload:new")) {
-      ModelStorageTests.<Void>answer(l -> documents().deleteAll(List.of(id), l));
+      ModelStoreTests.<Void>answer(l -> documents().deleteAll(List.of(id), l));
     }
     stored("chunk"); // refreshes
     assertThat(sweep(TimeValue.timeValueHours(49)), equalTo(0));
@@ -189,7 +194,7 @@ public class ModelStorageTests extends ModelTestCase {
   }
 
   public void testALoadedModelIsDroppedWhenItIsOutdated() throws Exception {
-    LoadedModels models = getInstanceFromNode(LoadedModels.class);
+    ModelCache models = getInstanceFromNode(ModelCache.class);
     put(first, false);
     hash("word07");
     put(second, true);
@@ -258,20 +263,21 @@ public class ModelStorageTests extends ModelTestCase {
 
   public void testAModelThatLosesItsNameToAnAliasLeavesNoChunks() {
     ModelId other = new ModelId("other");
-    ModelStorageTests.<StoredOutcome>answer(l -> storage().put(other, first, null, false, l));
-    Chunks chunks = new Chunks(documents());
-    ModelStorageTests.<Void>answer(l -> chunks.writeAll(NEWS, "upload", second, l));
-    ModelStorageTests.<AliasOutcome>answer(l -> storage().aliases().put(NEWS, other, l));
+    ModelStoreTests.<StoredOutcome>answer(l -> storage().put(other, first, null, false, l));
+    ModelFileChunks chunks = new ModelFileChunks(documents());
+    ModelStoreTests.<Void>answer(l -> chunks.writeAll(NEWS, "upload", second, l));
+    ModelStoreTests.<AliasOutcome>answer(l -> storage().aliases().put(NEWS, other, l));
     StoredFile file =
-        new StoredFile("upload", digest(second), second.length, Chunks.count(second.length));
+        new StoredFile(
+            "upload", digest(second), second.length, ModelFileChunks.count(second.length));
     StoredModel model = StoredModel.of(NEWS, file, 0, EncoderModel.read(second));
     StoreLimits limits =
         new StoreLimits(getInstanceFromNode(ClusterService.class).getClusterSettings());
-    Commit commit = new Commit(new Models(documents()), chunks, limits);
+    ModelCommit commit = new ModelCommit(new ModelCatalog(documents()), chunks, limits);
     assertFails(
         RestStatus.CONFLICT,
         "[news] must be a model, it is an alias of model [other]",
-        () -> ModelStorageTests.<StoredOutcome>answer(l -> commit.commit(model, true, l)));
+        () -> ModelStoreTests.<StoredOutcome>answer(l -> commit.commit(model, true, l)));
     assertThat("of the other model only", stored("chunk").size(), equalTo(1));
   }
 
@@ -284,7 +290,7 @@ public class ModelStorageTests extends ModelTestCase {
       int at = between(0, damaged.length - 1);
       damaged[at] ^= (byte) (1 << between(0, 7));
       chunk.put("data", damaged);
-      ModelStorageTests.<Void>answer(l -> documents().put(id, chunk, l));
+      ModelStoreTests.<Void>answer(l -> documents().put(id, chunk, l));
       assertFails(
           RestStatus.INTERNAL_SERVER_ERROR,
           "its SHA-256 must be [" + digest(first) + "]",
@@ -292,10 +298,10 @@ public class ModelStorageTests extends ModelTestCase {
     }
     for (byte[] other : List.of(Arrays.copyOf(first, first.length - 1), new byte[0])) {
       chunk.put("data", other);
-      ModelStorageTests.<Void>answer(l -> documents().put(id, chunk, l));
+      ModelStoreTests.<Void>answer(l -> documents().put(id, chunk, l));
       assertFails(RestStatus.INTERNAL_SERVER_ERROR, "is damaged", () -> hash("word07"));
     }
-    ModelStorageTests.<Void>answer(l -> documents().deleteAll(List.of(id), l));
+    ModelStoreTests.<Void>answer(l -> documents().deleteAll(List.of(id), l));
     assertFails(
         RestStatus.INTERNAL_SERVER_ERROR, "part [0] of [1] is missing", () -> hash("word07"));
   }
@@ -318,7 +324,7 @@ public class ModelStorageTests extends ModelTestCase {
 
   private void putPart(String digest, long length, int count, int part, byte[] data) {
     var whole = new ModelUploads.Whole(digest, length, count);
-    ModelStorageTests.<Void>answer(l -> storage().uploads().putPart(NEWS, whole, part, data, l));
+    ModelStoreTests.<Void>answer(l -> storage().uploads().putPart(NEWS, whole, part, data, l));
   }
 
   private List<Integer> present() {
@@ -440,14 +446,14 @@ public class ModelStorageTests extends ModelTestCase {
   }
 
   private int openUploads() {
-    return ModelStorageTests.<List<ModelUploads.Progress>>answer(
+    return ModelStoreTests.<List<ModelUploads.Progress>>answer(
             l -> storage().uploads().list(name -> true, l))
         .size();
   }
 
   private int sweep(TimeValue later) {
     long now = System.currentTimeMillis() + later.millis();
-    return ModelStorageTests.<Integer>answer(l -> storage().uploads().sweep(now, l));
+    return ModelStoreTests.<Integer>answer(l -> storage().uploads().sweep(now, l));
   }
 
   /** Otherwise 96 of 100 clients that give up leave 400 MB behind, and nobody sees them. */
@@ -509,8 +515,8 @@ public class ModelStorageTests extends ModelTestCase {
     List<byte[]> parts = parts(first, 2);
     putPart(first, 2, 0, parts.get(0));
     String lost = "lost";
-    ModelStorageTests.<Void>answer(
-        l -> new Chunks(documents()).write(new ModelId("x"), lost, 0, new byte[] {1}, l));
+    ModelStoreTests.<Void>answer(
+        l -> new ModelFileChunks(documents()).write(new ModelId("x"), lost, 0, new byte[] {1}, l));
     put(second, false);
     assertThat(sweep(TimeValue.timeValueHours(23)), equalTo(0));
     assertThat(openUploads(), equalTo(1));
@@ -531,11 +537,12 @@ public class ModelStorageTests extends ModelTestCase {
       String id = "chunk:" + stored("chunk").get(0).get("upload") + ":0";
       Map<String, Object> chunk =
           new HashMap<>(
-              ModelStorageTests.<Optional<Documents.Version>>answer(l -> documents().get(id, l))
+              ModelStoreTests.<Optional<SystemIndexDocuments.Version>>answer(
+                      l -> documents().get(id, l))
                   .orElseThrow()
                   .source());
       chunk.put("created", System.currentTimeMillis() - TimeValue.timeValueHours(48).millis());
-      ModelStorageTests.<Void>answer(l -> documents().put(id, chunk, l));
+      ModelStoreTests.<Void>answer(l -> documents().put(id, chunk, l));
       assertThat(stored("chunk").size(), equalTo(1)); // and refreshes, so that it can be swept
       put(second, false);
       assertThat(present(), equalTo(List.of(0)));

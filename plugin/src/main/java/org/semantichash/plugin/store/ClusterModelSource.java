@@ -10,39 +10,48 @@ import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.NoShardAvailableActionException;
 import org.elasticsearch.action.support.RetryableAction;
+import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.cluster.block.ClusterBlockException;
 import org.elasticsearch.common.hash.MessageDigests;
 import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.ConnectTransportException;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.plugin.models.LoadedModel;
-import org.semantichash.plugin.models.ModelChangedException;
-import org.semantichash.plugin.models.ModelFile;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelSource;
+import org.semantichash.plugin.models.ModelSource.ModelChangedException;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
+import org.semantichash.plugin.store.ModelCatalog.Resolved;
 
 /**
  * The models that are stored in the cluster, by their own names and by their aliases, and, for
  * names that are neither, those of another source. A model that cannot be read now is never looked
  * for elsewhere, where another of its name may be.
  */
-public final class ClusterModels implements ModelSource {
+public final class ClusterModelSource implements ModelSource {
 
-  private static final Logger logger = LogManager.getLogger(ClusterModels.class);
+  private static final Logger logger = LogManager.getLogger(ClusterModelSource.class);
 
   /** How long a load waits for a shard that is being moved or recovered. */
   private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(30);
 
-  private final Names names;
-  private final Chunks chunks;
+  private final ModelCatalog models;
+  private final ModelFileChunks chunks;
   private final ModelSource others;
   private final ThreadPool threadPool;
 
-  ClusterModels(Names names, Chunks chunks, ModelSource others, ThreadPool threadPool) {
-    this.names = names;
-    this.chunks = chunks;
+  /**
+   * The models of the cluster that a client talks to.
+   *
+   * @param others asked for the models that are not in the cluster
+   */
+  public ClusterModelSource(Client client, ModelSource others, ThreadPool threadPool) {
+    SystemIndexDocuments documents = new SystemIndexDocuments(client);
+    this.models = new ModelCatalog(documents);
+    this.chunks = new ModelFileChunks(documents);
     this.others = others;
     this.threadPool = threadPool;
   }
@@ -84,7 +93,7 @@ public final class ClusterModels implements ModelSource {
         threadPool.generic()) {
       @Override
       public void tryAction(ActionListener<Resolved> attempt) {
-        names.resolve(id, attempt);
+        models.resolve(id, attempt);
       }
 
       @Override
@@ -101,6 +110,7 @@ public final class ClusterModels implements ModelSource {
   private static boolean isPassing(Exception e) {
     Throwable cause = ExceptionsHelper.unwrapCause(e);
     return cause instanceof NoShardAvailableActionException
+        || cause instanceof ConnectTransportException // its node is stopping
         || (cause instanceof ClusterBlockException block && block.retryable());
   }
 
@@ -116,7 +126,7 @@ public final class ClusterModels implements ModelSource {
 
   @Override
   public void isCurrent(LoadedModel loaded, ActionListener<Boolean> listener) {
-    names.resolve(
+    models.resolve(
         loaded.id(),
         listener.map(
             found ->
@@ -168,7 +178,7 @@ public final class ClusterModels implements ModelSource {
 
     /** Chunks disappear when a model is replaced or deleted while it is being read. */
     private void explain(ActionListener<byte[]> listener, Exception e) {
-      names.resolve(
+      models.resolve(
           model.id(),
           listener.delegateFailureAndWrap(
               (l, found) -> {

@@ -37,7 +37,7 @@ import org.semantichash.plugin.wire.DocumentVersion;
  * Reads and writes the documents of the system index, as the plugin and not as the caller. What
  * follows an answer runs on a generic thread: it may parse a document, or hash a file.
  */
-final class Documents {
+final class SystemIndexDocuments {
 
   /** A document as it was read, for a write that must not overwrite another's. */
   record Version(Map<String, Object> source, long seqNo, long primaryTerm) {}
@@ -45,14 +45,14 @@ final class Documents {
   /** More than any cluster has models, or a model has chunks. */
   private static final int MAX_HITS = 10_000;
 
-  private static final Logger logger = LogManager.getLogger(Documents.class);
+  private static final Logger logger = LogManager.getLogger(SystemIndexDocuments.class);
 
   private final Client client;
 
   /** The ids of documents that were left out; each is told once. */
   private final Set<String> newer = ConcurrentHashMap.newKeySet();
 
-  Documents(Client client) {
+  SystemIndexDocuments(Client client) {
     this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
   }
 

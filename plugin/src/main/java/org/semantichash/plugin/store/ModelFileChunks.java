@@ -20,7 +20,7 @@ import org.semantichash.plugin.models.ModelId;
  * The chunks of files, one document each, written and read one after the other so that one chunk at
  * a time is on the heap beside the file.
  */
-final class Chunks {
+final class ModelFileChunks {
 
   /** The size of the chunks that a file is cut into, in bytes. */
   static final int SIZE = 1 << 20;
@@ -33,9 +33,9 @@ final class Chunks {
 
   private static final String TYPE = "chunk";
 
-  private final Documents documents;
+  private final SystemIndexDocuments documents;
 
-  Chunks(Documents documents) {
+  ModelFileChunks(SystemIndexDocuments documents) {
     this.documents = documents;
   }
 
@@ -83,7 +83,7 @@ final class Chunks {
    *     ResourceNotFoundException} when a chunk is missing
    */
   void readAll(StoredFile file, Runnable stillWanted, ActionListener<byte[]> listener) {
-    byte[] bytes = new byte[(int) file.length()];
+    byte[] bytes = new byte[Math.toIntExact(file.length())];
     SubscribableListener<Integer> end = SubscribableListener.newSucceeded(0);
     for (int i = 0; i < file.parts(); i++) {
       int part = i;
@@ -185,7 +185,7 @@ final class Chunks {
   }
 
   private void deleteOrphans(QueryBuilder query, ActionListener<Void> listener) {
-    SubscribableListener.<Documents.Found>newForked(l -> documents.search(query, l))
+    SubscribableListener.<SystemIndexDocuments.Found>newForked(l -> documents.search(query, l))
         .<Void>andThen(
             (l, orphans) ->
                 documents.deleteAll(

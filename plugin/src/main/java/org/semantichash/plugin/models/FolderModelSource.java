@@ -10,12 +10,13 @@ import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 
 /**
  * Models as files {@code <id>.onnx} in the folder {@value #NAME} of the node's config directory.
  * Links are followed as long as they end inside the folder, so that a mounted volume works.
  */
-public final class ModelFolder implements ModelSource {
+public final class FolderModelSource implements ModelSource {
 
   /** The name of the folder. */
   public static final String NAME = "semantic-hash";
@@ -35,7 +36,8 @@ public final class ModelFolder implements ModelSource {
    * @param maxSize the largest file that is read, which may change
    * @param executor where files are read
    */
-  public ModelFolder(Path config, String node, Supplier<ByteSizeValue> maxSize, Executor executor) {
+  public FolderModelSource(
+      Path config, String node, Supplier<ByteSizeValue> maxSize, Executor executor) {
     this.folder = config.resolve(NAME);
     this.node = node;
     this.maxSize = maxSize;

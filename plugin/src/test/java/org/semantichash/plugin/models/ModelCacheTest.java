@@ -44,8 +44,12 @@ import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.ModelFormat;
+import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
+import org.semantichash.plugin.models.LoadedModel.OpenModel;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
 
-class LoadedModelsTest {
+class ModelCacheTest {
 
   private static final byte[] NEWS = TestModel.file(64, 1);
 
@@ -174,8 +178,8 @@ class LoadedModelsTest {
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     List<String> seen = new ArrayList<>();
     ModelThreads threads = new ModelThreads(queue::add, queue::add, new TestTimers(), context);
-    try (LoadedModels models =
-        new LoadedModels(source, none, breaker, PreparedModels.unlimited(), threads)) {
+    try (ModelCache models =
+        new ModelCache(source, none, breaker, PreparedModels.unlimited(), threads)) {
       for (String user : List.of("anna", "ben")) {
         ThreadContext.StoredContext before = context.stashContext();
         context.putHeader("user", user);
@@ -281,9 +285,9 @@ class LoadedModelsTest {
     return opening(libraries).open(new ModelId("news"), EncoderModel.read(file), () -> {});
   }
 
-  private static ModelOpening opening(NativeLibraries libraries) {
+  private static ModelOpener opening(NativeLibraries libraries) {
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
-    return new ModelOpening(libraries, new ModelMemory(new ModelId("news"), 1, null, breaker));
+    return new ModelOpener(libraries, new ModelMemory(new ModelId("news"), 1, null, breaker));
   }
 
   @Test

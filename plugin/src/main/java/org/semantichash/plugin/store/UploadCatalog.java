@@ -3,7 +3,9 @@ package org.semantichash.plugin.store;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.elasticsearch.ElasticsearchStatusException;
@@ -16,12 +18,12 @@ import org.semantichash.plugin.models.ModelId;
  * The files that clients are sending part by part. An upload is claimed, by deleting its document,
  * before its chunks become a model or are deleted: so only one caller ever does either.
  */
-final class Uploads {
+final class UploadCatalog {
 
-  private final Documents documents;
+  private final SystemIndexDocuments documents;
   private final StoreLimits limits;
 
-  Uploads(Documents documents, StoreLimits limits) {
+  UploadCatalog(SystemIndexDocuments documents, StoreLimits limits) {
     this.documents = documents;
     this.limits = limits;
   }
@@ -29,7 +31,8 @@ final class Uploads {
   /** The upload of a file, which is begun when it is not there. */
   void findOrBegin(Upload upload, ActionListener<Upload> listener) {
     String id = Upload.documentId(upload.model(), upload.file().digest());
-    SubscribableListener.<Optional<Documents.Version>>newForked(l -> documents.get(id, l))
+    SubscribableListener.<Optional<SystemIndexDocuments.Version>>newForked(
+            l -> documents.get(id, l))
         .<Upload>andThen(
             (l, found) -> {
               if (found.isPresent()) {
@@ -46,7 +49,7 @@ final class Uploads {
         .addListener(listener);
   }
 
-  /** Who comes second finds what the first one began. */
+  /** The second of two callers finds what the first one began. */
   private void begin(String id, Upload upload, ActionListener<Upload> listener) {
     documents.create(
         id,
@@ -131,7 +134,8 @@ final class Uploads {
   /** Takes an upload away from everybody else; false when somebody else has taken it. */
   void claim(Upload upload, ActionListener<Boolean> listener) {
     String id = Upload.documentId(upload.model(), upload.file().digest());
-    SubscribableListener.<Optional<Documents.Version>>newForked(l -> documents.get(id, l))
+    SubscribableListener.<Optional<SystemIndexDocuments.Version>>newForked(
+            l -> documents.get(id, l))
         .<Boolean>andThen(
             (l, found) -> {
               if (found.isPresent()
@@ -142,5 +146,39 @@ final class Uploads {
               }
             })
         .addListener(listener);
+  }
+
+  /**
+   * A file that a client sends part by part.
+   *
+   * @param model the model it will become
+   * @param file the file, whose chunks may still be missing
+   * @param created when its first part came, in milliseconds since 1970
+   */
+  public record Upload(ModelId model, StoredFile file, long created) {
+
+    /** The value of [type] in the documents of uploads. */
+    static final String TYPE = "upload";
+
+    /** A model has at most one upload of the same file. */
+    static String documentId(ModelId model, String digest) {
+      return TYPE + ":" + model + ":" + digest;
+    }
+
+    Map<String, Object> toDocument() {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("type", TYPE);
+      document.put("model", model.value());
+      document.put("created", created);
+      file.addTo(document);
+      return document;
+    }
+
+    static Upload fromDocument(Map<String, Object> document) {
+      return new Upload(
+          new ModelId((String) document.get("model")),
+          StoredFile.fromDocument(document),
+          ((Number) document.get("created")).longValue());
+    }
   }
 }

@@ -1,7 +1,9 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -13,14 +15,14 @@ import org.elasticsearch.rest.RestStatus;
 import org.semantichash.plugin.models.ModelId;
 
 /** Other names of models, each switched by one write. */
-public final class Aliases {
+public final class ModelAliases {
 
-  private static final Logger logger = LogManager.getLogger(Aliases.class);
+  private static final Logger logger = LogManager.getLogger(ModelAliases.class);
 
-  private final Documents documents;
-  private final Models models;
+  private final SystemIndexDocuments documents;
+  private final ModelCatalog models;
 
-  Aliases(Documents documents, Models models) {
+  ModelAliases(SystemIndexDocuments documents, ModelCatalog models) {
     this.documents = documents;
     this.models = models;
   }
@@ -82,7 +84,7 @@ public final class Aliases {
   }
 
   private void overwrite(
-      Documents.Version found,
+      SystemIndexDocuments.Version found,
       ModelAlias alias,
       StoredModel model,
       ActionListener<AliasOutcome> listener) {
@@ -104,7 +106,7 @@ public final class Aliases {
         orAgain(new AliasOutcome(alias, model, Optional.of(old.target())), listener));
   }
 
-  /** Who comes second sees what the first one wrote, and decides anew. */
+  /** The second of two writers sees what the first one wrote, and decides anew. */
   private ActionListener<Boolean> orAgain(
       AliasOutcome outcome, ActionListener<AliasOutcome> listener) {
     ModelAlias alias = outcome.alias();
@@ -130,7 +132,7 @@ public final class Aliases {
         StoredModel.documentId(name),
         listener.delegateFailureAndWrap(
             (l, found) -> {
-              Documents.Version alias =
+              SystemIndexDocuments.Version alias =
                   found
                       .filter(document -> ModelAlias.isIn(document.source()))
                       .orElseThrow(
@@ -149,5 +151,57 @@ public final class Aliases {
             delete(name, l); // it was switched in between
           }
         });
+  }
+
+  /**
+   * Another name of a model. Its document has the id that a model of its name would have, so that a
+   * name is never both, whoever writes at the same time.
+   *
+   * @param name the alias
+   * @param target the model it stands for, which may have been deleted since
+   * @param created when it was last switched, in milliseconds since 1970
+   */
+  public record ModelAlias(ModelId name, ModelId target, long created) {
+
+    /** The value of [type] in the documents of aliases. */
+    static final String TYPE = "alias";
+
+    /** The target is in the part that is not indexed, so that the index is as it was without. */
+    Map<String, Object> toDocument() {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("type", TYPE);
+      document.put("model", name.value());
+      document.put("created", created);
+      document.put("description", Map.of("target", target.value()));
+      return document;
+    }
+
+    static boolean isIn(Map<String, Object> document) {
+      return TYPE.equals(document.get("type"));
+    }
+
+    static ModelAlias fromDocument(Map<String, Object> document) {
+      return new ModelAlias(
+          new ModelId((String) document.get("model")),
+          new ModelId((String) ((Map<?, ?>) document.get("description")).get("target")),
+          ((Number) document.get("created")).longValue());
+    }
+  }
+
+  /**
+   * An alias as it is now, and what became of it.
+   *
+   * @param alias the alias
+   * @param model the model it stands for
+   * @param previous the model it stood for before, if there was this alias
+   */
+  public record AliasOutcome(ModelAlias alias, StoredModel model, Optional<ModelId> previous) {
+
+    /** One word for it: {@code created}, {@code switched} or {@code unchanged}. */
+    public String result() {
+      return previous
+          .map(before -> before.equals(alias.target()) ? "unchanged" : "switched")
+          .orElse("created");
+    }
   }
 }
