@@ -1,22 +1,41 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates;
 
+import static org.elasticsearch.rest.RestRequest.Method.POST;
+
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.IndicesRequest;
 import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.client.internal.node.NodeClient;
+import org.elasticsearch.common.UUIDs;
+import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.core.Releasable;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.rest.RestChannel;
+import org.elasticsearch.rest.RestHandler.Route;
+import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.rest.RestRequest;
+import org.elasticsearch.rest.action.RestCancellableNodeClient;
+import org.elasticsearch.rest.action.RestToXContentListener;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.tasks.TaskId;
 import org.semantichash.plugin.api.JsonResponse;
+import org.semantichash.plugin.api.RestEndpoint;
+import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob;
-import org.semantichash.plugin.duplicates.job.JobServices;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
 
 /**
@@ -24,15 +43,13 @@ import org.semantichash.plugin.duplicates.result.RunningJobs;
  * is more than the answer shows. Who does not wait is answered when the request has been found
  * right and the search is stored as running; it goes on in a task of its own.
  */
-public final class FindDuplicates extends TransportAction<DuplicatesRequest, JsonResponse> {
+public final class FindDuplicates extends TransportAction<FindDuplicates.DuplicatesRequest, JsonResponse> {
 
-  /** Its name. */
   public static final ActionType<JsonResponse> TYPE = new ActionType<>(RunningJobs.ACTION);
 
   private final JobServices services;
   private final NodeClient client;
 
-  /** Made by the node. */
   @Inject
   public FindDuplicates(ActionFilters filters, JobServices services, NodeClient client) {
     super(
@@ -42,6 +59,33 @@ public final class FindDuplicates extends TransportAction<DuplicatesRequest, Jso
         EsExecutors.DIRECT_EXECUTOR_SERVICE);
     this.services = services;
     this.client = client;
+  }
+
+  static RestHandler endpoint() {
+    return RestEndpoint.object(
+        "near_duplicates_find",
+        FindDuplicates::read,
+        new Route(POST, "/{index}/_semantic_hash/near_duplicates"));
+  }
+
+  /** Closing the connection cancels a search that is waited for. */
+  private static CheckedConsumer<RestChannel, Exception> read(RestRequest request, NodeClient client)
+      throws IOException {
+    var answered =
+        new DuplicatesRequest.Answered(
+            Page.of(request),
+            request.paramAsBoolean("wait_for_completion", true),
+            request.paramAsTime("keep_alive", DuplicatesRequest.KEEP_ALIVE));
+    DuplicatesOptions options;
+    try (var parser = request.contentParser()) {
+      options = DuplicatesOptions.parse(parser);
+    }
+    var find =
+        new DuplicatesRequest(
+            ResultsApi.indices(request), UUIDs.randomBase64UUID(), options, answered);
+    return channel ->
+        new RestCancellableNodeClient(client, request.getHttpChannel())
+            .execute(TYPE, find, new RestToXContentListener<>(channel));
   }
 
   @Override
@@ -75,5 +119,138 @@ public final class FindDuplicates extends TransportAction<DuplicatesRequest, Jso
                 }));
     client.executeLocally(
         TYPE, request.telling(started), ActionListener.wrap(answer -> {}, started::onFailure));
+  }
+
+  /** Asks for the near-duplicates in some indices; never sent to another node. */
+  public static final class DuplicatesRequest extends ReadRequest.OfResult {
+
+    /** Wildcards mean open indices; every name must exist and every wildcard find something. */
+    private static final IndicesOptions OPTIONS =
+        IndicesOptions.fromOptions(false, false, true, false, true, true, false, false);
+
+    private static final TimeValue MIN_KEEP_ALIVE = TimeValue.timeValueSeconds(1);
+    private static final TimeValue MAX_KEEP_ALIVE = TimeValue.timeValueDays(365);
+
+    /** How long a result is kept that nobody says more about. */
+    public static final TimeValue KEEP_ALIVE = TimeValue.timeValueDays(5);
+
+    private final DuplicatesOptions options;
+    private final Answered answered;
+    private final ActionListener<TaskId> started;
+
+    /**
+     * How a request is answered.
+     *
+     * @param page the groups that are answered
+     * @param waits whether to answer when it is done; otherwise when it has begun
+     * @param keepAlive how long a result is kept that has to be stored
+     */
+    public record Answered(Page page, boolean waits, TimeValue keepAlive) {
+
+      /** Checks the time. */
+      public Answered {
+        checkKeepAlive(keepAlive);
+      }
+    }
+
+    /**
+     * A request.
+     *
+     * @param indices names, aliases and wildcards
+     * @param id of the result
+     */
+    public DuplicatesRequest(
+        String[] indices, String id, DuplicatesOptions options, Answered answered) {
+      this(indices, List.of(indices), id, options, answered, null);
+    }
+
+    private DuplicatesRequest(
+        String[] indices,
+        List<String> asked,
+        String id,
+        DuplicatesOptions options,
+        Answered answered,
+        ActionListener<TaskId> started) {
+      super(indices, asked, id);
+      this.options = Objects.requireNonNull(options, "options");
+      this.answered = answered;
+      this.started = started;
+    }
+
+    /** Checks how long a result shall be kept. */
+    public static void checkKeepAlive(TimeValue keepAlive) {
+      if (keepAlive.compareTo(MIN_KEEP_ALIVE) < 0 || keepAlive.compareTo(MAX_KEEP_ALIVE) > 0) {
+        throw new IllegalArgumentException(
+            "[keep_alive] must be between ["
+                + MIN_KEEP_ALIVE
+                + "] and ["
+                + MAX_KEEP_ALIVE
+                + "], got ["
+                + keepAlive
+                + "]");
+      }
+    }
+
+    /** The same, stored from its beginning on; somebody is told when it has begun. */
+    DuplicatesRequest telling(ActionListener<TaskId> told) {
+      return new DuplicatesRequest(
+          indices(),
+          asked(),
+          id(),
+          options,
+          new Answered(new Page(0, 0), true, answered.keepAlive()),
+          Objects.requireNonNull(told, "told"));
+    }
+
+    /** What is searched. */
+    public DuplicatesOptions options() {
+      return options;
+    }
+
+    /** The groups that are answered. */
+    public Page page() {
+      return answered.page();
+    }
+
+    /** How long a result is kept that has to be stored. */
+    public TimeValue keepAlive() {
+      return answered.keepAlive();
+    }
+
+    boolean waits() {
+      return answered.waits();
+    }
+
+    /**
+     * Told once when the search has begun, and its result can be asked for; null where the caller
+     * waits for the end, and nothing is stored that can be answered.
+     */
+    public ActionListener<TaskId> started() {
+      return started;
+    }
+
+    @Override
+    public IndicesOptions indicesOptions() {
+      return OPTIONS;
+    }
+
+    @Override
+    public Task createTask(
+        long taskId, String type, String action, TaskId parent, Map<String, String> headers) {
+      return new DuplicatesTask(taskId, type, action, getDescription(), parent, headers);
+    }
+
+    @Override
+    public String getDescription() {
+      return "near duplicates ["
+          + id()
+          + "] of ["
+          + String.join(",", indices())
+          + "] by field ["
+          + options.field()
+          + "] within ["
+          + options.maxDistance()
+          + "] bits";
+    }
   }
 }

@@ -9,6 +9,8 @@ import org.elasticsearch.xcontent.ConstructingObjectParser;
 import org.elasticsearch.xcontent.ObjectParser.ValueType;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
+import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
+import org.semantichash.plugin.query.QuerySource.LikeDocument;
 
 /** The body of a {@code hamming} query in a request, but for what every query has. */
 final class HammingQueryBody {
@@ -22,17 +24,17 @@ final class HammingQueryBody {
     ConstructingObjectParser<HammingQueryBuilder, QueryServices> parser =
         new ConstructingObjectParser<>(HammingQueryBuilder.NAME, false, HammingQueryBody::query);
     parser.declareString(constructorArg(), FIELD);
-    parser.declareString(optionalConstructorArg(), Target.TEXT);
+    parser.declareString(optionalConstructorArg(), QuerySource.TEXT);
     parser.declareObject(
         optionalConstructorArg(),
         (like, services) -> LikeDocument.PARSER.apply(like, null),
-        Target.LIKE);
+        QuerySource.LIKE);
     parser.declareField(
-        optionalConstructorArg(), (p, services) -> code(p), Target.CODE, ValueType.INT_ARRAY);
+        optionalConstructorArg(), (p, services) -> code(p), QuerySource.CODE, ValueType.INT_ARRAY);
     parser.declareString(optionalConstructorArg(), HammingOptions.MODEL);
     parser.declareInt(optionalConstructorArg(), HammingOptions.MAX_DISTANCE);
     parser.declareInt(optionalConstructorArg(), HammingOptions.K);
-    parser.declareString(optionalConstructorArg(), Target.FORMAT);
+    parser.declareString(optionalConstructorArg(), QuerySource.FORMAT);
     return parser;
   }
 
@@ -47,7 +49,7 @@ final class HammingQueryBody {
   private static HammingQueryBuilder query(Object[] args, QueryServices services) {
     return new HammingQueryBuilder(
         (String) args[0],
-        Target.of((String) args[1], (LikeDocument) args[2], args[3], (String) args[7]),
+        QuerySource.of((String) args[1], (LikeDocument) args[2], args[3], (String) args[7]),
         new HammingOptions((String) args[4], (Integer) args[5], (Integer) args[6]),
         services);
   }

@@ -11,6 +11,7 @@ import org.elasticsearch.TransportVersion;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.NestedObjectMapper;
 import org.elasticsearch.index.query.LeafQueryBuilder;
 import org.elasticsearch.index.query.MatchNoneQueryBuilder;
@@ -23,8 +24,11 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.plugin.mapper.CodeMapping;
+import org.semantichash.plugin.field.CodeMapping;
+import org.semantichash.plugin.memory.ColumnsMode;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TextHashing;
+import org.semantichash.plugin.query.PendingCode.TextCode;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
@@ -52,20 +56,20 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   }
 
   private final String field;
-  private final Target target;
+  private final QuerySource target;
   private final HammingOptions options;
   private final QueryServices services;
 
   /** The code that is on its way, or null. */
   private final PendingCode pending;
 
-  HammingQueryBuilder(String field, Target target, HammingOptions options, QueryServices services) {
+  HammingQueryBuilder(String field, QuerySource target, HammingOptions options, QueryServices services) {
     this(field, target, options, services, null);
   }
 
   private HammingQueryBuilder(
       String field,
-      Target target,
+      QuerySource target,
       HammingOptions options,
       QueryServices services,
       PendingCode pending) {
@@ -81,7 +85,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     super(in);
     Frame body = Frame.open(in, NAME);
     this.field = body.readString();
-    this.target = body.read(Target::new);
+    this.target = body.read(QuerySource::new);
     this.options = body.read(HammingOptions::new);
     this.services = services;
     this.pending = null;
@@ -168,7 +172,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
 
   private HammingQueryBuilder withCode(PendingCode.Found found) {
     return new HammingQueryBuilder(
-        field, Target.hex(found.code()), options.of(found.model(), found.emptyText()), services);
+        field, QuerySource.hex(found.code()), options.of(found.model(), found.emptyText()), services);
   }
 
   @Override
@@ -240,7 +244,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     return field;
   }
 
-  Target target() {
+  QuerySource target() {
     return target;
   }
 
@@ -269,5 +273,25 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   @Override
   public TransportVersion getMinimalSupportedVersion() {
     return TransportVersion.zero();
+  }
+
+  /**
+   * What queries use of their node.
+   *
+   * @param hashing hashes texts
+   * @param columns has codes in memory
+   */
+  public record QueryServices(TextHashing hashing, ColumnSource columns) {
+
+    /** Checks that nothing is missing. */
+    public QueryServices {
+      Objects.requireNonNull(hashing, "hashing");
+      Objects.requireNonNull(columns, "columns");
+    }
+
+    /** The codes in memory as a query of an index may use them. */
+    ColumnSource columns(IndexSettings index) {
+      return ColumnsMode.of(index) == ColumnsMode.OFF ? ColumnSource.NONE : columns;
+    }
   }
 }

@@ -14,8 +14,8 @@ import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.index.StoredForm;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.field.HashCodeFieldMapper;
+import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.ModelId;
 
 /**
@@ -151,7 +151,7 @@ record SearchedField(
   }
 
   /** The code of a query for this field, in the form that the query names or else the mapping. */
-  StampedCode code(Target target) {
+  StampedCode code(QuerySource target) {
     try {
       return target.parse(form.orElse(null), bits.orElse(0));
     } catch (IllegalArgumentException e) {

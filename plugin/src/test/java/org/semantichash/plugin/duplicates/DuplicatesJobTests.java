@@ -40,10 +40,15 @@ import org.elasticsearch.tasks.TaskCancelledException;
 import org.elasticsearch.tasks.TaskInfo;
 import org.elasticsearch.transport.TransportRequest;
 import org.junit.Before;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.ResultsApi.GetDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.ResultRequest;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.StoredJob;
-import org.semantichash.plugin.duplicates.shard.MembersRequest;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
 
 /** The life of a search: begun, shown, cancelled, refused, failed, lost, deleted. */
 public class DuplicatesJobTests extends DuplicatesTestCase {

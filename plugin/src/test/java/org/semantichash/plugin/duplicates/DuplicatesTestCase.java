@@ -27,7 +27,13 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SingleNodeTestCase;
 import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.api.LocalAction.LocalRequest;
-import org.semantichash.plugin.duplicates.DuplicatesRequest.Answered;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest.Answered;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.ResultsApi.DeleteDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.GetDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.ListDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.ResultsApi.ResultRequest;
 
 /** Documents with codes on a node, some of them near to others, and searches of near-duplicates. */
 public abstract class DuplicatesTestCase extends SingleNodeTestCase {

@@ -12,8 +12,8 @@ import org.elasticsearch.tasks.TaskId;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.DuplicatesRequest;
-import org.semantichash.plugin.duplicates.result.JobState;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.models.EmptyCode;
 
 /** What an answer says beside the groups. */

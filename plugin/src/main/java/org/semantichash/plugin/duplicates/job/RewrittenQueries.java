@@ -13,7 +13,8 @@ import org.elasticsearch.index.query.Rewriteable;
 import org.elasticsearch.search.builder.PointInTimeBuilder;
 import org.elasticsearch.search.internal.AliasFilter;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.shard.CodesRequest;
+import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 
 /**
@@ -22,14 +23,14 @@ import org.semantichash.plugin.duplicates.shard.ShardReader;
 final class RewrittenQueries {
 
   private final JobServices services;
-  private final Waiting waiting;
+  private final BlockingCalls waiting;
   private final PointInTime point;
   private final IndicesOptions indicesOptions;
   private final long now;
 
   RewrittenQueries(
       JobServices services,
-      Waiting waiting,
+      BlockingCalls waiting,
       PointInTime point,
       IndicesOptions indicesOptions,
       long now) {
@@ -41,15 +42,15 @@ final class RewrittenQueries {
   }
 
   /** What is asked of the shards of each index, by UUID of the index. */
-  Map<String, CodesRequest.Wanted> wanted(DuplicatesOptions options) {
+  Map<String, CodesRequest.CodesQuery> wanted(DuplicatesOptions options) {
     QueryBuilder query = rewrite(options.query());
-    Map<String, CodesRequest.Wanted> wanted = new HashMap<>();
+    Map<String, CodesRequest.CodesQuery> wanted = new HashMap<>();
     for (ShardReader reader : point.firstReaders()) {
       Index index = reader.shard().getIndex();
       AliasFilter alias = point.aliasFilters().getOrDefault(index.getUUID(), AliasFilter.EMPTY);
       wanted.put(
           index.getUUID(),
-          new CodesRequest.Wanted(
+          new CodesRequest.CodesQuery(
               options.field(), both(query, rewrite(alias.getQueryBuilder())), options.keep(), now));
     }
     return wanted;

@@ -20,7 +20,8 @@ import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.component.Lifecycle;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
-import org.semantichash.plugin.duplicates.Page;
+import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 
 /**
  * The results of searches of near-duplicates. Each belongs to whoever asked for it, until its time
@@ -365,5 +366,15 @@ public final class DuplicatesResults {
                             left.forEach(id -> documents.deletePages(id, all.acquire()));
                           }
                         }))));
+  }
+
+  /** The groups of a result, in the order in which they are shown. */
+  public interface ResultGroups {
+
+    /** How many. */
+    int count();
+
+    /** A group as it is shown; its documents are the list [documents]. */
+    Map<String, Object> group(int place);
   }
 }

@@ -14,8 +14,8 @@ import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.lookup.Source;
 import org.elasticsearch.search.lookup.SourceFilter;
 import org.elasticsearch.search.lookup.SourceProvider;
-import org.semantichash.plugin.duplicates.Keep;
-import org.semantichash.plugin.duplicates.KeepRule;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 
 /** How much speaks for keeping a document: the highest number wins. */
 @FunctionalInterface
@@ -28,7 +28,7 @@ interface KeepScores {
   long score(int document) throws IOException;
 
   /** The scores of the documents of a segment. */
-  static KeepScores of(Keep keep, SearchExecutionContext context, LeafReaderContext segment)
+  static KeepScores of(KeepPolicy keep, SearchExecutionContext context, LeafReaderContext segment)
       throws IOException {
     if (keep.rule() == KeepRule.LOWEST_ID) {
       return document -> 0;
@@ -39,7 +39,7 @@ interface KeepScores {
   }
 
   /** What kind of numbers a field has; null for a rule that takes none. */
-  static String kind(Keep keep, SearchExecutionContext context) {
+  static String kind(KeepPolicy keep, SearchExecutionContext context) {
     if (keep.rule() == KeepRule.LONGEST) {
       checkHasSource(keep.field(), context);
     }
@@ -93,7 +93,7 @@ interface KeepScores {
   }
 
   private static KeepScores ofNumbers(
-      Keep keep, SearchExecutionContext context, LeafReaderContext segment) throws IOException {
+      KeepPolicy keep, SearchExecutionContext context, LeafReaderContext segment) throws IOException {
     IndexNumericFieldData numbers = numbers(keep.field(), context);
     boolean newest = keep.rule() == KeepRule.NEWEST;
     if (numbers.getNumericType().isFloatingPoint()) {

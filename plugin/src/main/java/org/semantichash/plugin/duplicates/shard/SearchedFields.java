@@ -8,8 +8,9 @@ import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
+import org.semantichash.plugin.field.HashCodeFieldMapper;
+import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.wire.Frame;
 
@@ -55,7 +56,7 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
     return bits > 0;
   }
 
-  static SearchedFields of(CodesRequest.Wanted wanted, SearchExecutionContext context) {
+  static SearchedFields of(CodesRequest.CodesQuery wanted, SearchExecutionContext context) {
     if (context.getFieldType(wanted.field()) == null) {
       return UNMAPPED;
     }
@@ -70,11 +71,17 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
   /** The type of the field with the codes, which is mapped. */
   static HashCodeFieldType codes(String field, SearchExecutionContext context) {
     MappedFieldType type = context.getFieldType(field);
+    checkNotNested(field, context.nestedLookup().getNestedParent(type.name()));
+    return codes(field, type, context.index().getName());
+  }
+
+  /**
+   * The type of a field with codes.
+   *
+   * @throws IllegalArgumentException when it is another one
+   */
+  public static HashCodeFieldType codes(String field, MappedFieldType type, String index) {
     if (type instanceof HashCodeFieldType codes) {
-      String nested = context.nestedLookup().getNestedParent(codes.name());
-      if (nested != null) {
-        throw DuplicatesOptions.nested(field, nested);
-      }
       return codes;
     }
     throw new IllegalArgumentException(
@@ -83,10 +90,22 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
             + "], but field ["
             + field
             + "] of index ["
-            + context.index().getName()
+            + index
             + "] is of type ["
             + type.typeName()
             + "]");
+  }
+
+  /** Checks the nested object that a field is in, null for none. */
+  public static void checkNotNested(String field, String object) {
+    if (object != null) {
+      throw new IllegalArgumentException(
+          "[near_duplicates] groups whole documents, so that it cannot take field ["
+              + field
+              + "] in the nested object ["
+              + object
+              + "]");
+    }
   }
 
   /**

@@ -4,18 +4,27 @@ package org.semantichash.plugin.duplicates.shard;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
 import org.semantichash.duplicates.CodeTable;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.index.CodeField;
+import org.semantichash.plugin.field.HashCodeFieldType;
+import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.WordColumns;
 
 /** Reads codes of a shard into a batch. */
-final class ShardCodes {
+public final class ShardCodes {
 
   /** Documents that are looked at for each code that is wanted, so that no request takes long. */
   private static final int DOCUMENTS_PER_CODE = 16;
@@ -105,6 +114,160 @@ final class ShardCodes {
       withoutTerms++;
     } else {
       documents[size++] = document;
+    }
+  }
+
+  /** Some codes of a shard, in the order of their documents. */
+  public static final class CodeBatch implements Writeable {
+
+    /** Behind the last document. */
+    public static final int END = -1;
+
+    /** No codes: nothing was asked for. */
+    static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0, 0);
+
+    private final long[] words;
+    private final int[] documents;
+    private final int counted;
+    private final int next;
+    private final int withoutTerms;
+
+    CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms) {
+      this.words = words;
+      this.documents = documents;
+      this.counted = counted;
+      this.next = next;
+      this.withoutTerms = withoutTerms;
+    }
+
+    CodeBatch(StreamInput in) throws IOException {
+      this(Frame.open(in, "codes of a shard"));
+    }
+
+    private CodeBatch(Frame body) throws IOException {
+      this(
+          body.readLongArray(),
+          body.readVIntArray(),
+          body.readVInt(),
+          body.readInt(),
+          body.readOr(0, StreamInput::readVInt));
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      Frame.write(
+          out,
+          body -> {
+            body.writeLongArray(words);
+            body.writeVIntArray(documents);
+            body.writeVInt(counted);
+            body.writeInt(next);
+            body.writeVInt(withoutTerms);
+          });
+    }
+
+    /** How many codes. */
+    public int size() {
+      return documents.length;
+    }
+
+    /** The codes, [codes x words of a code], as WordColumns has them; not to be changed. */
+    public long[] words() {
+      return words;
+    }
+
+    /** The document of each code in the shard's reader, [codes]; not to be changed. */
+    public int[] documents() {
+      return documents;
+    }
+
+    /** How many documents were looked at that count. */
+    public int counted() {
+      return counted;
+    }
+
+    /** How many of them have the code of texts without known terms, and so are left out. */
+    public int withoutTerms() {
+      return withoutTerms;
+    }
+
+    /** The document to go on with; {@link #END} when there are no more. */
+    public int next() {
+      return next;
+    }
+  }
+
+  /** Goes through the codes of a segment, document by document. */
+  interface CodeCursor {
+
+    /** No document has a code. */
+    CodeCursor NONE = (document, words, at) -> false;
+
+    /**
+     * Writes the code of a document.
+     *
+     * @param document of the segment, higher than the one before
+     * @param words where to
+     * @param at the place of the code's first word
+     * @return whether the document has a code
+     */
+    boolean next(int document, long[] words, int at) throws IOException;
+
+    /**
+     * The codes of a segment: from memory when they are there already, else from the doc values. They
+     * are not brought into memory, as each is read once.
+     */
+    static CodeCursor of(LeafReader segment, CodeField field, int bits, ColumnSource source)
+        throws IOException {
+      WordColumns columns = source.columnsIfBuilt(segment, field, bits);
+      if (columns != null) {
+        return of(columns);
+      }
+      BinaryDocValues values = field.docValues(segment);
+      return values == null ? NONE : of(values, field, bits);
+    }
+
+    private static CodeCursor of(WordColumns columns) {
+      return new CodeCursor() {
+        private int ordinal;
+
+        @Override
+        public boolean next(int document, long[] words, int at) {
+          ordinal = columns.ordinalFrom(document, ordinal);
+          if (ordinal == columns.size() || columns.document(ordinal) != document) {
+            return false;
+          }
+          long[][] all = columns.words();
+          for (int word = 0; word < all.length; word++) {
+            words[at + word] = all[word][ordinal];
+          }
+          return true;
+        }
+      };
+    }
+
+    private static CodeCursor of(BinaryDocValues values, CodeField field, int bits) {
+      int bytes = BinaryCode.byteLength(bits);
+      int wordCount = WordColumns.wordCount(bits);
+      return (document, words, at) -> {
+        BytesRef code =
+            values.advanceExact(document) ? field.form().code(values.binaryValue(), bytes) : null;
+        if (code == null) {
+          return false;
+        }
+        for (int word = 0; word < wordCount; word++) {
+          words[at + word] = word(code, word * Long.BYTES);
+        }
+        return true;
+      };
+    }
+
+    private static long word(BytesRef code, int from) {
+      long word = 0;
+      for (int i = from; i < Math.min(code.length, from + Long.BYTES); i++) {
+        word |= (code.bytes[code.offset + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (1 + i - from));
+      }
+      return word;
     }
   }
 }
