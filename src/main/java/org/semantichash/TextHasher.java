@@ -14,7 +14,6 @@ import org.semantichash.bagofwords.TermScanner;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.OnnxEncoder;
@@ -36,15 +35,23 @@ public final class TextHasher implements Closeable {
 
   /** A hasher that owns, and closes, the analyzer and the encoder. */
   public TextHasher(TextAnalyzer analyzer, TfIdfVectorizer vectorizer, Encoder encoder) {
-    this.analyzer = Objects.requireNonNull(analyzer, "analyzer");
-    this.vectorizer = Objects.requireNonNull(vectorizer, "vectorizer");
+    this(analyzer, TermScanner.of(analyzer.spec(), vectorizer.vocabulary()), vectorizer, encoder);
+  }
+
+  private TextHasher(
+      TextAnalyzer analyzer,
+      Optional<TermScanner> scanner,
+      TfIdfVectorizer vectorizer,
+      Encoder encoder) {
+    this.analyzer = analyzer;
+    this.scanner = scanner;
+    this.vectorizer = vectorizer;
     this.encoder = Objects.requireNonNull(encoder, "encoder");
-    this.scanner = TermScanner.of(analyzer.spec(), vectorizer.vocabulary());
   }
 
   /**
    * The hasher of a model, run in plain Java where its graph is of the exported form, else by ONNX
-   * Runtime: {@link Encoders#open}. It does not compare with the golden codes: call {@link #verify}
+   * Runtime: {@link Encoder#open}. It does not compare with the golden codes: call {@link #verify}
    * before the first use on a machine.
    *
    * @throws InvalidModelException when a sum of the network could overflow or ONNX Runtime refuses
@@ -53,7 +60,7 @@ public final class TextHasher implements Closeable {
    *     cannot be loaded
    */
   public static TextHasher open(EncoderModel model) {
-    return of(model, Encoders.open(model));
+    return of(model, Encoder.open(model));
   }
 
   /**
@@ -63,6 +70,19 @@ public final class TextHasher implements Closeable {
    */
   public static TextHasher openOnnxRuntime(EncoderModel model) {
     return of(model, OnnxEncoder.open(model));
+  }
+
+  /**
+   * The hasher of a model with a network in integers that is to give its first codes soon, see
+   * {@link IntegerNetwork#inPlainLoops}; otherwise as {@link #open}.
+   */
+  public static TextHasher openInPlainLoops(EncoderModel model) {
+    return of(model, model.network().orElseThrow().inPlainLoops());
+  }
+
+  /** This hasher with another encoder of the same model; one of both is to be closed. */
+  public TextHasher with(Encoder other) {
+    return new TextHasher(analyzer, scanner, vectorizer, other);
   }
 
   private static TextHasher of(EncoderModel model, Encoder encoder) {
@@ -94,7 +114,8 @@ public final class TextHasher implements Closeable {
    * The code of one text, while there is time to read it. What follows is not interrupted: it is
    * bounded, since a text has at most as many different known terms as the vocabulary.
    *
-   * @throws org.semantichash.analysis.DeadlinePassedException when the time is over before the text
+   * @throws org.semantichash.analysis.Deadline.PassedException when the time is over before the
+   *     text
    */
   public HashedText hash(String text, Deadline deadline) {
     BagOfWords bag = bag(text, deadline);

@@ -23,7 +23,6 @@ import org.apache.lucene.store.FSDirectory;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.index.CodeField;
-import org.semantichash.search.columns.ColumnBuilder;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.SyntheticCodes;
 import org.semantichash.search.columns.WordColumns;
@@ -54,7 +53,8 @@ final class BenchmarkIndex implements AutoCloseable, ColumnSource {
     reader = DirectoryReader.open(directory);
     searcher = new IndexSearcher(reader);
     searcher.setQueryCache(null);
-    columns = ColumnBuilder.build(reader.leaves().get(0).reader(), CodeField.plain("code"), bits);
+    columns =
+        WordColumns.Builder.build(reader.leaves().get(0).reader(), CodeField.plain("code"), bits);
   }
 
   private void write(SyntheticCodes source, int documents) throws IOException {

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.ColumnSource;
-import org.semantichash.search.columns.ScalarScan;
 import org.semantichash.search.columns.SyntheticCodes;
 
 /**
@@ -105,17 +105,16 @@ public class QueryBenchmark {
 
   private Query hamming() {
     ColumnSource columns = path == Path.DOC_VALUES ? ColumnSource.NONE : index;
-    ColumnAccess best = ColumnAccess.FASTEST;
-    ColumnAccess access =
+    SearchTuning best = SearchTuning.MEASURED;
+    SearchTuning tuning =
         switch (path) {
           case DOC_VALUES, FASTEST -> best;
-          case SCALAR -> new ColumnAccess(new ScalarScan(), best.lookupShare());
-          case ALWAYS_SCAN -> new ColumnAccess(best.scan(), 0);
-          case ALWAYS_LOOK_UP -> new ColumnAccess(best.scan(), Double.POSITIVE_INFINITY);
+          case SCALAR -> best.with(new CodeScan.Scalar(), best.lookupShare());
+          case ALWAYS_SCAN -> best.with(best.scan(), 0);
+          case ALWAYS_LOOK_UP -> best.with(best.scan(), Double.POSITIVE_INFINITY);
         };
     return new HammingQuery(
-        new Comparison(CodeField.plain("code"), index.code, bits, columns),
-        SearchTuning.MEASURED.with(access));
+        new HammingClause(CodeField.plain("code"), index.code, bits, columns), tuning);
   }
 
   private Query filtered(Query hamming) {

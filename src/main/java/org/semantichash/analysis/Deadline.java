@@ -26,11 +26,22 @@ public record Deadline(long nanoTime) {
   /**
    * Goes on while there is time.
    *
-   * @throws DeadlinePassedException when it has passed
+   * @throws PassedException when it has passed
    */
   public void check() {
     if (nanosLeft() <= 0) {
-      throw new DeadlinePassedException();
+      throw new PassedException();
+    }
+  }
+
+  /** There was no time left for a text, which is so not hashed. */
+  public static final class PassedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whoever set the deadline knows what to say of it. */
+    PassedException() {
+      super("the text was not read to its end before its deadline");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.semantichash.analysis;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class TextAnalyzer implements Closeable {
    * As {@link #forEachTerm(String, Consumer)} while there is time, at which it looks every few
    * thousand characters. The analyzer can be used on, also by this thread, when there is none.
    *
-   * @throws DeadlinePassedException when the time is over before the text
+   * @throws Deadline.PassedException when the time is over before the text
    */
   public void forEachTerm(String text, Deadline deadline, Consumer<? super CharSequence> sink) {
     forEachTerm(analyzer.tokenStream("", new DeadlineReader(text, deadline)), sink);
@@ -107,5 +108,49 @@ public final class TextAnalyzer implements Closeable {
       }
       return new TokenStreamComponents(tokenizer, spec.stemmer().apply(terms));
     }
+  }
+
+  /**
+   * A text that is read piece by piece while there is time. The tokenizer's side is the one to look
+   * at the clock: a text of blanks or stop words alone never gives a term.
+   */
+  static final class DeadlineReader extends Reader {
+
+    /** How many characters are read between two looks at the clock: about a thousand terms. */
+    static final int PIECE = 1 << 13;
+
+    private final String text;
+    private final Deadline deadline;
+    private int next;
+    private int nextCheck = PIECE;
+
+    /** A reader of the text; the first piece, and so a short text, is read in any case. */
+    DeadlineReader(String text, Deadline deadline) {
+      this.text = text;
+      this.deadline = deadline;
+    }
+
+    /**
+     * Reads as every reader does.
+     *
+     * @throws Deadline.PassedException when the time is over
+     */
+    @Override
+    public int read(char[] buffer, int offset, int length) {
+      if (next >= nextCheck) {
+        deadline.check();
+        nextCheck = next + PIECE;
+      }
+      int count = Math.min(Math.min(length, PIECE), text.length() - next);
+      if (count == 0) {
+        return length == 0 ? 0 : -1;
+      }
+      text.getChars(next, next + count, buffer, offset);
+      next += count;
+      return count;
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 public final class BagOfWords implements Consumer<CharSequence> {
 
   private final Vocabulary vocabulary;
-  private int[] occurrences = new int[64]; // ids of known terms in the order of the text
+
+  /** Ids of known terms, one per occurrence; in no order that anybody relies on. */
+  private int[] occurrences = new int[128];
+
   private int known;
   private int terms;
 
@@ -43,18 +46,26 @@ public final class BagOfWords implements Consumer<CharSequence> {
 
   /** Term ids, ascending and without repeats, with the number of times each was seen. */
   Counts counts() {
-    int[] sorted = Arrays.copyOf(occurrences, known);
-    Arrays.sort(sorted);
-    int[] ids = new int[known];
-    int[] counts = new int[known];
+    Arrays.sort(occurrences, 0, known);
+    int different = 0;
+    for (int i = 0; i < known; i++) {
+      different += isFirst(i) ? 1 : 0;
+    }
+    int[] ids = new int[different];
+    int[] counts = new int[different];
     int size = 0;
     for (int i = 0; i < known; i++) {
-      if (i == 0 || sorted[i] != sorted[i - 1]) {
-        ids[size++] = sorted[i];
+      if (isFirst(i)) {
+        ids[size++] = occurrences[i];
       }
       counts[size - 1]++;
     }
-    return new Counts(Arrays.copyOf(ids, size), Arrays.copyOf(counts, size));
+    return new Counts(ids, counts);
+  }
+
+  /** Whether a sorted id is not the one before. */
+  private boolean isFirst(int i) {
+    return i == 0 || occurrences[i] != occurrences[i - 1];
   }
 
   // Arrays are never shared outside this package, so no equality by value is needed.

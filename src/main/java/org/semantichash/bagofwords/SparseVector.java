@@ -48,6 +48,12 @@ public final class SparseVector {
     return new SparseVector(ids.clone(), weights.clone());
   }
 
+  /** A vector that takes over arrays as {@link #of} wants them. */
+  static SparseVector ofOwned(int[] ids, float[] weights) {
+    assert of(ids, weights).size() == ids.length;
+    return new SparseVector(ids, weights);
+  }
+
   /** The number of known terms: entries of the vector. */
   public int size() {
     return ids.length;

@@ -83,7 +83,7 @@ public final class TermScanner {
    *
    * @param text any text, also empty or with unpaired surrogates, which are in no term of a
    *     vocabulary
-   * @throws org.semantichash.analysis.DeadlinePassedException when the time is over before the
+   * @throws org.semantichash.analysis.Deadline.PassedException when the time is over before the
    *     text; the first few thousand characters, and so a short text, are read in any case
    */
   public void scan(String text, Deadline deadline, BagOfWords bag) {

@@ -102,8 +102,12 @@ public final class TfIdfVectorizer {
     float[] normed = new float[ids.length];
     for (int i = 0; i < ids.length; i++) {
       normed[i] = (float) (weights[i] / divisor);
+      if (normed[i] == Float.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException(
+            "the weight of term [" + vocabulary.term(ids[i]) + "] must be finite");
+      }
     }
-    return SparseVector.of(ids, normed);
+    return SparseVector.ofOwned(ids, normed);
   }
 
   /** The vector of a text with these terms. */

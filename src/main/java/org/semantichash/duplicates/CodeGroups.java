@@ -11,7 +11,7 @@ final class CodeGroups {
 
   private final DistinctCodes distinct;
   private final CodeTable codes;
-  private final Work work;
+  private final Workers workers;
   private final int maxSize;
   private final int[] group; // [codes] the group of a code: the number of one of its codes
   private final int[] next; // [codes] the codes of a group as a ring
@@ -21,11 +21,11 @@ final class CodeGroups {
   private long steps;
 
   /** A group for each code. */
-  CodeGroups(DistinctCodes distinct, int maxSize, Work work) {
+  CodeGroups(DistinctCodes distinct, int maxSize, Workers workers) {
     int size = distinct.size();
     this.distinct = distinct;
     this.codes = distinct.codes();
-    this.work = work;
+    this.workers = workers;
     this.maxSize = maxSize;
     this.group = new int[size];
     this.next = new int[size];
@@ -57,7 +57,7 @@ final class CodeGroups {
       }
       step(1);
       if (pair % BLOCK == 0) {
-        work.advance(SHARE * Math.min(BLOCK, pairs.size() - pair) / pairs.size());
+        workers.advance(SHARE * Math.min(BLOCK, pairs.size() - pair) / pairs.size());
       }
     }
   }
@@ -113,9 +113,9 @@ final class CodeGroups {
 
   private void step(int done) {
     steps += done;
-    if (steps >= Work.STEPS >> 5) {
+    if (steps >= Workers.STEPS >> 5) {
       steps = 0;
-      work.check();
+      workers.check();
     }
   }
 

@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.duplicates;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Pairs of codes, each once: by distance, then by the lower code, then by the upper one. */
@@ -14,21 +15,20 @@ public final class CodePairs {
     this.ends = ends;
   }
 
-  static CodePairs of(
-      List<PairPages> found, int maxDistance, Workers workers, Work work, Reservation memory) {
+  static CodePairs of(List<Pages> found, int maxDistance, Workers workers, Reservation memory) {
     int[] ends = new int[maxDistance + 1];
     long sum = 0;
     for (int distance = 0; distance <= maxDistance; distance++) {
-      for (PairPages pages : found) {
+      for (Pages pages : found) {
         sum += pages.size(distance);
       }
       if (sum > Integer.MAX_VALUE - Long.BYTES) {
-        throw PairPages.tooMany(maxDistance);
+        throw Pages.tooMany(maxDistance);
       }
       ends[distance] = (int) sum;
     }
     if (memory.tryReserve(sum * Long.BYTES) == false) {
-      throw PairPages.tooMany(maxDistance);
+      throw Pages.tooMany(maxDistance);
     }
     long[] pairs = new long[(int) sum];
     workers.run(
@@ -36,23 +36,23 @@ public final class CodePairs {
         (worker, distance) -> {
           int start = distance == 0 ? 0 : ends[distance - 1];
           int end = start;
-          for (PairPages pages : found) {
+          for (Pages pages : found) {
             end = pages.drain(distance, pairs, end);
           }
-          sort(pairs, start, end, maxDistance, work, memory);
-          work.advance(1.0 / (maxDistance + 1));
+          sort(pairs, start, end, maxDistance, workers, memory);
+          workers.advance(1.0 / (maxDistance + 1));
         });
     return new CodePairs(pairs, ends);
   }
 
   /** By the upper code, then stably by the lower one. */
   private static void sort(
-      long[] pairs, int from, int to, int maxDistance, Work work, Reservation memory) {
-    try (EntrySort sort = new EntrySort(work, memory)) {
+      long[] pairs, int from, int to, int maxDistance, Workers workers, Reservation memory) {
+    try (EntrySort sort = new EntrySort(workers, memory)) {
       sort.sort(pairs, from, to, 0, Integer.SIZE);
       sort.sort(pairs, from, to, Integer.SIZE, Long.SIZE);
     } catch (MemoryRefusedException e) {
-      throw PairPages.tooMany(maxDistance);
+      throw Pages.tooMany(maxDistance);
     }
   }
 
@@ -79,5 +79,81 @@ public final class CodePairs {
   /** The largest distance of a pair that was looked for. */
   public int maxDistance() {
     return ends.length - 1;
+  }
+
+  /** The pairs that one thread finds, by distance. */
+  static final class Pages {
+
+    /** The pairs of a page. */
+    static final int PAGE = 4096;
+
+    /** The bytes of a page. */
+    static final long PAGE_BYTES = (long) PAGE * Long.BYTES;
+
+    private final int maxDistance;
+    private final Reservation memory;
+    private final List<List<long[]>> pages = new ArrayList<>();
+    private final long[] sizes; // [distances]
+
+    Pages(int maxDistance, Reservation memory) {
+      this.maxDistance = maxDistance;
+      this.memory = memory;
+      this.sizes = new long[maxDistance + 1];
+      for (int distance = 0; distance <= maxDistance; distance++) {
+        pages.add(new ArrayList<>());
+      }
+    }
+
+    /** Adds a pair, in either order. */
+    void add(int one, int other, int distance) {
+      assert one != other && distance >= 0 && distance <= maxDistance : one + ", " + other;
+      List<long[]> list = pages.get(distance);
+      int at = (int) (sizes[distance]++ % PAGE);
+      if (at == 0) {
+        list.add(page());
+      }
+      list.getLast()[at] = pack(one, other);
+    }
+
+    private long[] page() {
+      if (memory.tryReserve(PAGE_BYTES) == false) {
+        throw tooMany(maxDistance);
+      }
+      return new long[PAGE];
+    }
+
+    /** The lower code in the upper half, so that numbers are in the order of pairs. */
+    static long pack(int one, int other) {
+      return (long) Math.min(one, other) << Integer.SIZE | Math.max(one, other);
+    }
+
+    /** The error that names the distance. */
+    static MemoryRefusedException tooMany(int maxDistance) {
+      return new MemoryRefusedException(
+          "too many pairs of codes are within [max_distance] ["
+              + maxDistance
+              + "] for the memory that is free: lower it, or take fewer documents");
+    }
+
+    /** How many pairs have a distance. */
+    long size(int distance) {
+      return sizes[distance];
+    }
+
+    /** Copies the pairs of a distance, gives their pages back and the place after the last. */
+    int drain(int distance, long[] to, int at) {
+      List<long[]> list = pages.get(distance);
+      int end = at;
+      long left = sizes[distance];
+      for (long[] page : list) {
+        int count = (int) Math.min(PAGE, left);
+        System.arraycopy(page, 0, to, end, count);
+        end += count;
+        left -= count;
+      }
+      memory.release(list.size() * PAGE_BYTES);
+      list.clear();
+      return end;
+    }
   }
 }

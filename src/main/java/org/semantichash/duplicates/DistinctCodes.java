@@ -23,36 +23,36 @@ public final class DistinctCodes {
     this.documents = documents;
   }
 
-  static DistinctCodes of(CodeTable table, Workers workers, Work work, Reservation memory) {
+  static DistinctCodes of(CodeTable table, Workers workers, Reservation memory) {
     int size = table.size();
     memory.reserve(2L * Integer.BYTES * (size + 1), "[" + size + "] documents");
-    int[] documents = byCode(table, workers, work, memory);
+    int[] documents = byCode(table, workers, memory);
     int[] starts = new int[size + 1];
-    int distinct = starts(documents, starts, work);
+    int distinct = starts(documents, starts, workers);
     return new DistinctCodes(
-        copy(table, starts, documents, distinct, workers, work, memory), starts, documents);
+        copy(table, starts, documents, distinct, workers, memory), starts, documents);
   }
 
   /** The documents by the hash of their code, then by the code; each code's first is flagged. */
-  private static int[] byCode(CodeTable table, Workers workers, Work work, Reservation memory) {
+  private static int[] byCode(CodeTable table, Workers workers, Reservation memory) {
     int size = table.size();
     long bytes = HashOrder.bytes(size, workers.threads());
     memory.reserve(bytes, "[" + size + "] documents");
     int[] documents = new int[size];
-    HashOrder order = new HashOrder(Subset.all(table), workers, work);
-    order.fill(MaskedHash.ofAllBits(table));
+    HashOrder order = new HashOrder(CodeTable.Subset.all(table), workers);
+    order.fill(HashOrder.MaskedHash.ofAllBits(table));
     EntrySort[] sorts = new EntrySort[workers.threads()];
-    Arrays.setAll(sorts, i -> new EntrySort(work, memory));
+    Arrays.setAll(sorts, i -> new EntrySort(workers, memory));
     workers.run(
         order.partitions(),
         (worker, partition) -> {
           order.sort(partition, sorts[worker]);
           for (int from = order.start(partition); from < order.start(partition + 1); ) {
             int to = order.runEnd(from, partition);
-            separate(table, order.entries(), from, to, documents, work);
+            separate(table, order.entries(), from, to, documents, workers);
             from = to;
           }
-          work.advance(1.0 / order.partitions());
+          workers.advance(1.0 / order.partitions());
         });
     for (EntrySort sort : sorts) {
       sort.close();
@@ -63,10 +63,10 @@ public final class DistinctCodes {
 
   /** Codes with the same hash, by code. */
   private static void separate(
-      CodeTable table, long[] entries, int from, int to, int[] documents, Work work) {
+      CodeTable table, long[] entries, int from, int to, int[] documents, Workers workers) {
     for (int start = from; start < to; ) {
       if (to - start > BLOCK) {
-        work.check();
+        workers.check();
       }
       int end = lowest(table, entries, start, to);
       for (int i = start; i < end; i++) {
@@ -105,11 +105,11 @@ public final class DistinctCodes {
   }
 
   /** Where each code starts, instead of the flags; gives how many codes. */
-  private static int starts(int[] documents, int[] starts, Work work) {
+  private static int starts(int[] documents, int[] starts, Workers workers) {
     int distinct = 0;
     for (int i = 0; i < documents.length; i++) {
       if (i % BLOCK == 0) {
-        work.check();
+        workers.check();
       }
       if (documents[i] < 0) {
         documents[i] ^= FIRST;
@@ -126,7 +126,6 @@ public final class DistinctCodes {
       int[] documents,
       int distinct,
       Workers workers,
-      Work work,
       Reservation memory) {
     int wordCount = table.wordCount();
     memory.reserve((long) Long.BYTES * distinct * wordCount, "[" + distinct + "] codes");
@@ -134,7 +133,7 @@ public final class DistinctCodes {
     workers.run(
         (distinct + BLOCK - 1) / BLOCK,
         (worker, block) -> {
-          work.check();
+          workers.check();
           int end = (int) Math.min(distinct, (block + 1L) * BLOCK);
           for (int code = block * BLOCK; code < end; code++) {
             for (int word = 0; word < wordCount; word++) {

@@ -11,12 +11,12 @@ final class EntrySort implements AutoCloseable {
   private static final int BLOCK = 1 << 18;
 
   private final int[] counts = new int[1 << DIGIT_BITS];
-  private final Work work;
+  private final Workers workers;
   private final Reservation memory;
   private long[] other = new long[0];
 
-  EntrySort(Work work, Reservation memory) {
-    this.work = work;
+  EntrySort(Workers workers, Reservation memory) {
+    this.workers = workers;
     this.memory = memory;
   }
 
@@ -28,6 +28,8 @@ final class EntrySort implements AutoCloseable {
    * @param high the bit after the highest that counts
    */
   void sort(long[] entries, int from, int to, int low, int high) {
+    assert from <= to && low <= high && high <= Long.SIZE
+        : from + "-" + to + ", " + low + "-" + high;
     if (to - from <= SMALL) {
       Arrays.sort(entries, from, to);
       return;
@@ -49,7 +51,7 @@ final class EntrySort implements AutoCloseable {
 
   private void check(int size) {
     if (size > BLOCK) {
-      work.check();
+      workers.check();
     }
   }
 

@@ -18,16 +18,14 @@ final class HashOrder {
   private static final int BLOCK = 1 << 15;
 
   private final Workers workers;
-  private final Work work;
-  private final Subset codes;
+  private final CodeTable.Subset codes;
   private final int partitionBits;
   private final long[] entries;
   private final int[][] places; // [ranges][partitions]
   private final int[] starts; // [partitions + 1]
 
-  HashOrder(Subset codes, Workers workers, Work work) {
+  HashOrder(CodeTable.Subset codes, Workers workers) {
     this.workers = workers;
-    this.work = work;
     this.codes = codes;
     this.partitionBits = partitionBits(codes.size());
     this.entries = new long[codes.size()];
@@ -90,7 +88,7 @@ final class HashOrder {
     int[] counts = places[range];
     Arrays.fill(counts, 0);
     for (int from = edge(range); from < edge(range + 1); from += BLOCK) {
-      work.check();
+      workers.check();
       for (int place = from, to = Math.min(edge(range + 1), from + BLOCK); place < to; place++) {
         counts[partition(hash.of(codes.code(place)))]++;
       }
@@ -100,7 +98,7 @@ final class HashOrder {
   private void scatter(MaskedHash hash, int range) {
     int[] next = places[range];
     for (int from = edge(range); from < edge(range + 1); from += BLOCK) {
-      work.check();
+      workers.check();
       for (int place = from, to = Math.min(edge(range + 1), from + BLOCK); place < to; place++) {
         int code = codes.code(place);
         int value = hash.of(code);
@@ -111,12 +109,14 @@ final class HashOrder {
 
   /** Sorts a partition. */
   void sort(int partition, EntrySort sort) {
+    assert partition >= 0 && partition < partitions() : partition + " of " + partitions();
     int high = Long.SIZE - partitionBits;
     sort.sort(entries, starts[partition], starts[partition + 1], high - SORTED_BITS, high);
   }
 
   /** The end of the run of entries with the same hash. */
   int runEnd(int from, int partition) {
+    assert from >= starts[partition] && from < starts[partition + 1] : from;
     int shift = Long.SIZE - partitionBits - SORTED_BITS;
     long hash = entries[from] >>> shift;
     int end = from + 1;
@@ -124,5 +124,43 @@ final class HashOrder {
       end++;
     }
     return end;
+  }
+
+  /** Hashes some bits of a code to 32 bits: equal bits have equal hashes. */
+  static final class MaskedHash {
+
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final long MIXER = 0xD6E8FEB86659FD93L;
+
+    private final CodeTable codes;
+    private final long[] mask;
+
+    /**
+     * Of these codes.
+     *
+     * @param mask [words of a code] the bits that count
+     */
+    MaskedHash(CodeTable codes, long[] mask) {
+      this.codes = codes;
+      this.mask = mask;
+    }
+
+    /** All bits of a code count. */
+    static MaskedHash ofAllBits(CodeTable codes) {
+      long[] mask = new long[codes.wordCount()];
+      Arrays.fill(mask, -1);
+      return new MaskedHash(codes, mask);
+    }
+
+    /** The hash of one code, its upper bits as good as its lower ones. */
+    int of(int code) {
+      long hash = 0;
+      for (int word = 0; word < mask.length; word++) {
+        hash = (hash ^ (codes.word(code, word) & mask[word])) * MULTIPLIER;
+        hash ^= hash >>> 32;
+      }
+      hash *= MIXER;
+      return (int) (hash >>> 32);
+    }
   }
 }

@@ -15,8 +15,8 @@ public interface JoinMonitor {
       };
 
   /**
-   * Asked by every thread after at most some milliseconds of work; an exception from here stops the
-   * computation and is what its caller gets.
+   * Asked by every thread after at most some milliseconds of workers; an exception from here stops
+   * the computation and is what its caller gets.
    */
   void checkCancelled();
 

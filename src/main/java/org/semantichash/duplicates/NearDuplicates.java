@@ -59,26 +59,29 @@ public final class NearDuplicates implements AutoCloseable {
       Grouping grouping,
       JoinResources resources,
       Reservation memory) {
-    Work work = new Work(resources.monitor());
-    Workers workers = new Workers(resources, work);
-    work.stage(0.1);
-    DistinctCodes distinct = DistinctCodes.of(codes, workers, work, memory);
-    work.stage(0.5);
-    List<PairPages> found =
-        new PairJoin(distinct.codes(), maxDistance, workers, work, memory).find();
-    work.stage(0.6);
-    CodePairs pairs = CodePairs.of(found, maxDistance, workers, work, memory);
-    work.stage(1);
-    DuplicateGroups groups = group(distinct, pairs, grouping, work, memory);
-    work.advance(1);
+    Workers workers = new Workers(resources);
+    workers.stage(0.1);
+    DistinctCodes distinct = DistinctCodes.of(codes, workers, memory);
+    workers.stage(0.5);
+    List<CodePairs.Pages> found =
+        new PairJoin(distinct.codes(), maxDistance, workers, memory).find();
+    workers.stage(0.6);
+    CodePairs pairs = CodePairs.of(found, maxDistance, workers, memory);
+    workers.stage(1);
+    DuplicateGroups groups = group(distinct, pairs, grouping, workers, memory);
+    workers.advance(1);
     return new NearDuplicates(distinct, pairs, groups, memory);
   }
 
   private static DuplicateGroups group(
-      DistinctCodes distinct, CodePairs pairs, Grouping grouping, Work work, Reservation memory) {
+      DistinctCodes distinct,
+      CodePairs pairs,
+      Grouping grouping,
+      Workers workers,
+      Reservation memory) {
     long bytes = CodeGroups.bytes(distinct.size());
     memory.reserve(bytes, "the groups of [" + distinct.size() + "] codes");
-    CodeGroups codes = new CodeGroups(distinct, grouping.maxSize(), work);
+    CodeGroups codes = new CodeGroups(distinct, grouping.maxSize(), workers);
     codes.merge(pairs, grouping.linkage());
     DuplicateGroups groups = DuplicateGroups.of(codes, distinct.size(), grouping.minSize(), memory);
     memory.release(bytes);

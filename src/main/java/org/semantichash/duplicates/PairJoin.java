@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Finds all pairs of codes within a distance, each once: by the {@link ChunkPlan} that {@link
- * PlanChoice} finds cheapest, or by comparing all with all. Buckets that are large are joined in
- * the same way, in the bits that are left.
+ * ChunkPlan.Choice} finds cheapest, or by comparing all with all. Buckets that are large are joined
+ * in the same way, in the bits that are left.
  */
 final class PairJoin {
 
@@ -20,12 +20,11 @@ final class PairJoin {
   private final int maxDistance;
   private final int largeBucket;
   private final Workers workers;
-  private final Work work;
   private final Reservation memory;
   private final List<PairFinder> finders = new ArrayList<>();
 
-  PairJoin(CodeTable codes, int maxDistance, Workers workers, Work work, Reservation memory) {
-    this(codes, maxDistance, LARGE_BUCKET, workers, work, memory);
+  PairJoin(CodeTable codes, int maxDistance, Workers workers, Reservation memory) {
+    this(codes, maxDistance, LARGE_BUCKET, workers, memory);
   }
 
   /**
@@ -33,40 +32,33 @@ final class PairJoin {
    *
    * @param largeBucket codes from which on a bucket is joined in the bits that are left
    */
-  PairJoin(
-      CodeTable codes,
-      int maxDistance,
-      int largeBucket,
-      Workers workers,
-      Work work,
-      Reservation memory) {
+  PairJoin(CodeTable codes, int maxDistance, int largeBucket, Workers workers, Reservation memory) {
     this.codes = codes;
     this.maxDistance = maxDistance;
     this.largeBucket = largeBucket;
     this.workers = workers;
-    this.work = work;
     this.memory = memory;
-    memory.reserve(workers.threads() * TileScan.bytes(codes), "blocks of codes");
+    memory.reserve(workers.threads() * PairFinder.TileScan.bytes(codes), "blocks of codes");
     for (int worker = 0; worker < workers.threads(); worker++) {
-      finders.add(new PairFinder(codes, maxDistance, largeBucket, work, memory));
+      finders.add(new PairFinder(codes, maxDistance, largeBucket, workers, memory));
     }
   }
 
   /** All pairs of codes that differ, in the cheapest way. */
-  List<PairPages> find() {
+  List<CodePairs.Pages> find() {
     if (maxDistance > 0) { // no code is there twice
-      join(Subset.all(codes), allBits(), PairFilter.ALL, 1);
+      join(CodeTable.Subset.all(codes), allBits(), PairFinder.Filter.ALL, 1);
     }
     return found();
   }
 
   /** All pairs, by this plan; null for comparing all with all. */
-  List<PairPages> find(ChunkPlan plan) {
-    run(plan, Subset.all(codes), allBits(), PairFilter.ALL, 1);
+  List<CodePairs.Pages> find(ChunkPlan plan) {
+    run(plan, CodeTable.Subset.all(codes), allBits(), PairFinder.Filter.ALL, 1);
     return found();
   }
 
-  private List<PairPages> found() {
+  private List<CodePairs.Pages> found() {
     return finders.stream().map(PairFinder::finish).toList();
   }
 
@@ -83,17 +75,18 @@ final class PairJoin {
     return all;
   }
 
-  private void join(Subset some, long[] free, PairFilter filter, double share) {
+  private void join(CodeTable.Subset some, long[] free, PairFinder.Filter filter, double share) {
     ChunkPlan plan = null;
     if (some.size() > largeBucket / FEW) {
       int sampled = some.size() == codes.size() ? SAMPLED : SAMPLED_OF_BUCKET;
-      PlanChoice choice = new PlanChoice(codes, some, largeBucket, sampled);
-      plan = choice.cheapest(free, maxDistance, work);
+      ChunkPlan.Choice choice = new ChunkPlan.Choice(codes, some, largeBucket, sampled);
+      plan = choice.cheapest(free, maxDistance, workers);
     }
     run(plan, some, free, filter, share);
   }
 
-  private void run(ChunkPlan plan, Subset some, long[] free, PairFilter filter, double share) {
+  private void run(
+      ChunkPlan plan, CodeTable.Subset some, long[] free, PairFinder.Filter filter, double share) {
     if (plan == null) {
       scan(some, filter, share);
     } else {
@@ -101,47 +94,48 @@ final class PairJoin {
     }
   }
 
-  private void scan(Subset some, PairFilter filter, double share) {
-    int blocks = Math.ceilDiv(some.size(), TileScan.BLOCK);
+  private void scan(CodeTable.Subset some, PairFinder.Filter filter, double share) {
+    int blocks = Math.ceilDiv(some.size(), PairFinder.TileScan.BLOCK);
     workers.run(
         blocks,
         (worker, task) -> {
           int block = blocks - 1 - task; // the longest first
-          int from = block * TileScan.BLOCK;
-          int to = Math.min(some.size(), from + TileScan.BLOCK);
+          int from = block * PairFinder.TileScan.BLOCK;
+          int to = Math.min(some.size(), from + PairFinder.TileScan.BLOCK);
           finders.get(worker).scan(some, from, to, filter);
-          work.advance(share * 2 * (block + 1) / ((double) blocks * (blocks + 1)));
+          workers.advance(share * 2 * (block + 1) / ((double) blocks * (blocks + 1)));
         });
   }
 
-  private void byChunks(ChunkPlan plan, Subset some, long[] free, PairFilter filter, double share) {
+  private void byChunks(
+      ChunkPlan plan, CodeTable.Subset some, long[] free, PairFinder.Filter filter, double share) {
     long bytes = HashOrder.bytes(some.size(), workers.threads());
     memory.reserve(bytes, "[" + some.size() + "] codes to be sorted");
-    HashOrder order = new HashOrder(some, workers, work);
+    HashOrder order = new HashOrder(some, workers);
     double part = share / plan.keys() / 2;
     for (int key = 0; key < plan.keys(); key++) {
-      PairFilter first = plan.filter(key, codes, filter);
-      order.fill(new MaskedHash(codes, plan.mask(key)));
+      PairFinder.Filter first = plan.filter(key, codes, filter);
+      order.fill(new HashOrder.MaskedHash(codes, plan.mask(key)));
       workers.run(
           order.partitions(),
           (worker, partition) -> {
             finders.get(worker).find(order, partition, first);
-            work.advance(part / order.partitions());
+            workers.advance(part / order.partitions());
           });
       joinLarge(without(free, plan.mask(key)), first, part);
     }
     memory.release(bytes);
   }
 
-  private void joinLarge(long[] free, PairFilter filter, double share) {
+  private void joinLarge(long[] free, PairFinder.Filter filter, double share) {
     List<int[]> large = new ArrayList<>();
     finders.forEach(finder -> large.addAll(finder.takeLarge()));
     for (int[] bucket : large) {
-      join(Subset.of(bucket), free, filter, share / large.size());
+      join(CodeTable.Subset.of(bucket), free, filter, share / large.size());
       memory.release((long) Integer.BYTES * bucket.length);
     }
     if (large.isEmpty()) {
-      work.advance(share);
+      workers.advance(share);
     }
   }
 

@@ -38,7 +38,8 @@ final class Reservation implements AutoCloseable {
 
   /** Gives a part back. */
   void release(long bytes) {
-    reserved.addAndGet(-bytes);
+    long left = reserved.addAndGet(-bytes);
+    assert bytes >= 0 && left >= 0 : bytes + " more than was reserved: " + left;
     account.release(bytes);
   }
 

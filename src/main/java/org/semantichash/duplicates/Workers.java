@@ -1,10 +1,14 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.duplicates;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs numbered tasks on the calling thread and on those of an executor. */
+/**
+ * Runs the numbered tasks of one computation on the calling thread and on those of an executor,
+ * stops them all when one fails or the caller cancels, and tells the progress of all together.
+ */
 final class Workers {
 
   /** A task. */
@@ -18,12 +22,44 @@ final class Workers {
     void run(int worker, int task);
   }
 
-  private final JoinResources resources;
-  private final Work work;
+  /** Steps of about a nanosecond after which a thread asks whether to stop. */
+  static final int STEPS = 1 << 20;
 
-  Workers(JoinResources resources, Work work) {
+  private final JoinResources resources;
+  private volatile boolean failed;
+  private double base;
+  private double share;
+  private double done;
+
+  Workers(JoinResources resources) {
     this.resources = resources;
-    this.work = work;
+  }
+
+  /** Throws when a thread failed or the caller cancelled. */
+  void check() {
+    if (failed) {
+      throw new CancellationException("another thread failed");
+    }
+    resources.monitor().checkCancelled();
+  }
+
+  /** What comes now ends at this part of the whole. */
+  synchronized void stage(double end) {
+    assert end > base && end <= 1 : end + " after " + base;
+    base += share;
+    share = end - base;
+    done = 0;
+    tell();
+  }
+
+  /** A part of the stage is done. */
+  synchronized void advance(double part) {
+    done = Math.min(1, done + part);
+    tell();
+  }
+
+  private void tell() {
+    resources.monitor().progress(Math.min(1, base + share * done));
   }
 
   /** How many tasks run at once, at most. */
@@ -38,7 +74,7 @@ final class Workers {
    * executor cannot block the caller.
    */
   void run(int tasks, Task task) {
-    Batch batch = new Batch(tasks, task, work);
+    Batch batch = new Batch(tasks, task);
     int helpers = Math.min(threads(), tasks) - 1;
     for (int i = 0; i < helpers; i++) {
       try {
@@ -50,20 +86,18 @@ final class Workers {
     batch.lead();
   }
 
-  private static final class Batch {
+  private final class Batch {
     private final int tasks;
     private final Task task;
-    private final Work work;
     private final AtomicInteger next = new AtomicInteger();
     private int started = 1; // the caller is worker 0
     private int running;
     private boolean closed;
     private Throwable failure;
 
-    Batch(int tasks, Task task, Work work) {
+    Batch(int tasks, Task task) {
       this.tasks = tasks;
       this.task = task;
-      this.work = work;
     }
 
     void help() {
@@ -75,7 +109,7 @@ final class Workers {
         worker = started++;
         running++;
       }
-      work(worker);
+      doTasks(worker);
       synchronized (this) {
         running--;
         notifyAll();
@@ -83,7 +117,7 @@ final class Workers {
     }
 
     void lead() {
-      work(0);
+      doTasks(0);
       awaitHelpers();
       if (failure instanceof Error error) {
         throw error;
@@ -93,10 +127,10 @@ final class Workers {
       }
     }
 
-    private void work(int worker) {
+    private void doTasks(int worker) {
       try {
         for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-          work.check();
+          check();
           task.run(worker, i);
         }
       } catch (RuntimeException | Error e) {
@@ -108,7 +142,7 @@ final class Workers {
       if (failure == null) {
         failure = e;
       }
-      work.fail();
+      failed = true;
     }
 
     private synchronized void awaitHelpers() {

@@ -2,6 +2,7 @@
 package org.semantichash.encoder;
 
 import java.util.List;
+import java.util.Optional;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
 
@@ -37,4 +38,16 @@ public interface Encoder extends AutoCloseable {
 
   @Override
   void close();
+
+  /**
+   * Plain Java for a network in integers of the exported form, which gives the bits of every other
+   * engine; ONNX Runtime for any other graph and for networks in floats.
+   *
+   * @throws InvalidModelException when a sum could overflow or ONNX Runtime refuses the graph
+   * @throws EncoderUnavailableException when ONNX Runtime is needed and cannot be loaded
+   */
+  static Encoder open(EncoderModel model) {
+    Optional<IntegerNetwork> network = model.network();
+    return network.isPresent() ? network.get() : OnnxEncoder.open(model);
+  }
 }

@@ -16,8 +16,10 @@ import java.util.TreeMap;
  */
 final class FileDigests {
 
-  private static final String GRAPH = MetadataKeys.PREFIX + MetadataKeys.GRAPH_SHA256;
-  private static final String METADATA = MetadataKeys.PREFIX + MetadataKeys.METADATA_SHA256;
+  private static final String GRAPH =
+      MetadataProperties.Keys.PREFIX + MetadataProperties.Keys.GRAPH_SHA256;
+  private static final String METADATA =
+      MetadataProperties.Keys.PREFIX + MetadataProperties.Keys.METADATA_SHA256;
 
   private FileDigests() {}
 
@@ -38,7 +40,8 @@ final class FileDigests {
    * @throws InvalidModelException when one is missing or is not that of the file
    */
   static void check(Map<String, String> properties, ByteBuffer graph) {
-    String version = properties.get(MetadataKeys.PREFIX + MetadataKeys.FORMAT_VERSION);
+    String version =
+        properties.get(MetadataProperties.Keys.PREFIX + MetadataProperties.Keys.FORMAT_VERSION);
     boolean required = Integer.toString(ModelFormat.VERSION).equals(version);
     String expected = digest(properties, GRAPH, required);
     if (expected != null) {
@@ -79,7 +82,7 @@ final class FileDigests {
     new TreeMap<>(properties)
         .forEach(
             (key, value) -> {
-              if (key.startsWith(MetadataKeys.PREFIX) && key.equals(METADATA) == false) {
+              if (key.startsWith(MetadataProperties.Keys.PREFIX) && key.equals(METADATA) == false) {
                 update(digest, key);
                 update(digest, value);
               }

@@ -160,7 +160,7 @@ final class IntegerGraph {
     return tensor;
   }
 
-  private GraphNode node() {
+  private OnnxGraph.Node node() {
     require(next < graph.nodes().size());
     return graph.nodes().get(next);
   }
@@ -185,7 +185,7 @@ final class IntegerGraph {
 
   /** The output of the next operator, which must be this one. */
   private String take(String operator, Map<String, Optional<Long>> attributes, String... inputs) {
-    GraphNode node = node();
+    OnnxGraph.Node node = node();
     require(node.operator().equals(operator) && node.attributes().equals(attributes));
     require(node.inputs().equals(List.of(inputs)) && node.outputs().size() == 1);
     next++;

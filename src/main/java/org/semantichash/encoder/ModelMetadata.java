@@ -108,7 +108,7 @@ public record ModelMetadata(
 
   /** Every key with its prefix, without the digests of a file. */
   public Map<String, String> toMap() {
-    return new MetadataWriter().write(this);
+    return new MetadataProperties.Writer().write(this);
   }
 
   /**
@@ -130,7 +130,7 @@ public record ModelMetadata(
    *     version is unknown
    */
   public static ModelMetadata fromMap(Map<String, String> properties) {
-    return new MetadataReader(new TreeMap<>(properties)).read();
+    return new MetadataProperties(new TreeMap<>(properties)).read();
   }
 
   private static void require(boolean condition, String message) {

@@ -155,6 +155,12 @@ public final class BinaryCode {
     return HexFormat.of().formatHex(bytes);
   }
 
+  /** The same, followed by more. */
+  public String toHex(String suffix) {
+    StringBuilder text = new StringBuilder(2 * bytes.length + suffix.length());
+    return HexFormat.of().formatHex(text, bytes).append(suffix).toString();
+  }
+
   /** Base64 in the standard alphabet, padded. */
   public String toBase64() {
     return Base64.getEncoder().encodeToString(bytes);

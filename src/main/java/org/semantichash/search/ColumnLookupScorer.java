@@ -13,14 +13,15 @@ final class ColumnLookupScorer extends DistanceScorer {
 
   private final WordColumns columns;
   private final long[] query;
-  private final CodedDocuments documents;
+  private final Documents documents;
   private int currentDistance;
 
-  ColumnLookupScorer(WordColumns columns, long[] query, DistanceScores scores, int maxDistance) {
+  ColumnLookupScorer(
+      WordColumns columns, long[] query, DistanceScorer.Scores scores, int maxDistance) {
     super(scores, maxDistance);
     this.columns = columns;
     this.query = query;
-    this.documents = new CodedDocuments(columns);
+    this.documents = new Documents(columns);
   }
 
   @Override
@@ -52,5 +53,49 @@ final class ColumnLookupScorer extends DistanceScorer {
   @Override
   int distance() {
     return currentDistance;
+  }
+
+  /** All documents that have a code. */
+  static final class Documents extends DocIdSetIterator {
+
+    private final WordColumns columns;
+    private int ordinal = -1;
+    private int document = -1;
+
+    Documents(WordColumns columns) {
+      this.columns = columns;
+    }
+
+    /** The ordinal of the current document. */
+    int ordinal() {
+      return ordinal;
+    }
+
+    @Override
+    public int docID() {
+      return document;
+    }
+
+    @Override
+    public int nextDoc() {
+      return moveTo(ordinal + 1);
+    }
+
+    @Override
+    public int advance(int target) {
+      return moveTo(
+          target >= NO_MORE_DOCS ? columns.size() : columns.ordinalFrom(target, ordinal + 1));
+    }
+
+    private int moveTo(int next) {
+      ordinal = next;
+      document = next < columns.size() ? columns.document(next) : NO_MORE_DOCS;
+      return document;
+    }
+
+    @Override
+    public long cost() {
+      return columns.size();
+    }
   }
 }

@@ -28,7 +28,11 @@ final class ColumnScanScorer extends DistanceScorer {
   private int document = -1;
 
   ColumnScanScorer(
-      WordColumns columns, long[] query, CodeScan scan, DistanceScores scores, int maxDistance) {
+      WordColumns columns,
+      long[] query,
+      CodeScan scan,
+      DistanceScorer.Scores scores,
+      int maxDistance) {
     super(scores, maxDistance);
     this.columns = columns;
     this.query = query;

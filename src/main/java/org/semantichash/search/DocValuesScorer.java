@@ -3,8 +3,11 @@ package org.semantichash.search;
 
 import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.search.BulkScorer;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.util.Bits;
 
 /** Reads the stored codes of the documents of one segment one by one. */
 final class DocValuesScorer extends DistanceScorer {
@@ -17,7 +20,7 @@ final class DocValuesScorer extends DistanceScorer {
   private int currentDistance;
 
   DocValuesScorer(
-      BinaryDocValues codes, CodeDistance distance, DistanceScores scores, int maxDistance) {
+      BinaryDocValues codes, CodeDistance distance, DistanceScorer.Scores scores, int maxDistance) {
     super(scores, maxDistance);
     this.codes = codes;
     this.distance = distance;
@@ -57,5 +60,41 @@ final class DocValuesScorer extends DistanceScorer {
   @Override
   int distance() {
     return currentDistance;
+  }
+
+  /**
+   * Walks over all codes of a segment in one loop. It is called for ranges of documents, between
+   * which Elasticsearch looks whether the search was cancelled or has run out of time.
+   */
+  static final class Bulk extends BulkScorer {
+
+    private final DocValuesScorer scorer;
+    private final BinaryDocValues codes;
+
+    Bulk(DocValuesScorer scorer, BinaryDocValues codes) {
+      this.scorer = scorer;
+      this.codes = codes;
+    }
+
+    @Override
+    public int score(LeafCollector collector, Bits acceptDocs, int min, int max)
+        throws IOException {
+      collector.setScorer(scorer);
+      int doc = codes.docID() < min ? codes.advance(min) : codes.docID();
+      for (; doc < max; doc = codes.nextDoc()) {
+        if ((acceptDocs == null || acceptDocs.get(doc)) && scorer.currentMatches()) {
+          collector.collect(doc);
+          if (scorer.isExhausted()) {
+            return DocIdSetIterator.NO_MORE_DOCS;
+          }
+        }
+      }
+      return doc;
+    }
+
+    @Override
+    public long cost() {
+      return codes.cost();
+    }
   }
 }

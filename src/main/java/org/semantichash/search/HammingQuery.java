@@ -4,16 +4,26 @@ package org.semantichash.search;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Function;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.search.BulkScorer;
+import org.apache.lucene.search.ConstantScoreScorer;
+import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.index.CodeField;
 import org.semantichash.search.columns.ColumnSource;
+import org.semantichash.search.columns.WordColumns;
 
 /**
  * Matches documents by the Hamming distance between their code and a given one, and scores them by
@@ -25,7 +35,7 @@ import org.semantichash.search.columns.ColumnSource;
  */
 public final class HammingQuery extends Query {
 
-  private final Comparison comparison;
+  private final HammingClause clause;
   private final SearchTuning tuning;
 
   /** Matches every document that has a code. */
@@ -62,7 +72,7 @@ public final class HammingQuery extends Query {
       int maxDistance,
       ColumnSource columns,
       Function<IndexSearcher, QueryTimeout> timeout) {
-    this(new Comparison(field, code, maxDistance, columns, timeout), SearchTuning.MEASURED);
+    this(new HammingClause(field, code, maxDistance, columns, timeout), SearchTuning.MEASURED);
   }
 
   /** The same with the searcher's own timeout. */
@@ -71,45 +81,35 @@ public final class HammingQuery extends Query {
   }
 
   /** Searches in a given way: for tests and benchmarks. */
-  HammingQuery(Comparison comparison, SearchTuning tuning) {
-    this.comparison = comparison;
+  HammingQuery(HammingClause clause, SearchTuning tuning) {
+    this.clause = clause;
     this.tuning = Objects.requireNonNull(tuning, "tuning");
   }
 
   /** The field that holds the codes. */
   public CodeField field() {
-    return comparison.field();
-  }
-
-  /** What is compared with what. */
-  Comparison comparison() {
-    return comparison;
-  }
-
-  /** How to search. */
-  SearchTuning tuning() {
-    return tuning;
+    return clause.field();
   }
 
   /** The code that stored codes are compared with. */
   public BinaryCode code() {
-    return comparison.code();
+    return clause.code();
   }
 
   /** The largest distance that matches, in bits. */
   public int maxDistance() {
-    return comparison.maxDistance();
+    return clause.maxDistance();
   }
 
   @Override
   public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost)
       throws IOException {
-    return new HammingWeight(this, searcher, scoreMode, boost);
+    return new HammingWeight(searcher, scoreMode, boost);
   }
 
   @Override
   public void visit(QueryVisitor visitor) {
-    comparison.visit(this, visitor);
+    clause.visit(this, visitor);
   }
 
   @Override
@@ -127,11 +127,191 @@ public final class HammingQuery extends Query {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof HammingQuery other && comparison.equals(other.comparison);
+    return o instanceof HammingQuery other && clause.equals(other.clause);
   }
 
   @Override
   public int hashCode() {
-    return 31 * classHash() + comparison.hashCode();
+    return 31 * classHash() + clause.hashCode();
+  }
+
+  /** One search. */
+  private final class HammingWeight extends Weight {
+
+    private final ScoreMode scoreMode;
+    private final float boost;
+    private final DistanceScorer.Scores scores;
+    private final QueryTimeout timeout;
+    private final SearchPath.Segments searched = new SearchPath.Segments();
+
+    HammingWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) throws IOException {
+      super(HammingQuery.this);
+      this.scoreMode = scoreMode;
+      this.boost = boost;
+      this.scores = new DistanceScorer.Scores(code().bits(), boost);
+      this.timeout = clause.timeout(searcher);
+      // With scores, so that nobody caches it.
+      searcher.createWeight(searched, ScoreMode.COMPLETE, boost);
+    }
+
+    @Override
+    public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
+      BinaryDocValues codes = field().docValues(context.reader());
+      return codes == null ? null : new CheapestScorer(this, context.reader(), codes);
+    }
+
+    @Override
+    public Explanation explain(LeafReaderContext context, int doc) throws IOException {
+      BinaryDocValues codes = field().docValues(context.reader());
+      if (codes == null || codes.advanceExact(doc) == false) {
+        return Explanation.noMatch("the document has no code in field [" + field().name() + "]");
+      }
+      int distance = codeDistance().to(codes.binaryValue());
+      if (distance == CodeDistance.NO_CODE) {
+        return Explanation.noMatch(
+            "the document must have one value of ["
+                + BinaryCode.byteLength(code().bits())
+                + "] bytes, as the code searched for, in field ["
+                + field().name()
+                + "]");
+      }
+      return explain(distance, path(context.reader()));
+    }
+
+    private Explanation explain(int distance, SearchPath path) {
+      Explanation distanceDetail =
+          Explanation.match(
+              distance,
+              "distance, bits that differ from ["
+                  + code()
+                  + "]; a search reads this segment by ["
+                  + path
+                  + "]");
+      if (distance > maxDistance()) {
+        return Explanation.noMatch(
+            "the distance is larger than max_distance [" + maxDistance() + "]", distanceDetail);
+      }
+      return Explanation.match(
+          scores.score(distance),
+          "score, computed as boost * (bits - distance) / bits from:",
+          distanceDetail,
+          Explanation.match(code().bits(), "bits, width of the codes in [" + field().name() + "]"),
+          Explanation.match(boost, "boost"));
+    }
+
+    /** How a search that visits all codes reads the segment, as long as its columns stay. */
+    private SearchPath path(LeafReader segment) {
+      boolean built = clause.columnsIfBuilt(segment) != null;
+      return built ? SearchPath.COLUMN_SCAN : SearchPath.DOC_VALUES;
+    }
+
+    @Override
+    public boolean isCacheable(LeafReaderContext context) {
+      return DocValues.isCacheable(context, field().name());
+    }
+  }
+
+  private CodeDistance codeDistance() {
+    return new CodeDistance(code(), field().form());
+  }
+
+  /** Chooses, for one segment, the cheapest way to find what the query matches. */
+  private final class CheapestScorer extends ScorerSupplier {
+
+    private final HammingWeight weight;
+    private final LeafReader segment;
+    private final BinaryDocValues codes;
+    private final int words = WordColumns.wordCount(code().bits());
+    private ChunkLookup.WithinRadius chunks; // null while its terms cost more than another way
+
+    CheapestScorer(HammingWeight weight, LeafReader segment, BinaryDocValues codes)
+        throws IOException {
+      this.weight = weight;
+      this.segment = segment;
+      this.codes = codes;
+      this.chunks = chunksWithin(tuning.costs().columns(codes.cost(), words));
+    }
+
+    @Override
+    public Scorer get(long leadCost) throws IOException {
+      if (weight.scoreMode.needsScores() == false && everyValueMatches()) {
+        weight.searched.count(SearchPath.EXISTS);
+        return new ConstantScoreScorer(0f, weight.scoreMode, codes);
+      }
+      if (chunks != null && chunksBeatLookups(leadCost)) {
+        return chunkScorer();
+      }
+      boolean few = tuning.looksUp(leadCost, codes.cost());
+      WordColumns columns = few ? clause.columnsIfBuilt(segment) : columns();
+      if (columns == null) {
+        return few == false && chunksBeatDocValues() ? chunkScorer() : docValuesScorer();
+      }
+      weight.searched.count(few ? SearchPath.COLUMN_LOOKUP : SearchPath.COLUMN_SCAN);
+      long[] query = WordColumns.words(code());
+      return few
+          ? new ColumnLookupScorer(columns, query, weight.scores, maxDistance())
+          : new ColumnScanScorer(columns, query, tuning.scan(), weight.scores, maxDistance());
+    }
+
+    @Override
+    public BulkScorer bulkScorer() throws IOException {
+      // Only these two modes visit every match; others may come with a way to skip documents.
+      boolean everyMatch =
+          weight.scoreMode == ScoreMode.TOP_SCORES || weight.scoreMode == ScoreMode.COMPLETE;
+      if (everyMatch && chunks == null && columns() == null && chunksBeatDocValues() == false) {
+        return new DocValuesScorer.Bulk(docValuesScorer(), codes);
+      }
+      return super.bulkScorer();
+    }
+
+    @Override
+    public long cost() {
+      return chunks == null ? codes.cost() : Math.min(chunks.documents(), codes.cost());
+    }
+
+    private ChunkLookup.WithinRadius chunksWithin(long budget) throws IOException {
+      ChunkLookup lookup =
+          maxDistance() == code().bits() ? null : ChunkLookup.of(segment, field(), codes, code());
+      return lookup == null
+          ? null
+          : ChunkLookup.WithinRadius.within(lookup, maxDistance(), tuning.costs(), budget);
+    }
+
+    /** When nothing else leaves fewer documents, the lead is this query because of its chunks. */
+    private boolean chunksBeatLookups(long leadCost) {
+      return leadCost >= chunks.documents()
+          || chunks.cost() <= tuning.costs().columnLookups(leadCost, words);
+    }
+
+    private boolean chunksBeatDocValues() throws IOException {
+      if (chunks == null) {
+        chunks = chunksWithin(tuning.costs().docValues(codes.cost(), words));
+      }
+      return chunks != null;
+    }
+
+    private Scorer chunkScorer() throws IOException {
+      weight.searched.count(SearchPath.CHUNKS);
+      WordColumns columns = clause.columnsIfBuilt(segment);
+      SegmentCodes distances =
+          columns == null
+              ? SegmentCodes.of(codes, segment.maxDoc(), codeDistance())
+              : SegmentCodes.of(columns, WordColumns.words(code()), tuning.scan());
+      FoundCodes found = chunks.find(segment.maxDoc(), distances);
+      return found.scorer(0, found.size(), 0, weight.scores, maxDistance());
+    }
+
+    private boolean everyValueMatches() {
+      return field().form().holdsOnlyCodes() && maxDistance() == code().bits();
+    }
+
+    private WordColumns columns() throws IOException {
+      return clause.columns(segment, weight.timeout);
+    }
+
+    private DocValuesScorer docValuesScorer() {
+      weight.searched.count(SearchPath.DOC_VALUES);
+      return new DocValuesScorer(codes, codeDistance(), weight.scores, maxDistance());
+    }
   }
 }

@@ -4,11 +4,17 @@ package org.semantichash.search;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Function;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.search.columns.ColumnSource;
@@ -25,10 +31,10 @@ import org.semantichash.search.columns.ColumnSource;
  */
 public final class NearestHammingQuery extends Query {
 
-  private final Comparison comparison;
+  private final HammingClause clause;
   private final int k;
   private final Query filter; // null: all documents
-  private final SearchCosts costs;
+  private final SearchTuning.Costs costs;
   private final int range;
 
   /**
@@ -53,10 +59,10 @@ public final class NearestHammingQuery extends Query {
       ColumnSource columns,
       Function<IndexSearcher, QueryTimeout> timeout) {
     this(
-        new Comparison(field, code, maxDistance, columns, timeout),
+        new HammingClause(field, code, maxDistance, columns, timeout),
         k,
         filter,
-        SearchCosts.MEASURED,
+        SearchTuning.Costs.MEASURED,
         NearestSearch.RANGE);
   }
 
@@ -67,11 +73,12 @@ public final class NearestHammingQuery extends Query {
   }
 
   /** Searches in a given way: for tests. */
-  NearestHammingQuery(Comparison comparison, int k, Query filter, SearchCosts costs, int range) {
+  NearestHammingQuery(
+      HammingClause clause, int k, Query filter, SearchTuning.Costs costs, int range) {
     if (k < 1) {
       throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
     }
-    this.comparison = comparison;
+    this.clause = clause;
     this.k = k;
     this.filter = filter;
     this.costs = costs;
@@ -80,12 +87,12 @@ public final class NearestHammingQuery extends Query {
 
   /** The field that holds the codes. */
   public CodeField field() {
-    return comparison.field();
+    return clause.field();
   }
 
   /** The code that stored codes are compared with. */
   public BinaryCode code() {
-    return comparison.code();
+    return clause.code();
   }
 
   /** How many documents match at most. */
@@ -95,11 +102,11 @@ public final class NearestHammingQuery extends Query {
 
   /** The largest distance that matches, in bits. */
   public int maxDistance() {
-    return comparison.maxDistance();
+    return clause.maxDistance();
   }
 
-  Comparison comparison() {
-    return comparison;
+  HammingClause clause() {
+    return clause;
   }
 
   /** What the documents must match to be looked at; null when all are. */
@@ -107,7 +114,7 @@ public final class NearestHammingQuery extends Query {
     return filter;
   }
 
-  SearchCosts costs() {
+  SearchTuning.Costs costs() {
     return costs;
   }
 
@@ -117,12 +124,12 @@ public final class NearestHammingQuery extends Query {
     FoundCodes found = search.find();
     return found.size() == 0
         ? new MatchNoDocsQuery("no document has a code within [max_distance]")
-        : new NearestDocumentsQuery(this, found, searcher.getIndexReader(), search.searched());
+        : new FoundDocuments(this, found, searcher.getIndexReader(), search.searched());
   }
 
   @Override
   public void visit(QueryVisitor visitor) {
-    comparison.visit(this, visitor);
+    clause.visit(this, visitor);
   }
 
   @Override
@@ -156,11 +163,122 @@ public final class NearestHammingQuery extends Query {
     return o instanceof NearestHammingQuery other
         && k == other.k
         && Objects.equals(filter, other.filter)
-        && comparison.equals(other.comparison);
+        && clause.equals(other.clause);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(classHash(), comparison, k, filter);
+    return Objects.hash(classHash(), clause, k, filter);
+  }
+
+  /** The documents that a {@link NearestHammingQuery} has found with one reader. */
+  static final class FoundDocuments extends Query {
+
+    private final NearestHammingQuery query;
+    private final FoundCodes found;
+    private final Object reader;
+    private final String segments; // how they were searched
+
+    /**
+     * What was found.
+     *
+     * @param found documents of the whole index
+     * @param reader what was searched
+     */
+    FoundDocuments(
+        NearestHammingQuery query,
+        FoundCodes found,
+        IndexReader reader,
+        SearchPath.Segments searched) {
+      this.query = query;
+      this.found = found;
+      this.reader = reader.getContext().id();
+      this.segments = searched.toString();
+    }
+
+    @Override
+    public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+      if (reader.equals(searcher.getIndexReader().getContext().id()) == false) {
+        throw new IllegalStateException(
+            "the documents of [" + query + "] were found with another reader");
+      }
+      return new FoundWeight(boost);
+    }
+
+    @Override
+    public void visit(QueryVisitor visitor) {
+      query.visit(visitor);
+    }
+
+    /** As the query itself, with the ways that the segments were searched. */
+    @Override
+    public String toString(String defaultField) {
+      return query.describe(", " + segments);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof FoundDocuments other
+          && reader.equals(other.reader)
+          && query.equals(other.query)
+          && found.equals(other.found);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(classHash(), reader, query, found);
+    }
+
+    /** Scores them. */
+    private final class FoundWeight extends Weight {
+
+      private final float boost;
+      private final DistanceScorer.Scores scores;
+
+      FoundWeight(float boost) {
+        super(FoundDocuments.this);
+        this.boost = boost;
+        this.scores = new DistanceScorer.Scores(query.code().bits(), boost);
+      }
+
+      @Override
+      public ScorerSupplier scorerSupplier(LeafReaderContext context) {
+        int from = found.positionFrom(context.docBase);
+        int end = end(context);
+        return from == end
+            ? null
+            : new DefaultScorerSupplier(
+                found.scorer(from, end, context.docBase, scores, query.code().bits()));
+      }
+
+      private int end(LeafReaderContext context) {
+        return found.positionFrom(context.docBase + context.reader().maxDoc());
+      }
+
+      @Override
+      public int count(LeafReaderContext context) {
+        return end(context) - found.positionFrom(context.docBase);
+      }
+
+      @Override
+      public Explanation explain(LeafReaderContext context, int doc) {
+        int position = found.positionFrom(context.docBase + doc);
+        if (position == found.size() || found.document(position) != context.docBase + doc) {
+          return Explanation.noMatch("the code is not among the [" + query.k() + "] nearest");
+        }
+        int distance = found.distance(position);
+        return Explanation.match(
+            scores.score(distance),
+            "score, computed as boost * (bits - distance) / bits from:",
+            Explanation.match(distance, "distance, bits that differ from [" + query.code() + "]"),
+            Explanation.match(query.code().bits(), "bits, width of the codes"),
+            Explanation.match(boost, "boost"));
+      }
+
+      @Override
+      public boolean isCacheable(LeafReaderContext context) {
+        return true;
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
 
 /**
  * One search for the nearest codes of an index: chunk terms first, as they give bounds, then scans
@@ -30,7 +31,7 @@ final class NearestSearch {
   private final int range;
   private final int k;
   private final NearestCodes nearest;
-  private final SearchedSegments searched = new SearchedSegments();
+  private final SearchPath.Segments searched = new SearchPath.Segments();
 
   /**
    * A search.
@@ -40,7 +41,7 @@ final class NearestSearch {
   NearestSearch(NearestHammingQuery query, IndexSearcher searcher, int range) {
     this.query = query;
     this.searcher = searcher;
-    this.timeout = query.comparison().timeout(searcher);
+    this.timeout = query.clause().timeout(searcher);
     this.range = range;
     this.k = NearestCodes.atMost(query.k(), searcher.getIndexReader().maxDoc());
     this.nearest = new NearestCodes(k, query.maxDistance());
@@ -73,7 +74,7 @@ final class NearestSearch {
   }
 
   /** Which way the segments were searched. */
-  SearchedSegments searched() {
+  SearchPath.Segments searched() {
     return searched;
   }
 
@@ -98,7 +99,7 @@ final class NearestSearch {
   }
 
   private List<Range> cut(NearestSegment segment) throws IOException {
-    long end = segment.blocks().end();
+    long end = segment.codes().end();
     int parts = (int) Math.max(1, end / range);
     List<Range> ranges = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
@@ -108,11 +109,52 @@ final class NearestSearch {
   }
 
   private Void scan(List<Range> ranges) throws IOException {
-    NearestScan scan = new NearestScan(nearest, timeout);
+    Scan scan = new Scan();
     for (Range part : ranges) {
-      NearestSegment segment = part.segment();
-      scan.scan(segment, part.from(), part.to());
+      scan.scan(part.segment(), part.from(), part.to());
     }
     return null;
+  }
+
+  /** Scans ranges of segments, one after the other, for the nearest codes. */
+  private final class Scan {
+
+    private static final int BLOCK = ColumnScanScorer.BLOCK;
+
+    // Codes between two looks at the clock.
+    private static final int UNTIMED = 100 * BLOCK;
+
+    private final int[] documents = new int[BLOCK];
+    private final int[] distances = new int[BLOCK];
+    private int untimed; // codes since the last look
+
+    /** Offers the codes at these positions that compete, as long as there is time. */
+    void scan(NearestSegment segment, int from, int to) throws IOException {
+      assert from <= to : from + " to " + to;
+      SegmentCodes codes = segment.codes();
+      int base = segment.context().docBase;
+      Bits accepted = segment.accepted();
+      for (int start = from; start < to; start += BLOCK) {
+        int limit = nearest.limit(base + codes.document(start));
+        if (limit < 0 || isOver()) {
+          return;
+        }
+        int found = codes.find(start, Math.min(to, start + BLOCK), limit, documents, distances);
+        for (int i = 0; i < found; i++) {
+          if (accepted == null || accepted.get(documents[i])) {
+            nearest.offer(base + documents[i], distances[i]);
+          }
+        }
+      }
+    }
+
+    private boolean isOver() {
+      untimed += BLOCK;
+      if (untimed < UNTIMED) {
+        return false;
+      }
+      untimed = 0;
+      return timeout.shouldExit();
+    }
   }
 }

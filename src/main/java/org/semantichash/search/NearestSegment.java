@@ -12,7 +12,6 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
-import org.semantichash.search.chunks.ChunkLookup;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
 
@@ -54,21 +53,21 @@ final class NearestSegment {
    *
    * @return whether there is something to scan
    */
-  boolean needsScan(NearestCodes nearest, int k, QueryTimeout timeout, SearchedSegments searched)
+  boolean needsScan(NearestCodes nearest, int k, QueryTimeout timeout, SearchPath.Segments searched)
       throws IOException {
     BinaryDocValues codes = docValues();
     if (codes == null || accept(timeout) == false) {
       return false;
     }
     LeafReader reader = segment.reader();
-    SearchCosts costs = query.costs();
-    columns = query.comparison().columnsIfBuilt(reader);
+    SearchTuning.Costs costs = query.costs();
+    columns = query.clause().columnsIfBuilt(reader);
     if (foundByChunks(nearest, k, timeout, codes, costs.columns(codes.cost(), words.length))) {
       searched.count(SearchPath.CHUNKS);
       return false;
     }
     if (columns == null) {
-      columns = query.comparison().columns(reader, timeout);
+      columns = query.clause().columns(reader, timeout);
     }
     if (columns == null
         && foundByChunks(nearest, k, timeout, codes, costs.docValues(codes.cost(), words.length))) {
@@ -116,24 +115,14 @@ final class NearestSegment {
       NearestCodes nearest, int k, QueryTimeout timeout, BinaryDocValues codes, long budget)
       throws IOException {
     ChunkLookup chunks = ChunkLookup.of(segment.reader(), query.field(), codes, query.code());
-    NearestCodes own = new NearestCodes(k, query.maxDistance());
-    return chunks != null
-        && new NearestInChunks(
-                segment, accepted, chunks, nearest, own, timeout, query.costs(), budget)
-            .search(this::distances);
+    return chunks != null && new InChunks(chunks, nearest, k, timeout, budget).search();
   }
 
-  private DocumentDistances distances() throws IOException {
+  /** The codes, to be read by one thread. */
+  SegmentCodes codes() throws IOException {
     return columns == null
-        ? DocumentDistances.in(docValues(), codeDistance())
-        : DocumentDistances.in(columns, words);
-  }
-
-  /** The codes, to be scanned by one thread. */
-  CodeBlocks blocks() throws IOException {
-    return columns == null
-        ? CodeBlocks.of(docValues(), segment.reader().maxDoc(), codeDistance())
-        : CodeBlocks.of(columns, words, SCAN);
+        ? SegmentCodes.of(docValues(), segment.reader().maxDoc(), codeDistance())
+        : SegmentCodes.of(columns, words, SCAN);
   }
 
   private BinaryDocValues docValues() throws IOException {
@@ -142,6 +131,100 @@ final class NearestSegment {
 
   private CodeDistance codeDistance() {
     return new CodeDistance(query.code(), query.field().form());
+  }
+
+  /**
+   * The nearest codes of one segment by its chunk terms: the radius grows until as many codes as
+   * are wanted lie within it, or until that costs more than a scan.
+   *
+   * <p>Source: Norouzi, Punjani and Fleet, IEEE TPAMI 36(6), 2014, Algorithm 2. Deviation: it gives
+   * up, either when it has spent its budget, or when all values of the chunks at one distance are
+   * looked up and those up to the distance of the k-th code found so far would cost more than the
+   * budget.
+   */
+  private final class InChunks {
+
+    private final ChunkLookup chunks;
+    private final NearestCodes nearest; // what all segments have found so far
+    private final NearestCodes own; // of this segment
+    private final QueryTimeout timeout;
+    private final long budget;
+    private final ChunkLookup.Candidates candidates =
+        new ChunkLookup.Candidates(segment.reader().maxDoc());
+
+    private long lookups;
+    private long documents;
+
+    /**
+     * A search.
+     *
+     * @param timeout ends it early
+     * @param budget the most that it may cost
+     */
+    InChunks(ChunkLookup chunks, NearestCodes nearest, int k, QueryTimeout timeout, long budget) {
+      this.chunks = chunks;
+      this.nearest = nearest;
+      this.own = new NearestCodes(k, query.maxDistance());
+      this.timeout = timeout;
+      this.budget = budget;
+    }
+
+    /**
+     * Finds all codes of the segment that compete, or at least a bound for a scan.
+     *
+     * @return whether nothing is left to scan
+     */
+    boolean search() throws IOException {
+      for (int radius = 0; radius <= limit() && timeout.shouldExit() == false; radius++) {
+        boolean levelDone = radius > 0 && radius % chunks.chunks() == 0;
+        if ((levelDone && costUpTo(limit(), radius) > budget) || step(radius) == false) {
+          nearest.learnBound(own);
+          return false;
+        }
+      }
+      nearest.takeAll(own);
+      return true;
+    }
+
+    // Codes that are not found yet compete up to this distance.
+    private int limit() {
+      return Math.min(own.limit(segment.docBase), nearest.limit(segment.docBase));
+    }
+
+    private boolean step(int radius) throws IOException {
+      lookups += chunks.lookups(radius);
+      if (cost(lookups, documents) > budget) {
+        return false;
+      }
+      documents += chunks.seek(radius);
+      if (cost(lookups, documents) > budget) {
+        return false;
+      }
+      chunks.read(candidates);
+      compare(candidates.takeNew(), codes()); // from the first document on each time
+      return true;
+    }
+
+    private void compare(int[] found, SegmentCodes codes) throws IOException {
+      for (int document : found) {
+        if (accepted == null || accepted.get(document)) {
+          own.offer(segment.docBase + document, codes.distance(document));
+        }
+      }
+    }
+
+    // As many documents a term as so far.
+    private long costUpTo(int last, int next) {
+      long expected = lookups;
+      for (int radius = next; radius <= last && cost(expected, documents) <= budget; radius++) {
+        expected += chunks.lookups(radius);
+      }
+      return cost(expected, documents * (expected / lookups));
+    }
+
+    private long cost(long terms, long postings) {
+      return query.costs().lookups(terms) + query.costs().candidates(postings);
+    }
   }
 
   /** The documents of a filter, as long as there is time. */

@@ -32,7 +32,10 @@ class DeadlineTest {
   void givesTheSameTermsWhileThereIsTime(TokenizerKind tokenizer) {
     SplittableRandom random = new SplittableRandom(3);
     try (TextAnalyzer analyzer = analyzer(tokenizer)) {
-      for (int length : new int[] {0, 1, DeadlineReader.PIECE, 5 * DeadlineReader.PIECE + 7}) {
+      for (int length :
+          new int[] {
+            0, 1, TextAnalyzer.DeadlineReader.PIECE, 5 * TextAnalyzer.DeadlineReader.PIECE + 7
+          }) {
         StringBuilder text = new StringBuilder();
         while (text.length() < length) {
           text.appendCodePoint("ab é\n.𝒳,".codePointAt(random.nextInt(7)));
@@ -48,13 +51,13 @@ class DeadlineTest {
   void stopsWhateverTheTextIsMadeOf(TokenizerKind tokenizer) {
     try (TextAnalyzer analyzer = analyzer(tokenizer)) {
       for (String piece : List.of(" ", "the ", "a", "word ", "\uD835")) {
-        String text = piece.repeat(4 * DeadlineReader.PIECE);
+        String text = piece.repeat(4 * TextAnalyzer.DeadlineReader.PIECE);
         List<String> read = new ArrayList<>();
         assertThrows(
-            DeadlinePassedException.class,
+            Deadline.PassedException.class,
             () -> analyzer.forEachTerm(text, PASSED, term -> read.add(term.toString())),
             piece);
-        assertTrue(read.size() <= 2 * DeadlineReader.PIECE, piece);
+        assertTrue(read.size() <= 2 * TextAnalyzer.DeadlineReader.PIECE, piece);
         assertEquals(List.of("next", "text"), terms(analyzer, "next text", FAR), "thread goes on");
         assertEquals(List.of("next", "text"), analyzer.terms("next text"));
       }

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.Deadline;
-import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.analysis.Stemmer;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.analysis.TokenizerKind;
@@ -173,7 +172,7 @@ class TermScannerTest {
     for (String piece : List.of(" ", "the ", "a", "word ", "\uD835", "é", "語 ")) {
       BagOfWords bag = new BagOfWords(vocabulary(Stream.of("word")));
       assertThrows(
-          DeadlinePassedException.class,
+          Deadline.PassedException.class,
           () -> scanner.scan(piece.repeat(40_000), Deadline.in(-1), bag),
           piece);
       assertTrue(bag.terms() <= 20_000, piece);

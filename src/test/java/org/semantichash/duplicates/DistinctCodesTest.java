@@ -17,10 +17,9 @@ class DistinctCodesTest {
   private static final int DIFFERENT = 25_000;
 
   private static DistinctCodes distinct(long[] codes) {
-    Work work = new Work(JoinMonitor.NONE);
-    Workers workers = new Workers(JoinResources.unlimited(), work);
+    Workers workers = new Workers(JoinResources.unlimited());
     try (Reservation reservation = new Reservation(new CountedMemory(Long.MAX_VALUE))) {
-      return DistinctCodes.of(new CodeTable(64, codes.length, codes), workers, work, reservation);
+      return DistinctCodes.of(new CodeTable(64, codes.length, codes), workers, reservation);
     }
   }
 
@@ -47,7 +46,8 @@ class DistinctCodesTest {
 
   /** Codes whose hashes have the same upper bits, those that are sorted among so many. */
   private static long collisions(long[] codes) {
-    MaskedHash hash = MaskedHash.ofAllBits(new CodeTable(64, codes.length, codes));
+    HashOrder.MaskedHash hash =
+        HashOrder.MaskedHash.ofAllBits(new CodeTable(64, codes.length, codes));
     Set<Integer> seen = new HashSet<>();
     return IntStream.range(0, codes.length)
         .filter(i -> seen.add(hash.of(i) >>> 7) == false)

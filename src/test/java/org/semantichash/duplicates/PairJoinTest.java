@@ -28,22 +28,20 @@ class PairJoinTest {
   }
 
   private CodeTable distinct(CodeTable codes) {
-    Work work = new Work(JoinMonitor.NONE);
-    Workers workers = new Workers(JoinResources.unlimited(), work);
+    Workers workers = new Workers(JoinResources.unlimited());
     try (Reservation reservation = new Reservation(memory)) {
-      return DistinctCodes.of(codes, workers, work, reservation).codes();
+      return DistinctCodes.of(codes, workers, reservation).codes();
     }
   }
 
   private List<String> pairs(
       CodeTable codes, int maxDistance, int largeBucket, int threads, ChunkPlan plan) {
-    Work work = new Work(JoinMonitor.NONE);
     JoinResources resources = new JoinResources(memory, executor, threads, JoinMonitor.NONE);
-    Workers workers = new Workers(resources, work);
+    Workers workers = new Workers(resources);
     List<String> list = new ArrayList<>();
     try (Reservation reservation = new Reservation(memory)) {
-      PairJoin join = new PairJoin(codes, maxDistance, largeBucket, workers, work, reservation);
-      CodePairs pairs = CodePairs.of(join.find(plan), maxDistance, workers, work, reservation);
+      PairJoin join = new PairJoin(codes, maxDistance, largeBucket, workers, reservation);
+      CodePairs pairs = CodePairs.of(join.find(plan), maxDistance, workers, reservation);
       for (int i = 0; i < pairs.size(); i++) {
         list.add(pairs.lower(i) + "-" + pairs.upper(i));
       }
@@ -97,9 +95,9 @@ class PairJoinTest {
   void largeBucketsAreJoinedInTheBitsThatAreLeft() {
     Random random = new Random(5);
     CodeTable codes = distinct(TableKind.HALF_CONSTANT.table(random, 256, 3000));
-    Work work = new Work(JoinMonitor.NONE);
-    PlanChoice choice = new PlanChoice(codes, Subset.all(codes), 500, 3000);
-    ChunkPlan plan = choice.cheapest(PairJoin.bits(codes), 2, work);
+    Workers workers = new Workers(JoinResources.unlimited());
+    ChunkPlan.Choice choice = new ChunkPlan.Choice(codes, CodeTable.Subset.all(codes), 500, 3000);
+    ChunkPlan plan = choice.cheapest(PairJoin.bits(codes), 2, workers);
     assertNotNull(plan);
     List<String> expected = oracle(codes, 2);
     for (ChunkPlan forced : ChunkPlan.all(PairJoin.bits(codes), 2).subList(0, 4)) {
@@ -112,7 +110,8 @@ class PairJoinTest {
   void aScanIsChosenWhereNoPlanPays() {
     Random random = new Random(6);
     CodeTable codes = distinct(TableKind.UNIFORM.table(random, 64, 3000));
-    PlanChoice choice = new PlanChoice(codes, Subset.all(codes), 500, 3000);
-    assertEquals(null, choice.cheapest(PairJoin.bits(codes), 30, new Work(JoinMonitor.NONE)));
+    ChunkPlan.Choice choice = new ChunkPlan.Choice(codes, CodeTable.Subset.all(codes), 500, 3000);
+    assertEquals(
+        null, choice.cheapest(PairJoin.bits(codes), 30, new Workers(JoinResources.unlimited())));
   }
 }

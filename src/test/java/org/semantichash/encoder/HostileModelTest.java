@@ -163,13 +163,13 @@ class HostileModelTest {
 
   @Test
   void shapesAreThoseOfOnnx() {
-    GraphShape matrix = GraphShape.of(2L, 3L);
-    assertEquals(GraphShape.of(2L, 5L, 7L), matrix.gather(-1, GraphShape.of(5L, 7L)));
-    assertEquals(GraphShape.of(1L, 2L, 3L, 1L), matrix.unsqueeze(new long[] {0, -1}));
-    assertEquals(GraphShape.of(3L), matrix.reduce(new long[] {-2}, false));
-    assertEquals(GraphShape.of(2L, 1L), matrix.reduce(new long[] {1}, true));
-    assertEquals(GraphShape.of(4L, 2L, 3L), matrix.broadcast(GraphShape.of(4L, 1L, 3L)));
-    assertEquals(Long.MAX_VALUE, GraphShape.of(1L << 40, 1L << 40).elements());
-    assertEquals(0, GraphShape.of(1L << 40, 0L, 1L << 40).elements());
+    GraphCost.Shape matrix = GraphCost.Shape.of(2L, 3L);
+    assertEquals(GraphCost.Shape.of(2L, 5L, 7L), matrix.gather(-1, GraphCost.Shape.of(5L, 7L)));
+    assertEquals(GraphCost.Shape.of(1L, 2L, 3L, 1L), matrix.unsqueeze(new long[] {0, -1}));
+    assertEquals(GraphCost.Shape.of(3L), matrix.reduce(new long[] {-2}, false));
+    assertEquals(GraphCost.Shape.of(2L, 1L), matrix.reduce(new long[] {1}, true));
+    assertEquals(GraphCost.Shape.of(4L, 2L, 3L), matrix.broadcast(GraphCost.Shape.of(4L, 1L, 3L)));
+    assertEquals(Long.MAX_VALUE, GraphCost.Shape.of(1L << 40, 1L << 40).elements());
+    assertEquals(0, GraphCost.Shape.of(1L << 40, 0L, 1L << 40).elements());
   }
 }

@@ -31,8 +31,8 @@ import org.semantichash.search.columns.ColumnSource;
 public class ChunkSearchTests extends LuceneTestCase {
 
   private static final CodeField FIELD = CodeField.plain("code").withChunks();
-  private static final SearchCosts FREE = new SearchCosts(0, 0, 25);
-  private static final SearchCosts DEAR = new SearchCosts(Long.MAX_VALUE / 8, 0, 25);
+  private static final SearchTuning.Costs FREE = new SearchTuning.Costs(0, 0, 25);
+  private static final SearchTuning.Costs DEAR = new SearchTuning.Costs(Long.MAX_VALUE / 8, 0, 25);
 
   public void testChunksCoverTheCodeAndAreAllButEquallyWide() {
     for (int bits = BinaryCode.MIN_BITS; bits <= BinaryCode.MAX_BITS; bits++) {
@@ -71,27 +71,26 @@ public class ChunkSearchTests extends LuceneTestCase {
   }
 
   private static HammingQuery query(
-      CodeField field, BinaryCode code, int radius, ColumnSource columns, SearchCosts costs) {
+      CodeField field,
+      BinaryCode code,
+      int radius,
+      ColumnSource columns,
+      SearchTuning.Costs costs) {
     return new HammingQuery(
-        new Comparison(field, code, radius, columns),
-        SearchTuning.MEASURED.with(costs).with(new WatchedPaths()));
+        new HammingClause(field, code, radius, columns), SearchTuning.MEASURED.with(costs));
   }
 
   private static void checkRadius(CodeIndex index, BinaryCode code, int radius) throws IOException {
     ColumnSource columns = SomeColumns.random(random());
     HammingQuery query = query(FIELD, code, radius, columns, FREE);
     List<Integer> found = new ArrayList<>();
-    for (ScoreDoc hit : index.searcher.search(query, index.reader.maxDoc()).scoreDocs) {
+    for (ScoreDoc hit : index.paths.search(query, index.reader.maxDoc()).scoreDocs) {
       found.add(hit.doc);
       int distance = index.codes.get(hit.doc).distance(code);
       assertEquals(HammingSimilarity.score(index.bits, distance), hit.score, 0f);
     }
     assertEquals(index.bruteForce(code, radius), found);
-    assertOnly(SearchPath.CHUNKS, query);
-  }
-
-  private static void assertOnly(SearchPath path, HammingQuery query) {
-    WatchedPaths.of(query).assertOnly(path);
+    assertEquals(Set.of(SearchPath.CHUNKS), index.paths.takePaths());
   }
 
   public void testTheCheapestPathIsTaken() throws IOException {
@@ -101,7 +100,7 @@ public class ChunkSearchTests extends LuceneTestCase {
       assertTaken(SearchPath.DOC_VALUES, index, query(FIELD, code, 0, none, DEAR));
       assertTaken(SearchPath.COLUMN_SCAN, index, query(FIELD, code, 0, SomeColumns.ALL, DEAR));
       // 8 look-ups beat the doc values of a segment, but not its columns.
-      SearchCosts between = new SearchCosts(1000, 0, 1_000_000);
+      SearchTuning.Costs between = new SearchTuning.Costs(1000, 0, 1_000_000);
       HammingQuery doc = query(FIELD, code, 7, none, between);
       assertTaken(SearchPath.CHUNKS, index, doc);
       HammingQuery scan = query(FIELD, code, 7, SomeColumns.ALL, between);
@@ -113,8 +112,8 @@ public class ChunkSearchTests extends LuceneTestCase {
 
   private static void assertTaken(SearchPath path, CodeIndex index, HammingQuery query)
       throws IOException {
-    index.searcher.search(query, 10);
-    assertOnly(path, query);
+    index.paths.search(query, 10);
+    assertEquals(Set.of(path), index.paths.takePaths());
   }
 
   public void testManyDocumentsOfATermAreDearer() throws IOException {
@@ -130,12 +129,14 @@ public class ChunkSearchTests extends LuceneTestCase {
       }
       writer.forceMerge(1);
       try (DirectoryReader reader = writer.getReader()) {
-        SearchCosts costs = new SearchCosts(1, 10, 1);
+        SearchTuning.Costs costs = new SearchTuning.Costs(1, 10, 1);
         BinaryCode rare = RandomCodes.uniform(random(), 128);
         for (BinaryCode code : List.of(frequent, rare)) {
           HammingQuery query = query(FIELD, code, 0, ColumnSource.NONE, costs);
-          newSearcher(reader).search(query, 1);
-          assertOnly(code.equals(rare) ? SearchPath.CHUNKS : SearchPath.DOC_VALUES, query);
+          PathSearcher searcher = new PathSearcher(reader);
+          searcher.search(query, 1);
+          SearchPath path = code.equals(rare) ? SearchPath.CHUNKS : SearchPath.DOC_VALUES;
+          assertEquals(Set.of(path), searcher.takePaths());
         }
       }
     }
@@ -156,13 +157,14 @@ public class ChunkSearchTests extends LuceneTestCase {
       writer.forceMerge(1);
       try (DirectoryReader reader = writer.getReader()) {
         // One look-up and one document: more than that document's column, less than all columns.
-        SearchCosts costs = new SearchCosts(100, 10, 25);
+        SearchTuning.Costs costs = new SearchTuning.Costs(100, 10, 25);
         HammingQuery query = query(FIELD, code, 0, SomeColumns.ALL, costs);
         BooleanQuery.Builder both = new BooleanQuery.Builder();
         both.add(query, BooleanClause.Occur.MUST);
         both.add(new TermQuery(new Term("half", "true")), BooleanClause.Occur.FILTER);
-        assertEquals(1, newSearcher(reader).search(both.build(), 10).totalHits.value());
-        assertOnly(SearchPath.CHUNKS, query);
+        PathSearcher searcher = new PathSearcher(reader);
+        assertEquals(1, searcher.search(both.build(), 10).totalHits.value());
+        assertEquals(Set.of(SearchPath.CHUNKS), searcher.takePaths());
       }
     }
   }
@@ -183,8 +185,9 @@ public class ChunkSearchTests extends LuceneTestCase {
       writer.forceMerge(1);
       try (DirectoryReader reader = writer.getReader()) {
         HammingQuery query = query(FIELD, code, 0, ColumnSource.NONE, FREE);
-        assertEquals(100, newSearcher(reader).search(query, 200).scoreDocs.length);
-        assertOnly(SearchPath.DOC_VALUES, query);
+        PathSearcher searcher = new PathSearcher(reader);
+        assertEquals(100, searcher.search(query, 200).scoreDocs.length);
+        assertEquals(Set.of(SearchPath.DOC_VALUES), searcher.takePaths());
       }
     }
   }

@@ -36,6 +36,10 @@ final class CodeIndex implements AutoCloseable {
   final Directory directory = LuceneTestCase.newDirectory();
   final IndexReader reader;
   final IndexSearcher searcher;
+
+  /** As the searcher, but one thread: sees the ways that are taken. */
+  final PathSearcher paths;
+
   private final Random random = LuceneTestCase.random();
 
   CodeIndex(int bits, int documents, boolean deletions) throws IOException {
@@ -60,6 +64,7 @@ final class CodeIndex implements AutoCloseable {
       reader = writer.getReader();
     }
     searcher = LuceneTestCase.newSearcher(reader);
+    paths = new PathSearcher(reader);
     readCodes();
   }
 

@@ -4,8 +4,8 @@ package org.semantichash.search;
 import java.util.List;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
+import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.ColumnSource;
-import org.semantichash.search.columns.ScalarScan;
 import org.semantichash.search.columns.VectorScan;
 
 /**
@@ -14,7 +14,7 @@ import org.semantichash.search.columns.VectorScan;
  * @param name what a failure says
  * @param taken what the profile says
  */
-record ForcedPath(String name, SearchPath taken, ColumnSource columns, ColumnAccess access) {
+record ForcedPath(String name, SearchPath taken, ColumnSource columns, SearchTuning tuning) {
 
   /** Look up however much the rest of a query leaves. */
   private static final double ALWAYS = Double.POSITIVE_INFINITY;
@@ -22,27 +22,26 @@ record ForcedPath(String name, SearchPath taken, ColumnSource columns, ColumnAcc
   static final List<ForcedPath> ALL =
       List.of(
           new ForcedPath(
-              "doc values", SearchPath.DOC_VALUES, ColumnSource.NONE, ColumnAccess.FASTEST),
+              "doc values", SearchPath.DOC_VALUES, ColumnSource.NONE, SearchTuning.MEASURED),
           new ForcedPath(
               "scalar scan",
               SearchPath.COLUMN_SCAN,
               SomeColumns.ALL,
-              new ColumnAccess(new ScalarScan(), 0)),
+              SearchTuning.MEASURED.with(new CodeScan.Scalar(), 0)),
           new ForcedPath(
               "vector scan",
               SearchPath.COLUMN_SCAN,
               SomeColumns.ALL,
-              new ColumnAccess(new VectorScan(), 0)),
+              SearchTuning.MEASURED.with(new VectorScan(), 0)),
           new ForcedPath(
               "look-up",
               SearchPath.COLUMN_LOOKUP,
               SomeColumns.ALL,
-              new ColumnAccess(new ScalarScan(), ALWAYS)));
+              SearchTuning.MEASURED.with(new CodeScan.Scalar(), ALWAYS)));
 
   HammingQuery query(String field, BinaryCode code, int maxDistance) {
     return new HammingQuery(
-        new Comparison(CodeField.plain(field), code, maxDistance, columns),
-        SearchTuning.MEASURED.with(access).with(new WatchedPaths()));
+        new HammingClause(CodeField.plain(field), code, maxDistance, columns), tuning);
   }
 
   @Override

@@ -49,13 +49,15 @@ public class HammingQueryTests extends LuceneTestCase {
   private static HammingQuery onSomePath(BinaryCode code, int maxDistance) {
     CodeField plain = CodeField.plain("code");
     return new HammingQuery(
-        new Comparison(
+        new HammingClause(
             random().nextBoolean() ? plain : plain.withChunks(),
             code,
             maxDistance,
             SomeColumns.random(random())),
         SearchTuning.MEASURED.with(
-            random().nextBoolean() ? SearchCosts.MEASURED : new SearchCosts(1, 0, 25)));
+            random().nextBoolean()
+                ? SearchTuning.Costs.MEASURED
+                : new SearchTuning.Costs(1, 0, 25)));
   }
 
   private static List<Integer> documents(TopDocs hits) {
@@ -259,7 +261,9 @@ public class HammingQueryTests extends LuceneTestCase {
     CodeField field = new CodeField("any", StoredForm.COUNTED);
     List<BinaryCode> codes = new ArrayList<>();
     try (Directory directory = newDirectory();
-        RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+        RandomIndexWriter writer =
+            new RandomIndexWriter(
+                random(), directory, newIndexWriterConfig().setMergePolicy(newLogMergePolicy()))) {
       int documents = 1 + random().nextInt(100);
       for (int i = 0; i < documents; i++) {
         BinaryCode code = RandomCodes.uniform(random(), bits);
@@ -270,7 +274,7 @@ public class HammingQueryTests extends LuceneTestCase {
             new BinaryDocValuesField("any", odd ? oddValue(code) : Counted.values(code.toBytes())));
         writer.addDocument(document);
       }
-      writer.forceMerge(1); // document numbers in the order of the codes
+      writer.forceMerge(1); // of neighbours: document numbers are in the order of the codes
       try (DirectoryReader reader = writer.getReader()) {
         IndexSearcher searcher = newSearcher(reader);
         BinaryCode query = RandomCodes.uniform(random(), bits);

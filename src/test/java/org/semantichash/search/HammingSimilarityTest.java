@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.semantichash.hash.BinaryCode;
 
 class HammingSimilarityTest {
 
@@ -34,24 +32,12 @@ class HammingSimilarityTest {
 
   @Test
   void theLargestDistanceThatStillCompetesIsTheLastThatReachesTheScore() {
-    DistanceScores scores = new DistanceScores(64, 2.5f);
+    DistanceScorer.Scores scores = new DistanceScorer.Scores(64, 2.5f);
     for (int distance = 0; distance <= 64; distance++) {
       float score = scores.score(distance);
       assertEquals(distance, scores.maxCompetitiveDistance(score, 64));
       assertEquals(distance - 1, scores.maxCompetitiveDistance(Math.nextUp(score), 64));
     }
     assertEquals(10, scores.maxCompetitiveDistance(0f, 10));
-  }
-
-  @Test
-  void bruteForceRanksByDistanceThenByPosition() {
-    List<BinaryCode> codes =
-        List.of("ff", "01", "00", "80", "00").stream().map(h -> BinaryCode.fromHex(h, 8)).toList();
-    BinaryCode zero = BinaryCode.fromHex("00", 8);
-    assertEquals(
-        List.of(new Neighbor(2, 0), new Neighbor(4, 0), new Neighbor(1, 1)),
-        BruteForce.topK(zero, codes, 3));
-    assertEquals(4, BruteForce.radius(zero, codes, 7).size());
-    assertEquals(5, BruteForce.topK(zero, codes, 9).size());
   }
 }

@@ -53,7 +53,7 @@ public class NearestHammingQueryTests extends LuceneTestCase {
   /** With and without columns and chunks, with cheap and dear look-ups, cut into small ranges. */
   private static NearestHammingQuery onSomePath(BinaryCode code, int k, int maxDistance) {
     return new NearestHammingQuery(
-        new Comparison(
+        new HammingClause(
             random().nextBoolean() ? PLAIN : PLAIN.withChunks(),
             code,
             maxDistance,
@@ -61,7 +61,7 @@ public class NearestHammingQueryTests extends LuceneTestCase {
             IndexSearcher::getTimeout),
         k,
         null,
-        new SearchCosts(1 + random().nextInt(3), random().nextInt(2), 25),
+        new SearchTuning.Costs(1 + random().nextInt(3), random().nextInt(2), 25),
         1 + random().nextInt(100));
   }
 
@@ -218,11 +218,11 @@ public class NearestHammingQueryTests extends LuceneTestCase {
   private static void assertTaken(
       SearchPath path, DirectoryReader reader, BinaryCode code, int k, int docValueCost)
       throws IOException {
-    SearchCosts costs = new SearchCosts(10, 10, docValueCost);
+    SearchTuning.Costs costs = new SearchTuning.Costs(10, 10, docValueCost);
     CodeField field = PLAIN.withChunks();
     Query query =
         new NearestHammingQuery(
-            new Comparison(field, code, 128, ColumnSource.NONE), k, null, costs, 1_000_000);
+            new HammingClause(field, code, 128, ColumnSource.NONE), k, null, costs, 1_000_000);
     String searched = new IndexSearcher(reader).rewrite(query).toString();
     assertTrue(searched, searched.endsWith(", segments={" + path + "=1})"));
   }
@@ -244,14 +244,14 @@ public class NearestHammingQueryTests extends LuceneTestCase {
             index.bruteForce(code, radius).stream().filter(matching::contains).limit(k).toList();
         Query query =
             new NearestHammingQuery(
-                new Comparison(
+                new HammingClause(
                     random().nextBoolean() ? PLAIN : PLAIN.withChunks(),
                     code,
                     radius,
                     SomeColumns.random(random())),
                 k,
                 filter,
-                new SearchCosts(1 + random().nextInt(3), random().nextInt(2), 25),
+                new SearchTuning.Costs(1 + random().nextInt(3), random().nextInt(2), 25),
                 1 + random().nextInt(100));
         assertEquals(expected, documents(index.searcher.search(query, index.reader.maxDoc())));
         Query none =
@@ -273,11 +273,11 @@ public class NearestHammingQueryTests extends LuceneTestCase {
   public void testALookUpEndsInTime() throws IOException {
     try (CodeIndex index = new CodeIndex(128, 100, false, 1)) {
       BinaryCode code = index.codes.firstEntry().getValue();
-      SearchCosts free = new SearchCosts(0, 0, 25);
+      SearchTuning.Costs free = new SearchTuning.Costs(0, 0, 25);
       int[] questions = {0};
       Query query =
           new NearestHammingQuery(
-              new Comparison(
+              new HammingClause(
                   PLAIN.withChunks(),
                   code,
                   128,

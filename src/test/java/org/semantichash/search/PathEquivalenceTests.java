@@ -17,7 +17,6 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
@@ -72,8 +71,9 @@ public class PathEquivalenceTests extends LuceneTestCase {
       try (IndexReader reader = writer.getReader()) {
         for (ForcedPath path : ForcedPath.ALL) {
           HammingQuery hamming = path.query("code", written.get(0).code(), bits);
-          assertEquals(0, newSearcher(reader).search(hamming, 1).totalHits.value());
-          checkTaken(path, hamming, path.toString());
+          PathSearcher searcher = new PathSearcher(reader);
+          assertEquals(0, searcher.search(hamming, 1).totalHits.value());
+          checkTaken(path, searcher, path.toString());
         }
       }
     }
@@ -148,7 +148,7 @@ public class PathEquivalenceTests extends LuceneTestCase {
     int k = 1 + seeded.nextInt(seeded.nextBoolean() ? 20 : 1 + reader.maxDoc());
     List<Hit> expected = bruteForce(reader, code, radius, filtered);
     List<Hit> nearest = expected.subList(0, Math.min(k, expected.size()));
-    IndexSearcher searcher = newSearcher(reader);
+    PathSearcher searcher = new PathSearcher(reader);
     for (ForcedPath path : ForcedPath.ALL) {
       String where = what + ", " + path;
       HammingQuery hamming = path.query("code", code, radius);
@@ -160,8 +160,9 @@ public class PathEquivalenceTests extends LuceneTestCase {
           searcher.search(query, new TopScoreDocCollectorManager(k, null, Integer.MAX_VALUE));
       checkHits(where, nearest, all);
       assertEquals(where, expected.size(), all.totalHits.value());
-      checkTaken(path, hamming, where);
+      checkTaken(path, searcher, where);
       assertEquals(where, expected.size(), searcher.count(query));
+      searcher.takePaths(); // a count needs no codes where every document matches
     }
   }
 
@@ -201,8 +202,8 @@ public class PathEquivalenceTests extends LuceneTestCase {
     }
   }
 
-  private static void checkTaken(ForcedPath path, HammingQuery query, String where) {
-    Set<SearchPath> seen = WatchedPaths.of(query).seen();
+  private static void checkTaken(ForcedPath path, PathSearcher searcher, String where) {
+    Set<SearchPath> seen = searcher.takePaths();
     assertTrue(where + ", went " + seen, Set.of(path.taken()).containsAll(seen));
   }
 }

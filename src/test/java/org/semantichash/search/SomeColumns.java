@@ -6,7 +6,6 @@ import java.util.Random;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.semantichash.index.CodeField;
-import org.semantichash.search.columns.ColumnBuilder;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.WordColumns;
 
@@ -27,7 +26,7 @@ record SomeColumns(int mask) implements ColumnSource {
   @Override
   public WordColumns columns(LeafReader segment, CodeField field, int bits, QueryTimeout timeout)
       throws IOException {
-    return (segment.maxDoc() & mask) == 0 ? null : ColumnBuilder.build(segment, field, bits);
+    return (segment.maxDoc() & mask) == 0 ? null : WordColumns.Builder.build(segment, field, bits);
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.api.NodesApi;
 import org.semantichash.plugin.api.NodesModelStats;
-import org.semantichash.search.columns.ColumnStatistics;
+import org.semantichash.search.columns.ColumnCache;
 
 /** The codes in memory, on a node: when they come, what they count as, and when they go. */
 public class ColumnsTests extends SingleNodeTestCase {
@@ -34,7 +34,7 @@ public class ColumnsTests extends SingleNodeTestCase {
   private static final int DOCUMENTS = 50;
   private static final String MAPPING = "{'properties':{'code':{'type':'hash_code','bits':64}}}";
 
-  private ColumnStatistics statistics() {
+  private ColumnCache.Statistics statistics() {
     return getInstanceFromNode(PluginsService.class)
         .filterPlugins(SemanticHashPlugin.class)
         .findFirst()
@@ -109,7 +109,7 @@ public class ColumnsTests extends SingleNodeTestCase {
   public void testTheFirstSearchBuildsColumnsByDefault() throws Exception {
     createIndex(INDEX, 1, MAPPING);
     index(0);
-    assertThat(statistics(), equalTo(new ColumnStatistics(0, 0, 0, 0, 0, 0, 0)));
+    assertThat(statistics(), equalTo(new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0)));
     assertReadBy("column_scan");
     assertThat(statistics().bytes(), greaterThan(8L * DOCUMENTS));
     assertThat(fielddataBytes(), equalTo(statistics().bytes()));
@@ -242,7 +242,7 @@ public class ColumnsTests extends SingleNodeTestCase {
     assertReadBy("column_scan");
     NodesModelStats all =
         client().execute(NodesApi.Stats.TYPE, new NodesApi.NodesRequest(List.of())).actionGet();
-    ColumnStatistics columns = all.getNodes().get(0).columns();
+    ColumnCache.Statistics columns = all.getNodes().get(0).columns();
     assertThat(columns, equalTo(statistics()));
     try (XContentBuilder json = JsonXContent.contentBuilder().startObject()) {
       all.getNodes().get(0).toXContent(json, ToXContent.EMPTY_PARAMS);

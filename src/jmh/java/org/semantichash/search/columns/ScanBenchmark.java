@@ -46,7 +46,7 @@ public class ScanBenchmark {
   @Param({"10", "10000000"})
   int k;
 
-  private final CodeScan scalar = new ScalarScan();
+  private final CodeScan scalar = new CodeScan.Scalar();
   private final CodeScan vector = new VectorScan();
   private long[][] columns;
   private long[] query;

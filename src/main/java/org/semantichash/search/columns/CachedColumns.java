@@ -2,12 +2,17 @@
 package org.semantichash.search.columns;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.util.ThreadInterruptedException;
 import org.semantichash.index.CodeField;
+import org.semantichash.index.StoredForm;
 
 /**
  * The columns of one field in one segment, and the memory reserved for them. One thread builds, the
@@ -98,9 +103,9 @@ final class CachedColumns {
 
   private WordColumns build(LeafReader segment, QueryTimeout timeout) throws IOException {
     long start = memory.now();
-    int codes = ColumnBuilder.count(segment, field);
+    int codes = WordColumns.Builder.count(segment, field);
     boolean dense = codes == segment.maxDoc() && field.form().holdsOnlyCodes();
-    long bytes = ColumnBuilder.bytes(bits, codes, dense);
+    long bytes = WordColumns.Builder.bytes(bits, codes, dense);
     refused = memory.reserve(bytes) == false;
     if (refused) {
       refusedAt = memory.now();
@@ -110,7 +115,8 @@ final class CachedColumns {
     WordColumns built = null;
     try {
       built =
-          ColumnBuilder.build(segment, field, bits, codes, () -> dropped || timeout.shouldExit());
+          WordColumns.Builder.build(
+              segment, field, bits, codes, () -> dropped || timeout.shouldExit());
     } finally {
       giveBackSurplus(built);
     }
@@ -166,5 +172,46 @@ final class CachedColumns {
     reserved = 0;
     memory.dropped(bytes, lastUse, nobodyReads);
     return true;
+  }
+
+  /** The columns of all fields of one segment, until it closes. */
+  static final class OfSegment {
+
+    /** Whether the field has chunk terms makes no difference to its columns. */
+    private record Key(String field, StoredForm form, int bits) {
+
+      static Key of(CodeField field, int bits) {
+        return new Key(field.name(), field.form(), bits);
+      }
+    }
+
+    private final Map<Key, CachedColumns> fields = new HashMap<>();
+    private boolean dropped;
+
+    /** The columns of a field; null when there are none. */
+    synchronized CachedColumns get(CodeField field, int bits) {
+      return fields.get(Key.of(field, bits));
+    }
+
+    /** The columns of a field, added if need be; null when the segment is closed. */
+    synchronized CachedColumns getOrAdd(CodeField field, int bits, Supplier<CachedColumns> added) {
+      return dropped ? null : fields.computeIfAbsent(Key.of(field, bits), key -> added.get());
+    }
+
+    /** All of them. */
+    synchronized List<CachedColumns> all() {
+      return List.copyOf(fields.values());
+    }
+
+    /** Gives up all columns, for good. */
+    void drop(boolean segmentIsClosed) {
+      List<CachedColumns> columns;
+      synchronized (this) {
+        dropped = true;
+        columns = all();
+        fields.clear();
+      }
+      columns.forEach(each -> each.drop(segmentIsClosed));
+    }
   }
 }

@@ -29,6 +29,32 @@ public interface CodeScan {
   static CodeScan fastest() {
     boolean vectors =
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && VectorScan.pays();
-    return vectors ? new VectorScan() : new ScalarScan();
+    return vectors ? new VectorScan() : new Scalar();
+  }
+
+  /** One code after the other, with the processor's bit count. */
+  public static final class Scalar implements CodeScan {
+
+    @Override
+    public int scan(
+        long[][] columns,
+        long[] query,
+        int from,
+        int to,
+        int maxDistance,
+        int[] ordinals,
+        int[] distances) {
+      int found = 0;
+      for (int ordinal = from; ordinal < to; ordinal++) {
+        int distance = 0;
+        for (int word = 0; word < query.length; word++) {
+          distance += Long.bitCount(columns[word][ordinal] ^ query[word]);
+        }
+        ordinals[found] = ordinal;
+        distances[found] = distance;
+        found += distance <= maxDistance ? 1 : 0;
+      }
+      return found;
+    }
   }
 }

@@ -30,7 +30,8 @@ public final class ColumnCache implements ColumnSource, Closeable {
 
   private static final long NOT_UPDATED = -1; // the doc values generation of Lucene
 
-  private final Map<IndexReader.CacheKey, SegmentColumns> segments = new ConcurrentHashMap<>();
+  private final Map<IndexReader.CacheKey, CachedColumns.OfSegment> segments =
+      new ConcurrentHashMap<>();
   private final ColumnMemory memory;
   private final IndexReader.ClosedListener whenClosed = segment -> drop(segment, true);
   private volatile boolean closed;
@@ -60,7 +61,7 @@ public final class ColumnCache implements ColumnSource, Closeable {
   }
 
   /** What the cache holds, and what it has done so far. */
-  public ColumnStatistics statistics() {
+  public Statistics statistics() {
     return memory.statistics();
   }
 
@@ -105,7 +106,7 @@ public final class ColumnCache implements ColumnSource, Closeable {
     if (helper == null || isUnchanged(segment, field) == false) {
       return null;
     }
-    SegmentColumns columns = segments.get(helper.getKey());
+    CachedColumns.OfSegment columns = segments.get(helper.getKey());
     CachedColumns cached = columns == null ? null : columns.get(field, bits);
     return cached == null ? null : cached.ifBuilt();
   }
@@ -128,7 +129,8 @@ public final class ColumnCache implements ColumnSource, Closeable {
     if (helper == null) {
       return null;
     }
-    SegmentColumns columns = segments.computeIfAbsent(helper.getKey(), key -> added(helper));
+    CachedColumns.OfSegment columns =
+        segments.computeIfAbsent(helper.getKey(), key -> added(helper));
     if (closed) {
       drop(helper.getKey(), false);
       return null;
@@ -136,13 +138,13 @@ public final class ColumnCache implements ColumnSource, Closeable {
     return columns.getOrAdd(field, bits, () -> new CachedColumns(field, bits, memory));
   }
 
-  private SegmentColumns added(IndexReader.CacheHelper helper) {
+  private CachedColumns.OfSegment added(IndexReader.CacheHelper helper) {
     helper.addClosedListener(whenClosed);
-    return new SegmentColumns();
+    return new CachedColumns.OfSegment();
   }
 
   private void drop(IndexReader.CacheKey segment, boolean isClosed) {
-    SegmentColumns columns = segments.remove(segment);
+    CachedColumns.OfSegment columns = segments.remove(segment);
     if (columns != null) {
       columns.drop(isClosed);
     }
@@ -172,4 +174,25 @@ public final class ColumnCache implements ColumnSource, Closeable {
     closed = true;
     clear();
   }
+
+  /**
+   * What a cache of columns holds, and what it has done so far.
+   *
+   * @param bytes the memory that is reserved now, that of columns included which were given up
+   *     while a search read them
+   * @param columns how many pairs of a segment and a field have columns now
+   * @param hits how often a search found columns that were there
+   * @param builds how many were built, successfully
+   * @param buildNanos how long these builds took together
+   * @param refusals how often memory was asked for and refused
+   * @param evictions how many gave way to others or to a lower limit
+   */
+  public record Statistics(
+      long bytes,
+      long columns,
+      long hits,
+      long builds,
+      long buildNanos,
+      long refusals,
+      long evictions) {}
 }

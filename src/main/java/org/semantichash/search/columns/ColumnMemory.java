@@ -175,8 +175,8 @@ final class ColumnMemory {
     buildNanos.add(nanos);
   }
 
-  ColumnStatistics statistics() {
-    return new ColumnStatistics(
+  ColumnCache.Statistics statistics() {
+    return new ColumnCache.Statistics(
         Math.max(0, bytes.sum()), // adders are added up while others count
         Math.max(0, columns.sum()),
         hits.sum(),

@@ -19,7 +19,7 @@ class CodeScanTest {
   private static final int LARGEST_WIDTH = 1024;
 
   static Stream<CodeScan> scans() {
-    return Stream.of(new ScalarScan(), new VectorScan());
+    return Stream.of(new CodeScan.Scalar(), new VectorScan());
   }
 
   /** Some codes, half of them uniform and half near to the query, as columns. */

@@ -127,7 +127,7 @@ public class ColumnCacheTests extends LuceneTestCase {
       }
       assertEquals(columns.ramBytesUsed(), memory.used.get());
       assertEquals(
-          new ColumnStatistics(columns.ramBytesUsed(), 1, 2, 1, 0, 0, 0), cache.statistics());
+          new ColumnCache.Statistics(columns.ramBytesUsed(), 1, 2, 1, 0, 0, 0), cache.statistics());
     }
   }
 
@@ -493,7 +493,7 @@ public class ColumnCacheTests extends LuceneTestCase {
                 return in.getReaderCacheHelper();
               }
             };
-        assertEquals(50, ColumnBuilder.build(estimating, FIELD, BITS).size());
+        assertEquals(50, WordColumns.Builder.build(estimating, FIELD, BITS).size());
       }
     }
   }

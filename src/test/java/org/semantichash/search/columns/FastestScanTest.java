@@ -27,19 +27,18 @@ class FastestScanTest {
 
   @Test
   void withoutTheModuleNoVectorIsTouched() throws Exception {
-    assertEquals("ScalarScan", chosen(List.of()));
+    assertEquals("Scalar", chosen(List.of()));
   }
 
   @Test
   void aModuleWithoutWideVectorsIsNoReasonToUseIt() throws Exception {
     assertEquals(
-        "ScalarScan",
-        chosen(List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=16")));
+        "Scalar", chosen(List.of("--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=16")));
   }
 
   @Test
   void withTheModuleItIsTheVectorsWhereTheyPay() throws Exception {
-    String expected = VectorScan.pays() ? "VectorScan" : "ScalarScan";
+    String expected = VectorScan.pays() ? "VectorScan" : "Scalar";
     assertEquals(expected, chosen(List.of("--add-modules=jdk.incubator.vector")));
   }
 

@@ -1,15 +1,11 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.it.oracle;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.search.BruteForce;
-import org.semantichash.search.Neighbor;
 
 /** The code of every document by id, as the trainer made it. */
 public final class CodeTable {
@@ -40,11 +36,14 @@ public final class CodeTable {
 
   /** All documents within a distance, by id; the distances in bits. */
   public Map<String, Integer> within(BinaryCode query, int maxDistance) {
-    List<String> ids = new ArrayList<>(codes.keySet());
     Map<String, Integer> near = new LinkedHashMap<>();
-    for (Neighbor neighbor : BruteForce.radius(query, List.copyOf(codes.values()), maxDistance)) {
-      near.put(ids.get(neighbor.index()), neighbor.distance());
-    }
+    codes.forEach(
+        (id, code) -> {
+          int distance = query.distance(code);
+          if (distance <= maxDistance) {
+            near.put(id, distance);
+          }
+        });
     return near;
   }
 }

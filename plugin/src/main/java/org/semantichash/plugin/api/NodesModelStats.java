@@ -19,7 +19,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.plugin.models.ModelStats;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.wire.Frame;
-import org.semantichash.search.columns.ColumnStatistics;
+import org.semantichash.search.columns.ColumnCache;
 
 /** The models of all nodes: what each node did with each model, and its columns of codes. */
 public final class NodesModelStats extends BaseNodesResponse<NodesModelStats.NodeModelStats>
@@ -54,19 +54,19 @@ public final class NodesModelStats extends BaseNodesResponse<NodesModelStats.Nod
   /** The models and the columns of codes of one node, and whether it can run the models. */
   public static final class NodeModelStats extends BaseNodeResponse implements ToXContentFragment {
 
-    private static final ColumnStatistics NONE = new ColumnStatistics(0, 0, 0, 0, 0, 0, 0);
+    private static final ColumnCache.Statistics NONE = new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
 
     private final List<ModelStats> models;
     private final String platform;
     private final String status;
     private final String reason;
-    private final ColumnStatistics columns;
+    private final ColumnCache.Statistics columns;
 
     NodeModelStats(
         DiscoveryNode node,
         List<ModelStats> models,
         NativeLibraries libraries,
-        ColumnStatistics columns) {
+        ColumnCache.Statistics columns) {
       super(node);
       this.models = models;
       this.platform = libraries.platform();
@@ -100,8 +100,8 @@ public final class NodesModelStats extends BaseNodesResponse<NodesModelStats.Nod
           });
     }
 
-    private static ColumnStatistics columns(StreamInput in) throws IOException {
-      return new ColumnStatistics(
+    private static ColumnCache.Statistics columns(StreamInput in) throws IOException {
+      return new ColumnCache.Statistics(
           in.readVLong(),
           in.readVLong(),
           in.readVLong(),
@@ -127,7 +127,7 @@ public final class NodesModelStats extends BaseNodesResponse<NodesModelStats.Nod
     }
 
     /** What the node holds of the codes of segments. */
-    public ColumnStatistics columns() {
+    public ColumnCache.Statistics columns() {
       return columns;
     }
 

@@ -40,9 +40,9 @@ record CodeStamp(boolean provenance, boolean skipUnchanged, EmptyTexts empty) {
       return stamped(model, text, "");
     }
     if (skipUnchanged == false) {
-      return stamped(model, text, "@" + model.stamp());
+      return stamped(model, text, model.stampSuffix());
     }
-    String stamp = "@" + model.stamp() + ":" + digest(text);
+    String stamp = model.stampSuffix() + ":" + digest(text);
     if (stored instanceof String old && isStamped(old, stamp, model)) {
       model.skipped();
       return old;
@@ -62,7 +62,7 @@ record CodeStamp(boolean provenance, boolean skipUnchanged, EmptyTexts empty) {
   private String stamped(LoadedModel model, String text, String stamp) {
     HashedText hashed = model.hash(text);
     if (empty.include(hashed) == false) {
-      return hashed.code().toHex() + stamp;
+      return hashed.code().toHex(stamp);
     }
     if (empty.rule() == EmptyTexts.Rule.FAIL) {
       throw new IllegalArgumentException(
@@ -74,7 +74,7 @@ record CodeStamp(boolean provenance, boolean skipUnchanged, EmptyTexts empty) {
               + hashed.knownTerms()
               + "]");
     }
-    return empty.rule() == EmptyTexts.Rule.HASH ? model.emptyCode().toHex() + stamp : null;
+    return empty.rule() == EmptyTexts.Rule.HASH ? model.emptyCode().toHex(stamp) : null;
   }
 
   /** A code that says nothing is not kept where such texts get none. */

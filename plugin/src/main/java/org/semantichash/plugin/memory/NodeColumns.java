@@ -27,7 +27,6 @@ import org.elasticsearch.search.internal.SearchContext;
 import org.semantichash.index.CodeField;
 import org.semantichash.search.columns.ColumnCache;
 import org.semantichash.search.columns.ColumnSource;
-import org.semantichash.search.columns.ColumnStatistics;
 import org.semantichash.search.columns.MemoryAccount;
 import org.semantichash.search.columns.WordColumns;
 
@@ -51,7 +50,7 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 
-  private static final ColumnStatistics NOTHING = new ColumnStatistics(0, 0, 0, 0, 0, 0, 0);
+  private static final ColumnCache.Statistics NOTHING = new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
 
   private volatile long maxBytes;
   private volatile ColumnCache cache;
@@ -84,7 +83,7 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
   }
 
   /** What the node holds. */
-  public ColumnStatistics statistics() {
+  public ColumnCache.Statistics statistics() {
     ColumnCache opened = cache;
     return opened == null ? NOTHING : opened.statistics();
   }

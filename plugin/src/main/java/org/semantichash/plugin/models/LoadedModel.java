@@ -9,7 +9,6 @@ import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.HashedText;
 import org.semantichash.analysis.Deadline;
-import org.semantichash.analysis.DeadlinePassedException;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
@@ -66,6 +65,11 @@ public final class LoadedModel implements Closeable {
   /** What its codes are stamped with, a digest as {@link StampedCode} has it. */
   public String stamp() {
     return open.stamp();
+  }
+
+  /** The same behind its sign, as it follows the bits in the text of a {@link StampedCode}. */
+  public String stampSuffix() {
+    return open.stampSuffix();
   }
 
   /** The width of its codes, in bits. */
@@ -131,10 +135,10 @@ public final class LoadedModel implements Closeable {
    */
   public HashedText hash(String text) {
     begin();
+    long start = System.nanoTime();
     boolean hashed = false;
     try {
-      long start = System.nanoTime();
-      HashedText result = hashInTime(text);
+      HashedText result = hashInTime(text, start);
       counters.hashed(System.nanoTime() - start);
       hashed = true;
       return result;
@@ -142,7 +146,7 @@ public final class LoadedModel implements Closeable {
       if (hashed == false) {
         counters.count(ModelCount.ERRORS);
       }
-      open.used();
+      open.used(start);
       open.uses().end();
       noLongerAwaited();
     }
@@ -150,15 +154,20 @@ public final class LoadedModel implements Closeable {
 
   /** Counts a text that was not hashed because its document has its code already. */
   public void skipped() {
-    open.used();
+    open.used(System.nanoTime());
     counters.skipped();
   }
 
-  private HashedText hashInTime(String text) {
+  /** Counts that it was asked for and in memory. */
+  void hit() {
+    counters.count(ModelCount.CACHE_HITS);
+  }
+
+  private HashedText hashInTime(String text, long start) {
     TimeValue timeout = limits.timeout();
     try {
-      return open.hasher().hash(text, Deadline.in(timeout.nanos()));
-    } catch (DeadlinePassedException e) {
+      return open.hasher().hash(text, new Deadline(start + timeout.nanos()));
+    } catch (Deadline.PassedException e) {
       counters.count(ModelCount.TIMEOUTS);
       throw ModelTimeoutException.hashing(id, timeout);
     }

@@ -40,7 +40,7 @@ final class ModelCache implements Closeable {
   LoadedModel used(ModelId id) {
     LoadedModel loaded = loaded(id);
     if (loaded != null) {
-      counters.countIfKnown(id, ModelCount.CACHE_HITS);
+      loaded.hit();
     }
     return loaded;
   }

@@ -11,6 +11,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.util.concurrent.AbstractRunnable;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
 
@@ -227,18 +228,38 @@ final class ModelLoader {
       ModelId id, byte[] file, ModelMemory memory, Runnable stillWanted, long start) {
     stillWanted.run();
     EncoderModel read = ModelOpening.read(id, file);
-    OpenModel model = new ModelOpening(libraries, memory).open(id, read, stillWanted);
+    ModelOpening opening = new ModelOpening(libraries, memory);
+    OpenModel model = opening.open(id, read, stillWanted);
     counters.of(id).loaded(System.nanoTime() - start);
     logger.info(
         "loaded model [{}] of [{}] bits, digest [{}]", id, model.hasher().bits(), model.digest());
+    later(() -> opening.verifyOtherEnginesOf(id, read, model, breaker));
     return model;
+  }
+
+  /** Does something for which nobody waits; not when the node stops. */
+  private void later(Runnable work) {
+    threads
+        .executor()
+        .execute(
+            new AbstractRunnable() {
+              @Override
+              protected void doRun() {
+                work.run();
+              }
+
+              @Override
+              public void onFailure(Exception e) {
+                logger.debug("a model that is in use was not checked", e);
+              }
+            });
   }
 
   /** As {@link LoadedModels#validate}. */
   EncoderModel validate(ModelId id, byte[] file) {
     try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
       EncoderModel model = ModelOpening.read(id, file);
-      new ModelOpening(libraries, memory).open(id, model, () -> {}).release();
+      new ModelOpening(libraries, memory).validate(id, model);
       return model;
     }
   }

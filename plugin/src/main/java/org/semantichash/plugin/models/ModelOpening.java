@@ -4,6 +4,8 @@ package org.semantichash.plugin.models;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
@@ -20,6 +22,9 @@ import org.semantichash.hash.BinaryCode;
 record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
 
   private static final Logger logger = LogManager.getLogger(ModelOpening.class);
+
+  /** How often golden texts are hashed until the code of vectors is compiled. */
+  private static final int WARM_UP = 10;
 
   /**
    * Reads a file as a model.
@@ -50,10 +55,25 @@ record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
   OpenModel open(ModelId id, EncoderModel model, Runnable stillWanted) {
     stillWanted.run();
     try {
-      TextHasher hasher = model.network().isPresent() ? inJava(model) : byOnnxRuntime(id, model);
+      TextHasher hasher =
+          model.network().isPresent()
+              ? TextHasher.openInPlainLoops(model)
+              : byOnnxRuntime(id, model);
       return verified(hasher, model, stillWanted);
     } catch (InvalidModelException e) {
       throw unusable(id, e);
+    }
+  }
+
+  /** As {@link LoadedModels#validate}, of a file that has been read: by every engine. */
+  void validate(ModelId id, EncoderModel model) {
+    OpenModel open = open(id, model, () -> {});
+    try {
+      verifyOtherEngines(model, open);
+    } catch (InvalidModelException e) {
+      throw unusable(id, e);
+    } finally {
+      open.release();
     }
   }
 
@@ -73,8 +93,23 @@ record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
     }
   }
 
-  /** Where ONNX Runtime runs it must give the golden codes too; where it does not, Java does. */
-  private TextHasher inJava(EncoderModel model) {
+  /**
+   * Lets the other engines give the golden codes too: the network with vectors, which computes all
+   * codes from then on, and ONNX Runtime where it runs. Both take longer to start than plain loops.
+   *
+   * @param open the open model of this file
+   * @throws InvalidModelException when an engine gives another code
+   */
+  void verifyOtherEngines(EncoderModel model, OpenModel open) {
+    if (model.network().isEmpty()) {
+      return; // ONNX Runtime is the only one
+    }
+    try (TextHasher withVectors = TextHasher.open(model)) {
+      for (int round = 0; round < WARM_UP; round++) {
+        withVectors.verify(model.metadata().goldenTexts());
+      }
+    }
+    open.computeBy(model.network().get());
     try {
       libraries.prepare();
       try (TextHasher reference = TextHasher.openOnnxRuntime(model)) {
@@ -84,7 +119,29 @@ record ModelOpening(NativeLibraries libraries, ModelMemory memory) {
     } catch (EncoderUnavailableException | LinkageError e) {
       logger.debug("models run without the check by ONNX Runtime: {}", failed(e));
     }
-    return TextHasher.open(model);
+  }
+
+  /**
+   * As {@link #verifyOtherEngines(EncoderModel, OpenModel)} for a model that is in use already. Its
+   * codes are right in any case: what gave the golden codes goes on computing them.
+   *
+   * @param breaker accounts the copy of ONNX Runtime
+   */
+  void verifyOtherEnginesOf(
+      ModelId id, EncoderModel model, OpenModel open, CircuitBreaker breaker) {
+    String what = "check of model [" + id + "]";
+    try {
+      AccountedBytes copy = new AccountedBytes(breaker, model.sizeInBytes(), what);
+      try {
+        verifyOtherEngines(model, open);
+      } finally {
+        copy.close();
+      }
+    } catch (InvalidModelException e) {
+      logger.error(() -> "model [" + id + "] gets other codes from another engine", e);
+    } catch (CircuitBreakingException e) {
+      logger.debug(() -> "no memory is left for the " + what, e);
+    }
   }
 
   /** A LinkageError must not reach the node, which takes it for fatal. */

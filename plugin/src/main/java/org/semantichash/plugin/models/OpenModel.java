@@ -5,6 +5,7 @@ import org.elasticsearch.core.AbstractRefCounted;
 import org.elasticsearch.core.RefCounted;
 import org.semantichash.TextHasher;
 import org.semantichash.bagofwords.Vocabulary;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
@@ -18,11 +19,12 @@ final class OpenModel {
 
   private final String digest;
   private final String stamp;
+  private final String stampSuffix;
   private final int formatVersion;
   private final Vocabulary vocabulary;
   private final float[] thresholds;
   private final BinaryCode emptyCode;
-  private final TextHasher hasher;
+  private volatile TextHasher hasher;
   private final ModelMemory memory;
   private final UseCount uses = new UseCount(this::giveBack);
 
@@ -38,6 +40,7 @@ final class OpenModel {
   OpenModel(EncoderModel model, TextHasher hasher, ModelMemory memory) {
     this.digest = model.digest();
     this.stamp = StampedCode.digestOfModel(digest);
+    this.stampSuffix = "@" + stamp;
     this.formatVersion = model.metadata().formatVersion();
     this.vocabulary = model.metadata().vectorizer().vocabulary();
     this.thresholds = model.metadata().thresholds();
@@ -70,6 +73,10 @@ final class OpenModel {
     return stamp;
   }
 
+  String stampSuffix() {
+    return stampSuffix;
+  }
+
   /** The version of its file's format. */
   int formatVersion() {
     return formatVersion;
@@ -92,6 +99,11 @@ final class OpenModel {
   /** To be used between {@link UseCount#begin} and {@link UseCount#end} of its uses. */
   TextHasher hasher() {
     return hasher;
+  }
+
+  /** Computes codes from now on by another encoder, which has given the golden codes too. */
+  void computeBy(Encoder other) {
+    hasher = hasher.with(other);
   }
 
   UseCount uses() {
@@ -124,8 +136,9 @@ final class OpenModel {
     return uses.isClosed();
   }
 
-  void used() {
-    lastUse = System.nanoTime();
+  /** Notes a use that began at this {@code nanoTime}. */
+  void used(long nanoTime) {
+    lastUse = nanoTime;
   }
 
   /** How long it has not been used, in nanoseconds before this {@code nanoTime}. */

@@ -424,7 +424,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
       assertThat(codes.size(), equalTo(0));
       assertThat(queue.size(), equalTo(1));
       queue.remove().run();
-      assertThat("each goes on by itself", queue.size(), equalTo(10));
+      assertThat("each goes on by itself, and a check", queue.size(), equalTo(11));
       while (queue.isEmpty() == false) {
         queue.remove().run();
       }

@@ -51,7 +51,7 @@ import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelCount;
 import org.semantichash.plugin.models.TextHashing;
-import org.semantichash.search.columns.ColumnStatistics;
+import org.semantichash.search.columns.ColumnCache;
 
 /**
  * Every message of the plugin as each release wrote it is read by all later ones. The bytes lie in
@@ -161,7 +161,7 @@ public class ReleasedMessagesTests extends ESTestCase {
         NODE,
         List.of(stats),
         libraries,
-        new ColumnStatistics(1, 2, 3, 4, 5, 6, 7));
+        new ColumnCache.Statistics(1, 2, 3, 4, 5, 6, 7));
     examples.put(
         "DuplicatesStatus",
         new DuplicatesStatus(DuplicatesStatus.Phase.JOINING, 0.25, 1L << 33, 17, 4));

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The class that hears signals belongs to a module that a JVM need not have, so it is called by
  * name; without it Ctrl-C ends the process as usual.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   /** The exit code of a command that was interrupted, as shells have it. */
-  static final int EXIT_CODE = 130;
+  public static final int EXIT_CODE = 130;
 
   private final AtomicBoolean requested = new AtomicBoolean();
   private final PrintWriter err;
@@ -33,12 +33,13 @@ final class Interruption implements AutoCloseable {
   private record Reply(String line, boolean ends) {}
 
   /** Hears Ctrl-C until it is closed; a reply to it goes to this writer. */
-  Interruption(PrintWriter err) {
+  public Interruption(PrintWriter err) {
     this.err = err;
     previous = handle(handler());
   }
 
-  boolean isRequested() {
+  /** Whether Ctrl-C has come. */
+  public boolean isRequested() {
     return requested.get();
   }
 

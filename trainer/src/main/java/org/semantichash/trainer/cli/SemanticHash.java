@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Versions.class,
     synopsisSubcommandLabel =
         "(train | evaluate | encode | inspect | methods | upload | models | delete | hash-index |"
-            + " rehash | near-duplicates | calibrate | benchmark | reproduce)",
+            + " rehash | near-duplicates | calibrate)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -29,8 +29,6 @@ import picocli.CommandLine.ScopeType;
       DeleteCommand.class,
       HashIndexCommand.class,
       RehashCommand.class,
-      BenchmarkCommand.class,
-      ReproduceCommand.class,
       NearDuplicatesCommand.class,
       CalibrateCommand.class
     },

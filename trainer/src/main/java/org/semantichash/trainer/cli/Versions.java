@@ -8,7 +8,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** Versions as the build wrote them into the jar. */
-final class Versions implements IVersionProvider {
+public final class Versions implements IVersionProvider {
 
   private static final Properties BUILT = load();
 
@@ -22,7 +22,8 @@ final class Versions implements IVersionProvider {
     return properties;
   }
 
-  static String trainer() {
+  /** The version of the trainer. */
+  public static String trainer() {
     return BUILT.getProperty("trainer");
   }
 

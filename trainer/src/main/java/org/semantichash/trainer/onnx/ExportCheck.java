@@ -9,7 +9,6 @@ import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.OnnxEncoder;
@@ -46,7 +45,7 @@ public final class ExportCheck {
     List<GoldenText> golden = model.metadata().goldenTexts();
     List<SparseVector> random = randomTexts();
     try (OnnxEncoder reference = OnnxEncoder.open(model);
-        Encoder chosen = Encoders.open(model);
+        Encoder chosen = Encoder.open(model);
         TextHasher hasher = TextHasher.open(model)) {
       for (Encoder encoder : List.of(reference, chosen)) {
         compare(encoder, vectors(golden), "golden text");

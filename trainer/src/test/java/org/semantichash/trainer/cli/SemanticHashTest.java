@@ -261,18 +261,6 @@ class SemanticHashTest {
   }
 
   @Test
-  void benchmarkTimesEveryMethodThatTrains() {
-    CommandRun run =
-        CommandRun.of("benchmark", corpus, "--bits", 8, "--rounds", 1, "--max-df", 0.6);
-    assertEquals(0, run.code(), run.err());
-    assertTrue(run.out().startsWith("570 documents, "), run.out());
-    for (String name : List.of("auto", "bmsh", "corrsh", "nash", "snuh", "vdsh", "wish")) {
-      assertTrue(run.out().contains("  " + name + " "), run.out());
-    }
-    assertTrue(run.out().matches("(?s).*corrsh / nash: [0-9.]+ \\(paper 1.48\\).*"), run.out());
-  }
-
-  @Test
   void badInputIsOneClearLine() throws IOException {
     Path target = folder.resolve("never.onnx");
     assertFailure(

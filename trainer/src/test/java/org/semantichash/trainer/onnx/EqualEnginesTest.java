@@ -24,7 +24,6 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.Encoders;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.OnnxEncoder;
@@ -47,7 +46,7 @@ class EqualEnginesTest {
     SplittableRandom random = new SplittableRandom(seed);
     IntegerNetwork network = RandomNetworks.integers(random, dense, bits);
     EncoderModel model = RandomNetworks.model(network);
-    try (Encoder encoder = Encoders.open(model);
+    try (Encoder encoder = Encoder.open(model);
         OnnxEncoder reference = OnnxEncoder.open(model)) {
       assertEquals("java", encoder.name());
       assertEquals(bits, encoder.bits());
@@ -95,7 +94,7 @@ class EqualEnginesTest {
     Arrays.fill(ones, 1);
     SparseVector all = SparseVector.of(IntStream.range(0, terms).toArray(), ones);
     EncoderModel model = RandomNetworks.model(network);
-    try (Encoder encoder = Encoders.open(model);
+    try (Encoder encoder = Encoder.open(model);
         OnnxEncoder reference = OnnxEncoder.open(model)) {
       assertEquals("java", encoder.name());
       for (Encoder each : List.of(encoder, reference)) {
@@ -114,8 +113,8 @@ class EqualEnginesTest {
     IntegerNetwork network = RandomNetworks.integers(random, 1, 12);
     EncoderModel exported = RandomNetworks.model(network);
     EncoderModel model = EncoderModel.read(other.of(network, exported));
-    try (Encoder encoder = Encoders.open(model);
-        Encoder plain = Encoders.open(exported)) {
+    try (Encoder encoder = Encoder.open(model);
+        Encoder plain = Encoder.open(exported)) {
       assertEquals("onnxruntime", encoder.name());
       assertEquals("java", plain.name());
       List<SparseVector> texts = RandomNetworks.texts(random, 50);
@@ -160,7 +159,7 @@ class EqualEnginesTest {
     EncoderModel model = RandomNetworks.model(RandomNetworks.integers(random, 1, 64));
     List<SparseVector> texts = new ArrayList<>(RandomNetworks.texts(random, 500));
     texts.add(SparseVector.EMPTY);
-    try (Encoder encoder = Encoders.open(model);
+    try (Encoder encoder = Encoder.open(model);
         OnnxEncoder reference = OnnxEncoder.open(model);
         ExecutorService threads = Executors.newFixedThreadPool(16)) {
       List<BinaryCode> expected = reference.encode(texts);

@@ -10,7 +10,6 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
 import org.semantichash.index.CodeField;
-import org.semantichash.search.columns.ColumnBuilder;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.WordColumns;
 
@@ -23,7 +22,7 @@ final class HeldColumns implements ColumnSource {
   HeldColumns(IndexReader reader, int bits) throws IOException {
     CodeField field = CodeField.plain(LuceneIndex.CODE);
     for (LeafReaderContext leaf : reader.leaves()) {
-      bySegment.put(key(leaf.reader()), ColumnBuilder.build(leaf.reader(), field, bits));
+      bySegment.put(key(leaf.reader()), WordColumns.Builder.build(leaf.reader(), field, bits));
     }
   }
 

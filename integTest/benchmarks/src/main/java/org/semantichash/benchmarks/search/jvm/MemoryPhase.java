@@ -11,7 +11,6 @@ import org.apache.lucene.index.LeafReader;
 import org.semantichash.benchmarks.search.measure.Scale;
 import org.semantichash.benchmarks.search.measure.Step;
 import org.semantichash.it.oracle.CodeSet;
-import org.semantichash.search.columns.ColumnBuilder;
 import org.semantichash.search.columns.WordColumns;
 
 /** Bytes of a document, stored and in columns, and the time to build them. */
@@ -50,7 +49,7 @@ public final class MemoryPhase {
       WordColumns columns = bench.columns().only();
       for (int build = 0; build < BUILDS; build++) {
         long start = System.nanoTime();
-        columns = ColumnBuilder.build(segment, Workbench.FIELD, bits);
+        columns = WordColumns.Builder.build(segment, Workbench.FIELD, bits);
         nanos[build] = (System.nanoTime() - start) / (double) documents;
       }
       Arrays.sort(nanos);
