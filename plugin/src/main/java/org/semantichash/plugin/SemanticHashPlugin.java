@@ -40,10 +40,10 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.plugin.duplicates.agg.NearDuplicatesAggregationBuilder;
 import org.semantichash.plugin.api.ModelActions;
-import org.semantichash.plugin.memory.ColumnsMode;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.memory.NodeColumns.FielddataMemory;
 import org.semantichash.plugin.memory.NodeColumns;
-import org.semantichash.plugin.memory.NodeColumns.SwitchedOffColumns;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsSwitch;
 import org.semantichash.plugin.duplicates.DuplicatesActions;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
@@ -85,7 +85,7 @@ public final class SemanticHashPlugin extends Plugin
 
   private volatile EmptyCodes emptyCodes;
 
-  private volatile SwitchedOffColumns switchedOff;
+  private volatile ColumnsSwitch switchedOff;
 
   private final NodeColumns columns = new NodeColumns();
 
@@ -123,7 +123,7 @@ public final class SemanticHashPlugin extends Plugin
         clusterSettings,
         indices.getIndicesFieldDataCache(),
         threadPool.generic());
-    switchedOff = new SwitchedOffColumns(columns, indices, threadPool.generic());
+    switchedOff = new ColumnsSwitch(columns, indices, threadPool.generic());
     threadPool.scheduleWithFixedDelay(
         () -> {
           models.dropOutdated();

@@ -145,7 +145,6 @@ public record DuplicatesOptions(
       }
     }
 
-    /** As it was written. */
     public KeepPolicy(StreamInput in) throws IOException {
       this(Frame.open(in, "keep"));
     }

@@ -69,7 +69,6 @@ public final class DuplicatesTask extends CancellableTask {
       WRITING
     }
 
-    /** As it was written. */
     public DuplicatesStatus(StreamInput in) throws IOException {
       this(Frame.open(in, NAME));
     }

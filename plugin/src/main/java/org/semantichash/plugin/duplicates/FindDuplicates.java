@@ -39,9 +39,9 @@ import org.semantichash.plugin.duplicates.job.DuplicatesJob;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
 
 /**
- * Searches near-duplicates. Who waits for the end gets what was found, which is stored only if it
- * is more than the answer shows. Who does not wait is answered when the request has been found
- * right and the search is stored as running; it goes on in a task of its own.
+ * Searches near-duplicates. A caller that waits gets the groups, and they are stored only if the
+ * response does not show all of them. A caller that does not wait gets an id as soon as the request
+ * has been checked and the search is stored as running; the search goes on in a task of its own.
  */
 public final class FindDuplicates extends TransportAction<FindDuplicates.DuplicatesRequest, JsonResponse> {
 
@@ -72,7 +72,7 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
   private static CheckedConsumer<RestChannel, Exception> read(RestRequest request, NodeClient client)
       throws IOException {
     var answered =
-        new DuplicatesRequest.Answered(
+        new DuplicatesRequest.ResponseOptions(
             Page.of(request),
             request.paramAsBoolean("wait_for_completion", true),
             request.paramAsTime("keep_alive", DuplicatesRequest.KEEP_ALIVE));
@@ -92,7 +92,7 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
   protected void doExecute(
       Task task, DuplicatesRequest request, ActionListener<JsonResponse> listener) {
     if (request.waits() == false) {
-      goOnAlone(request, listener);
+      startInBackground(request, listener);
       return;
     }
     Releasable running = services.limits().begin();
@@ -107,7 +107,7 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
                         .run(l.map(JsonResponse::new))));
   }
 
-  private void goOnAlone(DuplicatesRequest request, ActionListener<JsonResponse> listener) {
+  private void startInBackground(DuplicatesRequest request, ActionListener<JsonResponse> listener) {
     ActionListener<TaskId> started =
         ActionListener.notifyOnce(
             listener.map(
@@ -118,7 +118,7 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
                   return new JsonResponse(fields);
                 }));
     client.executeLocally(
-        TYPE, request.telling(started), ActionListener.wrap(answer -> {}, started::onFailure));
+        TYPE, request.startingFor(started), ActionListener.wrap(answer -> {}, started::onFailure));
   }
 
   /** Asks for the near-duplicates in some indices; never sent to another node. */
@@ -135,7 +135,7 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
     public static final TimeValue KEEP_ALIVE = TimeValue.timeValueDays(5);
 
     private final DuplicatesOptions options;
-    private final Answered answered;
+    private final ResponseOptions answered;
     private final ActionListener<TaskId> started;
 
     /**
@@ -145,10 +145,9 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
      * @param waits whether to answer when it is done; otherwise when it has begun
      * @param keepAlive how long a result is kept that has to be stored
      */
-    public record Answered(Page page, boolean waits, TimeValue keepAlive) {
+    public record ResponseOptions(Page page, boolean waits, TimeValue keepAlive) {
 
-      /** Checks the time. */
-      public Answered {
+      public ResponseOptions {
         checkKeepAlive(keepAlive);
       }
     }
@@ -160,7 +159,7 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
      * @param id of the result
      */
     public DuplicatesRequest(
-        String[] indices, String id, DuplicatesOptions options, Answered answered) {
+        String[] indices, String id, DuplicatesOptions options, ResponseOptions answered) {
       this(indices, List.of(indices), id, options, answered, null);
     }
 
@@ -169,7 +168,7 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
         List<String> asked,
         String id,
         DuplicatesOptions options,
-        Answered answered,
+        ResponseOptions answered,
         ActionListener<TaskId> started) {
       super(indices, asked, id);
       this.options = Objects.requireNonNull(options, "options");
@@ -192,17 +191,16 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
     }
 
     /** The same, stored from its beginning on; somebody is told when it has begun. */
-    DuplicatesRequest telling(ActionListener<TaskId> told) {
+    DuplicatesRequest startingFor(ActionListener<TaskId> told) {
       return new DuplicatesRequest(
           indices(),
           asked(),
           id(),
           options,
-          new Answered(new Page(0, 0), true, answered.keepAlive()),
+          new ResponseOptions(new Page(0, 0), true, answered.keepAlive()),
           Objects.requireNonNull(told, "told"));
     }
 
-    /** What is searched. */
     public DuplicatesOptions options() {
       return options;
     }

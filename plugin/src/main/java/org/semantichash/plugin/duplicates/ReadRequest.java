@@ -14,10 +14,8 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 /** A request that reads indices, also those of data streams, and is checked where it is made. */
 public abstract class ReadRequest extends ActionRequest implements IndicesRequest {
 
-  /** A request of this node. */
   protected ReadRequest() {}
 
-  /** As it was written. */
   protected ReadRequest(StreamInput in) throws IOException {
     super(in);
   }

@@ -51,7 +51,7 @@ public final class ResultsApi {
     return Strings.splitStringByCommaToArray(request.param("index"));
   }
 
-  /** Shows its owner how a search of near-duplicates is, and a page of what it has found. */
+  /** Shows the owner of a search its state and a page of its groups. */
   public static final class GetDuplicates extends TransportAction<ResultRequest, JsonResponse> {
 
     public static final ActionType<JsonResponse> TYPE =
@@ -184,7 +184,7 @@ public final class ResultsApi {
     }
   }
 
-  /** Tells who watches the cluster which searches of near-duplicates there are, but not of what. */
+  /** Lists the searches of near-duplicates for operators: their state and size, not what they search. */
   public static final class ListDuplicates extends LocalAction<Void> {
 
     public static final ActionType<JsonResponse> TYPE =
@@ -220,7 +220,7 @@ public final class ResultsApi {
     }
   }
 
-  /** Deletes its owner's search of near-duplicates and what it found; ends it first when it runs. */
+  /** Deletes a search and its groups for its owner; cancels it first if it is running. */
   public static final class DeleteDuplicates extends TransportAction<ResultRequest, JsonResponse> {
 
     public static final ActionType<JsonResponse> TYPE =
@@ -321,7 +321,6 @@ public final class ResultsApi {
     private static final int DEFAULT_SIZE = 100;
     private static final int MAX_SIZE = 10_000;
 
-    /** Checks both. */
     public Page {
       if (from < 0) {
         throw new IllegalArgumentException("[from] must be at least [0], got [" + from + "]");

@@ -24,7 +24,6 @@ public record CodeDocValueFormat(CodeForm form, int bits) implements DocValueFor
   /** Its name on the wire. */
   public static final String NAME = "semantic_hash_code";
 
-  /** Reads what {@link #writeTo} wrote. */
   public CodeDocValueFormat(StreamInput in) throws IOException {
     this(Frame.open(in, NAME));
   }
@@ -76,12 +75,10 @@ public record CodeDocValueFormat(CodeForm form, int bits) implements DocValueFor
     /** Its name on the wire. */
     public static final String NAME = "semantic_hash_stamped";
 
-    /** Checks the digest. */
     public StampedDocValueFormat {
       StampedCode.requireDigest("digest", digest);
     }
 
-    /** Reads what {@link #writeTo} wrote. */
     public StampedDocValueFormat(StreamInput in) throws IOException {
       this(Frame.open(in, NAME).readString());
     }

@@ -85,9 +85,8 @@ public record CodeMapping(
     return found;
   }
 
-  /** Reads a mapping. */
   static CodeMapping of(Map<?, ?> mapping) {
-    Places places = new Places();
+    MappingWalk places = new MappingWalk();
     places.collect("", null, mapping);
     List<String> passthrough = new ArrayList<>(places.priorities.keySet());
     passthrough.sort(Comparator.comparing(places.priorities::get).reversed());
@@ -109,7 +108,7 @@ public record CodeMapping(
   }
 
   /** What a walk through a mapping finds; a name may hold dots of its own. */
-  private static final class Places {
+  private static final class MappingWalk {
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, String> aliases = new HashMap<>();

@@ -24,7 +24,7 @@ import org.elasticsearch.search.aggregations.support.ValuesSourceType;
 import org.elasticsearch.search.sort.BucketedSort;
 import org.elasticsearch.search.sort.SortOrder;
 import org.semantichash.index.CodeField;
-import org.semantichash.plugin.memory.ColumnsMode;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.search.columns.ColumnSource;
 
 /**
@@ -142,7 +142,6 @@ final class HashCodeFieldData implements IndexFieldData.Global<LeafFieldData> {
       return ColumnsMode.of(index) == ColumnsMode.EAGER;
     }
 
-    /** Builds what is missing. */
     void build(IndexReader reader, String field, int bits) {
       try {
         for (LeafReaderContext segment : reader.leaves()) {

@@ -48,9 +48,9 @@ public final class HashCodeFieldMapper extends FieldMapper {
   /** The name of the type in a mapping. */
   public static final String CONTENT_TYPE = "hash_code";
 
-  private final Place place;
+  private final FieldContext place;
 
-  HashCodeFieldMapper(String leafName, HashCodeFieldType type, BuilderParams params, Place place) {
+  HashCodeFieldMapper(String leafName, HashCodeFieldType type, BuilderParams params, FieldContext place) {
     super(leafName, type, params);
     this.place = place;
   }
@@ -62,7 +62,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
    * @param inMultiField whether the field is a multi-field of another
    * @param outOfSource whether the stored {@code _source} leaves vectors out
    */
-  record Place(EagerColumns eager, boolean inMultiField, boolean outOfSource) {}
+  record FieldContext(EagerColumns eager, boolean inMultiField, boolean outOfSource) {}
 
   /**
    * Reads the type from mappings.
@@ -74,7 +74,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
         (name, context) ->
             new HashCodeFieldBuilder(
                 name,
-                new Place(
+                new FieldContext(
                     new EagerColumns(columns, context.getIndexSettings()),
                     context.isWithinMultiField(),
                     IndexSettings.INDEX_MAPPING_EXCLUDE_SOURCE_VECTORS_SETTING.get(
@@ -222,9 +222,9 @@ public final class HashCodeFieldMapper extends FieldMapper {
             .addValidator(HashCodeFieldBuilder::checkDocValues);
     private final Parameter<Map<String, String>> meta = Parameter.metaParam();
 
-    private final HashCodeFieldMapper.Place place;
+    private final HashCodeFieldMapper.FieldContext place;
 
-    HashCodeFieldBuilder(String name, HashCodeFieldMapper.Place place) {
+    HashCodeFieldBuilder(String name, HashCodeFieldMapper.FieldContext place) {
       super(name);
       this.place = place;
     }

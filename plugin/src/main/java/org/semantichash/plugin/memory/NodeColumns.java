@@ -4,7 +4,9 @@ package org.semantichash.plugin.memory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -18,6 +20,7 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.index.Index;
 import org.elasticsearch.index.IndexService;
+import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.engine.Engine;
 import org.elasticsearch.index.shard.IndexShard;
 import org.elasticsearch.index.shard.SearchOperationListener;
@@ -54,7 +57,7 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
 
   private volatile long maxBytes;
   private volatile ColumnCache cache;
-  private volatile ClearedFieldData cleared;
+  private volatile FieldDataWatch cleared;
 
   /**
    * Opens the cache, once.
@@ -69,7 +72,7 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
       Executor executor) {
     settings.initializeAndWatch(MAX_MEMORY, limit -> limit(limit, executor));
     ColumnCache opened = new ColumnCache(memory, () -> maxBytes);
-    cleared = new ClearedFieldData(fieldData, opened::drop);
+    cleared = new FieldDataWatch(fieldData, opened::drop);
     cache = opened;
   }
 
@@ -201,9 +204,8 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
    * @param indices the indices of the node
    * @param executor where to do it: settings change on a thread that must not wait
    */
-  public record SwitchedOffColumns(NodeColumns columns, IndicesService indices, Executor executor) {
+  public record ColumnsSwitch(NodeColumns columns, IndicesService indices, Executor executor) {
 
-    /** Does it, some time later. */
     public void drop(Index index) {
       executor.execute(() -> dropNow(index));
     }
@@ -229,6 +231,53 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
         }
       }
       return null;
+    }
+  }
+
+  /** When the codes of an index are loaded into memory. */
+  public enum ColumnsMode {
+
+    /** With the first search that scans a segment. */
+    LAZY,
+
+    /** Before a refresh makes a segment visible. */
+    EAGER,
+
+    /** Never: every search reads the doc values. */
+    OFF;
+
+    /** The setting of an index. */
+    public static final Setting<ColumnsMode> SETTING =
+        new Setting<>(
+            "index.semantic_hash.columns",
+            LAZY.toString(),
+            ColumnsMode::parse,
+            Setting.Property.Dynamic,
+            Setting.Property.IndexScope);
+
+    /** What an index has set now. */
+    public static ColumnsMode of(IndexSettings index) {
+      return SETTING.get(index.getSettings());
+    }
+
+    private static ColumnsMode parse(String text) {
+      return Arrays.stream(values())
+          .filter(mode -> mode.toString().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "[index.semantic_hash.columns] must be one of "
+                          + Arrays.toString(values())
+                          + ", got ["
+                          + text
+                          + "]"));
+    }
+
+    /** Its name in the setting. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

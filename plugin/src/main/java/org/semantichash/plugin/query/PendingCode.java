@@ -25,9 +25,9 @@ final class PendingCode {
    * @param model the model that the code is of, or null
    * @param emptyText whether the model knows no term of the text
    */
-  record Found(String code, String model, boolean emptyText) {}
+  record QueryCode(String code, String model, boolean emptyText) {}
 
-  private final SetOnce<Found> found = new SetOnce<>();
+  private final SetOnce<QueryCode> found = new SetOnce<>();
 
   private PendingCode() {}
 
@@ -44,11 +44,10 @@ final class PendingCode {
             document.code(
                 client,
                 field,
-                pending.before(listener).map(code -> new Found(code, model, false))));
+                pending.before(listener).map(code -> new QueryCode(code, model, false))));
     return pending;
   }
 
-  /** Hashes a text. */
   static PendingCode ofText(
       String text, TextCode textCode, TextHashing hashing, QueryRewriteContext context) {
     PendingCode pending = new PendingCode();
@@ -61,12 +60,12 @@ final class PendingCode {
                 pending
                     .before(listener)
                     .map(
-                        hashed -> new Found(hashed.code().toString(), model, hashed.emptyText()))));
+                        hashed -> new QueryCode(hashed.code().toString(), model, hashed.emptyText()))));
     return pending;
   }
 
   /** Takes the code, and then tells the rewriting, which wants no value. */
-  private <T> ActionListener<Found> before(ActionListener<T> rewriting) {
+  private <T> ActionListener<QueryCode> before(ActionListener<T> rewriting) {
     return rewriting.map(
         code -> {
           found.set(code);
@@ -74,8 +73,8 @@ final class PendingCode {
         });
   }
 
-  /** The code, or null as long as it is on its way. */
-  Found found() {
+  /** The code, or null while it is being read or hashed. */
+  QueryCode found() {
     return found.get();
   }
 
@@ -139,7 +138,6 @@ final class PendingCode {
       return models.iterator().next();
     }
 
-    /** Hashes the text. */
     void hash(String text, TextHashing hashing, ActionListener<Hashed> listener) {
       hashing.fork(model, loaded -> hash(text, loaded), listener.map(this::checked));
     }

@@ -38,7 +38,6 @@ public final class InternalNearDuplicates extends InternalAggregation {
 
     static final LeftOut NONE = new LeftOut(0, 0, Map.of());
 
-    /** Sorts the indices. */
     LeftOut {
       unknown = new TreeMap<>(unknown);
     }
@@ -82,7 +81,6 @@ public final class InternalNearDuplicates extends InternalAggregation {
     this.found = found;
   }
 
-  /** Reads a result from the wire. */
   public InternalNearDuplicates(StreamInput in) throws IOException {
     super(in);
     Frame body = Frame.open(in, NearDuplicatesAggregationBuilder.NAME);
@@ -226,10 +224,8 @@ public final class InternalNearDuplicates extends InternalAggregation {
   record ReportedGroups(int total, int documents, int capped, List<ReportedGroup> groups)
       implements Writeable, ToXContentFragment {
 
-    /** Nothing. */
     static final ReportedGroups NONE = new ReportedGroups(0, 0, 0, List.of());
 
-    /** Keeps the groups. */
     ReportedGroups {
       groups = List.copyOf(groups);
     }
@@ -314,7 +310,6 @@ public final class InternalNearDuplicates extends InternalAggregation {
         }
       }
 
-      /** Keeps the documents. */
       ReportedGroup {
         documents = List.copyOf(documents);
       }

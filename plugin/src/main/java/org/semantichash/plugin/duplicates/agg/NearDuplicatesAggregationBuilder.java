@@ -73,7 +73,6 @@ public final class NearDuplicatesAggregationBuilder
     this.emptyCodes = original.emptyCodes;
   }
 
-  /** Reads an aggregation from the wire. */
   private NearDuplicatesAggregationBuilder(StreamInput in, EmptyCode.Lookup lookup)
       throws IOException {
     super(in);

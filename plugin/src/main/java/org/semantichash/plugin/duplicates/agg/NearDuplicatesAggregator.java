@@ -26,7 +26,7 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.LeftOut;
-import org.semantichash.plugin.duplicates.agg.ShardDocuments.CollectedCodes;
+import org.semantichash.plugin.duplicates.agg.ShardDocuments.BucketCodes;
 import org.semantichash.plugin.duplicates.shard.DocumentIds;
 import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.field.HashCodeFieldMapper;
@@ -41,7 +41,7 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
   private final EmptyCode emptyCode;
   private final String index;
   private final DocumentIds ids;
-  private final CollectedCodes collected;
+  private final BucketCodes collected;
 
   NearDuplicatesAggregator(
       String name,
@@ -61,7 +61,7 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
     this.ids =
         new DocumentIds(searcher().getIndexReader(), search.newIdLoader(), this::checkCancelled);
     int bytes = type == null ? 1 : BinaryCode.byteLength(type.bits());
-    this.collected = new CollectedCodes(bigArrays(), bytes, options.maxDocuments());
+    this.collected = new BucketCodes(bigArrays(), bytes, options.maxDocuments());
   }
 
   private void checkCancelled() {

@@ -81,7 +81,6 @@ public record NearDuplicatesOptions(
     }
   }
 
-  /** As they were written. */
   NearDuplicatesOptions(StreamInput in) throws IOException {
     this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
   }

@@ -105,7 +105,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
     private static final int PLACE_BYTES = 64;
 
     /** A document of a shard. */
-    private record Place(ShardDocuments shard, int document) {
+    private record Entry(ShardDocuments shard, int document) {
 
       String index() {
         return shard.index();
@@ -116,10 +116,10 @@ final class NearDuplicatesReducer implements AggregatorReducer {
       }
     }
 
-    private final List<Place> places;
+    private final List<Entry> places;
     private final CodeTable codes;
 
-    private ComparableDocuments(List<Place> places, CodeTable codes) {
+    private ComparableDocuments(List<Entry> places, CodeTable codes) {
       this.places = places;
       this.codes = codes;
     }
@@ -131,23 +131,22 @@ final class NearDuplicatesReducer implements AggregatorReducer {
 
     /** Documents with codes of one width. */
     static ComparableDocuments of(List<ShardDocuments> shards, int bits) {
-      List<Place> places = new ArrayList<>();
+      List<Entry> places = new ArrayList<>();
       for (ShardDocuments shard : shards) {
         for (int document = 0; document < shard.size(); document++) {
-          places.add(new Place(shard, document));
+          places.add(new Entry(shard, document));
         }
       }
-      places.sort(Comparator.comparing(Place::index).thenComparing(Place::id));
+      places.sort(Comparator.comparing(Entry::index).thenComparing(Entry::id));
       int bytes = BinaryCode.byteLength(bits);
       long[] words = new long[CodeTable.wordsFor(bits, places.size())];
       for (int i = 0; i < places.size(); i++) {
-        Place place = places.get(i);
+        Entry place = places.get(i);
         CodeTable.pack(words, i, place.shard().codes(), place.document() * bytes, bytes);
       }
       return new ComparableDocuments(places, new CodeTable(bits, places.size(), words));
     }
 
-    /** Their groups. */
     ReportedGroups group(NearDuplicatesOptions options, JoinResources resources) {
       try (NearDuplicates found =
           NearDuplicates.find(codes, options.maxDistance(), options.grouping(), resources)) {
@@ -172,7 +171,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
       int[] documents = groups.documents(group);
       List<ReportedGroup.Document> named = new ArrayList<>(documents.length);
       for (int document : documents) {
-        Place place = places.get(document);
+        Entry place = places.get(document);
         int distance = codes.distance(documents[0], document);
         named.add(new ReportedGroup.Document(place.index(), place.id(), distance));
       }
@@ -180,7 +179,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
     }
   }
 
-  /** Whether the codes of all shards can be compared. */
+  /** Checks that the codes of all shards can be compared. */
   static final class ComparableFields {
 
     private ComparableFields() {}

@@ -69,7 +69,6 @@ final class ShardDocuments implements Writeable {
     return new ShardDocuments(index, bits, digest, true, new String[0], new byte[0]);
   }
 
-  /** As they were written. */
   ShardDocuments(StreamInput in) throws IOException {
     this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
   }
@@ -154,7 +153,7 @@ final class ShardDocuments implements Writeable {
   }
 
   /** The documents of a shard and their codes, bucket by bucket. */
-  static final class CollectedCodes implements Releasable {
+  static final class BucketCodes implements Releasable {
 
     private final BigArrays arrays;
     private final int bytes; // of a code
@@ -175,7 +174,7 @@ final class ShardDocuments implements Writeable {
      * @param bytes of a code
      * @param most the documents with a code that are kept, over all buckets
      */
-    CollectedCodes(BigArrays arrays, int bytes, int most) {
+    BucketCodes(BigArrays arrays, int bytes, int most) {
       this.arrays = arrays;
       this.bytes = bytes;
       this.most = most;
@@ -195,7 +194,6 @@ final class ShardDocuments implements Writeable {
       }
     }
 
-    /** The bytes of a code. */
     int bytes() {
       return bytes;
     }

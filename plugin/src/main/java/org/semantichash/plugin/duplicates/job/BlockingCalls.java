@@ -10,7 +10,7 @@ import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.threadpool.ThreadPool;
 
-/** How the thread of a search waits: no longer than until its task is cancelled. */
+/** Asynchronous calls that the thread of a search waits for, until its task is cancelled. */
 final class BlockingCalls {
 
   private final CancellableTask task;
@@ -40,7 +40,7 @@ final class BlockingCalls {
   }
 
   /** The same, whether or not anything is cancelled. */
-  static <T> T awaitAlways(Consumer<ActionListener<T>> call) {
+  static <T> T awaitUncancelled(Consumer<ActionListener<T>> call) {
     CompletableFuture<T> future = new CompletableFuture<>();
     call.accept(listener(future, late -> {}));
     return get(future);

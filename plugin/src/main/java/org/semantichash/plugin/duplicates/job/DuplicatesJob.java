@@ -29,18 +29,19 @@ import org.semantichash.duplicates.MemoryRefusedException;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.job.Corpus.CorpusReader;
 import org.semantichash.plugin.duplicates.job.DuplicatesJoin.JobOutcome;
+import org.semantichash.plugin.duplicates.job.PointInTime.ShardQueries;
 import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.duplicates.result.StoredJob;
+import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
-import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.plugin.models.EmptyCode;
@@ -129,7 +130,7 @@ public final class DuplicatesJob {
 
   private JobOutcome search(PointInTime all, BreakerMemory memory) {
     Map<String, CodesRequest.CodesQuery> wanted =
-        new RewrittenQueries(services, waiting, all, request.indicesOptions(), started)
+        new ShardQueries(services, waiting, all, request.indicesOptions(), started)
             .wanted(options);
     Map<String, SearchedFields> fields = check(all, wanted);
     PointInTime point = all.only(fields.keySet());
@@ -138,7 +139,7 @@ public final class DuplicatesJob {
     for (ShardReader reader : point.firstReaders()) {
       EmptyCode code = emptyCodes.get(reader.shard().getIndexName());
       wanted.computeIfPresent(
-          reader.shard().getIndex().getUUID(), (index, asked) -> asked.leavingOut(code));
+          reader.shard().getIndex().getUUID(), (index, asked) -> asked.withEmptyCode(code));
     }
     header =
         JobHeader.of(
@@ -247,7 +248,7 @@ public final class DuplicatesJob {
             header,
             0,
             0);
-    BlockingCalls.<Void>awaitAlways(l -> services.results().start(job, l));
+    BlockingCalls.<Void>awaitUncancelled(l -> services.results().start(job, l));
     stored = true;
   }
 
@@ -287,7 +288,7 @@ public final class DuplicatesJob {
   private void persist(Consumer<ActionListener<Void>> write) {
     for (int tries = 1; ; tries++) {
       try {
-        BlockingCalls.<Void>awaitAlways(write);
+        BlockingCalls.<Void>awaitUncancelled(write);
         return;
       } catch (RuntimeException e) {
         if (tries == TRIES || (tries > 1 && task.isCancelled())) {
@@ -321,7 +322,7 @@ public final class DuplicatesJob {
   }
 
   /**
-   * What a search uses of its node.
+   * Services of the node that a search uses.
    *
    * @param client with the rights of the caller
    * @param transport to other nodes
@@ -348,7 +349,6 @@ public final class DuplicatesJob {
       EmptyCodes emptyCodes,
       DuplicatesLimits limits) {
 
-    /** Made by the node. */
     @Inject
     public JobServices {}
 

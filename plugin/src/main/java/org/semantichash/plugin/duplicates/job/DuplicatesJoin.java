@@ -15,7 +15,7 @@ import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus.Phase;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
-import org.semantichash.plugin.duplicates.job.OrderedGroups.NamedDocuments;
+import org.semantichash.plugin.duplicates.job.OrderedGroups.GroupMembers;
 import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
@@ -23,7 +23,7 @@ import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRespon
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
 
-/** What follows when all codes are there: pairs and groups, their documents, the stored result. */
+/** Joins the codes of all shards into pairs and groups, reads the ids of their documents and stores them. */
 final class DuplicatesJoin {
 
   private static final int THREADS = 2;
@@ -68,7 +68,7 @@ final class DuplicatesJoin {
     try (NearDuplicates found =
         NearDuplicates.find(table, options.maxDistance(), options.grouping(), resources)) {
       DuplicateGroups groups = found.groups();
-      NamedDocuments named = NamedDocuments.of(groups, corpus, memory);
+      GroupMembers named = GroupMembers.of(groups, corpus, memory);
       name(named, corpus, groups.count());
       OrderedGroups shown = new OrderedGroups(groups, named, table, memory);
       report(Phase.WRITING, 0, corpus, groups.count());
@@ -90,7 +90,7 @@ final class DuplicatesJoin {
     return new JobOutcome(fields, null, pages);
   }
 
-  private void name(NamedDocuments named, Corpus corpus, int groups) {
+  private void name(GroupMembers named, Corpus corpus, int groups) {
     int from = 0;
     while (from < named.size()) {
       report(Phase.NAMING, (double) from / named.size(), corpus, groups);

@@ -16,7 +16,7 @@ import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.models.EmptyCode;
 
-/** What an answer says beside the groups. */
+/** What a response says beside the groups. */
 final class JobHeader {
 
   private JobHeader() {}

@@ -19,12 +19,12 @@ final class OrderedGroups implements ResultGroups {
   private static final int BYTES = 64; // of a group while groups are ordered, and of its number
 
   private final DuplicateGroups groups;
-  private final NamedDocuments documents;
+  private final GroupMembers documents;
   private final CodeTable codes;
   private final Integer[] order;
 
   OrderedGroups(
-      DuplicateGroups groups, NamedDocuments documents, CodeTable codes, BreakerMemory memory) {
+      DuplicateGroups groups, GroupMembers documents, CodeTable codes, BreakerMemory memory) {
     memory.require((long) groups.count() * BYTES);
     this.groups = groups;
     this.documents = documents;
@@ -75,7 +75,7 @@ final class OrderedGroups implements ResultGroups {
   }
 
   /** The documents of groups: their ids, and how much speaks for keeping them. */
-  static final class NamedDocuments {
+  static final class GroupMembers {
 
     /** What a string takes beside its characters, which are of one byte. */
     private static final int STRING_BYTES = 48;
@@ -86,7 +86,7 @@ final class OrderedGroups implements ResultGroups {
     private final String[] ids;
     private final long[] scores;
 
-    private NamedDocuments(Corpus corpus, BreakerMemory memory, int[] codes) {
+    private GroupMembers(Corpus corpus, BreakerMemory memory, int[] codes) {
       this.corpus = corpus;
       this.memory = memory;
       this.codes = codes;
@@ -95,7 +95,7 @@ final class OrderedGroups implements ResultGroups {
     }
 
     /** The documents of groups, that have no names yet. */
-    static NamedDocuments of(DuplicateGroups groups, Corpus corpus, BreakerMemory memory) {
+    static GroupMembers of(DuplicateGroups groups, Corpus corpus, BreakerMemory memory) {
       int count = groups.documentCount();
       memory.require((long) count * (2 * Integer.BYTES + Long.BYTES + Integer.BYTES));
       int[] codes = new int[count];
@@ -106,10 +106,9 @@ final class OrderedGroups implements ResultGroups {
         at += some.length;
       }
       Arrays.sort(codes);
-      return new NamedDocuments(corpus, memory, codes);
+      return new GroupMembers(corpus, memory, codes);
     }
 
-    /** How many. */
     int size() {
       return codes.length;
     }

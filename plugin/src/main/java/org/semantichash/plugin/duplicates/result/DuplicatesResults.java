@@ -24,8 +24,8 @@ import org.semantichash.plugin.duplicates.ResultsApi.Page;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 
 /**
- * The results of searches of near-duplicates. Each belongs to whoever asked for it, until its time
- * is over. Nobody else is told that there is one, except a superuser.
+ * The results of searches of near-duplicates. Each belongs to the user who asked for it and expires.
+ * For everybody else but a superuser it does not exist.
  */
 public final class DuplicatesResults {
 
@@ -122,7 +122,7 @@ public final class DuplicatesResults {
             }));
   }
 
-  /** Deletes what a search has stored that nobody has heard of. */
+  /** Deletes what a search has stored whose caller was told of a failure instead. */
   public void discard(String id, ActionListener<Void> listener) {
     documents.delete(id, listener);
   }
@@ -371,7 +371,6 @@ public final class DuplicatesResults {
   /** The groups of a result, in the order in which they are shown. */
   public interface ResultGroups {
 
-    /** How many. */
     int count();
 
     /** A group as it is shown; its documents are the list [documents]. */

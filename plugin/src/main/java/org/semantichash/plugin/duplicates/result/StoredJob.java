@@ -60,7 +60,6 @@ public record StoredJob(
    */
   public record Pages(List<Integer> starts, long bytes) {
 
-    /** None. */
     public static final Pages NONE = new Pages(List.of(), 0);
   }
 
@@ -112,7 +111,6 @@ public record StoredJob(
     return JobState.parse(header.get("state"));
   }
 
-  /** Its task. */
   public TaskId task() {
     return new TaskId((String) header.get("task"));
   }
@@ -134,7 +132,7 @@ public record StoredJob(
     return new StoredJob(id, started, time, node, access, found, header, seqNo, primaryTerm);
   }
 
-  /** How a search of near-duplicates is. */
+  /** The state of a search of near-duplicates. */
   public enum JobState {
 
     /** It searches. */

@@ -17,7 +17,7 @@ import org.elasticsearch.search.lookup.SourceProvider;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 
-/** How much speaks for keeping a document: the highest number wins. */
+/** Scores by which a group chooses the document to keep: the highest wins. */
 @FunctionalInterface
 interface KeepScores {
 

@@ -24,19 +24,19 @@ import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.shard.ShardCodes.CodeBatch;
+import org.semantichash.plugin.duplicates.shard.ShardCodes.MatchingDocuments;
 import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.field.HashCodeFieldType;
-import org.semantichash.plugin.memory.ColumnsMode;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
-/** Gives codes of a shard, batch by batch, to the node that compares them. */
+/** Sends the codes of a shard, batch by batch, to the node that compares them. */
 public final class ShardCodesAction extends HandledTransportAction<ShardCodesAction.CodesRequest, ShardCodesAction.CodesResponse> {
 
-  /** Its name. */
   public static final ActionType<CodesResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/codes[s]");
 
@@ -46,7 +46,6 @@ public final class ShardCodesAction extends HandledTransportAction<ShardCodesAct
   private final SearchService search;
   private final NodeColumns columns;
 
-  /** Made by the node. */
   @Inject
   public ShardCodesAction(
       TransportService transport,
@@ -192,7 +191,7 @@ public final class ShardCodesAction extends HandledTransportAction<ShardCodesAct
       }
 
       /** The same without the documents of texts without known terms. */
-      public CodesQuery leavingOut(EmptyCode code) {
+      public CodesQuery withEmptyCode(EmptyCode code) {
         return new CodesQuery(field, query, keep, now, code);
       }
     }
@@ -258,7 +257,6 @@ public final class ShardCodesAction extends HandledTransportAction<ShardCodesAct
       this.batch = batch;
     }
 
-    /** As it was written. */
     public CodesResponse(StreamInput in) throws IOException {
       Frame body = Frame.open(in, "codes of a shard");
       this.fields = body.read(SearchedFields::new);
@@ -280,7 +278,6 @@ public final class ShardCodesAction extends HandledTransportAction<ShardCodesAct
       return fields;
     }
 
-    /** The codes. */
     public CodeBatch batch() {
       return batch;
     }

@@ -29,11 +29,10 @@ import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.wire.Frame;
 
-/** Says who documents of a shard are, by the same reader that gave their codes. */
+/** Reads the ids of documents of a shard, with the same reader that gave their codes. */
 public final class ShardMembersAction
     extends HandledTransportAction<ShardMembersAction.MembersRequest, ShardMembersAction.MembersResponse> {
 
-  /** Its name. */
   public static final ActionType<MembersResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/members[s]");
 
@@ -41,7 +40,6 @@ public final class ShardMembersAction
 
   private final SearchService search;
 
-  /** Made by the node. */
   @Inject
   public ShardMembersAction(
       TransportService transport,
@@ -93,7 +91,7 @@ public final class ShardMembersAction
     return new MembersResponse(ids, scores);
   }
 
-  /** Asks who some documents of a shard are. */
+  /** Asks for the ids of some documents of a shard. */
   public static final class MembersRequest extends ReaderRequest {
 
     private final int[] documents;
@@ -138,7 +136,7 @@ public final class ShardMembersAction
     }
   }
 
-  /** Who some documents of a shard are. */
+  /** The ids of some documents of a shard, and their scores for being kept. */
   public static final class MembersResponse extends ActionResponse {
 
     private final String[] ids;
@@ -149,7 +147,6 @@ public final class ShardMembersAction
       this.scores = scores;
     }
 
-    /** As it was written. */
     public MembersResponse(StreamInput in) throws IOException {
       Frame body = Frame.open(in, "members of a shard");
       this.ids = body.readStringArray();
@@ -171,7 +168,7 @@ public final class ShardMembersAction
       return ids;
     }
 
-    /** How much speaks for keeping it; the highest number wins. */
+    /** By what the kept document is chosen; the highest number wins. */
     public long[] scores() {
       return scores;
     }

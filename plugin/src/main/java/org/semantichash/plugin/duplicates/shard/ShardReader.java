@@ -41,7 +41,6 @@ public record ShardReader(
   /** How long a reader stays open when nobody asks; who holds it asks more often. */
   public static final TimeValue KEEP_ALIVE = TimeValue.timeValueMinutes(5);
 
-  /** As it was written. */
   public ShardReader(StreamInput in) throws IOException {
     this(Frame.open(in, "reader of a shard"));
   }

@@ -20,7 +20,7 @@ import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.indices.fielddata.cache.IndicesFieldDataCache;
 import org.elasticsearch.test.ESTestCase;
 
-public class ClearedFieldDataTests extends ESTestCase {
+public class FieldDataWatchTests extends ESTestCase {
 
   /** As a search has one, with the rights of who asked. */
   private static final class Wrapped extends FilterLeafReader {
@@ -52,7 +52,7 @@ public class ClearedFieldDataTests extends ESTestCase {
               new IndicesFieldDataCache(Settings.EMPTY, new IndexFieldDataCache.Listener() {})) {
         List<IndexReader.CacheKey> dropped = new ArrayList<>();
         LeafReader segment = reader.leaves().getFirst().reader();
-        ClearedFieldData cleared = new ClearedFieldData(cache, dropped::add);
+        FieldDataWatch cleared = new FieldDataWatch(cache, dropped::add);
         WeakReference<LeafReader> wrapped = watch(cleared, segment);
         assertBusy(
             () -> {
@@ -66,7 +66,7 @@ public class ClearedFieldDataTests extends ESTestCase {
     }
   }
 
-  private static WeakReference<LeafReader> watch(ClearedFieldData cleared, LeafReader segment) {
+  private static WeakReference<LeafReader> watch(FieldDataWatch cleared, LeafReader segment) {
     LeafReader wrapped = new Wrapped(segment);
     cleared.watch(wrapped, "code");
     return new WeakReference<>(wrapped);

@@ -21,7 +21,7 @@ import org.elasticsearch.search.aggregations.support.CoreValuesSourceType;
  * go. Elasticsearch clears an index only where somebody has asked for the field data of one of its
  * fields, which every {@code hamming} query does.
  */
-final class ClearedFieldData {
+final class FieldDataWatch {
 
   private record Watched(IndexReader.CacheKey segment, String field) {}
 
@@ -34,7 +34,7 @@ final class ClearedFieldData {
    *
    * @param drop is told the segments whose field data was cleared
    */
-  ClearedFieldData(IndicesFieldDataCache fieldData, Consumer<IndexReader.CacheKey> drop) {
+  FieldDataWatch(IndicesFieldDataCache fieldData, Consumer<IndexReader.CacheKey> drop) {
     this.fieldData = fieldData;
     this.drop = drop;
   }
