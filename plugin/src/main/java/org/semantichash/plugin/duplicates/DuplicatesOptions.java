@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -61,11 +63,10 @@ public record DuplicatesOptions(
     }
     if (maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS) {
       throw new IllegalArgumentException(
-          "[max_distance] must be between [0] and the number of bits of [field], at most ["
-              + BinaryCode.MAX_BITS
-              + "], got ["
-              + maxDistance
-              + "]");
+          format(
+              "[max_distance] must be between [0] and the number of bits of [field], at most"
+                  + " [%s], got [%s]",
+              BinaryCode.MAX_BITS, maxDistance));
     }
     Objects.requireNonNull(grouping, "grouping");
     Objects.requireNonNull(keep, "keep");
@@ -196,7 +197,11 @@ public record DuplicatesOptions(
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "[keep] must be one of " + Arrays.toString(values()) + ", got [" + text + "]"));
+                        "[keep] must be one of "
+                            + Arrays.toString(values())
+                            + ", got ["
+                            + text
+                            + "]"));
       }
 
       /** Its name in a request. */

@@ -46,8 +46,8 @@ public final class DuplicatesTask extends CancellableTask {
    * @param codes how many of them have a code
    * @param groups how many groups were found
    */
-  public record DuplicatesStatus(Phase phase, double progress, long documents, long codes, int groups)
-      implements Task.Status {
+  public record DuplicatesStatus(
+      Phase phase, double progress, long documents, long codes, int groups) implements Task.Status {
 
     /** Its name on the wire. */
     public static final String NAME = "semantic_hash_near_duplicates";

@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates;
 
+import static org.elasticsearch.core.Strings.format;
 import static org.elasticsearch.rest.RestRequest.Method.POST;
 
 import java.io.IOException;
@@ -11,21 +12,19 @@ import java.util.Objects;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.IndicesRequest;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.common.UUIDs;
-import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestChannel;
-import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.action.RestCancellableNodeClient;
 import org.elasticsearch.rest.action.RestToXContentListener;
@@ -34,8 +33,8 @@ import org.elasticsearch.tasks.TaskId;
 import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.api.RestEndpoint;
 import org.semantichash.plugin.duplicates.ResultsApi.Page;
-import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob;
+import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
 
 /**
@@ -43,7 +42,8 @@ import org.semantichash.plugin.duplicates.result.RunningJobs;
  * response does not show all of them. A caller that does not wait gets an id as soon as the request
  * has been checked and the search is stored as running; the search goes on in a task of its own.
  */
-public final class FindDuplicates extends TransportAction<FindDuplicates.DuplicatesRequest, JsonResponse> {
+public final class FindDuplicates
+    extends TransportAction<FindDuplicates.DuplicatesRequest, JsonResponse> {
 
   public static final ActionType<JsonResponse> TYPE = new ActionType<>(RunningJobs.ACTION);
 
@@ -69,8 +69,8 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
   }
 
   /** Closing the connection cancels a search that is waited for. */
-  private static CheckedConsumer<RestChannel, Exception> read(RestRequest request, NodeClient client)
-      throws IOException {
+  private static CheckedConsumer<RestChannel, Exception> read(
+      RestRequest request, NodeClient client) throws IOException {
     var answered =
         new DuplicatesRequest.ResponseOptions(
             Page.of(request),
@@ -180,13 +180,9 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
     public static void checkKeepAlive(TimeValue keepAlive) {
       if (keepAlive.compareTo(MIN_KEEP_ALIVE) < 0 || keepAlive.compareTo(MAX_KEEP_ALIVE) > 0) {
         throw new IllegalArgumentException(
-            "[keep_alive] must be between ["
-                + MIN_KEEP_ALIVE
-                + "] and ["
-                + MAX_KEEP_ALIVE
-                + "], got ["
-                + keepAlive
-                + "]");
+            format(
+                "[keep_alive] must be between [%s] and [%s], got [%s]",
+                MIN_KEEP_ALIVE, MAX_KEEP_ALIVE, keepAlive));
       }
     }
 
@@ -240,15 +236,9 @@ public final class FindDuplicates extends TransportAction<FindDuplicates.Duplica
 
     @Override
     public String getDescription() {
-      return "near duplicates ["
-          + id()
-          + "] of ["
-          + String.join(",", indices())
-          + "] by field ["
-          + options.field()
-          + "] within ["
-          + options.maxDistance()
-          + "] bits";
+      return format(
+          "near duplicates [%s] of [%s] by field [%s] within [%s] bits",
+          id(), String.join(",", indices()), options.field(), options.maxDistance());
     }
   }
 }

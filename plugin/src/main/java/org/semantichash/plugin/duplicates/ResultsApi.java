@@ -21,8 +21,8 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.action.RestToXContentListener;
 import org.elasticsearch.tasks.Task;
@@ -88,7 +88,8 @@ public final class ResultsApi {
     }
 
     @Override
-    protected void doExecute(Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
+    protected void doExecute(
+        Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
       Caller caller = Caller.of(client.threadPool().getThreadContext());
       results.open(
           request.id(),
@@ -99,7 +100,10 @@ public final class ResultsApi {
 
     /** The rights on an index that is gone cannot be checked, but those on the others are. */
     private void show(
-        ResultRequest request, Caller caller, StoredJob job, ActionListener<JsonResponse> listener) {
+        ResultRequest request,
+        Caller caller,
+        StoredJob job,
+        ActionListener<JsonResponse> listener) {
       var existing = projects.getProjectMetadata(clusterService.state()).getIndicesLookup();
       Map<Boolean, List<String>> byExistence =
           job.access().names().stream().collect(partitioningBy(existing::containsKey));
@@ -151,19 +155,22 @@ public final class ResultsApi {
     /** Shows a page of a result that was found; security has checked the indices then. */
     public static final class ShowPage extends TransportAction<PageRequest, JsonResponse> {
 
-        public static final ActionType<JsonResponse> TYPE =
+      public static final ActionType<JsonResponse> TYPE =
           new ActionType<>("indices:data/read/semantic_hash/near_duplicates/page");
 
       private final DuplicatesResults results;
 
-        @Inject
-      public ShowPage(ActionFilters filters, TransportService transport, DuplicatesResults results) {
-        super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
+      @Inject
+      public ShowPage(
+          ActionFilters filters, TransportService transport, DuplicatesResults results) {
+        super(
+            TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
         this.results = results;
       }
 
       @Override
-      protected void doExecute(Task task, PageRequest request, ActionListener<JsonResponse> listener) {
+      protected void doExecute(
+          Task task, PageRequest request, ActionListener<JsonResponse> listener) {
         show(results, request, listener);
       }
 
@@ -177,14 +184,18 @@ public final class ResultsApi {
                   if (request.gone.isEmpty()) {
                     results.show(job, request.asked.page(), l.map(JsonResponse::new));
                   } else {
-                    l.onResponse(new JsonResponse(DuplicatesResults.showWithoutGroups(job, request.gone)));
+                    l.onResponse(
+                        new JsonResponse(DuplicatesResults.showWithoutGroups(job, request.gone)));
                   }
                 }));
       }
     }
   }
 
-  /** Lists the searches of near-duplicates for operators: their state and size, not what they search. */
+  /**
+   * Lists the searches of near-duplicates for operators: their state and size, not what they
+   * search.
+   */
   public static final class ListDuplicates extends LocalAction<Void> {
 
     public static final ActionType<JsonResponse> TYPE =
@@ -260,9 +271,9 @@ public final class ResultsApi {
   }
 
   /**
-   * Asks for one stored search; never sent to another node. The indices in its path make security let
-   * in those who may read some index. Whether the caller owns the result, and may still read what was
-   * searched, is checked when it has been found.
+   * Asks for one stored search; never sent to another node. The indices in its path make security
+   * let in those who may read some index. Whether the caller owns the result, and may still read
+   * what was searched, is checked when it has been found.
    */
   public static final class ResultRequest extends ReadRequest.OfResult {
 

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.field;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.lucene.index.DirectoryReader;
@@ -99,11 +101,10 @@ final class HashCodeFieldData implements IndexFieldData.Global<LeafFieldData> {
 
   private IllegalArgumentException cannotSort() {
     return new IllegalArgumentException(
-        "field ["
-            + field
-            + "] of type ["
-            + HashCodeFieldMapper.CONTENT_TYPE
-            + "] cannot be sorted by; a [hamming] query sorts by the distance to a code");
+        format(
+            "field [%s] of type [%s] cannot be sorted by; a [hamming] query sorts by the"
+                + " distance to a code",
+            field, HashCodeFieldMapper.CONTENT_TYPE));
   }
 
   /** The codes of one segment. */

@@ -1,15 +1,17 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.field;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
+import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.FieldMapper.Conflicts;
 import org.elasticsearch.index.mapper.FieldMapper.Parameter;
-import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperBuilderContext;
 import org.elasticsearch.index.mapper.MapperMergeContext;
@@ -50,7 +52,8 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
   private final FieldContext place;
 
-  HashCodeFieldMapper(String leafName, HashCodeFieldType type, BuilderParams params, FieldContext place) {
+  HashCodeFieldMapper(
+      String leafName, HashCodeFieldType type, BuilderParams params, FieldContext place) {
     super(leafName, type, params);
     this.place = place;
   }
@@ -114,13 +117,10 @@ public final class HashCodeFieldMapper extends FieldMapper {
     String name = fieldType().name();
     if (context.doc().getByKey(name) != null) {
       throw new IllegalArgumentException(
-          "field ["
-              + name
-              + "] of type ["
-              + CONTENT_TYPE
-              + "] must have one value in a document, got a second one ["
-              + code
-              + "]; a document has several codes in objects of type [nested], one in each");
+          format(
+              "field [%s] of type [%s] must have one value in a document, got a second one"
+                  + " [%s]; a document has several codes in objects of type [nested], one in each",
+              name, CONTENT_TYPE, code));
     }
     if (stamped.modelDigest() != null) {
       bind(context, stamped.modelDigest());
@@ -159,13 +159,10 @@ public final class HashCodeFieldMapper extends FieldMapper {
     for (String hidden : CodeSource.hiddenNames(fullPath())) {
       if (mappers.getFieldType(hidden) != null) {
         throw new IllegalArgumentException(
-            "field ["
-                + hidden
-                + "] must have another name: field ["
-                + fullPath()
-                + "] of type ["
-                + CONTENT_TYPE
-                + "] keeps the origin of its codes under it");
+            format(
+                "field [%s] must have another name: field [%s] of type [%s] keeps the origin"
+                    + " of its codes under it",
+                hidden, fullPath(), CONTENT_TYPE));
       }
     }
   }
@@ -216,7 +213,8 @@ public final class HashCodeFieldMapper extends FieldMapper {
             .acceptsNull()
             .addValidator(this::checkFormat);
     private final Parameter<Boolean> multiIndexHashing =
-        Parameter.boolParam("multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
+        Parameter.boolParam(
+            "multi_index_hashing", false, mapper -> type(mapper).hasChunks(), false);
     private final Parameter<Boolean> docValues =
         Parameter.docValuesParam(mapper -> true, true)
             .addValidator(HashCodeFieldBuilder::checkDocValues);
@@ -317,8 +315,8 @@ public final class HashCodeFieldMapper extends FieldMapper {
   }
 
   /**
-   * Which model the codes of a field are of: the name that its mapping gives, and the digest that the
-   * first stamped code, or the mapping, binds it to. A field keeps its digest, since codes of
+   * Which model the codes of a field are of: the name that its mapping gives, and the digest that
+   * the first stamped code, or the mapping, binds it to. A field keeps its digest, since codes of
    * different models cannot be compared.
    *
    * @param field the name of the field
@@ -347,28 +345,25 @@ public final class HashCodeFieldMapper extends FieldMapper {
     void check(String stamp) {
       if (digest.equals(stamp) == false) {
         throw new IllegalArgumentException(
-            "field ["
-                + field
-                + "] of type ["
-                + HashCodeFieldMapper.CONTENT_TYPE
-                + "] has codes of "
-                + model.map(name -> "model [" + name + "] with digest [").orElse("the model digest [")
-                + digest
-                + "], got a code of model digest ["
-                + stamp
-                + "]; "
-                + remedy());
+            format(
+                "field [%s] of type [%s] has codes of %s%s], got a code of model digest [%s];"
+                    + " %s",
+                field,
+                HashCodeFieldMapper.CONTENT_TYPE,
+                model
+                    .map(name -> "model [" + name + "] with digest [")
+                    .orElse("the model digest ["),
+                digest,
+                stamp,
+                remedy()));
       }
     }
 
     /** What a mapping update is told that would change the digest. */
     static String unchangeable(String bound, String asked) {
-      return "the field has codes of model digest ["
-          + bound
-          + "] and cannot be bound to ["
-          + asked
-          + "]; "
-          + remedy();
+      return format(
+          "the field has codes of model digest [%s] and cannot be bound to [%s]; %s",
+          bound, asked, remedy());
     }
 
     private static String remedy() {
@@ -379,13 +374,10 @@ public final class HashCodeFieldMapper extends FieldMapper {
     /** A field inside another one cannot be changed by a document. */
     static IllegalArgumentException inMultiField(String field, String stamp) {
       return new IllegalArgumentException(
-          "field ["
-              + field
-              + "] of type ["
-              + HashCodeFieldMapper.CONTENT_TYPE
-              + "] is a multi-field, which a document cannot bind to a model; set its [digest] to ["
-              + stamp
-              + "] in the mapping, or index codes without digest");
+          format(
+              "field [%s] of type [%s] is a multi-field, which a document cannot bind to a"
+                  + " model; set its [digest] to [%s] in the mapping, or index codes without digest",
+              field, HashCodeFieldMapper.CONTENT_TYPE, stamp));
     }
   }
 }

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.field;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
@@ -158,11 +160,10 @@ public final class HashCodeFieldType extends MappedFieldType {
   @Override
   public Query termQuery(Object value, SearchExecutionContext context) {
     throw new IllegalArgumentException(
-        "field ["
-            + name()
-            + "] of type ["
-            + typeName()
-            + "] has no terms; use a [hamming] query, with [max_distance] 0 for equal codes");
+        format(
+            "field [%s] of type [%s] has no terms; use a [hamming] query, with"
+                + " [max_distance] 0 for equal codes",
+            name(), typeName()));
   }
 
   /** The codes of {@code _source}, which a hit has of the objects that are nested in it. */

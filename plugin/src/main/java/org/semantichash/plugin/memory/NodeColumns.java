@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.memory;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +55,8 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 
-  private static final ColumnCache.Statistics NOTHING = new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
+  private static final ColumnCache.Statistics NOTHING =
+      new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
 
   private volatile long maxBytes;
   private volatile ColumnCache cache;
@@ -267,11 +270,9 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "[index.semantic_hash.columns] must be one of "
-                          + Arrays.toString(values())
-                          + ", got ["
-                          + text
-                          + "]"));
+                      format(
+                          "[index.semantic_hash.columns] must be one of %s, got [%s]",
+                          Arrays.toString(values()), text)));
     }
 
     /** Its name in the setting. */

@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.query;
 
+import static org.elasticsearch.core.Strings.format;
 import static org.elasticsearch.xcontent.ConstructingObjectParser.constructorArg;
 import static org.elasticsearch.xcontent.ConstructingObjectParser.optionalConstructorArg;
 
@@ -71,7 +72,8 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   /** The code while it is being read or hashed, or null. */
   private final PendingCode pending;
 
-  HammingQueryBuilder(String field, QuerySource target, HammingOptions options, QueryServices services) {
+  HammingQueryBuilder(
+      String field, QuerySource target, HammingOptions options, QueryServices services) {
     this(field, target, options, services, null);
   }
 
@@ -194,11 +196,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     for (CodeMapping.Field mapped : CodeMapping.searched(field, context).values()) {
       if (mapped.nested() != null) {
         throw new IllegalArgumentException(
-            "[like] takes the code of a whole document, so that it cannot take field ["
-                + field
-                + "] in the nested object ["
-                + mapped.nested()
-                + "]");
+            format(
+                "[like] takes the code of a whole document, so that it cannot take field [%s]"
+                    + " in the nested object [%s]",
+                field, mapped.nested()));
       }
     }
     return PendingCode.ofDocument(target.like(), field, options.model(), context);
@@ -214,7 +215,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
 
   private HammingQueryBuilder withCode(PendingCode.QueryCode found) {
     return new HammingQueryBuilder(
-        field, QuerySource.hex(found.code()), options.of(found.model(), found.emptyText()), services);
+        field,
+        QuerySource.hex(found.code()),
+        options.of(found.model(), found.emptyText()),
+        services);
   }
 
   @Override
@@ -225,10 +229,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     }
     if (target.code() == null) {
       throw new IllegalArgumentException(
-          "[hamming] cannot turn "
-              + target.given()
-              + " into a code here; give the [code], or the [model] of a [text] for another"
-              + " cluster or a field of type [binary]");
+          format(
+              "[hamming] cannot turn %s into a code here; give the [code], or the [model] of"
+                  + " a [text] for another cluster or a field of type [binary]",
+              target.given()));
     }
     searched.checkModel(options.model());
     StampedCode stamped = searched.code(target);

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.query;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +62,8 @@ final class PendingCode {
                 pending
                     .before(listener)
                     .map(
-                        hashed -> new QueryCode(hashed.code().toString(), model, hashed.emptyText()))));
+                        hashed ->
+                            new QueryCode(hashed.code().toString(), model, hashed.emptyText()))));
     return pending;
   }
 
@@ -96,7 +99,8 @@ final class PendingCode {
     record Hashed(StampedCode code, boolean emptyText) {}
 
     /**
-     * Chooses the model: the one named by the query, or else the one that all searched indices name.
+     * Chooses the model: the one named by the query, or else the one that all searched indices
+     * name.
      *
      * @param asked the model named by the query, or null
      * @return null when no searched index on this cluster has such a field and the query names no
@@ -121,19 +125,16 @@ final class PendingCode {
                       .orElseThrow(
                           () ->
                               new IllegalArgumentException(
-                                  "field ["
-                                      + field
-                                      + "] of index ["
-                                      + index
-                                      + "] names no [model] to hash [text] with; name one in the"
-                                      + " query or in the mapping"))));
+                                  format(
+                                      "field [%s] of index [%s] names no [model] to hash [text] with; name one in"
+                                          + " the query or in the mapping",
+                                      field, index)))));
       if (models.size() > 1) {
         throw new IllegalArgumentException(
-            "the codes in field ["
-                + field
-                + "] of the searched indices are of different models "
-                + models
-                + "; search the indices of one model at a time");
+            format(
+                "the codes in field [%s] of the searched indices are of different models %s;"
+                    + " search the indices of one model at a time",
+                field, models));
       }
       return models.iterator().next();
     }
@@ -154,17 +155,10 @@ final class PendingCode {
           (index, mapping) -> {
             if (mapping.bits() != bits) {
               throw new IllegalArgumentException(
-                  "model ["
-                      + model
-                      + "] makes codes of ["
-                      + bits
-                      + "] bits, but field ["
-                      + field
-                      + "] of index ["
-                      + index
-                      + "] has codes of ["
-                      + mapping.bits()
-                      + "] bits");
+                  format(
+                      "model [%s] makes codes of [%s] bits, but field [%s] of index [%s] has codes"
+                          + " of [%s] bits",
+                      model, bits, field, index, mapping.bits()));
             }
           });
       return hashed;

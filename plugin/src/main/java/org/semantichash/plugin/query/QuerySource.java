@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.query;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -127,11 +129,11 @@ record QuerySource(String text, LikeDocument like, String code, CodeForm form)
     boolean number = form != CodeForm.BASE64 && NUMBER.matcher(code).matches();
     if (number && written != CodeForm.LONG) {
       throw new IllegalArgumentException(
-          "a code must be "
-              + (bits == 0 ? "a text or a list" : CodeForm.requirement(written, bits))
-              + ", got the number ["
-              + code.substring(1)
-              + "]; [format] must be [long] where numbers are codes");
+          format(
+              "a code must be %s, got the number [%s]; [format] must be [long] where numbers"
+                  + " are codes",
+              bits == 0 ? "a text or a list" : CodeForm.requirement(written, bits),
+              code.substring(1)));
     }
     if (form == CodeForm.BYTES && code.indexOf('@') < 0) {
       return new StampedCode(bits == 0 ? form.parse(code) : form.parse(code, bits), null, null);
@@ -223,9 +225,9 @@ record QuerySource(String text, LikeDocument like, String code, CodeForm form)
   /**
    * A document whose code is searched for.
    *
-   * <p>The code is read by a search for the id, with the rights of the caller: unlike a get, a search
-   * reads doc values, so it works where {@code _source} does not hold the code, and it needs no right
-   * that the query itself does not need. As every search it sees what has been refreshed.
+   * <p>The code is read by a search for the id, with the rights of the caller: unlike a get, a
+   * search reads doc values, so it works where {@code _source} does not hold the code, and it needs
+   * no right that the query itself does not need. As every search it sees what has been refreshed.
    *
    * @param index the name of one index, or an alias of one
    * @param id the document
@@ -315,34 +317,22 @@ record QuerySource(String text, LikeDocument like, String code, CodeForm form)
       }
       if (found.length > 1) {
         throw new IllegalArgumentException(
-            "[like] must name one document, index ["
-                + index
-                + "] has several with id ["
-                + id
-                + "]: give their [routing]");
+            format(
+                "[like] must name one document, index [%s] has several with id [%s]: give"
+                    + " their [routing]",
+                index, id));
       }
       DocumentField codes = found[0].field(field);
       if (codes == null || codes.getValue() == null) {
         throw new IllegalArgumentException(
-            "[like] document ["
-                + id
-                + "] of index ["
-                + index
-                + "] has no code in field ["
-                + field
-                + "]");
+            format(
+                "[like] document [%s] of index [%s] has no code in field [%s]", id, index, field));
       }
       if (codes.getValues().size() > 1) {
         throw new IllegalArgumentException(
-            "[like] document ["
-                + id
-                + "] of index ["
-                + index
-                + "] must have one value in field ["
-                + field
-                + "], got ["
-                + codes.getValues().size()
-                + "]");
+            format(
+                "[like] document [%s] of index [%s] must have one value in field [%s], got [%s]",
+                id, index, field, codes.getValues().size()));
       }
       return inHex(codes.getValue().toString());
     }

@@ -169,7 +169,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     return switch (between(0, 2)) {
       // The harness's index metadata has no mapping, so a text must name its model.
       case 0 -> query(field, QuerySource.text(randomText()), "news", maxDistance, k);
-      case 1 -> query(field, QuerySource.like(randomLike()), randomFrom("news", null), maxDistance, k);
+      case 1 ->
+          query(field, QuerySource.like(randomLike()), randomFrom("news", null), maxDistance, k);
       default -> {
         BinaryCode code = randomCode();
         String text = randomBoolean() ? code.toHex() : code.toBase64();
@@ -294,7 +295,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertParsed(
         "{'hamming':{'field':'f','code':[-97,3]}}",
         query("f", QuerySource.of(null, null, List.of(-97, 3), "bytes"), null, null));
-    assertParsed("{'hamming':{'field':'f','code':97}}", query("f", QuerySource.code("+97"), null, null));
+    assertParsed(
+        "{'hamming':{'field':'f','code':97}}", query("f", QuerySource.code("+97"), null, null));
     assertParsed(
         "{'hamming':{'field':'f','like':{'_index':'i','_id':8,'routing':3}}}",
         query("f", QuerySource.like(new LikeDocument("i", "8", "3")), null, null));
@@ -312,7 +314,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         CircuitBreaker breaker = new LimitedBreaker("request", ByteSizeValue.ofMb(1));
         SearchExecutionContext context =
             new SearchExecutionContext(createSearchExecutionContext(newSearcher(reader)), breaker);
-        HammingQueryBuilder query = query(FIELD, QuerySource.code("0123456789abcde0"), null, null, 3);
+        HammingQueryBuilder query =
+            query(FIELD, QuerySource.code("0123456789abcde0"), null, null, 3);
         query.toQuery(context);
         long before = breaker.getUsed();
         context.setAliasFilter(new MatchAllQueryBuilder());
@@ -472,7 +475,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   /** As the queries of Elasticsearch do, whatever is searched for. */
   public void testAnUnmappedFieldMatchesNothing() throws IOException {
     for (QuerySource target :
-        List.of(QuerySource.code("00"), QuerySource.text("word01"), QuerySource.like(randomLike()))) {
+        List.of(
+            QuerySource.code("00"), QuerySource.text("word01"), QuerySource.like(randomLike()))) {
       for (Integer k : new Integer[] {null, 5}) {
         HammingQueryBuilder query = query("nix", target, null, 3, k);
         SearchExecutionContext context = createSearchExecutionContext();
@@ -563,7 +567,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     query.boost(3).queryName("name");
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
-    HammingQueryBuilder expected = query(FIELD, QuerySource.hex(stamped("word01 word02")), "news", 9);
+    HammingQueryBuilder expected =
+        query(FIELD, QuerySource.hex(stamped("word01 word02")), "news", 9);
     assertThat(rewritten, equalTo(expected.boost(3).queryName("name")));
   }
 
@@ -575,7 +580,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   public void testLikeBringsTheDigestOfItsField() throws IOException {
     String hex = randomCode().toHex();
     for (String index : new String[] {"bound-x", "index-x"}) {
-      QueryBuilder like = query(FIELD, QuerySource.like(new LikeDocument(index, hex, null)), null, 9);
+      QueryBuilder like =
+          query(FIELD, QuerySource.like(new LikeDocument(index, hex, null)), null, 9);
       HammingQueryBuilder rewritten =
           (HammingQueryBuilder) rewriteAndFetch(like, createQueryRewriteContext());
       String expected = index.equals("bound-x") ? hex + "@" + digest : hex;
@@ -618,7 +624,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     for (String field : new String[] {PLAIN_FIELD, BINARY_FIELD}) {
       SearchExecutionContext context = createSearchExecutionContext();
       String hex = randomCode().toHex();
-      Query stamped = query(field, QuerySource.code(hex + "@" + OTHER_DIGEST), null, 9).toQuery(context);
+      Query stamped =
+          query(field, QuerySource.code(hex + "@" + OTHER_DIGEST), null, 9).toQuery(context);
       assertThat(stamped, equalTo(query(field, QuerySource.code(hex), null, 9).toQuery(context)));
     }
   }

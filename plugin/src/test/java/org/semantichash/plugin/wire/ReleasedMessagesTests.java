@@ -44,10 +44,10 @@ import org.elasticsearch.test.ESTestCase;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.CodeForm;
-import org.semantichash.plugin.memory.NodeColumns;
-import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
+import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelCount;
 import org.semantichash.plugin.models.TextHashing;
@@ -194,7 +194,8 @@ public class ReleasedMessagesTests extends ESTestCase {
             TextHashing.class.getClassLoader(),
             new Class<?>[] {TextHashing.class},
             (proxy, method, arguments) -> null);
-    Class<?> type = Class.forName("org.semantichash.plugin.query.HammingQueryBuilder$QueryServices");
+    Class<?> type =
+        Class.forName("org.semantichash.plugin.query.HammingQueryBuilder$QueryServices");
     return make(type, hashing, new NodeColumns());
   }
 

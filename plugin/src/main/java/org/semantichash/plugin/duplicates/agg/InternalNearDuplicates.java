@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.agg;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +44,11 @@ public final class InternalNearDuplicates extends InternalAggregation {
       unknown = new TreeMap<>(unknown);
     }
 
+    /** Of two reasons for one index the first by name, so that no order of the shards shows. */
     LeftOut plus(LeftOut other) {
       Map<String, String> all = new TreeMap<>(unknown);
-      all.putAll(other.unknown);
+      other.unknown.forEach(
+          (index, why) -> all.merge(index, why, (a, b) -> a.compareTo(b) <= 0 ? a : b));
       return new LeftOut(withoutCode + other.withoutCode, withoutTerms + other.withoutTerms, all);
     }
 
@@ -173,11 +177,11 @@ public final class InternalNearDuplicates extends InternalAggregation {
       case "capped_groups" -> found().capped();
       default ->
           throw new IllegalArgumentException(
-              "path of aggregation ["
-                  + name
-                  + "] must be one of [documents], [without_code], [without_terms],"
-                  + " [total_groups], [grouped_documents] and [capped_groups], got "
-                  + path);
+              format(
+                  "path of aggregation [%s] must be one of [documents], [without_code],"
+                      + " [without_terms], [total_groups], [grouped_documents] and [capped_groups],"
+                      + " got %s",
+                  name, path));
     };
   }
 
@@ -278,7 +282,8 @@ public final class InternalNearDuplicates extends InternalAggregation {
        *
        * @param distance to the first document of the group
        */
-      record Document(String index, String id, int distance) implements Writeable, ToXContentObject {
+      record Document(String index, String id, int distance)
+          implements Writeable, ToXContentObject {
 
         Document(StreamInput in) throws IOException {
           this(Frame.open(in, NearDuplicatesAggregationBuilder.NAME));
@@ -300,7 +305,8 @@ public final class InternalNearDuplicates extends InternalAggregation {
         }
 
         @Override
-        public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+        public XContentBuilder toXContent(XContentBuilder builder, Params params)
+            throws IOException {
           return builder
               .startObject()
               .field("_index", index)

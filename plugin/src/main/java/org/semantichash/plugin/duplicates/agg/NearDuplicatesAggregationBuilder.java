@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.agg;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -157,12 +159,10 @@ public final class NearDuplicatesAggregationBuilder
 
   private IllegalArgumentException hasNoBuckets() {
     return new IllegalArgumentException(
-        "aggregation ["
-            + name
-            + "] of type ["
-            + NAME
-            + "] cannot have sub-aggregations: its groups are known only when all shards have"
-            + " answered");
+        format(
+            "aggregation [%s] of type [%s] cannot have sub-aggregations: its groups are"
+                + " known only when all shards have answered",
+            name, NAME));
   }
 
   @Override
@@ -203,8 +203,8 @@ public final class NearDuplicatesAggregationBuilder
   }
 
   /**
-   * The codes that stand for texts without known terms in the searched indices, by UUID of the index:
-   * another cluster may have an index of the same name. They are asked for by the node that
+   * The codes that stand for texts without known terms in the searched indices, by UUID of the
+   * index: another cluster may have an index of the same name. They are asked for by the node that
    * coordinates the search, once for all shards.
    */
   static final class EmptyCodesOfIndices {
@@ -238,7 +238,9 @@ public final class NearDuplicatesAggregationBuilder
       return known;
     }
 
-    /** Asks for what is not known of the indices of a search; itself when there is nothing to ask. */
+    /**
+     * Asks for what is not known of the indices of a search; itself when there is nothing to ask.
+     */
     EmptyCodesOfIndices rewrite(String field, QueryRewriteContext context) {
       if (asked != null) {
         if (asked.get() == null) {
@@ -269,7 +271,9 @@ public final class NearDuplicatesAggregationBuilder
     }
 
     private void find(
-        String field, List<IndexMetadata> indices, ActionListener<Map<String, EmptyCode>> listener) {
+        String field,
+        List<IndexMetadata> indices,
+        ActionListener<Map<String, EmptyCode>> listener) {
       Map<String, EmptyCode> answers = new ConcurrentHashMap<>();
       try (RefCountingListener all = new RefCountingListener(listener.map(done -> answers))) {
         indices.forEach(index -> find(field, index, answers, all));

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.agg;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -24,12 +26,10 @@ import org.elasticsearch.search.internal.SubSearchContext;
 import org.elasticsearch.tasks.TaskCancelledException;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
-import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.LeftOut;
 import org.semantichash.plugin.duplicates.agg.ShardDocuments.BucketCodes;
 import org.semantichash.plugin.duplicates.shard.DocumentIds;
 import org.semantichash.plugin.duplicates.shard.SearchedFields;
-import org.semantichash.plugin.field.HashCodeFieldMapper;
 import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.EmptyCode;
 
@@ -184,20 +184,16 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
         return null;
       }
       SearchedFields.checkNotNested(field, context.nestedLookup().getNestedParent(type.name()));
-      return SearchedFields.codes(
-          field, type, context.getIndexSettings().getIndex().getName());
+      return SearchedFields.codes(field, type, context.getIndexSettings().getIndex().getName());
     }
 
     private void checkDistance() {
       if (type != null && options.maxDistance() > type.bits()) {
         throw new IllegalArgumentException(
-            "[max_distance] must be between [0] and the number of bits of field ["
-                + options.field()
-                + "], ["
-                + type.bits()
-                + "], got ["
-                + options.maxDistance()
-                + "]");
+            format(
+                "[max_distance] must be between [0] and the number of bits of field [%s],"
+                    + " [%s], got [%s]",
+                options.field(), type.bits(), options.maxDistance()));
       }
     }
 
@@ -205,7 +201,8 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
     protected Aggregator createInternal(
         Aggregator parent, CardinalityUpperBound cardinality, Map<String, Object> metadata)
         throws IOException {
-      return new NearDuplicatesAggregator(name, options, type, emptyCode, context, parent, metadata);
+      return new NearDuplicatesAggregator(
+          name, options, type, emptyCode, context, parent, metadata);
     }
   }
 }

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.agg;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
@@ -71,13 +73,9 @@ public record NearDuplicatesOptions(
     checkAtLeast(SIZE, 0, size);
     if (maxDocuments < 1 || maxDocuments > MOST_DOCUMENTS) {
       throw new IllegalArgumentException(
-          "["
-              + MAX_DOCUMENTS
-              + "] must be between [1] and ["
-              + MOST_DOCUMENTS
-              + "], got ["
-              + maxDocuments
-              + "]");
+          format(
+              "[%s] must be between [1] and [%s], got [%s]",
+              MAX_DOCUMENTS, MOST_DOCUMENTS, maxDocuments));
     }
   }
 

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.agg;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +22,6 @@ import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.LeftOut;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups;
-
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups.ReportedGroup;
 import org.semantichash.plugin.memory.BreakerMemory;
 
@@ -126,7 +127,8 @@ final class NearDuplicatesReducer implements AggregatorReducer {
 
     /** How much memory the documents take. */
     static long bytes(int bits, int documents) {
-      return (long) documents * PLACE_BYTES + (long) Long.BYTES * CodeTable.wordsFor(bits, documents);
+      return (long) documents * PLACE_BYTES
+          + (long) Long.BYTES * CodeTable.wordsFor(bits, documents);
     }
 
     /** Documents with codes of one width. */
@@ -207,21 +209,21 @@ final class NearDuplicatesReducer implements AggregatorReducer {
 
     private static void checkComparable(
         NearDuplicatesOptions options, ShardDocuments one, ShardDocuments other) {
-      one.fields().checkComparable(options.field(), one.index(), other.fields(), other.index(), null);
+      one.fields()
+          .checkComparable(options.field(), one.index(), other.fields(), other.index(), null);
     }
 
     private static void checkCount(NearDuplicatesOptions options, ShardDocuments shard) {
       if (shard.isTooMany()) {
         throw new IllegalArgumentException(
-            "[near_duplicates] compares at most ["
-                + NearDuplicatesOptions.MAX_DOCUMENTS
-                + "] documents of a shard, ["
-                + options.maxDocuments()
-                + "], but a shard of index ["
-                + shard.index()
-                + "] has more that match: narrow the query, or use [POST "
-                + shard.index()
-                + "/_semantic_hash/near_duplicates]");
+            format(
+                "[near_duplicates] compares at most [%s] documents of a shard, [%s], but a"
+                    + " shard of index [%s] has more that match: narrow the query, or use [POST"
+                    + " %s/_semantic_hash/near_duplicates]",
+                NearDuplicatesOptions.MAX_DOCUMENTS,
+                options.maxDocuments(),
+                shard.index(),
+                shard.index()));
       }
     }
   }

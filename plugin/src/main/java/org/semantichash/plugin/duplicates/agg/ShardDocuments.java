@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.agg;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -48,13 +50,9 @@ final class ShardDocuments implements Writeable {
       String index, int bits, String digest, boolean tooMany, String[] ids, byte[] codes) {
     if (codes.length != ids.length * BinaryCode.byteLength(bits)) {
       throw new IllegalArgumentException(
-          "[codes] must have ["
-              + BinaryCode.byteLength(bits)
-              + "] bytes for each of ["
-              + ids.length
-              + "] documents, got ["
-              + codes.length
-              + "]");
+          format(
+              "[codes] must have [%s] bytes for each of [%s] documents, got [%s]",
+              BinaryCode.byteLength(bits), ids.length, codes.length));
     }
     this.index = Objects.requireNonNull(index, "index");
     this.bits = bits;
@@ -258,7 +256,9 @@ final class ShardDocuments implements Writeable {
       return bucket < last.size() ? last.get(bucket) : 0;
     }
 
-    /** The documents of a bucket, ascending, each in the high half with its place in the low half. */
+    /**
+     * The documents of a bucket, ascending, each in the high half with its place in the low half.
+     */
     long[] places(long bucket) {
       long[] places = new long[count(bucket)];
       int at = 0;

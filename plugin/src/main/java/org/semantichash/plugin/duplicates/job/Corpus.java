@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.job;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +13,8 @@ import org.elasticsearch.action.support.RefCountingListener;
 import org.elasticsearch.common.util.concurrent.ThrottledIterator;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.MemoryRefusedException;
-import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.job.Corpus.CodeBuffer;
 import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
 import org.semantichash.plugin.duplicates.shard.ShardCodes.CodeBatch;
@@ -123,13 +125,10 @@ final class Corpus {
     void reserve(long codes) {
       if (codes > most()) {
         throw new MemoryRefusedException(
-            "["
-                + codes
-                + "] codes of ["
-                + bits
-                + "] bits are more than the ["
-                + most()
-                + "] that can be compared: take fewer documents");
+            format(
+                "[%s] codes of [%s] bits are more than the [%s] that can be compared: take"
+                    + " fewer documents",
+                codes, bits, most()));
       }
       if (codes > documents.length) {
         memory.require(bytes((int) codes));
@@ -186,7 +185,9 @@ final class Corpus {
     }
   }
 
-  /** Reads the codes of all shards: batch after batch of a shard, of some shards at the same time. */
+  /**
+   * Reads the codes of all shards: batch after batch of a shard, of some shards at the same time.
+   */
   static final class CorpusReader {
 
     private static final int CODES = 1 << 16; // of a batch, at most

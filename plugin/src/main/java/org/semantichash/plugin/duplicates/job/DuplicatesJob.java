@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.job;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,12 +35,12 @@ import org.semantichash.plugin.duplicates.DuplicatesTask;
 import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.job.Corpus.CorpusReader;
 import org.semantichash.plugin.duplicates.job.DuplicatesJoin.JobOutcome;
-import org.semantichash.plugin.duplicates.job.PointInTime.ShardQueries;
 import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
+import org.semantichash.plugin.duplicates.job.PointInTime.ShardQueries;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
-import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.duplicates.result.StoredJob;
+import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
@@ -130,8 +132,7 @@ public final class DuplicatesJob {
 
   private JobOutcome search(PointInTime all, BreakerMemory memory) {
     Map<String, CodesRequest.CodesQuery> wanted =
-        new ShardQueries(services, waiting, all, request.indicesOptions(), started)
-            .wanted(options);
+        new ShardQueries(services, waiting, all, request.indicesOptions(), started).wanted(options);
     Map<String, SearchedFields> fields = check(all, wanted);
     PointInTime point = all.only(fields.keySet());
     int bits = fields.values().stream().mapToInt(SearchedFields::bits).findFirst().orElse(0);
@@ -158,7 +159,8 @@ public final class DuplicatesJob {
           new CorpusReader(
               calls, point.readers(), wanted, bits == 0 ? BinaryCode.MAX_BITS : bits, task, memory);
       waiting.await(reading::run);
-      return new DuplicatesJoin(services, waiting, calls, task, request, memory, () -> storeOnce(all))
+      return new DuplicatesJoin(
+              services, waiting, calls, task, request, memory, () -> storeOnce(all))
           .join(reading.corpus());
     } finally {
       touching.cancel();
@@ -202,13 +204,9 @@ public final class DuplicatesJob {
     for (SearchedFields fields : checked.values()) {
       if (options.maxDistance() > fields.bits()) {
         throw new IllegalArgumentException(
-            "[max_distance] must be at most ["
-                + fields.bits()
-                + "], the bits of field ["
-                + options.field()
-                + "], got ["
-                + options.maxDistance()
-                + "]");
+            format(
+                "[max_distance] must be at most [%s], the bits of field [%s], got [%s]",
+                fields.bits(), options.field(), options.maxDistance()));
       }
     }
     return checked;

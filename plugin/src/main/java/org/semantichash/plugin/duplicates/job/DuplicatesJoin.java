@@ -10,10 +10,10 @@ import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
-import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus.Phase;
-import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus.Phase;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
 import org.semantichash.plugin.duplicates.job.OrderedGroups.GroupMembers;
 import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
@@ -23,7 +23,10 @@ import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRespon
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
 
-/** Joins the codes of all shards into pairs and groups, reads the ids of their documents and stores them. */
+/**
+ * Joins the codes of all shards into pairs and groups, reads the ids of their documents and stores
+ * them.
+ */
 final class DuplicatesJoin {
 
   private static final int THREADS = 2;

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.job;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +48,10 @@ final class JobHeader {
     if (emptyCodes.isEmpty()) {
       fields.put(
           "warning",
-          "no searched index has field ["
-              + options.field()
-              + "]: nothing was compared, and all of "
-              + skipped
-              + " were skipped");
+          format(
+              "no searched index has field [%s]: nothing was compared, and all of %s were"
+                  + " skipped",
+              options.field(), skipped));
     }
     fields.put("field", options.field());
     if (bits > 0) {

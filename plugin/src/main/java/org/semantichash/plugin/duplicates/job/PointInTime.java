@@ -21,8 +21,8 @@ import org.elasticsearch.action.search.TransportClosePointInTimeAction;
 import org.elasticsearch.action.search.TransportOpenPointInTimeAction;
 import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.client.internal.Client;
-import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver.ResolvedExpression;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
+import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver.ResolvedExpression;
 import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.cluster.service.ClusterService;
@@ -46,12 +46,12 @@ import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
-import org.semantichash.plugin.duplicates.shard.ShardCodesAction;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
-import org.semantichash.plugin.duplicates.shard.ShardMembersAction;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 
 /**
@@ -272,7 +272,10 @@ record PointInTime(
         wanted.put(
             index.getUUID(),
             new CodesRequest.CodesQuery(
-                options.field(), both(query, rewrite(alias.getQueryBuilder())), options.keep(), now));
+                options.field(),
+                both(query, rewrite(alias.getQueryBuilder())),
+                options.keep(),
+                now));
       }
       return wanted;
     }
@@ -306,7 +309,8 @@ record PointInTime(
                   false);
       return waiting.await(
           listener ->
-              Rewriteable.rewriteAndFetch(query, context, services.threadPool().generic(), listener));
+              Rewriteable.rewriteAndFetch(
+                  query, context, services.threadPool().generic(), listener));
     }
   }
 }

@@ -24,8 +24,8 @@ import org.semantichash.plugin.duplicates.ResultsApi.Page;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 
 /**
- * The results of searches of near-duplicates. Each belongs to the user who asked for it and expires.
- * For everybody else but a superuser it does not exist.
+ * The results of searches of near-duplicates. Each belongs to the user who asked for it and
+ * expires. For everybody else but a superuser it does not exist.
  */
 public final class DuplicatesResults {
 

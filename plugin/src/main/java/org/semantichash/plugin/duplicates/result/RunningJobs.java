@@ -21,7 +21,9 @@ import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.store.ModelIndex;
 
-/** The tasks of searches that are stored as running: their progress, and whether they still exist. */
+/**
+ * The tasks of searches that are stored as running: their progress, and whether they still exist.
+ */
 public final class RunningJobs {
 
   /** The action whose tasks search. */

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.shard;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.Set;
 import org.apache.lucene.index.LeafReaderContext;
@@ -82,18 +84,14 @@ interface KeepScores {
   private static IllegalArgumentException wrong(
       String field, SearchExecutionContext context, String must, String is) {
     return new IllegalArgumentException(
-        "[keep_field] "
-            + must
-            + ", but field ["
-            + field
-            + "] of index ["
-            + context.index().getName()
-            + "] "
-            + is);
+        format(
+            "[keep_field] %s, but field [%s] of index [%s] %s",
+            must, field, context.index().getName(), is));
   }
 
   private static KeepScores ofNumbers(
-      KeepPolicy keep, SearchExecutionContext context, LeafReaderContext segment) throws IOException {
+      KeepPolicy keep, SearchExecutionContext context, LeafReaderContext segment)
+      throws IOException {
     IndexNumericFieldData numbers = numbers(keep.field(), context);
     boolean newest = keep.rule() == KeepRule.NEWEST;
     if (numbers.getNumericType().isFloatingPoint()) {

@@ -1,13 +1,14 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.shard;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
-import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.field.HashCodeFieldMapper;
 import org.semantichash.plugin.field.HashCodeFieldType;
@@ -85,26 +86,19 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
       return codes;
     }
     throw new IllegalArgumentException(
-        "[field] must be of type ["
-            + HashCodeFieldMapper.CONTENT_TYPE
-            + "], but field ["
-            + field
-            + "] of index ["
-            + index
-            + "] is of type ["
-            + type.typeName()
-            + "]");
+        format(
+            "[field] must be of type [%s], but field [%s] of index [%s] is of type [%s]",
+            HashCodeFieldMapper.CONTENT_TYPE, field, index, type.typeName()));
   }
 
   /** Checks the nested object that a field is in, null for none. */
   public static void checkNotNested(String field, String object) {
     if (object != null) {
       throw new IllegalArgumentException(
-          "[near_duplicates] groups whole documents, so that it cannot take field ["
-              + field
-              + "] in the nested object ["
-              + object
-              + "]");
+          format(
+              "[near_duplicates] groups whole documents, so that it cannot take field [%s]"
+                  + " in the nested object [%s]",
+              field, object));
     }
   }
 
@@ -133,16 +127,9 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
   private static IllegalArgumentException differ(
       String field, String index, String what, String other, String otherWhat) {
     return new IllegalArgumentException(
-        "field ["
-            + field
-            + "] must be the same in all indices, but it has ["
-            + what
-            + "] in index ["
-            + index
-            + "] and ["
-            + otherWhat
-            + "] in index ["
-            + other
-            + "]");
+        format(
+            "field [%s] must be the same in all indices, but it has [%s] in index [%s] and"
+                + " [%s] in index [%s]",
+            field, what, index, otherWhat, other));
   }
 }

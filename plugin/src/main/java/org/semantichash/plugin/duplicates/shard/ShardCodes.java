@@ -227,8 +227,8 @@ public final class ShardCodes {
     boolean next(int document, long[] words, int at) throws IOException;
 
     /**
-     * The codes of a segment: from memory when they are there already, else from the doc values. They
-     * are not brought into memory, as each is read once.
+     * The codes of a segment: from memory when they are there already, else from the doc values.
+     * They are not brought into memory, as each is read once.
      */
     static CodeCursor of(LeafReader segment, CodeField field, int bits, ColumnSource source)
         throws IOException {
@@ -325,7 +325,8 @@ public final class ShardCodes {
     FixedBitSet search(Runnable checkCancelled) throws IOException {
       IndexSearcher searcher = context.searcher();
       searcher.setQueryCache(null);
-      Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+      Weight weight =
+          searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
       FixedBitSet found = new FixedBitSet(searcher.getIndexReader().maxDoc());
       for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
         BulkScorer scorer = weight.bulkScorer(segment);

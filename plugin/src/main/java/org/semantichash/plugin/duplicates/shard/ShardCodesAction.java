@@ -28,14 +28,15 @@ import org.semantichash.plugin.duplicates.shard.ShardCodes.MatchingDocuments;
 import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.field.HashCodeFieldType;
-import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.memory.NodeColumns;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
 /** Sends the codes of a shard, batch by batch, to the node that compares them. */
-public final class ShardCodesAction extends HandledTransportAction<ShardCodesAction.CodesRequest, ShardCodesAction.CodesResponse> {
+public final class ShardCodesAction
+    extends HandledTransportAction<ShardCodesAction.CodesRequest, ShardCodesAction.CodesResponse> {
 
   public static final ActionType<CodesResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/codes[s]");
@@ -156,7 +157,8 @@ public final class ShardCodesAction extends HandledTransportAction<ShardCodesAct
      * @param emptyCode the code of the index's texts without known terms, whose documents are only
      *     counted
      */
-    public record CodesQuery(String field, QueryBuilder query, KeepPolicy keep, long now, EmptyCode emptyCode)
+    public record CodesQuery(
+        String field, QueryBuilder query, KeepPolicy keep, long now, EmptyCode emptyCode)
         implements Writeable {
 
       /** Knows no code that says nothing. */

@@ -2,12 +2,7 @@
 package org.semantichash.plugin.duplicates.shard;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionResponse;
 import org.elasticsearch.action.ActionType;
@@ -15,8 +10,6 @@ import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.HandledTransportAction;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
-import org.elasticsearch.index.fieldvisitor.LeafStoredFieldLoader;
-import org.elasticsearch.index.fieldvisitor.StoredFieldLoader;
 import org.elasticsearch.index.mapper.IdLoader;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.SearchService;
@@ -31,7 +24,8 @@ import org.semantichash.plugin.wire.Frame;
 
 /** Reads the ids of documents of a shard, with the same reader that gave their codes. */
 public final class ShardMembersAction
-    extends HandledTransportAction<ShardMembersAction.MembersRequest, ShardMembersAction.MembersResponse> {
+    extends HandledTransportAction<
+        ShardMembersAction.MembersRequest, ShardMembersAction.MembersResponse> {
 
   public static final ActionType<MembersResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/members[s]");

@@ -66,7 +66,7 @@ public record ShardReader(
   }
 
   /** A request to the node that has an open reader, made with the rights of the first caller. */
-  static abstract class ReaderRequest extends ReadRequest {
+  abstract static class ReaderRequest extends ReadRequest {
 
     private final ShardReader reader;
 
@@ -113,7 +113,8 @@ public record ShardReader(
   }
 
   /**
-   * The reader of a point in time while a request uses it. It sees what the one who asks now may see.
+   * The reader of a point in time while a request uses it. It sees what the one who asks now may
+   * see.
    */
   static final class OpenReader implements Releasable {
 

@@ -12,8 +12,8 @@ import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.Linkage;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups.ReportedGroup;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups;
+import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups.ReportedGroup;
 
 /** Groups documents by comparing all with all, as {@link Linkage} defines it. */
 final class BruteForceGroups {

@@ -31,8 +31,8 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.duplicates.agg.BruteForceGroups.Coded;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.LeftOut;
-import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups.ReportedGroup;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups;
+import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups.ReportedGroup;
 
 public class InternalNearDuplicatesTests
     extends InternalAggregationTestCase<InternalNearDuplicates> {
@@ -140,7 +140,8 @@ public class InternalNearDuplicatesTests
             2,
             false,
             List.of(
-                new ReportedGroup.Document("news", "1", 0), new ReportedGroup.Document("news", "7", 2)));
+                new ReportedGroup.Document("news", "1", 0),
+                new ReportedGroup.Document("news", "7", 2)));
     InternalNearDuplicates one =
         new InternalNearDuplicates(
                 "groups", null, OPTIONS, new LeftOut(3, 2, Map.of("news", "gone")), List.of())
