@@ -130,6 +130,7 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
 
     /** Whether the document has a code that belongs into its {@code _source}. */
     boolean advance(int doc) throws IOException {
+      assert doc > codes.docID() || codes.docID() == doc : "documents must ascend";
       if (codes.advanceExact(doc) == false) {
         return false;
       }

@@ -125,6 +125,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
     if (stamped.modelDigest() != null) {
       bind(context, stamped.modelDigest());
     }
+    assert code.bits() == fieldType().bits() : "the syntax has checked the width";
     context.doc().addWithKey(name, CodeDocValues.field(name, code));
     CodeSource.addOrigin(context.doc(), name, stamped, context.isWithinCopyTo());
     if (fieldType().hasChunks()) {

@@ -218,6 +218,7 @@ final class ShardDocuments implements Writeable {
         full = true;
         return;
       }
+      assert code.length == bytes : "a code of [" + code.length + "] bytes, not [" + bytes + "]";
       codes = arrays.grow(codes, (size + 1L) * bytes);
       documents = arrays.grow(documents, size + 1L);
       previous = arrays.grow(previous, size + 1L);
@@ -265,6 +266,7 @@ final class ShardDocuments implements Writeable {
       for (int next = first(bucket); next != 0; next = previous.get(next - 1)) {
         places[at++] = (long) documents.get(next - 1) << Integer.SIZE | (next - 1);
       }
+      assert at == places.length;
       Arrays.sort(places);
       return places;
     }

@@ -9,6 +9,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.Transports;
 
 /** Asynchronous calls that the thread of a search waits for, until its task is cancelled. */
 final class BlockingCalls {
@@ -67,6 +68,7 @@ final class BlockingCalls {
   }
 
   private static <T> T get(CompletableFuture<T> future) {
+    assert Transports.assertNotTransportThread("it waits");
     try {
       return future.get();
     } catch (ExecutionException e) {

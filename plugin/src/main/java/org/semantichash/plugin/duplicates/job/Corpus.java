@@ -53,6 +53,7 @@ final class Corpus {
 
   /** The place of the shard of a code. */
   int shard(int code) {
+    assert code >= 0 && code < codes.size() : "no code [" + code + "]";
     int found = Arrays.binarySearch(starts, code);
     if (found < 0) {
       return -2 - found;
@@ -299,6 +300,7 @@ final class Corpus {
         read.get(shard).clear();
         starts[shard + 1] = all.size();
       }
+      assert all.size() == codes : "[" + all.size() + "] codes of [" + codes + "] that were counted";
       return new Corpus(readers, starts, all, counted, withoutTerms);
     }
   }

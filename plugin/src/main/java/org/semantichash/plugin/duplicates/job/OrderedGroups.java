@@ -136,12 +136,15 @@ final class OrderedGroups implements ResultGroups {
         bytes += STRING_BYTES + id.length();
       }
       memory.require(bytes);
+      assert named.ids().length == named.scores().length;
       System.arraycopy(named.ids(), 0, ids, from, named.ids().length);
       System.arraycopy(named.scores(), 0, scores, from, named.scores().length);
     }
 
     private int place(int code) {
-      return Arrays.binarySearch(codes, code);
+      int found = Arrays.binarySearch(codes, code);
+      assert found >= 0 : "code [" + code + "] is in no group";
+      return found;
     }
 
     /** The id of the document of a code. */

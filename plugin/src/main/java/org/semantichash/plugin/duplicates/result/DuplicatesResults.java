@@ -274,6 +274,7 @@ public final class DuplicatesResults {
       listener.onResponse(shown);
       return;
     }
+    assert starts.isEmpty() == false && starts.getFirst() == 0 : "pages start at " + starts;
     int first = pageOf(starts, page.from());
     int last = first;
     while (last < starts.size() && starts.get(last) < end) {

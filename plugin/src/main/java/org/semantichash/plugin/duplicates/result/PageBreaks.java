@@ -89,6 +89,7 @@ final class PageBreaks {
         begun.addAll(members);
       }
       missing -= members.size();
+      assert missing >= 0 : "a group has more documents than its size";
     }
     return groups;
   }

@@ -128,6 +128,7 @@ interface KeepScores {
   private static KeepScores ofLengths(
       String field, SearchExecutionContext context, LeafReaderContext segment) {
     Set<String> paths = context.sourcePath(field);
+    assert context.isSourceEnabled() : "checked by kind";
     SourceProvider sources =
         context.createSourceProvider(new SourceFilter(paths.toArray(String[]::new), new String[0]));
     return document -> {

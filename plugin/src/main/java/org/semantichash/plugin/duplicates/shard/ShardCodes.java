@@ -88,6 +88,7 @@ public final class ShardCodes {
   /** Reads from a document of the reader on, which also decides which documents are deleted. */
   CodeBatch read(IndexReader reader, int from) throws IOException {
     long end = Math.min(reader.maxDoc(), from + (long) limit * DOCUMENTS_PER_CODE);
+    assert matching == null || matching.length() == reader.maxDoc() : "of another reader";
     List<LeafReaderContext> segments = reader.leaves();
     int next = from;
     while (next < end && size < limit) {
