@@ -49,7 +49,7 @@ import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.models.EmptyCode;
-import org.semantichash.plugin.models.ModelCount;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.search.columns.ColumnCache;
 
