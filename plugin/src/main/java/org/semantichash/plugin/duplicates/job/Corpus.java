@@ -300,7 +300,8 @@ final class Corpus {
         read.get(shard).clear();
         starts[shard + 1] = all.size();
       }
-      assert all.size() == codes : "[" + all.size() + "] codes of [" + codes + "] that were counted";
+      assert all.size() == codes
+          : "[" + all.size() + "] codes of [" + codes + "] that were counted";
       return new Corpus(readers, starts, all, counted, withoutTerms);
     }
   }
