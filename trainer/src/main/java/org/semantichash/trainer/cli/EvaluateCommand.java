@@ -9,6 +9,8 @@ import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.cli.CorpusArguments.SeedArgument;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.corpus.Document;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;

@@ -11,7 +11,7 @@ import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.trainer.calibration.Edit;
 import org.semantichash.trainer.calibration.Families;
-import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 import org.semantichash.trainer.calibration.PlantedSample;
 
 /**

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class WordDifferenceTest {
+class SnippetTest {
 
   private static String drawn(String kept, String other) {
     Html html = new Html();
-    new WordDifference(Snippet.of(kept), Snippet.of(other)).draw(html);
+    Snippet.of(other).drawDifference(Snippet.of(kept), html);
     return html.toString();
   }
 

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
-import org.semantichash.trainer.duplicates.DuplicateSearch;
+import org.semantichash.trainer.cluster.Json;
 import picocli.CommandLine.Option;
 
 /** Which near-duplicates are looked for. */
-final class SearchArguments {
+final class DuplicateSearchArguments {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -104,12 +104,20 @@ final class SearchArguments {
               + " documents look the same.")
   private boolean includeWithoutTerms;
 
+  /** Names or patterns of indices, with commas between them. */
+  String index() {
+    return index;
+  }
+
   /**
-   * The search.
+   * The body of the request; the cluster checks its values.
    *
    * @throws IllegalArgumentException when values do not fit together
    */
-  DuplicateSearch search() {
+  ObjectNode body() {
+    if (index.isBlank()) {
+      throw new IllegalArgumentException("[index] must name an index, got [" + index + "]");
+    }
     if ((keep == Keep.LOWEST_ID) != (keepField == null)) {
       throw new IllegalArgumentException(
           "[keep-field] must be given for oldest, newest and longest, and for nothing else; [keep]"
@@ -117,34 +125,34 @@ final class SearchArguments {
               + lower(keep)
               + "]");
     }
-    return new DuplicateSearch(
-        index,
-        field,
-        maxDistance,
-        query(),
-        lower(linkage),
-        minGroupSize,
-        maxGroupSize,
-        lower(keep),
-        Optional.ofNullable(keepField),
-        includeWithoutTerms);
+    ObjectNode body = Json.object().put("field", field).put("max_distance", maxDistance);
+    if (query != null) {
+      body.set("query", query());
+    }
+    body.put("linkage", lower(linkage));
+    body.put("min_group_size", minGroupSize).put("max_group_size", maxGroupSize);
+    body.put("keep", lower(keep));
+    if (keepField != null) {
+      body.put("keep_field", keepField);
+    }
+    if (includeWithoutTerms) {
+      body.put("include_without_terms", true);
+    }
+    return body;
   }
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private Optional<JsonNode> query() {
-    if (query == null) {
-      return Optional.empty();
-    }
+  private JsonNode query() {
     boolean inline = query.stripLeading().startsWith("{");
     try {
       JsonNode json = JSON.readTree(inline ? query : Files.readString(Path.of(query)));
       if (json.isObject() == false) {
         throw new IllegalArgumentException("[query] must be a JSON object");
       }
-      return Optional.of(json);
+      return json;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("[query] must be JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -17,10 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
 
-class WalkTest {
+class IndexWalkTest {
 
   private static final int DOCUMENTS = 100;
   private static final int BATCH = 7;
@@ -29,15 +27,28 @@ class WalkTest {
   private final AtomicInteger searches = new AtomicInteger();
   private final AtomicBoolean stop = new AtomicBoolean();
 
-  WalkTest() {
+  IndexWalkTest() {
     for (int i = 0; i < DOCUMENTS; i++) {
       index.put("d" + i, "{\"body\":\"text " + i + "\"}");
     }
   }
 
   private void through(int slices, Consumer<List<SourceDocument>> to) {
-    new Walk(index, slices, BATCH, new Throttle(0, stop::get), 60, stop::get)
-        .through("news", Body.of(Map.of("match_all", Map.of())), BooleanNode.TRUE, to);
+    HashingPlan plan =
+        new HashingPlan(
+            "news",
+            new FieldPath("body"),
+            new FieldPath("code"),
+            false,
+            HashingPlan.Empty.SKIP,
+            1,
+            true,
+            slices,
+            BATCH,
+            0,
+            1);
+    new IndexWalk(index, plan, InPlaceHashingTest.SILENT, stop::get)
+        .through("news", plan.query(), BooleanNode.TRUE, () -> {}, to);
   }
 
   @Test

@@ -14,25 +14,27 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
 
-class ClearingTest {
+class DuplicateCleanupTest {
 
   private final FakeIndex index = new FakeIndex();
 
-  private Clearing clearing(Treatment treatment, boolean includeCapped) {
-    return new Clearing(index, Groups.summary(16, new TreeMap<>()), treatment, includeCapped);
+  private DuplicateCleanup cleanup(DuplicateAction treatment, boolean includeCapped) {
+    return new DuplicateCleanup(
+        index, Groups.summary(16, new TreeMap<>()), treatment, includeCapped);
   }
 
-  private ClearedAway delete(DuplicateGroup... groups) {
-    Clearing clearing = clearing(Treatment.DELETE, false);
+  private DuplicateCleanup.Outcome delete(DuplicateGroup... groups) {
+    DuplicateCleanup cleanup = cleanup(DuplicateAction.DELETE, false);
     for (DuplicateGroup group : groups) {
-      clearing.add(group);
+      cleanup.add(group);
     }
-    return clearing.finish();
+    return cleanup.finish();
   }
 
-  private static List<String> reasons(ClearedAway cleared) {
-    return cleared.skipped().stream().map(Skipped::reason).toList();
+  private static List<String> reasons(DuplicateCleanup.Outcome outcome) {
+    return outcome.skipped().stream().map(DuplicateCleanup.Skipped::reason).toList();
   }
 
   @Test
@@ -40,18 +42,19 @@ class ClearingTest {
     index.put("news", "a", "0000");
     index.put("news", "b", "0001");
     index.put("news", "c", "8001");
-    ClearedAway cleared = delete(group(member("a", 0), member("b", 1), member("c", 2)));
+    DuplicateCleanup.Outcome outcome =
+        delete(group(member("a", 0), member("b", 1), member("c", 2)));
     assertEquals(List.of("a"), index.ids());
-    assertEquals(new ClearedAway(2, 1, 0, List.of()), cleared);
+    assertEquals(new DuplicateCleanup.Outcome(2, 1, 0, List.of()), outcome);
   }
 
   @Test
   void tagsWithTheKeptDocumentsId() {
     index.put("news", "a", "0000");
     FakeIndex.Stored b = index.put("news", "b", "0001");
-    Clearing clearing = clearing(Treatment.tag("same_as"), false);
-    clearing.add(group(member("a", 0), member("b", 1)));
-    assertEquals(1, clearing.finish().documents());
+    DuplicateCleanup cleanup = cleanup(DuplicateAction.tag("same_as"), false);
+    cleanup.add(group(member("a", 0), member("b", 1)));
+    assertEquals(1, cleanup.finish().documents());
     assertEquals("a", b.source.get("same_as"));
     assertEquals(List.of("a", "b"), index.ids());
   }
@@ -61,21 +64,23 @@ class ClearingTest {
     index.put("news", "a", "0000");
     index.put("news", "b", "00ff");
     index.put("news", "c", "0001");
-    ClearedAway cleared = delete(group(member("a", 0), member("b", 1), member("c", 1)));
+    DuplicateCleanup.Outcome outcome =
+        delete(group(member("a", 0), member("b", 1), member("c", 1)));
     assertEquals(List.of("a", "b"), index.ids());
-    assertEquals(List.of("its code, or that of the kept document, has changed"), reasons(cleared));
-    assertEquals("b", cleared.skipped().getFirst().document().id());
+    assertEquals(List.of("its code, or that of the kept document, has changed"), reasons(outcome));
+    assertEquals("b", outcome.skipped().getFirst().document().id());
   }
 
   @Test
   void nothingIsDeletedWithoutTheKeptDocument() {
     index.put("news", "b", "0001");
     index.put("news", "c", "0001");
-    ClearedAway cleared = delete(group(member("a", 0), member("b", 1), member("c", 1)));
+    DuplicateCleanup.Outcome outcome =
+        delete(group(member("a", 0), member("b", 1), member("c", 1)));
     assertEquals(List.of("b", "c"), index.ids());
-    assertEquals(2, cleared.skipped().size());
-    assertTrue(cleared.skipped().getFirst().reason().contains("[a] is gone"));
-    assertEquals(0, cleared.groups());
+    assertEquals(2, outcome.skipped().size());
+    assertTrue(outcome.skipped().getFirst().reason().contains("[a] is gone"));
+    assertEquals(0, outcome.groups());
   }
 
   @Test
@@ -94,16 +99,17 @@ class ClearingTest {
     index.put("news", "c", "00f1");
     index.put("news", "d", "00f2");
     var empty = new DuplicateSummary.WithoutTerms(false, 0, Set.of("00f0"), List.of());
-    Clearing clearing =
-        new Clearing(index, Groups.summary(16, new TreeMap<>(), empty), Treatment.DELETE, false);
-    clearing.add(group(member("a", 0), member("b", 0)));
-    clearing.add(group(member("c", 0), member("a", 1)));
-    clearing.add(group(member("a", 0), member("d", 1)));
-    ClearedAway cleared = clearing.finish();
+    DuplicateCleanup cleanup =
+        new DuplicateCleanup(
+            index, Groups.summary(16, new TreeMap<>(), empty), DuplicateAction.DELETE, false);
+    cleanup.add(group(member("a", 0), member("b", 0)));
+    cleanup.add(group(member("c", 0), member("a", 1)));
+    cleanup.add(group(member("a", 0), member("d", 1)));
+    DuplicateCleanup.Outcome outcome = cleanup.finish();
     assertEquals(List.of("a", "b", "c", "d"), index.ids());
     assertEquals(
         Set.of("its code, or that of the kept document, is that of texts without known terms"),
-        Set.copyOf(reasons(cleared)));
+        Set.copyOf(reasons(outcome)));
   }
 
   @Test
@@ -126,11 +132,11 @@ class ClearingTest {
           index.change(b);
           index.documents.remove(c);
         };
-    ClearedAway cleared =
+    DuplicateCleanup.Outcome outcome =
         delete(group(member("a", 0), member("b", 1), member("c", 1), member("d", 1)));
     assertEquals(List.of("a", "b"), index.ids());
-    assertEquals(List.of("it has changed in the meantime", "it is gone"), reasons(cleared));
-    assertEquals(1, cleared.documents());
+    assertEquals(List.of("it has changed in the meantime", "it is gone"), reasons(outcome));
+    assertEquals(1, outcome.documents());
   }
 
   @Test
@@ -138,11 +144,11 @@ class ClearingTest {
     index.put("news", "a", "0000");
     index.put("news", "b", "0001");
     DuplicateGroup capped = group(true, member("a", 0), member("b", 1));
-    assertEquals(new ClearedAway(0, 0, 1, List.of()), delete(capped));
+    assertEquals(new DuplicateCleanup.Outcome(0, 0, 1, List.of()), delete(capped));
     assertEquals(List.of("a", "b"), index.ids());
-    Clearing included = clearing(Treatment.DELETE, true);
+    DuplicateCleanup included = cleanup(DuplicateAction.DELETE, true);
     included.add(capped);
-    assertEquals(new ClearedAway(1, 1, 0, List.of()), included.finish());
+    assertEquals(new DuplicateCleanup.Outcome(1, 1, 0, List.of()), included.finish());
     assertEquals(List.of("a"), index.ids());
   }
 
@@ -202,9 +208,9 @@ class ClearingTest {
       }
       groups.add(group(member(kept, 0), others.toArray(GroupMember[]::new)));
     }
-    ClearedAway cleared = delete(groups.toArray(DuplicateGroup[]::new));
+    DuplicateCleanup.Outcome outcome = delete(groups.toArray(DuplicateGroup[]::new));
     assertEquals(mustStay, new HashSet<>(index.ids()));
-    assertEquals(mustGo, cleared.documents());
-    assertEquals(mustStay.size() - 700, cleared.skipped().size());
+    assertEquals(mustGo, outcome.documents());
+    assertEquals(mustStay.size() - 700, outcome.skipped().size());
   }
 }
