@@ -138,4 +138,21 @@ public record ModelMetadata(
       throw new InvalidModelException(message);
     }
   }
+
+  /**
+   * A text with the code that every machine must compute for it.
+   *
+   * @param text any text without a NUL character
+   * @param code its code
+   */
+  public record GoldenText(String text, BinaryCode code) {
+
+    /** Checks the text. */
+    public GoldenText {
+      Objects.requireNonNull(code, "code");
+      if (text.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("a golden text must not hold a NUL character");
+      }
+    }
+  }
 }

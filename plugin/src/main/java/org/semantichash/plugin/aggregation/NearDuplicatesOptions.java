@@ -13,7 +13,6 @@ import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.wire.Frame;
 
@@ -98,7 +97,7 @@ public record NearDuplicatesOptions(
     this(
         body.readString(),
         body.readVInt(),
-        new Grouping(body.readEnum(Linkage.class), body.readVInt(), body.readVInt()),
+        new Grouping(body.readEnum(Grouping.Linkage.class), body.readVInt(), body.readVInt()),
         body.readVInt(),
         body.readVInt(),
         body.readOr(false, StreamInput::readBoolean));
@@ -151,7 +150,7 @@ public record NearDuplicatesOptions(
     }
   }
 
-  private static String name(Linkage linkage) {
+  private static String name(Grouping.Linkage linkage) {
     return linkage.name().toLowerCase(Locale.ROOT);
   }
 
@@ -159,7 +158,7 @@ public record NearDuplicatesOptions(
   private static final class Body {
     private String field;
     private int maxDistance = 3;
-    private Linkage linkage = Linkage.COMPLETE;
+    private Grouping.Linkage linkage = Grouping.Linkage.COMPLETE;
     private int minSize = 2;
     private int maxSize = 1000;
     private int size = 10;

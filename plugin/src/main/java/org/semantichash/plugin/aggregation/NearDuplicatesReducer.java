@@ -10,9 +10,7 @@ import org.elasticsearch.search.aggregations.AggregationReduceContext;
 import org.elasticsearch.search.aggregations.AggregatorReducer;
 import org.elasticsearch.search.aggregations.InternalAggregation;
 import org.elasticsearch.tasks.TaskCancelledException;
-import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
-import org.semantichash.duplicates.MemoryRefusedException;
 import org.semantichash.plugin.aggregation.InternalNearDuplicates.LeftOut;
 import org.semantichash.plugin.memory.BreakerMemory;
 
@@ -61,7 +59,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
     JoinResources resources = new JoinResources(memory, Runnable::run, 1, monitor());
     try {
       return ComparedDocuments.of(shards, bits).group(leader.options(), resources);
-    } catch (MemoryRefusedException e) {
+    } catch (JoinResources.MemoryRefusedException e) {
       throw memory.refusedByBreaker(e);
     }
   }
@@ -73,8 +71,8 @@ final class NearDuplicatesReducer implements AggregatorReducer {
         : service.getBreaker(CircuitBreaker.REQUEST);
   }
 
-  private JoinMonitor monitor() {
-    return new JoinMonitor() {
+  private JoinResources.Monitor monitor() {
+    return new JoinResources.Monitor() {
       @Override
       public void checkCancelled() {
         if (context.isCanceled().get()) {

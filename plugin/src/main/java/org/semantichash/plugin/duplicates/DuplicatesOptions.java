@@ -10,7 +10,6 @@ import org.elasticsearch.xcontent.ObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.BinaryCode;
 
 /**
@@ -94,8 +93,8 @@ public record DuplicatesOptions(
   }
 
   /** Reads how pairs become groups. */
-  public static Linkage linkage(String text) {
-    return Arrays.stream(Linkage.values())
+  public static Grouping.Linkage linkage(String text) {
+    return Arrays.stream(Grouping.Linkage.values())
         .filter(linkage -> linkage.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
         .orElseThrow(
@@ -109,7 +108,7 @@ public record DuplicatesOptions(
     private String field;
     private int maxDistance = 3;
     private QueryBuilder query;
-    private Linkage linkage = Linkage.COMPLETE;
+    private Grouping.Linkage linkage = Grouping.Linkage.COMPLETE;
     private int minSize = 2;
     private int maxSize = 1000;
     private KeepRule keep = KeepRule.LOWEST_ID;

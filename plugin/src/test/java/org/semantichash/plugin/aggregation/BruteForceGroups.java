@@ -9,11 +9,10 @@ import java.util.TreeSet;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.JoinResources;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 
-/** Groups documents by comparing all with all, as {@link Linkage} defines it. */
+/** Groups documents by comparing all with all, as {@link Grouping.Linkage} defines it. */
 final class BruteForceGroups {
 
   /** A document with a code. */
@@ -53,7 +52,7 @@ final class BruteForceGroups {
       CodeTable.pack(words, i, bytes, 0, bytes.length);
     }
     CodeTable table = new CodeTable(bits, documents.size(), words);
-    Grouping any = new Grouping(Linkage.SINGLE, 2, documents.size() + 1);
+    Grouping any = new Grouping(Grouping.Linkage.SINGLE, 2, documents.size() + 1);
     try (NearDuplicates found = NearDuplicates.find(table, 0, any, JoinResources.unlimited())) {
       for (int number = 0; number < found.distinct().size(); number++) {
         for (int i = 0; i < found.distinct().count(number); i++) {
@@ -115,7 +114,7 @@ final class BruteForceGroups {
   }
 
   private boolean isAllowed(Group one, Group other) {
-    return options.grouping().linkage() == Linkage.SINGLE
+    return options.grouping().linkage() == Grouping.Linkage.SINGLE
         || one.documents.stream()
             .allMatch(
                 i ->

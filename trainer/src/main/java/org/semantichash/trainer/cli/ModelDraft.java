@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.trainer.features.FeatureOptions;
@@ -71,7 +70,7 @@ record ModelDraft(
         compared);
   }
 
-  private List<GoldenText> goldenTexts() {
+  private List<ModelMetadata.GoldenText> goldenTexts() {
     try (TextAnalyzer analyzer = new TextAnalyzer(featureOptions.analyzer())) {
       return new GoldenTexts(network, features.vectorizer(), analyzer, options.seed()).create();
     }

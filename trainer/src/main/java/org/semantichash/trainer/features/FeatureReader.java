@@ -7,7 +7,7 @@ import java.util.List;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
-import org.semantichash.bagofwords.VocabularyBuilder;
+import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.trainer.corpus.Document;
 import org.semantichash.trainer.corpus.DocumentSource;
 import org.semantichash.trainer.learning.Dataset;
@@ -65,7 +65,7 @@ final class FeatureReader {
   }
 
   private TfIdfVectorizer vectorizer(TextAnalyzer analyzer) {
-    VocabularyBuilder builder = new VocabularyBuilder();
+    Vocabulary.Builder builder = new Vocabulary.Builder();
     next = 0;
     DocumentBatches.forEach(
         source, batch -> trainingPart(batch, analyzer).forEach(builder::addDocument));

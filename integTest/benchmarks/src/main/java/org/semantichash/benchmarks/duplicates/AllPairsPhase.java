@@ -11,9 +11,7 @@ import java.util.concurrent.Executors;
 import org.semantichash.benchmarks.search.measure.Step;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.it.oracle.CodeSet;
 
@@ -27,7 +25,7 @@ final class AllPairsPhase {
   private static final double SECONDS_PER_CODE = 1e-5;
   private static final int[] SIZES = {100_000, 300_000, 1_000_000, 3_000_000, 10_000_000};
   private static final int WIDE = 1_000_000;
-  private static final Grouping GROUPING = new Grouping(Linkage.COMPLETE, 2, 1000);
+  private static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
 
   private final Options options;
 
@@ -81,7 +79,7 @@ final class AllPairsPhase {
     row.put("threads", options.threads());
     try (ExecutorService executor = Executors.newFixedThreadPool(options.threads())) {
       JoinResources resources =
-          new JoinResources(memory, executor, options.threads(), JoinMonitor.NONE);
+          new JoinResources(memory, executor, options.threads(), JoinResources.Monitor.NONE);
       double[] seconds = new double[options.rounds()];
       for (int round = 0; round < seconds.length; round++) {
         long start = System.nanoTime();

@@ -15,7 +15,7 @@ import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.threadpool.Scheduler;
-import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.duplicates.JoinResources;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
@@ -79,7 +79,7 @@ public final class DuplicatesJob {
     Throwable failure = null;
     try (memory) {
       outcome = search(memory);
-    } catch (MemoryRefusedException e) {
+    } catch (JoinResources.MemoryRefusedException e) {
       failure = memory.refused(e);
     } catch (RuntimeException | Error e) { // whatever it is, the job must not stay running
       failure = e;

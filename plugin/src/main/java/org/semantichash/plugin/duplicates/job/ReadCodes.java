@@ -3,7 +3,7 @@ package org.semantichash.plugin.duplicates.job;
 
 import java.util.Arrays;
 import org.semantichash.duplicates.CodeTable;
-import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.duplicates.JoinResources;
 import org.semantichash.plugin.duplicates.shard.CodeBatch;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.search.columns.WordColumns;
@@ -34,7 +34,7 @@ final class ReadCodes {
   /** Makes room for exactly so many codes, or for more than there is room for. */
   void reserve(long codes) {
     if (codes > most()) {
-      throw new MemoryRefusedException(
+      throw new JoinResources.MemoryRefusedException(
           "["
               + codes
               + "] codes of ["
