@@ -14,8 +14,8 @@ import org.semantichash.bagofwords.TermScanner;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.InvalidModelException;
+import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
 

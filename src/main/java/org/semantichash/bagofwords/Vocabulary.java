@@ -167,8 +167,8 @@ public final class Vocabulary {
      *     documents (scikit-learn's min_df)
      * @param maxDf a term must occur in at most this many documents; up to 1 it is a share of the
      *     documents (scikit-learn's max_df)
-     * @param maxFeatures at most this many terms, those with the most occurrences in the corpus, ties
-     *     by the alphabet (scikit-learn's max_features)
+     * @param maxFeatures at most this many terms, those with the most occurrences in the corpus,
+     *     ties by the alphabet (scikit-learn's max_features)
      * @return the terms with ids in alphabetical order (of their UTF-16 units)
      * @throws IllegalArgumentException when no term is left or a bound is not positive
      */

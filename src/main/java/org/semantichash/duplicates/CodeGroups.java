@@ -53,7 +53,10 @@ final class CodeGroups {
       int one = group[pairs.lower(pair)];
       int other = group[pairs.upper(pair)];
       if (one != other) {
-        merge(one, other, linkage == Grouping.Linkage.COMPLETE ? pairs.maxDistance() : Integer.MAX_VALUE);
+        merge(
+            one,
+            other,
+            linkage == Grouping.Linkage.COMPLETE ? pairs.maxDistance() : Integer.MAX_VALUE);
       }
       step(1);
       if (pair % BLOCK == 0) {

@@ -12,8 +12,7 @@ import org.semantichash.search.columns.MemoryAccount;
  * @param threads that work at once, the calling one included, 1 or more
  * @param monitor is told the progress and can cancel
  */
-public record JoinResources(
-    MemoryAccount memory, Executor executor, int threads, Monitor monitor) {
+public record JoinResources(MemoryAccount memory, Executor executor, int threads, Monitor monitor) {
 
   /** Checks the number of threads. */
   public JoinResources {
@@ -41,8 +40,8 @@ public record JoinResources(
         };
 
     /**
-     * Asked by every thread after at most some milliseconds of workers; an exception from here stops
-     * the computation and is what its caller gets.
+     * Asked by every thread after at most some milliseconds of workers; an exception from here
+     * stops the computation and is what its caller gets.
      */
     void checkCancelled();
 

@@ -90,7 +90,9 @@ final class MetadataProperties {
     List<ModelMetadata.GoldenText> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String text = required(Keys.goldenText(i));
-      texts.add(new ModelMetadata.GoldenText(text, BinaryCode.fromHex(required(Keys.goldenCode(i)), bits)));
+      texts.add(
+          new ModelMetadata.GoldenText(
+              text, BinaryCode.fromHex(required(Keys.goldenCode(i)), bits)));
     }
     return texts;
   }

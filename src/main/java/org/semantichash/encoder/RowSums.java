@@ -161,7 +161,8 @@ abstract class RowSums {
     }
 
     @Override
-    void add(byte[] rows, int offset, int width, int[] ids, short[] factors, int count, int[] sums) {
+    void add(
+        byte[] rows, int offset, int width, int[] ids, short[] factors, int count, int[] sums) {
       for (int i = 0; i < count; i += 2) {
         int first = offset + ids[i] * width;
         int second = offset + ids[i + 1] * width;

@@ -69,9 +69,9 @@ public record CodeField(String name, StoredForm form, boolean chunks) {
 
     /**
      * The number of values, then each value behind its length, as Elasticsearch's own field type
-     * {@code binary} stores them; numbers take a byte for 7 bits, the low ones first, and the highest
-     * bit of a byte says that more follow. Such a field holds anything, so a document has a code only
-     * when it has one value, of as many bytes as a code: all others are passed over.
+     * {@code binary} stores them; numbers take a byte for 7 bits, the low ones first, and the
+     * highest bit of a byte says that more follow. Such a field holds anything, so a document has a
+     * code only when it has one value, of as many bytes as a code: all others are passed over.
      */
     COUNTED {
       @Override
@@ -95,7 +95,8 @@ public record CodeField(String name, StoredForm form, boolean chunks) {
      * @param stored the doc value
      * @param bytes the bytes that a code of the field has
      * @return null where the form allows for documents without a code of this width
-     * @throws IllegalArgumentException when the code has another width and the form does not allow it
+     * @throws IllegalArgumentException when the code has another width and the form does not allow
+     *     it
      */
     public abstract BytesRef code(BytesRef stored, int bytes);
 

@@ -91,7 +91,9 @@ class JoinLimitsTest {
       CountedMemory memory = new CountedMemory(enough.most() / 10 * tenth);
       assertThrows(
           JoinResources.MemoryRefusedException.class,
-          () -> NearDuplicates.find(codes, 3, GROUPING, resources(memory, JoinResources.Monitor.NONE)));
+          () ->
+              NearDuplicates.find(
+                  codes, 3, GROUPING, resources(memory, JoinResources.Monitor.NONE)));
       assertEquals(0, memory.used());
     }
   }
@@ -102,7 +104,9 @@ class JoinLimitsTest {
     String message =
         assertThrows(
                 JoinResources.MemoryRefusedException.class,
-                () -> NearDuplicates.find(codes, 60, GROUPING, resources(memory, JoinResources.Monitor.NONE)))
+                () ->
+                    NearDuplicates.find(
+                        codes, 60, GROUPING, resources(memory, JoinResources.Monitor.NONE)))
             .getMessage();
     assertEquals(
         "too many pairs of codes are within [max_distance] [60] for the memory that is free: lower"

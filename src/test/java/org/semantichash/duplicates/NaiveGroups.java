@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The groups of {@link Grouping.Linkage}, word by word from its definition: a matrix of all distances. */
+/**
+ * The groups of {@link Grouping.Linkage}, word by word from its definition: a matrix of all
+ * distances.
+ */
 final class NaiveGroups {
 
   /** A group as it is compared. */

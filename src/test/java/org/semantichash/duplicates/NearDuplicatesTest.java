@@ -122,7 +122,8 @@ class NearDuplicatesTest {
     long[] words = {0L, 1L << 63, 3L << 62};
     CodeTable codes = new CodeTable(4, 3, words);
     assertEquals(
-        List.of(new NaiveGroups.Group(List.of(0, 1, 2), 2, false)), groups(codes, Grouping.Linkage.SINGLE));
+        List.of(new NaiveGroups.Group(List.of(0, 1, 2), 2, false)),
+        groups(codes, Grouping.Linkage.SINGLE));
     List<NaiveGroups.Group> complete = groups(codes, Grouping.Linkage.COMPLETE);
     assertEquals(1, complete.size());
     assertEquals(2, complete.get(0).documents().size());
@@ -200,11 +201,13 @@ class NearDuplicatesTest {
             .getMessage());
     assertEquals(
         "[min_group_size] must be at least [2], got [1]",
-        assertThrows(IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 1, 9))
+        assertThrows(
+                IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 1, 9))
             .getMessage());
     assertEquals(
         "[max_group_size] must be at least [min_group_size], which is [3], got [2]",
-        assertThrows(IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 3, 2))
+        assertThrows(
+                IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 3, 2))
             .getMessage());
   }
 }

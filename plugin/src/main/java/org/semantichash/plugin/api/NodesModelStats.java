@@ -54,7 +54,8 @@ public final class NodesModelStats extends BaseNodesResponse<NodesModelStats.Nod
   /** The models and the columns of codes of one node, and whether it can run the models. */
   public static final class NodeModelStats extends BaseNodeResponse implements ToXContentFragment {
 
-    private static final ColumnCache.Statistics NONE = new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
+    private static final ColumnCache.Statistics NONE =
+        new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
 
     private final List<ModelStats> models;
     private final String platform;

@@ -41,7 +41,8 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 
-  private static final ColumnCache.Statistics NOTHING = new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
+  private static final ColumnCache.Statistics NOTHING =
+      new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
 
   private volatile long maxBytes;
   private volatile ColumnCache cache;

@@ -52,7 +52,8 @@ public final class GetDuplicates extends TransportAction<ResultRequest, JsonResp
   }
 
   @Override
-  protected void doExecute(Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
+  protected void doExecute(
+      Task task, ResultRequest request, ActionListener<JsonResponse> listener) {
     Caller caller = Caller.of(client.threadPool().getThreadContext());
     results.open(
         request.id(),
@@ -129,7 +130,8 @@ public final class GetDuplicates extends TransportAction<ResultRequest, JsonResp
     }
 
     @Override
-    protected void doExecute(Task task, PageRequest request, ActionListener<JsonResponse> listener) {
+    protected void doExecute(
+        Task task, PageRequest request, ActionListener<JsonResponse> listener) {
       show(results, request, listener);
     }
 
@@ -143,7 +145,8 @@ public final class GetDuplicates extends TransportAction<ResultRequest, JsonResp
                 if (request.gone.isEmpty()) {
                   results.show(job, request.asked.page(), l.map(JsonResponse::new));
                 } else {
-                  l.onResponse(new JsonResponse(DuplicatesResults.showWithoutGroups(job, request.gone)));
+                  l.onResponse(
+                      new JsonResponse(DuplicatesResults.showWithoutGroups(job, request.gone)));
                 }
               }));
     }

@@ -76,7 +76,8 @@ public final class BreakerMemory implements MemoryAccount, Releasable {
   }
 
   /** The same, in the words of the breaker alone, which is what a search answers with. */
-  public synchronized CircuitBreakingException refusedByBreaker(JoinResources.MemoryRefusedException e) {
+  public synchronized CircuitBreakingException refusedByBreaker(
+      JoinResources.MemoryRefusedException e) {
     if (refusal == null) {
       return refused(e);
     }

@@ -8,8 +8,8 @@ import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.TextHasher;
-import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.Encoder;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.hash.BinaryCode;
 

@@ -36,7 +36,8 @@ public class InternalNearDuplicatesTests
 
   private static final int BITS = 8;
   private static final NearDuplicatesOptions OPTIONS =
-      new NearDuplicatesOptions("code", 1, new Grouping(Grouping.Linkage.COMPLETE, 2, 50), 5, 100, false);
+      new NearDuplicatesOptions(
+          "code", 1, new Grouping(Grouping.Linkage.COMPLETE, 2, 50), 5, 100, false);
 
   private int ids;
 

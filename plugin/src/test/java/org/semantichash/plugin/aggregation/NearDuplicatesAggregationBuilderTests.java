@@ -61,7 +61,8 @@ public class NearDuplicatesAggregationBuilderTests
             "{'field':'code','max_distance':5,'linkage':'single','min_group_size':3,"
                 + "'max_group_size':7,'size':0,'max_documents':11,'include_without_terms':true}"),
         equalTo(
-            new NearDuplicatesOptions("code", 5, new Grouping(Grouping.Linkage.SINGLE, 3, 7), 0, 11, true)));
+            new NearDuplicatesOptions(
+                "code", 5, new Grouping(Grouping.Linkage.SINGLE, 3, 7), 0, 11, true)));
   }
 
   private void assertWrong(String body, String reason) {

@@ -82,7 +82,8 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
   private static NearDuplicatesOptions randomOptions() {
     int min = between(2, 4);
     Grouping grouping =
-        new Grouping(randomFrom(Grouping.Linkage.values()), min, randomFrom(1000, between(min, 12)));
+        new Grouping(
+            randomFrom(Grouping.Linkage.values()), min, randomFrom(1000, between(min, 12)));
     return new NearDuplicatesOptions("code", between(0, 6), grouping, between(0, 12), 1000, false);
   }
 

@@ -105,10 +105,14 @@ public final class TestModel {
     }
     // The first file claims that all codes are zero; ONNX Runtime then says what they are.
     BinaryCode zero = BinaryCode.of(new byte[BinaryCode.byteLength(bits)], bits);
-    List<ModelMetadata.GoldenText> golden = texts.stream().map(text -> new ModelMetadata.GoldenText(text, zero)).toList();
+    List<ModelMetadata.GoldenText> golden =
+        texts.stream().map(text -> new ModelMetadata.GoldenText(text, zero)).toList();
     byte[] draft = model.file(golden);
     try (TextHasher hasher = TextHasher.openOnnxRuntime(EncoderModel.read(draft))) {
-      golden = texts.stream().map(text -> new ModelMetadata.GoldenText(text, hasher.hash(text).code())).toList();
+      golden =
+          texts.stream()
+              .map(text -> new ModelMetadata.GoldenText(text, hasher.hash(text).code()))
+              .toList();
     }
     return model.file(golden);
   }

@@ -126,7 +126,13 @@ public class ReleasedMessagesTests extends ESTestCase {
         example("ShardDocuments", "news", 16, "0123456789abcdef", new String[] {"1"}, new byte[2]);
     Object options =
         example(
-            "NearDuplicatesOptions", "code", 3, new Grouping(Grouping.Linkage.SINGLE, 2, 9), 10, 99, true);
+            "NearDuplicatesOptions",
+            "code",
+            3,
+            new Grouping(Grouping.Linkage.SINGLE, 2, 9),
+            10,
+            99,
+            true);
     Object leftOut =
         make(
             Class.forName("org.semantichash.plugin.aggregation.InternalNearDuplicates$LeftOut"),

@@ -9,8 +9,8 @@ import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
 

@@ -58,7 +58,8 @@ public final class GoldenTexts {
   }
 
   private ModelMetadata.GoldenText golden(String text) {
-    return new ModelMetadata.GoldenText(text, network.encode(vectorizer.transform(analyzer.terms(text))));
+    return new ModelMetadata.GoldenText(
+        text, network.encode(vectorizer.transform(analyzer.terms(text))));
   }
 
   private String randomText() {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.TfIdfVectorizer;
-import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.ModelMetadata;
 
 class GoldenTextsTest {
 
@@ -33,10 +33,12 @@ class GoldenTextsTest {
       assertEquals(GoldenTexts.COUNT, texts.size());
       assertEquals(texts, golden(network, seed));
       assertEquals("", texts.getFirst().text());
-      List<String> first = texts.subList(0, 8).stream().map(ModelMetadata.GoldenText::text).toList();
+      List<String> first =
+          texts.subList(0, 8).stream().map(ModelMetadata.GoldenText::text).toList();
       fixed = fixed == null ? first : fixed;
       assertEquals(fixed, first);
-      assertTrue(bits < 64 || texts.stream().map(ModelMetadata.GoldenText::code).distinct().count() > 30);
+      assertTrue(
+          bits < 64 || texts.stream().map(ModelMetadata.GoldenText::code).distinct().count() > 30);
       TfIdfVectorizer vectorizer = RandomNetworks.vectorizer(RandomNetworks.TERMS);
       try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
         for (ModelMetadata.GoldenText text : texts) {

@@ -53,7 +53,8 @@ class OnnxExporterTest {
     }
   }
 
-  private static OnnxExporter exporter(IntegerNetwork network, List<ModelMetadata.GoldenText> golden) {
+  private static OnnxExporter exporter(
+      IntegerNetwork network, List<ModelMetadata.GoldenText> golden) {
     return new OnnxExporter(network, RandomNetworks.metadata(network, golden));
   }
 
@@ -84,7 +85,8 @@ class OnnxExporterTest {
     IntegerNetwork other = new IntegerNetwork(layers, network.scale(), TfIdfOptions.Norm.NONE);
     // Golden texts on which both agree, so that only the documents tell the difference.
     List<ModelMetadata.GoldenText> golden =
-        Collections.nCopies(40, new ModelMetadata.GoldenText("", network.encode(SparseVector.EMPTY)));
+        Collections.nCopies(
+            40, new ModelMetadata.GoldenText("", network.encode(SparseVector.EMPTY)));
     assertEquals(network.encode(SparseVector.EMPTY), other.encode(SparseVector.EMPTY));
     EncoderModel model = EncoderModel.read(exporter(network, golden).toBytes());
     IllegalStateException e =
