@@ -26,7 +26,7 @@ abstract class RowSums {
 
   /** With plain loops. */
   static RowSums scalar() {
-    return Best.SCALAR;
+    return Scalar.INSTANCE;
   }
 
   /**
@@ -66,15 +66,16 @@ abstract class RowSums {
   /** Decided once. */
   private static final class Best {
 
-    static final RowSums SCALAR = new Scalar();
     static final RowSums KERNEL =
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && InVectors.pays()
             ? new InVectors()
-            : SCALAR;
+            : Scalar.INSTANCE;
   }
 
   /** Four rows at a time, so that the sums are read and written less often. */
   private static final class Scalar extends RowSums {
+
+    static final RowSums INSTANCE = new Scalar();
 
     @Override
     void add(
