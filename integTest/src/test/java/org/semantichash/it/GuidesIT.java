@@ -138,7 +138,7 @@ class GuidesIT {
       } else if (content.startsWith("\"")) {
         examples.add(clause(content));
       } else if (block.group(1).isEmpty() && content.startsWith(" ") == false) {
-        for (String request : NEXT_REQUEST.split(content)) {
+        for (String request : NEXT_REQUEST.splitAsStream(content).toList()) {
           examples.add(request(request));
         }
       }

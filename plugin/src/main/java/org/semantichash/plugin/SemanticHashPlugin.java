@@ -38,37 +38,36 @@ import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.semantichash.plugin.aggregation.NearDuplicatesAggregationBuilder;
 import org.semantichash.plugin.api.ModelActions;
-import org.semantichash.plugin.columns.ColumnsMode;
-import org.semantichash.plugin.columns.FielddataMemory;
-import org.semantichash.plugin.columns.NodeColumns;
-import org.semantichash.plugin.columns.SwitchedOffColumns;
 import org.semantichash.plugin.duplicates.DuplicatesActions;
-import org.semantichash.plugin.duplicates.DuplicatesEndpoints;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
-import org.semantichash.plugin.duplicates.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.agg.NearDuplicatesAggregationBuilder;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
+import org.semantichash.plugin.field.CodeDocValueFormat;
+import org.semantichash.plugin.field.CodeDocValueFormat.StampedDocValueFormat;
+import org.semantichash.plugin.field.HashCodeFieldMapper;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
-import org.semantichash.plugin.mapper.CodeDocValueFormat;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.StampedDocValueFormat;
+import org.semantichash.plugin.memory.NodeColumns;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsSwitch;
+import org.semantichash.plugin.memory.NodeColumns.FielddataMemory;
+import org.semantichash.plugin.models.FolderModelSource;
 import org.semantichash.plugin.models.LoadedModel;
-import org.semantichash.plugin.models.LoadedModels;
-import org.semantichash.plugin.models.ModelFolder;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.models.ModelLimits;
 import org.semantichash.plugin.models.ModelSettings;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelThreads;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
-import org.semantichash.plugin.query.QueryServices;
+import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
+import org.semantichash.plugin.store.ClusterModelSource;
 import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
-import org.semantichash.plugin.store.ModelStorage;
 import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.StoreLimits;
 
@@ -82,11 +81,11 @@ public final class SemanticHashPlugin extends Plugin
   private final Settings settings;
 
   /** Set before the node starts, and so before the first query or document. */
-  private volatile LoadedModels models;
+  private volatile ModelCache models;
 
   private volatile EmptyCodes emptyCodes;
 
-  private volatile SwitchedOffColumns switchedOff;
+  private volatile ColumnsSwitch switchedOff;
 
   private final NodeColumns columns = new NodeColumns();
 
@@ -101,22 +100,23 @@ public final class SemanticHashPlugin extends Plugin
   @Override
   public Collection<?> createComponents(PluginServices services) {
     ThreadPool threadPool = services.threadPool();
-    ModelStore store = new ModelStore(services.client(), threadPool);
     ClusterSettings clusterSettings = services.clusterService().getClusterSettings();
     Supplier<ByteSizeValue> maxSize = () -> clusterSettings.get(ModelSettings.MAX_SIZE);
     models =
-        new LoadedModels(
-            store.source(
-                new ModelFolder(
+        new ModelCache(
+            new ClusterModelSource(
+                services.client(),
+                new FolderModelSource(
                     services.environment().configDir(),
                     Node.NODE_NAME_SETTING.get(settings),
                     maxSize,
-                    threadPool.generic())),
+                    threadPool.generic()),
+                threadPool),
             new NativeLibraries(services.environment().pluginsDir().resolve(NAME)),
             breaker,
             ModelLimits.of(clusterSettings),
             ModelThreads.of(threadPool));
-    emptyCodes = store.emptyCodes(models);
+    emptyCodes = new EmptyCodes(services.client(), models, threadPool.generic());
     IndicesService indices = services.indicesService();
     columns.open(
         new FielddataMemory(
@@ -124,7 +124,7 @@ public final class SemanticHashPlugin extends Plugin
         clusterSettings,
         indices.getIndicesFieldDataCache(),
         threadPool.generic());
-    switchedOff = new SwitchedOffColumns(columns, indices, threadPool.generic());
+    switchedOff = new ColumnsSwitch(columns, indices, threadPool.generic());
     threadPool.scheduleWithFixedDelay(
         () -> {
           models.dropOutdated();
@@ -133,10 +133,12 @@ public final class SemanticHashPlugin extends Plugin
         },
         ModelSettings.CHECK_INTERVAL.get(settings),
         threadPool.generic());
-    ModelStorage storage = store.storage(models, new StoreLimits(clusterSettings));
+    ModelStore storage =
+        new ModelStore(
+            services.client(), models, new StoreLimits(clusterSettings), threadPool.generic());
     threadPool.scheduleWithFixedDelay(
         () -> storage.sweep(services.clusterService().state()),
-        ModelStorage.SWEEP_INTERVAL,
+        ModelStore.SWEEP_INTERVAL,
         threadPool.generic());
     DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
     return List.of(
@@ -175,7 +177,7 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public Collection<ActionHandler> getActions() {
-    return CollectionUtils.concatLists(ModelActions.actions(), DuplicatesActions.all());
+    return CollectionUtils.concatLists(ModelActions.actions(), DuplicatesActions.actions());
   }
 
   @Override
@@ -183,7 +185,7 @@ public final class SemanticHashPlugin extends Plugin
       RestHandlersServices services,
       Supplier<DiscoveryNodes> nodes,
       Predicate<NodeFeature> clusterSupports) {
-    return CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesEndpoints.all());
+    return CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesActions.endpoints());
   }
 
   @Override

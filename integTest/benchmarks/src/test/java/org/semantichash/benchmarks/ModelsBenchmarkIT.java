@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.models.ModelsBenchmark;
-import org.semantichash.benchmarks.models.Options;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 
@@ -38,7 +38,7 @@ class ModelsBenchmarkIT {
             "10",
             "minutes",
             "0.05");
-    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
+    return SmallRun.options(phases, results, sizes);
   }
 
   @Test
@@ -63,6 +63,7 @@ class ModelsBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    SmallRun.assertRefusesNothing(ModelsBenchmark.PHASES, () -> options("nothing"));
+    SmallRun.assertRefusesNothing(
+        ModelsBenchmark.PHASES, () -> options("nothing").phases(ModelsBenchmark.PHASES));
   }
 }

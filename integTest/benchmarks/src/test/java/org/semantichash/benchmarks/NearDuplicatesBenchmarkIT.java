@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.benchmarks.duplicates.NearDuplicatesBenchmark;
-import org.semantichash.benchmarks.duplicates.Options;
+import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.it.node.Distribution;
 
 /** The benchmark, too small to measure anything: it runs, and every answer is exact. */
@@ -23,7 +23,7 @@ class NearDuplicatesBenchmarkIT {
   private Options options(String phases) {
     Map<String, String> sizes =
         Map.of("duplicates.documents", "3000", "duplicates.rounds", "1", "duplicates.cold", "1");
-    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
+    return SmallRun.options(phases, results, sizes);
   }
 
   private List<Map<String, Object>> run(String phases) throws IOException {
@@ -78,6 +78,8 @@ class NearDuplicatesBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    SmallRun.assertRefusesNothing(NearDuplicatesBenchmark.PHASES, () -> options("nothing"));
+    SmallRun.assertRefusesNothing(
+        NearDuplicatesBenchmark.PHASES,
+        () -> options("nothing").phases(NearDuplicatesBenchmark.PHASES));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.semantichash.benchmarks.search.Options;
+import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.search.SearchBenchmark;
 import org.semantichash.it.node.Distribution;
 
@@ -35,7 +35,7 @@ class SearchBenchmarkIT {
             "512m",
             "search.uniform",
             "false");
-    return Options.of(SmallRun.REPOSITORY, SmallRun.properties(phases, results, sizes));
+    return SmallRun.options(phases, results, sizes);
   }
 
   private List<Map<String, Object>> run(String phases) throws IOException {
@@ -85,6 +85,7 @@ class SearchBenchmarkIT {
 
   @Test
   void anUnknownPhaseIsRefused() {
-    SmallRun.assertRefusesNothing(SearchBenchmark.PHASES, () -> options("nothing"));
+    SmallRun.assertRefusesNothing(
+        SearchBenchmark.PHASES, () -> options("nothing").phases(SearchBenchmark.PHASES));
   }
 }

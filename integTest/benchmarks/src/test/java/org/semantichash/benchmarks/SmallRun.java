@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.function.Executable;
+import org.semantichash.benchmarks.harness.Options;
 
 /** A benchmark of which some phases run, too small to measure anything. */
 public final class SmallRun {
 
   /** The checkout. */
-  public static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
+  private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
 
   private SmallRun() {}
 
@@ -25,12 +26,12 @@ public final class SmallRun {
    * @param results the folder for what is written
    * @param sizes further properties
    */
-  public static Properties properties(String phases, Path results, Map<String, String> sizes) {
+  public static Options options(String phases, Path results, Map<String, String> sizes) {
     Properties properties = new Properties();
     properties.setProperty("phases", phases);
     properties.setProperty("results", results.toString());
     properties.putAll(sizes);
-    return properties;
+    return new Options(REPOSITORY, properties);
   }
 
   /** Asserts that a run of the phase [nothing] is refused. */

@@ -4,7 +4,9 @@ package org.semantichash.it.node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What nodes are made of.
@@ -28,7 +30,9 @@ public record Distribution(
   }
 
   /**
-   * What the build has put into target, and the JDK that runs this.
+   * What the build has put into target, and the JDK that runs this. Options of the node's JVM, such
+   * as a debugger's agent, may stand in the system property [semantichash.jvm] with spaces between
+   * them.
    *
    * @throws IllegalStateException when a system property is not set
    */
@@ -38,7 +42,7 @@ public record Distribution(
         Path.of(property("semantichash.plugin")),
         Path.of(System.getProperty("java.home")),
         Path.of(property("semantichash.work")),
-        List.of());
+        System.getProperty("semantichash.jvm", "").lines().flatMap(Distribution::words).toList());
   }
 
   /**
@@ -59,6 +63,10 @@ public record Distribution(
   /** The same with another zip of the plugin. */
   public Distribution withPlugin(Path zip) {
     return new Distribution(server, zip, javaHome, work, jvmOptions);
+  }
+
+  private static Stream<String> words(String line) {
+    return Arrays.stream(line.split(" ", -1)).filter(word -> word.isEmpty() == false);
   }
 
   private static String property(String name) {

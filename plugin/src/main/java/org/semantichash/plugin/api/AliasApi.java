@@ -22,8 +22,8 @@ import org.elasticsearch.xcontent.ConstructingObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelAlias;
-import org.semantichash.plugin.store.ModelStorage;
+import org.semantichash.plugin.store.ModelAliases.ModelAlias;
+import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.StoredModel;
 
 /** Aliases of models: put, get, delete. */
@@ -71,14 +71,14 @@ public final class AliasApi {
      */
     public record Parameters(ModelId alias, ModelId model) {}
 
-    private final ModelStorage storage;
+    private final ModelStore storage;
     private final ModelChanges changes;
 
     @Inject
     public PutAlias(
         ActionFilters filters,
         TransportService transport,
-        ModelStorage storage,
+        ModelStore storage,
         ModelChanges changes) {
       super(TYPE, filters, transport);
       this.storage = storage;
@@ -128,10 +128,10 @@ public final class AliasApi {
      */
     public record Parameters(NamePatterns names, boolean allowNoMatch) {}
 
-    private final ModelStorage storage;
+    private final ModelStore storage;
 
     @Inject
-    public GetAliases(ActionFilters filters, TransportService transport, ModelStorage storage) {
+    public GetAliases(ActionFilters filters, TransportService transport, ModelStore storage) {
       super(TYPE, filters, transport);
       this.storage = storage;
     }
@@ -187,7 +187,7 @@ public final class AliasApi {
      */
     public record Parameters(ModelId alias, boolean force) {}
 
-    private final ModelStorage storage;
+    private final ModelStore storage;
     private final ModelChanges changes;
     private final ModelUsers users;
 
@@ -195,7 +195,7 @@ public final class AliasApi {
     public DeleteAlias(
         ActionFilters filters,
         TransportService transport,
-        ModelStorage storage,
+        ModelStore storage,
         ModelChanges changes,
         ModelUsers users) {
       super(TYPE, filters, transport);

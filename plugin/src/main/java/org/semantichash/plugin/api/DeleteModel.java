@@ -15,7 +15,7 @@ import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
+import org.semantichash.plugin.store.ModelStore;
 
 /** Deletes a model, and what was uploaded for it but not completed. */
 public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
@@ -32,7 +32,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
    */
   public record Parameters(ModelId id, boolean force) {}
 
-  private final ModelStorage storage;
+  private final ModelStore storage;
   private final ModelChanges changes;
   private final ModelUsers users;
 
@@ -40,7 +40,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
   public DeleteModel(
       ActionFilters filters,
       TransportService transport,
-      ModelStorage storage,
+      ModelStore storage,
       ModelChanges changes,
       ModelUsers users) {
     super(TYPE, filters, transport);

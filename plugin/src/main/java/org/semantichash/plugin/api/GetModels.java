@@ -19,8 +19,8 @@ import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelAlias;
-import org.semantichash.plugin.store.ModelStorage;
+import org.semantichash.plugin.store.ModelAliases.ModelAlias;
+import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.StoredModel;
 
 /** Shows the models that are stored in the cluster. */
@@ -61,12 +61,12 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
     }
   }
 
-  private final ModelStorage storage;
+  private final ModelStore storage;
   private final OldCodes oldCodes;
 
   @Inject
   public GetModels(
-      ActionFilters filters, TransportService transport, ModelStorage storage, OldCodes oldCodes) {
+      ActionFilters filters, TransportService transport, ModelStore storage, OldCodes oldCodes) {
     super(TYPE, filters, transport);
     this.storage = storage;
     this.oldCodes = oldCodes;

@@ -23,7 +23,7 @@ import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.HashedText;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.plugin.models.LoadedModel;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 
 /** Hashes texts that are in the request. */
@@ -58,7 +58,7 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
         ConstructingObjectParser.optionalConstructorArg(), new ParseField("explain"));
   }
 
-  private final LoadedModels models;
+  private final ModelCache models;
 
   /**
    * The parameters.
@@ -84,7 +84,7 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
   }
 
   @Inject
-  public HashTexts(ActionFilters filters, TransportService transport, LoadedModels models) {
+  public HashTexts(ActionFilters filters, TransportService transport, ModelCache models) {
     super(TYPE, filters, transport);
     this.models = models;
   }

@@ -15,10 +15,10 @@ import org.elasticsearch.client.internal.OriginSettingClient;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.injection.guice.Inject;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.AliasOutcome;
+import org.semantichash.plugin.store.ModelAliases.AliasOutcome;
 import org.semantichash.plugin.store.ModelIndex;
-import org.semantichash.plugin.store.ModelStorage;
-import org.semantichash.plugin.store.StoredOutcome;
+import org.semantichash.plugin.store.ModelStore;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome;
 
 /**
  * What follows a change of a model or an alias: all nodes are told, so that they drop the old one,
@@ -31,13 +31,13 @@ public final class ModelChanges {
   /** How long a node is waited for. */
   private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(5);
 
-  private final ModelStorage storage;
+  private final ModelStore storage;
   private final Client client;
   private final ModelUsers users;
   private final OldCodes oldCodes;
 
   @Inject
-  public ModelChanges(ModelStorage storage, Client client, ModelUsers users, OldCodes oldCodes) {
+  public ModelChanges(ModelStore storage, Client client, ModelUsers users, OldCodes oldCodes) {
     this.storage = storage;
     this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
     this.users = users;

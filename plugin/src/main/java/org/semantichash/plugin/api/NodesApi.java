@@ -26,8 +26,8 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.AbstractTransportRequest;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.columns.NodeColumns;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.memory.NodeColumns;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.wire.Frame;
 
@@ -86,7 +86,7 @@ public final class NodesApi {
       ClusterService clusterService,
       TransportService transport,
       ActionFilters filters,
-      LoadedModels models,
+      ModelCache models,
       NodeColumns columns) {
 
     @Inject
@@ -98,7 +98,7 @@ public final class NodesApi {
       extends TransportNodesAction<
           NodesRequest, NodesModelStats, NodeRequest, NodesModelStats.NodeModelStats, Void> {
 
-    final LoadedModels models;
+    final ModelCache models;
     final NodeColumns columns;
 
     NodesAction(ActionType<NodesModelStats> type, Services services) {

@@ -21,8 +21,8 @@ import org.semantichash.plugin.models.ModelId;
 
 /**
  * Fields that are bound to another file than the one their model has now. Their documents are
- * counted with the rights of the caller: who may not search an index learns that it has such a
- * field, as from its mapping, and no number.
+ * counted with the rights of the caller: a user who may not search an index learns that it has such
+ * a field, as from its mapping, and no number.
  */
 public final class OldCodes {
 

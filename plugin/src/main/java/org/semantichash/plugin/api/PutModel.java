@@ -12,7 +12,7 @@ import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
+import org.semantichash.plugin.store.ModelStore;
 
 /** Stores a model whose whole file is in the request. */
 public final class PutModel extends LocalAction<PutModel.Parameters> {
@@ -31,15 +31,12 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Parameters(ModelId id, byte[] file, String sha256, boolean replace) {}
 
-  private final ModelStorage storage;
+  private final ModelStore storage;
   private final ModelChanges changes;
 
   @Inject
   public PutModel(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStorage storage,
-      ModelChanges changes) {
+      ActionFilters filters, TransportService transport, ModelStore storage, ModelChanges changes) {
     super(TYPE, filters, transport);
     this.storage = storage;
     this.changes = changes;

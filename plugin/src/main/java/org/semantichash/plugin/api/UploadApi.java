@@ -19,7 +19,7 @@ import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStorage;
+import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.ModelUploads;
 import org.semantichash.plugin.store.StoredFile;
 
@@ -50,10 +50,10 @@ public final class UploadApi {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Parameters(ModelId id, ModelUploads.Whole whole, int part, byte[] data) {}
 
-    private final ModelStorage storage;
+    private final ModelStore storage;
 
     @Inject
-    public PutPart(ActionFilters filters, TransportService transport, ModelStorage storage) {
+    public PutPart(ActionFilters filters, TransportService transport, ModelStore storage) {
       super(TYPE, filters, transport);
       this.storage = storage;
     }
@@ -107,14 +107,14 @@ public final class UploadApi {
      */
     public record Parameters(ModelId id, String sha256, boolean replace) {}
 
-    private final ModelStorage storage;
+    private final ModelStore storage;
     private final ModelChanges changes;
 
     @Inject
     public CompleteModel(
         ActionFilters filters,
         TransportService transport,
-        ModelStorage storage,
+        ModelStore storage,
         ModelChanges changes) {
       super(TYPE, filters, transport);
       this.storage = storage;
@@ -137,7 +137,7 @@ public final class UploadApi {
     @Override
     protected void respond(Parameters complete, ActionListener<JsonResponse> listener) {
       storage
-          .completion()
+          .uploads()
           .complete(
               complete.id(),
               complete.sha256(),
@@ -152,10 +152,10 @@ public final class UploadApi {
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:monitor/semantic_hash/model/uploads");
 
-    private final ModelStorage storage;
+    private final ModelStore storage;
 
     @Inject
-    public GetUploads(ActionFilters filters, TransportService transport, ModelStorage storage) {
+    public GetUploads(ActionFilters filters, TransportService transport, ModelStore storage) {
       super(TYPE, filters, transport);
       this.storage = storage;
     }
@@ -200,10 +200,10 @@ public final class UploadApi {
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:admin/semantic_hash/model/delete_uploads");
 
-    private final ModelStorage storage;
+    private final ModelStore storage;
 
     @Inject
-    public DeleteUploads(ActionFilters filters, TransportService transport, ModelStorage storage) {
+    public DeleteUploads(ActionFilters filters, TransportService transport, ModelStore storage) {
       super(TYPE, filters, transport);
       this.storage = storage;
     }

@@ -87,6 +87,7 @@ public final class BreakerMemory implements MemoryAccount, Releasable {
 
   @Override
   public synchronized void release(long bytes) {
+    assert bytes <= reserved || closed : "[" + bytes + "] bytes of [" + reserved + "] reserved";
     if (closed == false) {
       breaker.addWithoutBreaking(-bytes);
       reserved -= bytes;

@@ -4,18 +4,29 @@ package org.semantichash.plugin.models;
 import java.io.Closeable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.core.AbstractRefCounted;
+import org.elasticsearch.core.RefCounted;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
+import org.semantichash.TextHasher;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.bagofwords.Vocabulary;
+import org.semantichash.encoder.Encoder;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
+import org.semantichash.plugin.models.ModelUse.ModelTimeoutException;
 
 /**
- * A model under one of its names. Whatever number of names share what is in memory; who drops a
- * name leaves the others theirs.
+ * A model under one of its names. All names share what is in memory; dropping one name leaves the
+ * model to the others.
  */
 public final class LoadedModel implements Closeable {
 
@@ -25,10 +36,10 @@ public final class LoadedModel implements Closeable {
   private final ModelCounters counters;
   private final ModelLimits limits;
 
-  /** Whether it is in use on behalf of those who waited for it, of whom none has used it yet. */
+  /** Whether it counts as used for its waiters, none of which has used it yet. */
   private final AtomicBoolean awaited = new AtomicBoolean();
 
-  /** Those who have waited for it and not heard of it, and the one who tells them. */
+  /** The waiters that have not been told yet, and the one that tells them. */
   private final AtomicInteger unheard = new AtomicInteger();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -64,12 +75,12 @@ public final class LoadedModel implements Closeable {
 
   /** What its codes are stamped with, a digest as {@link StampedCode} has it. */
   public String stamp() {
-    return open.stamp();
+    return open.stamp;
   }
 
   /** The same behind its sign, as it follows the bits in the text of a {@link StampedCode}. */
   public String stampSuffix() {
-    return open.stampSuffix();
+    return open.stampSuffix;
   }
 
   /** The width of its codes, in bits. */
@@ -79,17 +90,17 @@ public final class LoadedModel implements Closeable {
 
   /** The terms that it knows. */
   public Vocabulary vocabulary() {
-    return open.vocabulary();
+    return open.vocabulary;
   }
 
   /** The code of a text of which it knows no term. */
   public BinaryCode emptyCode() {
-    return open.emptyCode();
+    return open.emptyCode;
   }
 
   /** What a bit's activation must be above for the bit to be 1; shape [bits]. */
   public float[] thresholds() {
-    return open.thresholds().clone();
+    return open.thresholds.clone();
   }
 
   /**
@@ -123,7 +134,7 @@ public final class LoadedModel implements Closeable {
         open.digest(),
         place.toString(),
         open.hasher().encoderName(),
-        open.formatVersion(),
+        open.formatVersion,
         open.bytes());
   }
 
@@ -174,8 +185,8 @@ public final class LoadedModel implements Closeable {
   }
 
   /**
-   * Gives the model to those who waited for it. It counts as used until the first of them has used
-   * it or all have heard of it: so every load is of some use, however little memory there is.
+   * Gives the model to its waiters. It counts as used until the first of them has used it or all
+   * have heard of it: so every load is of some use, however little memory there is.
    */
   void giveTo(ActionListener<LoadedModel> waiting) {
     awaited.set(open.uses().begin());
@@ -187,7 +198,7 @@ public final class LoadedModel implements Closeable {
     }
   }
 
-  /** For one more who has waited: closed when he has heard of it. */
+  /** For one more waiter: closed when it has been told. */
   Releasable untilHeard() {
     unheard.incrementAndGet();
     return () -> {
@@ -222,6 +233,140 @@ public final class LoadedModel implements Closeable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       open.release();
+    }
+  }
+
+  /**
+   * A model file that has reproduced its golden codes on this machine: once in memory, whatever
+   * number of names it is used by. Its native memory is given back when it is closed, or the last
+   * name has let go of it, and the last running call has ended.
+   */
+  static final class OpenModel {
+
+    private final String digest;
+    private final String stamp;
+    private final String stampSuffix;
+    private final int formatVersion;
+    private final Vocabulary vocabulary;
+    private final float[] thresholds;
+    private final BinaryCode emptyCode;
+    private volatile TextHasher hasher;
+    private final ModelMemory memory;
+    private final UseCount uses = new UseCount(this::giveBack);
+
+    /** The names it is loaded under and, until they have it, the one who opened it. */
+    private final RefCounted names = AbstractRefCounted.of(uses::close);
+
+    private volatile Runnable closed = () -> {};
+
+    /** When it was used or, before its first use, opened. */
+    private volatile long lastUse = System.nanoTime();
+
+    /** Owns the hasher and the memory. */
+    OpenModel(EncoderModel model, TextHasher hasher, ModelMemory memory) {
+      this.digest = model.digest();
+      this.stamp = StampedCode.digestOfModel(digest);
+      this.stampSuffix = "@" + stamp;
+      this.formatVersion = model.metadata().formatVersion();
+      this.vocabulary = model.metadata().vectorizer().vocabulary();
+      this.thresholds = model.metadata().thresholds();
+      this.emptyCode = model.metadata().emptyCode();
+      this.hasher = hasher;
+      this.memory = memory;
+    }
+
+    private void giveBack() {
+      try {
+        hasher.close();
+      } finally {
+        memory.close();
+        closed.run();
+      }
+    }
+
+    /** What is done once it is closed. */
+    void whenClosed(Runnable then) {
+      closed = then;
+    }
+
+    /** The SHA-256 of its file, in hexadecimal. */
+    String digest() {
+      return digest;
+    }
+
+    /** To be used between {@link UseCount#begin} and {@link UseCount#end} of its uses. */
+    TextHasher hasher() {
+      return hasher;
+    }
+
+    /** Computes codes from now on by another encoder, which has given the golden codes too. */
+    void computeBy(Encoder other) {
+      hasher = hasher.with(other);
+    }
+
+    UseCount uses() {
+      return uses;
+    }
+
+    /** The bytes that are accounted for it. */
+    long bytes() {
+      return memory.bytes();
+    }
+
+    /** Keeps it for one more name; false when it is closed or nobody has it any more. */
+    boolean retain() {
+      if (names.tryIncRef() == false) {
+        return false;
+      }
+      if (isClosed()) {
+        names.decRef();
+        return false;
+      }
+      return true;
+    }
+
+    /** One name lets go of it; the last one closes it. */
+    void release() {
+      names.decRef();
+    }
+
+    boolean isClosed() {
+      return uses.isClosed();
+    }
+
+    /** Notes a use that began at this {@code nanoTime}. */
+    void used(long nanoTime) {
+      lastUse = nanoTime;
+    }
+
+    /** How long it has not been used, in nanoseconds before this {@code nanoTime}. */
+    long idleNanos(long now) {
+      return now - lastUse;
+    }
+  }
+
+  /** A model was let go of before its use: ask for it again. */
+  static final class ModelClosedException extends ElasticsearchStatusException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ModelClosedException(String message, ModelId id) {
+      super(message, RestStatus.SERVICE_UNAVAILABLE, id);
+    }
+
+    /** Between the moment it was given and its use. */
+    static ModelClosedException beforeUse(ModelId id) {
+      return new ModelClosedException("model [{}] was dropped before its use, try again", id);
+    }
+
+    /** Before it was loaded. */
+    static ModelClosedException whileLoading(ModelId id) {
+      return new ModelClosedException("model [{}] was dropped while it was loaded, try again", id);
+    }
+
+    /** For good. */
+    static ModelClosedException stopping(ModelId id) {
+      return new ModelClosedException("model [{}] is closed, the node is stopping", id);
     }
   }
 }

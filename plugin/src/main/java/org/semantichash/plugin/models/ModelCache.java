@@ -8,32 +8,87 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
+import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
+import org.elasticsearch.core.Releasable;
+import org.elasticsearch.core.TimeValue;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
+import org.semantichash.plugin.models.ModelCounters.NodeCounters;
+import org.semantichash.plugin.models.ModelMemory.AccountedBytes;
+import org.semantichash.plugin.models.ModelMemory.CacheMemory;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /**
- * The models in memory, each loaded once for all who ask while it is being loaded. When they take
- * too much memory, those go that were not used for longest; a model that is in use stays.
+ * The models of a node, each loaded once, on first use, and closed when it is dropped, when another
+ * needs its memory or when the node stops. When they take too much memory, those go that were not
+ * used for longest; a model that is in use stays.
+ *
+ * <p>Whoever asks while a model is being loaded waits for that one load. What they get when it
+ * fails: 404 for a model that does not exist, 400 for a file that is no valid model, 429 when there
+ * is no memory left for it, 503 when ONNX Runtime cannot run on this node; the next one to ask
+ * starts a new load. Texts wait no longer than {@link ModelSettings#TIMEOUT} and then fail with
+ * 408; the load goes on for later callers even when nobody waits any more. A load stops when its
+ * model is dropped, and its waiters get the next one.
  */
-final class ModelCache implements Closeable {
+public final class ModelCache implements TextHashing, Closeable {
 
   private static final Logger logger = LogManager.getLogger(ModelCache.class);
 
-  private final ModelLoader loader;
-  private final NodeCounters counters;
+  private final ModelSource source;
+  private final NativeLibraries libraries;
+  private final CircuitBreaker breaker;
   private final ModelThreads threads;
+  private final NodeCounters counters = new NodeCounters();
+  private final ModelLoader loader;
   private final CacheMemory memory;
+  private final ModelUse.Environment uses;
   private final ConcurrentMap<ModelId, ModelLoad> loads = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  ModelCache(ModelLoader loader, ModelLimits limits, ModelThreads threads, NodeCounters counters) {
-    this.loader = loader;
-    this.counters = counters;
+  /**
+   * No model is loaded yet.
+   *
+   * @param source where models come from
+   * @param libraries where ONNX Runtime's native libraries are
+   * @param breaker accounts the memory of models
+   * @param limits of memory and time
+   * @param threads where models are loaded
+   */
+  public ModelCache(
+      ModelSource source,
+      NativeLibraries libraries,
+      CircuitBreaker breaker,
+      ModelLimits limits,
+      ModelThreads threads) {
+    this.source = source;
+    this.libraries = libraries;
+    this.breaker = breaker;
     this.threads = threads;
+    this.loader = new ModelLoader(source, libraries, breaker, limits, threads, counters);
     this.memory = new CacheMemory(limits::cacheBytes, this::evictOne);
+    this.uses = new ModelUse.Environment(this, limits, threads, counters);
+  }
+
+  @Override
+  public <T> void use(
+      ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
+    new ModelUse<>(id, work, listener, uses).begin();
+  }
+
+  @Override
+  public <T> void fork(
+      ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
+    ActionListener<T> result = listener.map(t -> t);
+    threads.executor().execute(ActionRunnable.wrap(result, forked -> use(id, work, forked)));
   }
 
   /** The model if it is in memory, counted as a hit, else null. */
@@ -45,8 +100,14 @@ final class ModelCache implements Closeable {
     return loaded;
   }
 
-  /** As {@link LoadedModels#model}. */
-  void get(ModelId id, ActionListener<LoadedModel> listener) {
+  /**
+   * Gives a model, loading it first when this is its first use, however long that takes.
+   *
+   * @param listener gets the model: on the calling thread when it is loaded already, otherwise
+   *     later, on a thread that may block, in the caller's thread context; a failure with status
+   *     503 when the model is dropped in between
+   */
+  public void model(ModelId id, ActionListener<LoadedModel> listener) {
     LoadedModel loaded = used(id);
     if (loaded != null) {
       listener.onResponse(loaded);
@@ -97,8 +158,7 @@ final class ModelCache implements Closeable {
     return load == null ? null : load.obstacle();
   }
 
-  /** The models in memory. */
-  List<LoadedModel> loaded() {
+  private List<LoadedModel> loaded() {
     List<LoadedModel> models = new ArrayList<>();
     for (ModelId id : loads.keySet()) {
       LoadedModel model = loaded(id);
@@ -145,13 +205,49 @@ final class ModelCache implements Closeable {
     return load != null && load.loaded() == model && loads.remove(model.id(), load);
   }
 
-  /** Drops models until the limit is kept to. */
-  void trim() {
+  /** Lets go of models, those not used for longest first, while they take more than they may. */
+  public void dropAboveLimit() {
     memory.trim();
   }
 
+  /** Lets go of the models that were replaced or deleted. */
+  public void dropOutdated() {
+    loaded().forEach(this::dropIfOutdated);
+  }
+
+  private void dropIfOutdated(LoadedModel model) {
+    ModelId id = model.id();
+    source.isCurrent(
+        model,
+        ActionListener.wrap(
+            current -> {
+              if (current == false && drop(model)) {
+                logger.info(
+                    "model [{}] of digest [{}] was replaced or deleted", id, model.digest());
+              }
+            },
+            e -> logger.debug(() -> "cannot tell whether model [" + id + "] is current", e)));
+  }
+
+  /**
+   * Lets go of the models that have not been used for a while. Those of the folder stay: another
+   * file could have taken the place of theirs.
+   *
+   * @param expiry how long; zero for never
+   */
+  public void dropUnused(TimeValue expiry) {
+    if (expiry.nanos() > 0) {
+      for (LoadedModel model : loaded()) {
+        if (model.place() == ModelFile.Place.CLUSTER
+            && model.idleNanos(System.nanoTime()) > expiry.nanos()) {
+          drop(model);
+        }
+      }
+    }
+  }
+
   /** Lets go of this model; false if it is not, or no longer, this one. */
-  boolean drop(LoadedModel model) {
+  private boolean drop(LoadedModel model) {
     boolean forgotten = forget(model);
     if (forgotten) {
       model.close();
@@ -175,8 +271,8 @@ final class ModelCache implements Closeable {
     }
   }
 
-  /** Lets go of the models with these names. */
-  void drop(Predicate<String> names) {
+  /** Lets go of the models with these names, also of those that are being loaded. */
+  public void drop(Predicate<String> names) {
     loads.keySet().stream().filter(id -> names.test(id.value())).forEach(this::drop);
   }
 
@@ -185,8 +281,49 @@ final class ModelCache implements Closeable {
     return closed;
   }
 
-  /** The bytes that are taken of the limit. */
-  long memoryTaken() {
+  /**
+   * Reads a file as a model and replays its golden texts, on the calling thread, without keeping
+   * it.
+   *
+   * @throws IllegalArgumentException when the file is no valid model or computes other codes
+   * @throws org.elasticsearch.ElasticsearchStatusException with status 503 when ONNX Runtime cannot
+   *     run here
+   * @throws org.elasticsearch.common.breaker.CircuitBreakingException when there is no memory left
+   */
+  public EncoderModel validate(ModelId id, byte[] file) {
+    return loader.validate(id, file);
+  }
+
+  /**
+   * Accounts the memory of a file that is put together to become a model.
+   *
+   * @return gives the memory back
+   * @throws org.elasticsearch.common.breaker.CircuitBreakingException when there is no memory left
+   */
+  public Releasable account(ModelId id, long bytes) {
+    return new AccountedBytes(breaker, bytes, "upload of model [" + id + "]");
+  }
+
+  /** What this node did with each model since it started, by name. */
+  public List<ModelStats> stats() {
+    List<ModelStats> stats = new ArrayList<>();
+    counters
+        .byName()
+        .forEach(
+            (id, counted) -> {
+              LoadedModel model = loaded(id);
+              stats.add(counted.stats(id, model == null ? null : model.inMemory()));
+            });
+    return stats;
+  }
+
+  /** Where ONNX Runtime's native libraries are, and whether they could be loaded. */
+  public NativeLibraries libraries() {
+    return libraries;
+  }
+
+  /** The bytes that are taken of {@link ModelSettings#CACHE_MEMORY}. */
+  long cacheMemoryTaken() {
     return memory.taken();
   }
 

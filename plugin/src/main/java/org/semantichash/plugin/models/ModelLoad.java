@@ -8,6 +8,7 @@ import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
+import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
 
 /**
  * One load of a model, and the model it gave. It ends once: with a model, with a failure, or by
@@ -74,6 +75,7 @@ final class ModelLoad {
   /** Ends with a model, which is closed when the load was dropped. */
   void succeed(LoadedModel model) {
     if (ended.compareAndSet(false, true)) {
+      assert loaded == null : "loaded twice";
       loaded = model;
       model.giveTo(outcome);
     } else {

@@ -14,6 +14,13 @@ import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.util.concurrent.AbstractRunnable;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
+import org.semantichash.plugin.models.LoadedModel.OpenModel;
+import org.semantichash.plugin.models.ModelCounters.NodeCounters;
+import org.semantichash.plugin.models.ModelMemory.CacheMemory;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelSource.ModelChangedException;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 
 /**
  * Finds, reads and opens models, each file once for all names that are loaded at the same time or
@@ -227,8 +234,8 @@ final class ModelLoader {
   private OpenModel open(
       ModelId id, byte[] file, ModelMemory memory, Runnable stillWanted, long start) {
     stillWanted.run();
-    EncoderModel read = ModelOpening.read(id, file);
-    ModelOpening opening = new ModelOpening(libraries, memory);
+    EncoderModel read = ModelOpener.read(id, file);
+    ModelOpener opening = new ModelOpener(libraries, memory);
     OpenModel model = opening.open(id, read, stillWanted);
     counters.of(id).loaded(System.nanoTime() - start);
     logger.info(
@@ -255,11 +262,11 @@ final class ModelLoader {
             });
   }
 
-  /** As {@link LoadedModels#validate}. */
+  /** As {@link ModelCache#validate}. */
   EncoderModel validate(ModelId id, byte[] file) {
     try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
-      EncoderModel model = ModelOpening.read(id, file);
-      new ModelOpening(libraries, memory).validate(id, model);
+      EncoderModel model = ModelOpener.read(id, file);
+      new ModelOpener(libraries, memory).validate(id, model);
       return model;
     }
   }

@@ -16,7 +16,7 @@ import org.elasticsearch.threadpool.ThreadPool;
  * @param executor runs the loads, which block
  * @param waiters runs what waited for a load, a few at a time
  * @param scheduler tells when the time is over
- * @param context the node's; who waits for a load goes on in the context it asked in
+ * @param context of the node; a waiter goes on in the context it asked in
  */
 public record ModelThreads(
     Executor executor, Executor waiters, Scheduler scheduler, ThreadContext context) {

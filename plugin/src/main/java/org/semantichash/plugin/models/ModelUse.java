@@ -7,13 +7,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.common.util.concurrent.AbstractRunnable;
 import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.Scheduler;
+import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
+import org.semantichash.plugin.models.ModelCounters.NodeCounters;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /**
  * Does something with a model once it is loaded, and does it again with the next one when the model
@@ -57,7 +63,7 @@ final class ModelUse<T> {
       return;
     }
     Wait wait = new Wait(this, environment.threads());
-    environment.cache().get(id, wait);
+    environment.cache().model(id, wait);
     wait.limit(TimeValue.timeValueNanos(Math.max(0, nanosLeft())));
   }
 
@@ -115,7 +121,7 @@ final class ModelUse<T> {
    */
   private static final class Wait implements ActionListener<LoadedModel> {
 
-    /** Null when it is over: who never answers must not keep what waits for it in memory. */
+    /** Null when it is over: a load that never ends must not keep its waiters in memory. */
     private final AtomicReference<ModelUse<?>> waiting;
 
     private final Scheduler scheduler;
@@ -229,6 +235,32 @@ final class ModelUse<T> {
               heard.close();
             }
           });
+    }
+  }
+
+  /**
+   * A text was not hashed in time. The status is 408, as Elasticsearch's inference processor
+   * answers when its model takes too long: 429 stands for a lack of memory here, 503 for a node
+   * that cannot run the model at all.
+   */
+  public static final class ModelTimeoutException extends ElasticsearchStatusException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ModelTimeoutException(String message, ModelId id, TimeValue timeout) {
+      super(message, RestStatus.REQUEST_TIMEOUT, id, timeout, ModelSettings.TIMEOUT.getKey());
+    }
+
+    /** The model was not loaded in time. */
+    static ModelTimeoutException waiting(ModelId id, TimeValue timeout) {
+      return new ModelTimeoutException(
+          "model [{}] was not loaded within [{}] (setting [{}]), try again later", id, timeout);
+    }
+
+    /** The text is too long for the time. */
+    static ModelTimeoutException hashing(ModelId id, TimeValue timeout) {
+      return new ModelTimeoutException(
+          "model [{}] did not read the text within [{}] (setting [{}])", id, timeout);
     }
   }
 }

@@ -15,7 +15,7 @@ public interface TextHashing {
    *
    * @param id the model
    * @param work what is done; again with the next model when this one is dropped in between
-   * @param listener gets what it gives, or the reason why there is none, see {@link LoadedModels};
+   * @param listener gets what it gives, or the reason why there is none, see {@link ModelCache};
    *     with status 408 when the model is not loaded in time
    */
   <T> void use(ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener);

@@ -28,7 +28,9 @@ final class UseCount {
 
   /** Ends a call. */
   void end() {
-    if (state.decrementAndGet() == CLOSED) {
+    int left = state.decrementAndGet();
+    assert left != -1 && left != Integer.MAX_VALUE : "ended without a beginning";
+    if (left == CLOSED) {
       release.run();
     }
   }

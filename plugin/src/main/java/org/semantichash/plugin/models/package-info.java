@@ -1,13 +1,13 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Models inside a node: from an id to a hasher that has been proved on this machine.
+ * Models inside a node: from an id to a hasher that has been proved on this machine. {@link
+ * org.semantichash.plugin.models.ModelCache} is where to begin: it loads each model at most once,
+ * on its first use, away from transport threads, accounts its memory with a circuit breaker and
+ * replays its golden texts before anybody gets it. Ingest and search share the loaded models.
  *
  * <p>{@link org.semantichash.plugin.models.ModelSource} says where the bytes of a model come from:
- * the cluster, see the package {@code store}, and for ids that it does not know {@link
- * org.semantichash.plugin.models.ModelFolder}, the folder {@code semantic-hash} of the node's
- * config directory. {@link org.semantichash.plugin.models.LoadedModels} loads each model at most
- * once, on its first use, away from transport threads, accounts its memory with a circuit breaker
- * and replays its golden texts before anybody gets it. Ingest and search share the loaded models.
+ * the cluster, see the package {@code store}, and for ids that it does not know the folder {@code
+ * semantic-hash} of the node's config directory.
  *
  * <p>A model that was loaded from the folder stays as it is until the node restarts or the cluster
  * gets one of its name. One from the cluster is dropped when it is replaced or deleted there: at

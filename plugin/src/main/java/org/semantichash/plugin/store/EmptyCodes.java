@@ -9,6 +9,7 @@ import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.ThreadedActionListener;
+import org.elasticsearch.client.internal.Client;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelId;
@@ -23,17 +24,21 @@ public final class EmptyCodes implements EmptyCode.Lookup {
 
   private static final int MAX_KNOWN = 1000;
 
-  private final Names names;
-  private final Models models;
+  private final ModelCatalog models;
   private final TextHashing hashing;
   private final Executor executor;
 
   /** By the digest of a field: the file of a digest never changes. */
   private final Map<String, BinaryCode> known = new ConcurrentHashMap<>();
 
-  EmptyCodes(Names names, Models models, TextHashing hashing, Executor executor) {
-    this.names = names;
-    this.models = models;
+  /**
+   * The empty codes of the cluster that a client talks to.
+   *
+   * @param hashing has the models that the cluster does not describe
+   * @param executor what follows the answers of the cluster runs on it
+   */
+  public EmptyCodes(Client client, TextHashing hashing, Executor executor) {
+    this.models = new ModelCatalog(new SystemIndexDocuments(client));
     this.hashing = hashing;
     this.executor = executor;
   }
@@ -88,7 +93,7 @@ public final class EmptyCodes implements EmptyCode.Lookup {
   }
 
   private void byName(ModelId name, String digest, ActionListener<BinaryCode> listener) {
-    names.resolve(
+    models.resolve(
         name,
         forked(
             listener.delegateFailureAndWrap(

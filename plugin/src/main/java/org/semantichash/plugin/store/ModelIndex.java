@@ -20,8 +20,8 @@ public final class ModelIndex {
   public static final String INDEX = ALIAS + "-1";
 
   /**
-   * Whom the plugin acts as on the index, so that who hashes needs no right on it. An origin of the
-   * plugin's own would be refused: security knows a fixed list.
+   * Whom the plugin acts as on the index, so that a user who hashes needs no right on it. An origin
+   * of the plugin's own would be refused: security knows a fixed list.
    */
   public static final String ORIGIN = "stack";
 

@@ -5,14 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.UUIDs;
+import org.elasticsearch.common.hash.MessageDigests;
+import org.elasticsearch.core.Releasable;
+import org.elasticsearch.rest.RestStatus;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome;
+import org.semantichash.plugin.store.UploadCatalog.Upload;
 
 /**
  * Models that a client sends part by part, in any order, each as often as it likes. How many may be
@@ -22,16 +34,26 @@ public final class ModelUploads {
 
   private static final Logger logger = LogManager.getLogger(ModelUploads.class);
 
-  private final Chunks chunks;
-  private final Commit commit;
-  private final Uploads uploads;
+  private final ModelFileChunks chunks;
+  private final ModelCommit commit;
+  private final UploadCatalog uploads;
+  private final ModelCache validator;
   private final StoreLimits limits;
+  private final Executor executor;
 
-  ModelUploads(Chunks chunks, Commit commit, Uploads uploads, StoreLimits limits) {
+  ModelUploads(
+      SystemIndexDocuments documents,
+      ModelFileChunks chunks,
+      ModelCommit commit,
+      ModelCache validator,
+      StoreLimits limits,
+      Executor executor) {
     this.chunks = chunks;
     this.commit = commit;
-    this.uploads = uploads;
+    this.uploads = new UploadCatalog(documents, limits);
+    this.validator = validator;
     this.limits = limits;
+    this.executor = executor;
   }
 
   /**
@@ -75,7 +97,7 @@ public final class ModelUploads {
       throw new IllegalArgumentException(
           "[part] must be between [0] and [" + (file.parts() - 1) + "], got [" + part + "]");
     }
-    long most = Math.min(Chunks.MAX_SIZE, file.length() - file.parts() + 1);
+    long most = Math.min(ModelFileChunks.MAX_SIZE, file.length() - file.parts() + 1);
     if (data.length < 1 || data.length > most) {
       throw new IllegalArgumentException(
           "part ["
@@ -86,6 +108,138 @@ public final class ModelUploads {
               + data.length
               + "]");
     }
+  }
+
+  /**
+   * Makes an upload a model, as {@link ModelStore#put} does with a file.
+   *
+   * @param sha256 the digest of the whole file
+   */
+  public void complete(
+      ModelId id, String sha256, boolean replace, ActionListener<StoredOutcome> listener) {
+    String digest = StoredFile.requireDigest(sha256);
+    commit.unlessDecided(id, digest, replace, listener, l -> completeFile(id, digest, replace, l));
+  }
+
+  private void completeFile(
+      ModelId id, String digest, boolean replace, ActionListener<StoredOutcome> listener) {
+    SubscribableListener.<Upload>newForked(l -> find(id, digest, l))
+        .<byte[]>andThen((l, upload) -> read(upload, l))
+        .<StoredOutcome>andThen(
+            (l, file) ->
+                executor.execute(
+                    ActionRunnable.wrap(l, next -> validate(id, digest, file, replace, next))))
+        .addListener(listener);
+  }
+
+  private void find(ModelId id, String digest, ActionListener<Upload> listener) {
+    uploads.find(
+        id,
+        digest,
+        listener.map(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        new ResourceNotFoundException(
+                            "model [{}] has no upload of [sha256={}]", id, digest))));
+  }
+
+  private void read(Upload upload, ActionListener<byte[]> listener) {
+    StoredFile file = upload.file();
+    chunks.present(
+        file.upload(),
+        file.parts(),
+        listener.delegateFailureAndWrap(
+            (l, present) -> {
+              requireAll(upload, present);
+              // Until the file is validated, which accounts it as well.
+              Releasable memory = validator.account(upload.model(), file.length());
+              ActionListener.run(
+                  ActionListener.releaseBefore(memory, l),
+                  read -> chunks.readAll(file, () -> {}, read));
+            }));
+  }
+
+  private static void requireAll(Upload upload, List<Integer> present) {
+    List<Integer> missing =
+        new ArrayList<>(IntStream.range(0, upload.file().parts()).boxed().toList());
+    missing.removeAll(present);
+    if (missing.isEmpty() == false) {
+      throw new IllegalArgumentException(
+          "the upload of model [" + upload.model() + "] lacks parts " + missing);
+    }
+  }
+
+  private void validate(
+      ModelId id,
+      String digest,
+      byte[] file,
+      boolean replace,
+      ActionListener<StoredOutcome> listener) {
+    String actual = MessageDigests.toHexString(MessageDigests.sha256().digest(file));
+    if (actual.equals(digest) == false) {
+      throw new IllegalArgumentException(
+          "the parts of model ["
+              + id
+              + "] must have the SHA-256 ["
+              + digest
+              + "], got ["
+              + actual
+              + "]; send them again");
+    }
+    EncoderModel model;
+    try {
+      model = validator.validate(id, file);
+    } catch (IllegalArgumentException e) {
+      // Sending it again would not make it valid.
+      delete(id, digest, ActionListener.running(() -> listener.onFailure(e)));
+      return;
+    }
+    claimed(
+        id,
+        digest,
+        listener.delegateFailureAndWrap(
+            (l, upload) ->
+                commit.commit(
+                    StoredModel.of(id, upload.file(), System.currentTimeMillis(), model),
+                    replace,
+                    l)));
+  }
+
+  private void claimed(ModelId id, String digest, ActionListener<Upload> listener) {
+    uploads.find(
+        id,
+        digest,
+        listener.delegateFailureAndWrap(
+            (l, found) -> {
+              if (found.isEmpty()) {
+                throw taken(id, digest);
+              }
+              uploads.claim(
+                  found.get(),
+                  l.map(
+                      claimed -> {
+                        if (claimed == false) {
+                          throw taken(id, digest);
+                        }
+                        return found.get();
+                      }));
+            }));
+  }
+
+  private static ElasticsearchStatusException taken(ModelId id, String digest) {
+    return new ElasticsearchStatusException(
+        "the upload of model [{}] with [sha256={}] was completed or deleted by somebody else",
+        RestStatus.CONFLICT,
+        id,
+        digest);
+  }
+
+  private void delete(ModelId id, String digest, ActionListener<Void> listener) {
+    claimed(
+        id,
+        digest,
+        listener.delegateFailureAndWrap((l, upload) -> commit.discard(upload.file(), l)));
   }
 
   /** The uploads that are not complete, of the models with these names. */

@@ -8,6 +8,7 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.plugin.models.ModelSettings;
+import org.semantichash.plugin.store.UploadCatalog.Upload;
 
 /** How much is stored in the cluster; all of it is set by dynamic settings. */
 public record StoreLimits(ClusterSettings settings) {

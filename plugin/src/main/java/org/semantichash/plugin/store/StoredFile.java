@@ -17,7 +17,7 @@ public record StoredFile(String upload, String digest, long length, int parts) {
 
   /**
    * The largest number of chunks, which is also more than the largest file needs with chunks of
-   * {@link Chunks#MAX_SIZE}.
+   * {@link ModelFileChunks#MAX_SIZE}.
    */
   public static final int MAX_PARTS = 1000;
 
@@ -38,7 +38,7 @@ public record StoredFile(String upload, String digest, long length, int parts) {
               + length
               + "]");
     }
-    long least = (length + Chunks.MAX_SIZE - 1) / Chunks.MAX_SIZE;
+    long least = (length + ModelFileChunks.MAX_SIZE - 1) / ModelFileChunks.MAX_SIZE;
     long most = Math.min(MAX_PARTS, length);
     if (parts < least || parts > most) {
       throw new IllegalArgumentException(

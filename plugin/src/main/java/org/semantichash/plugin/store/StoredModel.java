@@ -2,6 +2,7 @@
 package org.semantichash.plugin.store;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.semantichash.encoder.EncoderModel;
@@ -70,5 +71,29 @@ public record StoredModel(
         StoredFile.fromDocument(document),
         ((Number) document.get("created")).longValue(),
         description);
+  }
+
+  /**
+   * A model that is stored now, and what became of it.
+   *
+   * @param model the model
+   * @param outcome whether it is new
+   */
+  public record StoredOutcome(StoredModel model, Outcome outcome) {
+
+    /** What became of a model that was put. */
+    public enum Outcome {
+      /** There was none of this name. */
+      CREATED,
+      /** There was another of this name, which is gone. */
+      REPLACED,
+      /** The same file was there already. */
+      UNCHANGED;
+
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
   }
 }

@@ -32,7 +32,7 @@ import org.elasticsearch.common.io.stream.Writeable;
  * stays readable for all.
  *
  * <p>A new field is one line in each direction, at the end of the body, and a new {@link #VERSION}
- * once a release:
+ * once per release:
  *
  * <pre>
  *   Frame.write(out, k == null ? 1 : 2, body -&gt; {

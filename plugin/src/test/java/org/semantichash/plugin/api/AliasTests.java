@@ -20,10 +20,10 @@ import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.api.AliasApi.DeleteAlias;
 import org.semantichash.plugin.api.AliasApi.GetAliases;
 import org.semantichash.plugin.api.AliasApi.PutAlias;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.AliasOutcome;
-import org.semantichash.plugin.store.ModelStorage;
+import org.semantichash.plugin.store.ModelAliases.AliasOutcome;
+import org.semantichash.plugin.store.ModelStore;
 
 /** Aliases of models, from the first switch to the last name. */
 public class AliasTests extends ActionTestCase {
@@ -187,12 +187,12 @@ public class AliasTests extends ActionTestCase {
     putAlias("news", "news-1");
     digestUnder("news");
     PlainActionFuture<AliasOutcome> untold = new PlainActionFuture<>();
-    getInstanceFromNode(ModelStorage.class)
+    getInstanceFromNode(ModelStore.class)
         .aliases()
         .put(new ModelId("news"), new ModelId("news-2"), untold);
     untold.actionGet();
     assertThat(digestUnder("news"), equalTo(digest(first)));
-    getInstanceFromNode(LoadedModels.class).dropOutdated();
+    getInstanceFromNode(ModelCache.class).dropOutdated();
     assertBusy(() -> assertThat(digestUnder("news"), equalTo(digest(second))));
   }
 

@@ -26,7 +26,7 @@ import org.semantichash.plugin.api.DeleteModel;
 import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.api.LocalAction.LocalRequest;
 import org.semantichash.plugin.api.PutModel;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.store.ModelIndex;
@@ -193,10 +193,10 @@ public class WithoutTermsTests extends DuplicatesTestCase {
   public void testADescribedCodeNeedsNoLoading() {
     put("news", FILE, false);
     index("one", bound("news"));
-    getInstanceFromNode(LoadedModels.class).drop(name -> true);
+    getInstanceFromNode(ModelCache.class).drop(name -> true);
     assertLeftOut("one", 3);
     assertTrue(
-        getInstanceFromNode(LoadedModels.class).stats().stream().allMatch(s -> s.loaded() == null));
+        getInstanceFromNode(ModelCache.class).stats().stream().allMatch(s -> s.loaded() == null));
   }
 
   private void assertUnknown(String index, String reason) {

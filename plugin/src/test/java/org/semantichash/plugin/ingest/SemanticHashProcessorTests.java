@@ -29,7 +29,7 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.plugin.models.ModelCount;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 

@@ -13,6 +13,7 @@ import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.rest.RestStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.semantichash.plugin.models.ModelMemory.CacheMemory;
 
 class CacheMemoryTest {
 

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /** The limit of the memory of loaded models. */
 class CachedModelsTest {

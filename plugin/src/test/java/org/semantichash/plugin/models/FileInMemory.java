@@ -2,6 +2,7 @@
 package org.semantichash.plugin.models;
 
 import org.elasticsearch.action.ActionListener;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 
 /** A model's file that needs no reading. */
 @SuppressWarnings("ArrayRecordComponent") // never compared

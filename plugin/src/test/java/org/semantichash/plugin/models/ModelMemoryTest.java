@@ -9,6 +9,7 @@ import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.semantichash.plugin.models.ModelMemory.CacheMemory;
 
 class ModelMemoryTest {
 

@@ -14,14 +14,16 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.PathUtils;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
 
-/** Real {@link LoadedModels} over files in memory, which counts how often each is read. */
+/** Real {@link ModelCache} over files in memory, which counts how often each is read. */
 public final class PreparedModels implements Closeable {
 
   private final Map<ModelId, byte[]> files = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final TestTimers timers = new TestTimers();
-  private final LoadedModels models;
+  private final ModelCache models;
   private final AtomicInteger filesRead = new AtomicInteger();
   private volatile ModelFile.Place place = ModelFile.Place.CLUSTER;
   private volatile boolean digests;
@@ -66,7 +68,7 @@ public final class PreparedModels implements Closeable {
           }
         };
     NativeLibraries none = new NativeLibraries(PathUtils.get("no", "such", "plugin"));
-    this.models = new LoadedModels(source, none, breaker, limits, timers.threads(executor));
+    this.models = new ModelCache(source, none, breaker, limits, timers.threads(executor));
   }
 
   /** Says from now on that files lie there. */
@@ -109,7 +111,7 @@ public final class PreparedModels implements Closeable {
   }
 
   /** The models under test. */
-  public LoadedModels models() {
+  public ModelCache models() {
     return models;
   }
 

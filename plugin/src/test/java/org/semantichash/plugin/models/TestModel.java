@@ -131,7 +131,7 @@ public final class TestModel {
   /** Puts the file of a model where a node with this config directory looks for it. */
   public static Path put(Path config, String id, byte[] file) {
     try {
-      Path folder = Files.createDirectories(config.resolve(ModelFolder.NAME));
+      Path folder = Files.createDirectories(config.resolve(FolderModelSource.NAME));
       return Files.write(folder.resolve(id + ".onnx"), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.semantichash.HashedText;
+import org.semantichash.plugin.models.ModelSettings.ModelLimits;
+import org.semantichash.plugin.models.ModelSource.ModelFile;
+import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /** What happens to those who wait for a model, and to the load that they wait for. */
 class WaitingTest {
@@ -60,8 +63,8 @@ class WaitingTest {
   private Exception obstacle;
   private boolean deleted;
 
-  private final LoadedModels models =
-      new LoadedModels(
+  private final ModelCache models =
+      new ModelCache(
           source(),
           new NativeLibraries(Path.of("no", "such", "plugin")),
           breaker,
@@ -256,7 +259,7 @@ class WaitingTest {
       ModelThreads both = timers.threads(loads::add);
       NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
       ModelThreads split = new ModelThreads(loads::add, pool, timers, both.context());
-      try (LoadedModels slow = new LoadedModels(this::find, none, breaker, limits, split)) {
+      try (ModelCache slow = new ModelCache(this::find, none, breaker, limits, split)) {
         for (int i = 0; i < documents; i++) {
           slow.use(
               NEWS,

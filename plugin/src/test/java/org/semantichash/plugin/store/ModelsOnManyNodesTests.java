@@ -27,9 +27,10 @@ import org.semantichash.plugin.api.AliasApi.PutAlias;
 import org.semantichash.plugin.api.DeleteModel;
 import org.semantichash.plugin.api.LocalAction.LocalRequest;
 import org.semantichash.plugin.api.PutModel;
-import org.semantichash.plugin.models.LoadedModels;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.store.StoredModel.StoredOutcome;
 
 /** All nodes hash with the same model, whatever happens to it or to them. */
 @ESIntegTestCase.ClusterScope(scope = ESIntegTestCase.Scope.TEST, numDataNodes = 3)
@@ -52,7 +53,7 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
 
   private static String codeOn(String node) {
     PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
-    internalCluster().getInstance(LoadedModels.class, node).hash(NEWS, "word07", hashed);
+    internalCluster().getInstance(ModelCache.class, node).hash(NEWS, "word07", hashed);
     return hashed.actionGet().code().toHex();
   }
 
@@ -159,7 +160,7 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
     put(first, false);
     assertThat(codes(), everyItem(equalTo(expected(first))));
     PlainActionFuture<StoredOutcome> untold = new PlainActionFuture<>();
-    internalCluster().getInstance(ModelStorage.class).put(NEWS, second, null, true, untold);
+    internalCluster().getInstance(ModelStore.class).put(NEWS, second, null, true, untold);
     untold.actionGet();
     assertBusy(() -> assertThat(codes(), everyItem(equalTo(expected(second)))));
   }
@@ -178,7 +179,7 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
     String node = internalCluster().getNodeNames()[0];
     for (String id : List.of("news", "no-such-model")) {
       PlainActionFuture<HashedText> hashed = new PlainActionFuture<>();
-      LoadedModels models = internalCluster().getInstance(LoadedModels.class, node);
+      ModelCache models = internalCluster().getInstance(ModelCache.class, node);
       models.hash(new ModelId(id), "word07", hashed);
       ElasticsearchStatusException e =
           expectThrows(ElasticsearchStatusException.class, hashed::actionGet);

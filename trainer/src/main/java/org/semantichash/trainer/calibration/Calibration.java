@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * Precision and recall of codes by radius.

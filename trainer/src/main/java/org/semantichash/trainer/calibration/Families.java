@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * Large corpora of texts and their changed copies, of which only the pairs of some texts with all

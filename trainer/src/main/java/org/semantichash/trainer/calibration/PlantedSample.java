@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.semantichash.trainer.calibration.Edit.Words;
 
 /**
  * Texts to plant near-duplicates of.

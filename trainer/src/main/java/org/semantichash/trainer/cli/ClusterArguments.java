@@ -4,9 +4,9 @@ package org.semantichash.trainer.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.semantichash.trainer.cluster.Authority;
 import org.semantichash.trainer.cluster.Credentials;
 import org.semantichash.trainer.cluster.HttpCluster;
+import org.semantichash.trainer.cluster.HttpCluster.Authority;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 

@@ -78,4 +78,36 @@ final class CorpusArguments {
         maxDocuments,
         seed);
   }
+
+  /** The seed of a command that trains nothing. */
+  static final class SeedArgument {
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Of all that is random. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    long value() {
+      return seed;
+    }
+  }
+
+  /** Which fields of the input have the text. */
+  static final class TextFieldArguments {
+
+    @Option(
+        names = "--text-field",
+        split = ",",
+        defaultValue = "text",
+        paramLabel = "FIELD",
+        description =
+            "Field or column with the text; several are joined. Default: ${DEFAULT-VALUE}")
+    private List<String> names;
+
+    List<String> names() {
+      return names;
+    }
+  }
 }

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.cli;
 
 import java.util.function.IntSupplier;
+import org.semantichash.trainer.cli.HashingCommand.HashIndexArguments;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.HashModel;
 import picocli.CommandLine.Command;

@@ -4,16 +4,20 @@ package org.semantichash.trainer.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.semantichash.trainer.cli.HashingCommand.HashIndexArguments;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.indexing.AliasSwitch;
-import org.semantichash.trainer.indexing.Backoff;
+import org.semantichash.trainer.cluster.Retry;
 import org.semantichash.trainer.indexing.DryRun;
 import org.semantichash.trainer.indexing.HashModel;
 import org.semantichash.trainer.indexing.HashingPlan;
 import org.semantichash.trainer.indexing.InPlaceHashing;
 import org.semantichash.trainer.indexing.IndexCopy;
+import org.semantichash.trainer.indexing.NewIndex.AliasSwitch;
 import org.semantichash.trainer.indexing.Tally;
+import org.semantichash.trainer.indexing.Tally.Outcome;
 import org.semantichash.trainer.indexing.TextField;
 
 /** Hashes an index as the arguments say, and tells what became of it. */
@@ -40,25 +44,24 @@ final class HashIndexRun {
     }
     long start = System.nanoTime();
     try (Interruption interruption = new Interruption(err);
-        HashIndexProgress progress = new HashIndexProgress(err, Terminal.isInteractive())) {
-      Backoff backoff = Backoff.usual(interruption::isRequested);
+        Terminal.Progress progress = new Terminal.Progress(err, Terminal.isInteractive())) {
+      Retry retry = Retry.usual(interruption::isRequested);
       Done done =
           arguments.into() == null
               ? inPlace(
-                  new InPlaceHashing(
-                      rest, backoff, plan, model, progress, interruption::isRequested))
+                  new InPlaceHashing(rest, retry, plan, model, progress, interruption::isRequested))
               : copy(
                   rest,
                   plan,
                   new IndexCopy(
                       rest,
-                      backoff,
+                      retry,
                       plan,
                       model,
                       arguments.into(),
                       progress,
                       interruption::isRequested));
-      progress.end();
+      progress.close();
       HashIndexSummary summary =
           new HashIndexSummary(
               model,
@@ -133,5 +136,77 @@ final class HashIndexRun {
     fields.put("selected", dryRun.selected());
     fields.put("codes", dryRun.codes());
     return fields;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param model the model
+   * @param tally what became of the documents
+   * @param unfinished ids of documents that are still to be done, because others write them
+   * @param notes what else is to be known
+   * @param seconds how long it took
+   * @param interrupted whether it was stopped
+   */
+  record HashIndexSummary(
+      HashModel model,
+      Tally tally,
+      List<String> unfinished,
+      List<String> notes,
+      double seconds,
+      boolean interrupted) {
+
+    private static final int SHOWN = 20;
+
+    int exitCode() {
+      if (interrupted) {
+        return Interruption.EXIT_CODE;
+      }
+      return tally.of(Outcome.FAILED) > 0 || unfinished.isEmpty() == false ? 1 : 0;
+    }
+
+    void print(PrintWriter out, PrintWriter err, boolean json) {
+      if (json) {
+        out.println(Json.line(fields()));
+      } else {
+        text(out);
+      }
+      tally.failures().forEach(failure -> err.println("failed: " + failure));
+      if (unfinished.isEmpty() == false) {
+        err.println(
+            "changed by others whenever they were to be written: "
+                + unfinished.subList(0, Math.min(SHOWN, unfinished.size()))
+                + (unfinished.size() > SHOWN ? " and more" : ""));
+      }
+      notes.forEach(err::println);
+      if (interrupted) {
+        err.println("interrupted; the same command goes on where this one stopped");
+      }
+    }
+
+    private void text(PrintWriter out) {
+      for (Outcome outcome : Outcome.values()) {
+        if (outcome == Outcome.WRITTEN || tally.of(outcome) > 0) {
+          out.printf(
+              Locale.ROOT, "%-20s %,12d%n", outcome.key().replace('_', ' '), tally.of(outcome));
+        }
+      }
+      out.printf(
+          Locale.ROOT, "%.1f s, %.0f documents/s%n", seconds, tally.of(Outcome.WRITTEN) / seconds);
+    }
+
+    private Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("model", model.name().value());
+      fields.put("digest", model.digest());
+      for (Outcome outcome : Outcome.values()) {
+        fields.put(outcome.key(), tally.of(outcome));
+      }
+      fields.put("failures", tally.failures());
+      fields.put("unfinished", unfinished);
+      fields.put("seconds", seconds);
+      fields.put("interrupted", interrupted);
+      return fields;
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.trainer.cluster.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -3,11 +3,12 @@ package org.semantichash.trainer.cli;
 
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.semantichash.trainer.cli.HashingCommand.HashIndexArguments;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.FieldPath;
 import org.semantichash.trainer.indexing.HashModel;
-import org.semantichash.trainer.indexing.Pipelines;
 import org.semantichash.trainer.indexing.TargetField;
+import org.semantichash.trainer.indexing.TargetField.Pipelines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

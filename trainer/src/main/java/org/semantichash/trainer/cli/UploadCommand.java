@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterModels;
 import org.semantichash.trainer.cluster.HttpCluster;
 import org.semantichash.trainer.cluster.ModelName;
@@ -83,8 +82,7 @@ final class UploadCommand implements Callable<Integer> {
       out().println("model [" + name + "] " + outcome + ", digest [" + model.digest() + "]");
       switched.ifPresent(
           other -> {
-            Map<String, String> body = Map.of("model", name.value());
-            cluster.ask("PUT", "_semantic_hash/aliases/" + other, Body.of(body));
+            new ClusterModels(cluster).setAlias(other, name);
             out().println("alias [" + other + "] stands for model [" + name + "] now");
           });
     }

@@ -37,7 +37,7 @@ public record Privileges(List<String> cluster, Map<String, List<String>> indices
     indices.forEach((expression, all) -> addAsked(rest, expression, all, asked));
     JsonNode answer;
     try {
-      answer = rest.ask("POST", PATH, Body.of(Map.of("cluster", cluster, "index", asked)));
+      answer = rest.ask("POST", PATH, Json.object(Map.of("cluster", cluster, "index", asked)));
     } catch (ClusterException e) {
       if (e.status() == 401 || e.status() == 0) {
         throw e;

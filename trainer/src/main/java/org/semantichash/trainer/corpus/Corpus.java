@@ -4,6 +4,8 @@ package org.semantichash.trainer.corpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.UniqueIds;
 
 /**
  * The documents of an input, all in memory; {@link StreamedCorpus} is for more than fit there.
@@ -31,7 +33,7 @@ public record Corpus(List<Document> documents, String digest, List<String> notes
     UniqueIds ids = new UniqueIds(options);
     Sample<Document> sample = new Sample<>(options.maxDocuments(), options.seed());
     InputDigest digest =
-        new Input(input, options)
+        new CorpusInput(input, options)
             .read(
                 (document, place) -> {
                   if (ids.isNew(document, place)) {

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
 
 /** A file of UTF-8 text, plain or gzip, whose bytes are digested as they are read. */
 final class InputFile implements AutoCloseable {

@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
+import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.Place;
 
 /** One JSON object a line; blank lines are passed over. */
 final class JsonLinesReader implements CorpusReader {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.UniqueIds;
 
 /**
  * The documents of an input that stay where they are: every pass reads them again, one at a time.
@@ -13,14 +15,14 @@ import java.util.function.Consumer;
  */
 public final class StreamedCorpus implements DocumentSource {
 
-  private final Input input;
+  private final CorpusInput input;
   private final InputDigest digest;
   private final long available;
   private final List<String> notes;
   private final BitSet sampled = new BitSet();
 
   private StreamedCorpus(
-      Input input, InputDigest digest, Sample<Integer> sample, List<String> notes) {
+      CorpusInput input, InputDigest digest, Sample<Integer> sample, List<String> notes) {
     this.input = input;
     this.digest = digest;
     this.available = sample.seen();
@@ -41,7 +43,7 @@ public final class StreamedCorpus implements DocumentSource {
       throw new CorpusException(
           "input [" + path + "] must be a file or a folder, because it is read several times");
     }
-    Input input = new Input(path, options);
+    CorpusInput input = new CorpusInput(path, options);
     UniqueIds ids = new UniqueIds(options);
     Sample<Integer> sample = new Sample<>(options.maxDocuments(), options.seed());
     int[] number = new int[1];

@@ -11,6 +11,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
+import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.Place;
 
 /** A table with a header line; values may be quoted. */
 final class TableReader implements CorpusReader {

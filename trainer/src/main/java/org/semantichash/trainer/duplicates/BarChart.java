@@ -4,6 +4,7 @@ package org.semantichash.trainer.duplicates;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Counts as bars, drawn in the colours of the page around them, light or dark.
@@ -80,5 +81,22 @@ record BarChart(
       return "" + count;
     }
     return count < 10_000_000 ? count / 1000 + "k" : count / 1_000_000 + "M";
+  }
+
+  /** Sizes of groups put together so that few bars show them all. */
+  static final class SizeClasses {
+
+    private static final int SINGLE = 8;
+
+    private SizeClasses() {}
+
+    /** Sizes below 8 by themselves, from there on from one power of two to below the next. */
+    static NavigableMap<Integer, Long> of(NavigableMap<Integer, Long> sizes) {
+      NavigableMap<Integer, Long> classes = new TreeMap<>();
+      sizes.forEach(
+          (size, groups) ->
+              classes.merge(size < SINGLE ? size : Integer.highestOneBit(size), groups, Long::sum));
+      return classes;
+    }
   }
 }

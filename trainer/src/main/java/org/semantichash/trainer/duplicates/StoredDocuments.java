@@ -10,8 +10,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
 
 /**
  * Reads documents of groups. They are searched for by their ids, not fetched: a search finds them
@@ -109,5 +112,82 @@ final class StoredDocuments {
       throw new IllegalStateException("index [" + index + "] could not be read as a whole");
     }
     return answer;
+  }
+
+  /**
+   * A document as a search finds it.
+   *
+   * @param index its index
+   * @param id its id
+   * @param routing what says on which shard it lies, where it was indexed with one
+   * @param version what a write to it must name so that it does not change another version
+   * @param code its stored code as text; empty when it has none
+   * @param source the part of its source that was asked for
+   */
+  record StoredDocument(
+      String index,
+      String id,
+      Optional<String> routing,
+      Version version,
+      Optional<String> code,
+      JsonNode source) {
+
+    /** Sequence number and primary term, which together no two versions of a document share. */
+    record Version(long sequenceNumber, long primaryTerm) {}
+
+    static StoredDocument of(JsonNode hit, String field) {
+      return new StoredDocument(
+          hit.path("_index").asText(),
+          hit.path("_id").asText(),
+          Optional.ofNullable(hit.path("_routing").textValue()),
+          new Version(hit.path("_seq_no").asLong(), hit.path("_primary_term").asLong()),
+          Optional.ofNullable(hit.path("fields").path(field).path(0).textValue()),
+          hit.path("_source"));
+    }
+  }
+
+  /**
+   * Compares stored codes: hexadecimal or base64, perhaps followed by [@] and the digest of the
+   * model that they are by.
+   *
+   * @param bits their width
+   */
+  record StoredCodes(int bits) {
+
+    /** Whether both have a code, of the same model, and these differ in just so many bits. */
+    boolean areAt(int distance, StoredDocument a, StoredDocument b) {
+      if (a.code().isEmpty() || b.code().isEmpty()) {
+        return false;
+      }
+      String[] one = a.code().get().split("@", 2);
+      String[] other = b.code().get().split("@", 2);
+      return model(one).equals(model(other)) && distance(one[0], other[0]) == distance;
+    }
+
+    /** Whether a document has one of these codes, which are in hexadecimal. */
+    boolean isOneOf(Set<String> codes, StoredDocument document) {
+      if (document.code().isEmpty()) {
+        return false;
+      }
+      try {
+        String bare = document.code().get().split("@", 2)[0];
+        return codes.contains(BinaryCode.parse(bare, bits).toHex());
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    private static String model(String[] stamped) {
+      return stamped.length == 1 ? "" : stamped[1].split(":", 2)[0];
+    }
+
+    /** The distance; -1 when one is no code of this width. */
+    private int distance(String one, String other) {
+      try {
+        return BinaryCode.parse(one, bits).distance(BinaryCode.parse(other, bits));
+      } catch (IllegalArgumentException e) {
+        return -1;
+      }
+    }
   }
 }

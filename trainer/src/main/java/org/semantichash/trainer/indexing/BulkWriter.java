@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.cluster.Retry;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 import org.semantichash.trainer.indexing.Tally.Outcome;
 
@@ -21,7 +22,7 @@ final class BulkWriter {
   private static final int MAX_CHARACTERS = 10_000_000;
 
   private final Rest rest;
-  private final Backoff backoff;
+  private final Retry retry;
   private final Tally tally;
 
   /**
@@ -29,9 +30,9 @@ final class BulkWriter {
    *
    * @param tally counts failures, with their reasons
    */
-  BulkWriter(Rest rest, Backoff backoff, Tally tally) {
+  BulkWriter(Rest rest, Retry retry, Tally tally) {
     this.rest = rest;
-    this.backoff = backoff;
+    this.retry = retry;
     this.tally = tally;
   }
 
@@ -47,7 +48,7 @@ final class BulkWriter {
     static Action of(String type, DocumentId id, ObjectNode conditions, JsonNode document) {
       ObjectNode meta = id.toJson();
       meta.setAll(conditions);
-      String action = Body.empty().set(type, meta) + "\n";
+      String action = Json.object().set(type, meta) + "\n";
       return new Action(id, document == null ? action : action + document + "\n");
     }
   }
@@ -86,7 +87,7 @@ final class BulkWriter {
       if (left.isEmpty()) {
         return;
       }
-      if (backoff.pause(attempt) == false) {
+      if (retry.pause(attempt) == false) {
         throw new ClusterException(
             429, "the cluster is too busy: [" + left.size() + "] documents were not written");
       }

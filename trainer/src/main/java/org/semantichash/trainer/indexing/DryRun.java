@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.trainer.cluster.Body;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 
 /**
@@ -34,20 +35,19 @@ public record DryRun(
     TargetField target = new TargetField(rest, plan.target(), model);
     List<TargetField.State> states =
         copied ? target.states(plan.index()) : target.check(plan.index());
-    JsonNode all = Body.of(Map.of("match_all", Map.of()));
-    JsonNode query = copied ? all : Selection.query(plan);
+    JsonNode query = copied ? HashingPlan.ALL : plan.query();
     return new DryRun(
         states,
-        Selection.count(rest, plan.index(), all),
-        Selection.count(rest, plan.index(), query),
+        HashingPlan.count(rest, plan.index(), HashingPlan.ALL),
+        HashingPlan.count(rest, plan.index(), query),
         sample(rest, plan, model, query));
   }
 
   private static Map<String, String> sample(
       Rest rest, HashingPlan plan, HashModel model, JsonNode query) {
-    ObjectNode search = Body.empty().put("size", SAMPLE);
+    ObjectNode search = Json.object().put("size", SAMPLE);
     search.set("query", query);
-    search.set("_source", Selection.source(plan));
+    search.set("_source", plan.source());
     List<SourceDocument> documents = new ArrayList<>();
     rest.ask("POST", plan.index() + "/_search", search)
         .path("hits")

@@ -1,6 +1,13 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.indexing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.cluster.Json;
+import org.semantichash.trainer.cluster.Rest;
+
 /**
  * What is hashed, and how.
  *
@@ -39,6 +46,9 @@ public record HashingPlan(
     FAIL
   }
 
+  /** The query that every document matches. */
+  static final JsonNode ALL = Json.object(Map.of("match_all", Map.of()));
+
   private static final int MAX_BATCH = 10_000;
   private static final int MAX_SLICES = 64;
 
@@ -66,5 +76,26 @@ public record HashingPlan(
       throw new IllegalArgumentException(
           "[" + name + "] must be between [1] and [" + max + "], got [" + value + "]");
     }
+  }
+
+  /** The documents that are read to be hashed in place: those without a code, or all. */
+  JsonNode query() {
+    if (replaceBare) {
+      return ALL;
+    }
+    Map<String, Object> exists = Map.of("exists", Map.of("field", target.name()));
+    return Json.object(Map.of("bool", Map.of("must_not", List.of(exists))));
+  }
+
+  /** The text, and what shows whether there is a code, which is only there by its own name. */
+  ArrayNode source() {
+    return Json.object().putArray("_source").add(text.name()).add(target.root()).add(target.name());
+  }
+
+  /** The number of documents that match. */
+  static long count(Rest rest, String index, JsonNode query) {
+    return rest.ask("POST", index + "/_count", Json.object().set("query", query))
+        .path("count")
+        .asLong();
   }
 }

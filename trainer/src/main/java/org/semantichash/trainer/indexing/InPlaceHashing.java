@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.semantichash.trainer.cluster.Body;
-import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.cluster.Retry;
+import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
+import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.IndexWalk.Progress;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
 import org.semantichash.trainer.indexing.Tally.Outcome;
-import org.semantichash.trainer.indexing.TextHasher.Hashed;
 
 /**
  * Writes codes into the documents that lack them.
@@ -40,23 +43,23 @@ public final class InPlaceHashing {
    * Makes ready; asks nothing.
    *
    * @param rest the cluster
-   * @param backoff the pauses while the cluster is busy or away
+   * @param retry the pauses while the cluster is busy or away
    * @param stop whether to end after the running bulk requests
    */
   public InPlaceHashing(
       Rest rest,
-      Backoff backoff,
+      Retry retry,
       HashingPlan plan,
       HashModel model,
       Progress progress,
       BooleanSupplier stop) {
-    this.rest = new PatientRest(rest, backoff);
+    this.rest = retry.over(rest);
     this.plan = plan;
     this.model = model;
     this.progress = progress;
     this.stop = stop;
     this.hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
-    this.writer = new BulkWriter(this.rest, backoff, tally);
+    this.writer = new BulkWriter(this.rest, retry, tally);
   }
 
   /**
@@ -73,9 +76,8 @@ public final class InPlaceHashing {
     if (states.stream().allMatch(TargetField.State::exists) == false) {
       target.add(plan.index(), plan.multiIndexHashing());
     }
-    new RepeatedWalk(rest, plan, progress, stop)
-        .through(
-            plan.index(), Selection.query(plan), Selection.source(plan), this::begin, this::hash);
+    new IndexWalk(rest, plan, progress, stop)
+        .through(plan.index(), plan.query(), plan.source(), this::begin, this::hash);
     for (int pass = 1; pass < plan.passes() && goesOn(); pass++) {
       again();
     }
@@ -97,13 +99,7 @@ public final class InPlaceHashing {
 
   /** Without it too nothing is written twice; some documents would be read for nothing. */
   private void refresh() {
-    try {
-      rest.ask("POST", plan.index() + "/_refresh");
-    } catch (ClusterException e) {
-      if (e.status() != 403) {
-        throw e;
-      }
-    }
+    rest.askUnless(Set.of(403), "POST", plan.index() + "/_refresh");
   }
 
   /** A walk begins, perhaps anew. */
@@ -125,8 +121,8 @@ public final class InPlaceHashing {
 
   /** A field that is bound to no model may have codes of any. */
   private long countBare() {
-    JsonNode exists = Body.of(Map.of("exists", Map.of("field", plan.target().name())));
-    return Selection.count(rest, plan.index(), exists);
+    JsonNode exists = Json.object(Map.of("exists", Map.of("field", plan.target().name())));
+    return HashingPlan.count(rest, plan.index(), exists);
   }
 
   /** Reads those again that were changed meanwhile. */
@@ -134,8 +130,7 @@ public final class InPlaceHashing {
     List<DocumentId> all = new ArrayList<>(conflicts);
     for (int from = 0; from < all.size() && stop.getAsBoolean() == false; from += plan.batch()) {
       Collection<DocumentId> ids = all.subList(from, Math.min(from + plan.batch(), all.size()));
-      Map<DocumentId, SourceDocument> now =
-          new DocumentReader(rest).read(ids, Selection.source(plan));
+      Map<DocumentId, SourceDocument> now = new DocumentReader(rest).read(ids, plan.source());
       tally.add(Outcome.DELETED, ids.size() - now.size());
       conflicts.removeAll(ids);
       hash(List.copyOf(now.values()));
@@ -154,7 +149,7 @@ public final class InPlaceHashing {
       }
     }
     writer.write(actions, (id, outcome) -> count(id, outcome, codes.get(id)));
-    progress.through(tally.see(documents.size()));
+    progress.done(tally.see(documents.size()));
   }
 
   private boolean hasCode(SourceDocument document) {
@@ -172,10 +167,10 @@ public final class InPlaceHashing {
   /** Null takes a code away that is not of this text. */
   private BulkWriter.Action update(SourceDocument document, String code) {
     ObjectNode conditions =
-        Body.empty()
+        Json.object()
             .put("if_seq_no", document.seqNo())
             .put("if_primary_term", document.primaryTerm());
-    ObjectNode body = Body.empty();
+    ObjectNode body = Json.object();
     body.set("doc", plan.target().document(code));
     return BulkWriter.Action.of("update", document.id(), conditions, body);
   }

@@ -4,8 +4,8 @@ package org.semantichash.trainer.indexing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
@@ -31,15 +31,9 @@ record LastOperations(String index, Map<String, Long> byShard) {
    * may not show it, and when one may not look.
    */
   static Optional<LastOperations> of(Rest rest, String index) {
-    JsonNode stats;
-    try {
-      stats = rest.ask("GET", index + "/_stats/docs?level=shards&filter_path=" + NEEDED);
-    } catch (ClusterException e) {
-      if (e.status() == 403) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    JsonNode stats =
+        rest.askUnless(
+            Set.of(403), "GET", index + "/_stats/docs?level=shards&filter_path=" + NEEDED);
     JsonNode found = stats.path("indices").path(index);
     if (stats.path("_shards").path("failed").asInt(1) > 0 || found.path("shards").isEmpty()) {
       return Optional.empty();

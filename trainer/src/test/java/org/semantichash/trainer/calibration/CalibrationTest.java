@@ -14,6 +14,9 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.calibration.Edit.EditKind;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
+import org.semantichash.trainer.calibration.RadiusCurve.RadiusRule;
 
 class CalibrationTest {
 
@@ -113,7 +116,7 @@ class CalibrationTest {
     assertEquals(0.5, calibration.whole().curve().recall(0));
     assertEquals(1, swapped.precision(4));
     assertTrue(
-        new CalibrationPage(calibration, LARGEST_F1)
+        new CalibrationReport(calibration, LARGEST_F1)
             .markdown()
             .startsWith("# Calibration\n\nSuggested radius: 1 of 16 bits"));
   }
@@ -128,7 +131,7 @@ class CalibrationTest {
     }
     for (int bits : new int[] {16, 64, 512}) {
       String page =
-          new CalibrationPage(
+          new CalibrationReport(
                   Calibration.planted(
                       bits,
                       PlantedSample.of(texts, 1),

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.ModelName;
+import org.semantichash.trainer.cluster.Retry;
+import org.semantichash.trainer.indexing.IndexWalk.Progress;
 import org.semantichash.trainer.indexing.Tally.Outcome;
 
 class InPlaceHashingTest {
@@ -21,13 +23,13 @@ class InPlaceHashingTest {
   private static final String STAMP = "@" + FakeIndex.DIGEST.substring(0, 16);
   private static final int DOCUMENTS = 200;
 
-  private static final Progress SILENT =
+  static final Progress SILENT =
       new Progress() {
         @Override
         public void begins(String what, long documents) {}
 
         @Override
-        public void through(long documents) {}
+        public void done(long documents) {}
       };
 
   private final FakeIndex index = new FakeIndex();
@@ -54,7 +56,7 @@ class InPlaceHashingTest {
             0,
             4);
     return new InPlaceHashing(
-        index, new Backoff(50, 1, 1, () -> stop), plan, MODEL, SILENT, () -> stop);
+        index, new Retry(50, 1, 1, () -> stop), plan, MODEL, SILENT, () -> stop);
   }
 
   private InPlaceHashing run() {

@@ -14,9 +14,9 @@ import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.learning.DenseLayer;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.SparseLayer;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
+import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 
 /** Networks that nobody trained, in floats and in integers, as model files, and texts for them. */
 final class RandomNetworks {

@@ -4,8 +4,6 @@ package org.semantichash.benchmarks.demo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.semantichash.benchmarks.results.Results;
-import org.semantichash.benchmarks.results.Row;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.GlossIndex;
 
@@ -41,14 +39,13 @@ final class BulkSpeed {
     System.out.printf(
         Locale.ROOT, "%,d documents in %.1f s of bulk requests%n", glosses.size(), with);
     results.add(
-        Row.of(
-            "bulk of " + BULK_DOCUMENTS + " documents, one client",
-            "documents_per_second_with_hashing",
-            glosses.size() / with,
-            "documents_per_second_without",
-            glosses.size() / without,
-            "bulk_time_ratio",
-            with / without));
+        "bulk of " + BULK_DOCUMENTS + " documents, one client",
+        "documents_per_second_with_hashing",
+        glosses.size() / with,
+        "documents_per_second_without",
+        glosses.size() / without,
+        "bulk_time_ratio",
+        with / without);
   }
 
   private List<Gloss> part(int from) {

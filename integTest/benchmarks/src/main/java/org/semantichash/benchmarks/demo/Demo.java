@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.semantichash.TextHasher;
-import org.semantichash.benchmarks.results.Results;
-import org.semantichash.benchmarks.results.Row;
+import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.GlossFile;
@@ -27,7 +26,6 @@ public final class Demo {
 
   static final String MODEL = "glosses";
   private static final String PROJECTIONS = "glosses-lsh";
-  static final long SEED = 1;
 
   private static final int BITS = 64;
   private static final int EPOCHS = 6;
@@ -43,7 +41,7 @@ public final class Demo {
     this.work = repository.resolve("integTest/benchmarks/target/demo");
     this.keep = keep;
     this.record = record;
-    this.results = new Results("demo", "mvn -Pdemo verify -Drecord", repository, SEED);
+    this.results = new Results(repository);
   }
 
   /**
@@ -59,7 +57,7 @@ public final class Demo {
   private void run() throws IOException {
     Files.createDirectories(work);
     say("1. WordNet's noun glosses");
-    List<Gloss> glosses = WordNet.shuffled(WordNet.nouns(), SEED);
+    List<Gloss> glosses = WordNet.shuffled(WordNet.nouns(), Options.SEED);
     Path corpus = GlossFile.write(glosses, work.resolve("glosses.jsonl"));
     System.out.printf(Locale.ROOT, "%,d glosses, for example:%n", glosses.size());
     glosses.subList(0, 3).forEach(g -> System.out.println("  " + g.label() + ": " + g.text()));
@@ -92,27 +90,25 @@ public final class Demo {
     EncoderModel model = EncoderModel.read(file);
     var provenance = model.metadata().provenance();
     results.add(
-        Row.of(
-            "training, reading and export included",
-            "documents",
-            Long.valueOf(provenance.get("training_documents")),
-            "bits",
-            (long) BITS,
-            "seconds",
-            seconds,
-            "model_size_bytes",
-            model.sizeInBytes()));
+        "training, reading and export included",
+        "documents",
+        Long.valueOf(provenance.get("training_documents")),
+        "bits",
+        (long) BITS,
+        "seconds",
+        seconds,
+        "model_size_bytes",
+        model.sizeInBytes());
     results.add(
-        Row.of(
-            "held-out glosses, same lexicographer file",
-            "queries",
-            Long.valueOf(provenance.get("test.queries")),
-            "precision_at_100",
-            Double.valueOf(provenance.get("test.precision")),
-            "precision_at_100_exact_tf_idf_cosine",
-            Double.valueOf(provenance.get("test.precision_tf_idf_cosine")),
-            "precision_at_100_chance",
-            Double.valueOf(provenance.get("test.precision_chance"))));
+        "held-out glosses, same lexicographer file",
+        "queries",
+        Long.valueOf(provenance.get("test.queries")),
+        "precision_at_100",
+        Double.valueOf(provenance.get("test.precision")),
+        "precision_at_100_exact_tf_idf_cosine",
+        Double.valueOf(provenance.get("test.precision_tf_idf_cosine")),
+        "precision_at_100_chance",
+        Double.valueOf(provenance.get("test.precision_chance")));
     return file;
   }
 
@@ -126,7 +122,7 @@ public final class Demo {
   private static void train(Path corpus, Path file, Summary output, String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("train", corpus.toString(), "--output=" + file));
-    arguments.addAll(List.of("--bits=" + BITS, "--seed=" + SEED));
+    arguments.addAll(List.of("--bits=" + BITS, "--seed=" + Options.SEED));
     arguments.addAll(List.of(more));
     PrintWriter reports = new PrintWriter(output, true);
     int code = SemanticHash.run(reports, reports, arguments.toArray(String[]::new));

@@ -4,8 +4,6 @@ package org.semantichash.benchmarks.demo;
 import java.util.List;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
-import org.semantichash.benchmarks.results.Results;
-import org.semantichash.benchmarks.results.Row;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.it.corpus.Gloss;
@@ -37,9 +35,9 @@ final class EncoderSpeed {
         measure(chosen, ofChosen);
         measure(reference, ofReference);
       }
-      results.add(ofChosen.row(chosen.encoderName()));
+      ofChosen.addTo(results, chosen.encoderName());
       if (chosen.encoderName().equals(reference.encoderName()) == false) {
-        results.add(ofReference.row(reference.encoderName()));
+        ofReference.addTo(results, reference.encoderName());
       }
     }
   }
@@ -62,8 +60,8 @@ final class EncoderSpeed {
     private double one;
     private double batch;
 
-    Row row(String encoder) {
-      return Row.of(
+    void addTo(Results results, String encoder) {
+      results.add(
           "encoder [" + encoder + "], one core, best of " + ROUNDS + " rounds",
           "texts_per_second_batch_1",
           one,

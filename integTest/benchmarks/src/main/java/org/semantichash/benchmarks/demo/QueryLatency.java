@@ -2,10 +2,11 @@
 package org.semantichash.benchmarks.demo;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.results.Latencies;
-import org.semantichash.benchmarks.results.Results;
-import org.semantichash.benchmarks.results.Row;
+import org.semantichash.benchmarks.harness.Contestant;
+import org.semantichash.benchmarks.harness.Rounds;
+import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.it.corpus.GlossIndex;
 import org.semantichash.it.http.Hamming;
 
@@ -26,28 +27,28 @@ final class QueryLatency {
   }
 
   void measure(Results results) throws IOException {
-    Latencies latencies = new Latencies();
     Map<String, Object> matchAll = Hamming.search(Map.of("match_all", Map.of()), TOP);
-    latencies.add("match_all, top 10", round -> search(matchAll));
-    latencies.add(
-        "hamming by code, top 10",
-        round -> search(Hamming.code(glosses.hashed(round).code().toHex()).search(TOP)));
-    latencies.add(
-        "hamming by text, top 10",
-        round -> search(Hamming.text(glosses.gloss(round).text()).search(TOP)));
-    latencies.add("hamming by document, top 10", round -> search(like(round).search(TOP)));
-    latencies.add(
-        "hamming by document, within 3 bits",
-        round -> search(like(round).within(RADIUS).search(TOP)));
-    latencies.measure(WARM_UP, ROUNDS);
-    for (String name : latencies.names()) {
+    List<Contestant> contestants =
+        List.of(
+            Contestant.unchecked("match_all, top 10", query -> search(matchAll)),
+            Contestant.unchecked(
+                "hamming by code, top 10",
+                query -> search(Hamming.code(glosses.hashed(query).code().toHex()).search(TOP))),
+            Contestant.unchecked(
+                "hamming by text, top 10",
+                query -> search(Hamming.text(glosses.gloss(query).text()).search(TOP))),
+            Contestant.unchecked(
+                "hamming by document, top 10", query -> search(like(query).search(TOP))),
+            Contestant.unchecked(
+                "hamming by document, within 3 bits",
+                query -> search(like(query).within(RADIUS).search(TOP))));
+    for (Times times : new Rounds(WARM_UP, ROUNDS, WARM_UP + ROUNDS).measure(contestants)) {
       results.add(
-          Row.of(
-              "query over " + glosses.size() + " documents: " + name,
-              "latency_p50_ms",
-              latencies.percentileMillis(name, 50),
-              "latency_p99_ms",
-              latencies.percentileMillis(name, 99)));
+          "query over " + glosses.size() + " documents: " + times.name(),
+          "latency_p50_ms",
+          times.millis(50),
+          "latency_p99_ms",
+          times.millis(99));
     }
   }
 

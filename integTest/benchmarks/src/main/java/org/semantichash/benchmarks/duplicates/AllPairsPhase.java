@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.JoinResources;
@@ -27,22 +28,22 @@ final class AllPairsPhase {
   private static final int WIDE = 1_000_000;
   private static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
 
-  private final Options options;
+  private final DuplicatesScale scale;
 
-  AllPairsPhase(Options options) {
-    this.options = options;
+  AllPairsPhase(DuplicatesScale scale) {
+    this.scale = scale;
   }
 
   /** By size at 64 bits and radius 3; then a million wider codes and other radii. */
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (CodeSet.Kind kind : CodeSet.Kind.values()) {
-      int[] sizes = Arrays.stream(SIZES).filter(size -> size <= options.documents()).toArray();
-      for (int size : sizes.length == 0 ? new int[] {options.documents()} : sizes) {
+      int[] sizes = Arrays.stream(SIZES).filter(size -> size <= scale.documents()).toArray();
+      for (int size : sizes.length == 0 ? new int[] {scale.documents()} : sizes) {
         steps.add(step(kind, 64, size, 3));
       }
       for (int maxDistance : new int[] {1, 3, 7}) {
-        steps.add(step(kind, 128, Math.min(WIDE, options.documents()), maxDistance));
+        steps.add(step(kind, 128, Math.min(WIDE, scale.documents()), maxDistance));
       }
     }
     return steps;
@@ -58,17 +59,17 @@ final class AllPairsPhase {
             + " bits, radius "
             + maxDistance
             + ", "
-            + options.threads()
+            + scale.threads()
             + " threads, "
-            + options.rounds()
+            + scale.rounds()
             + " rounds";
-    double seconds = options.rounds() * SECONDS_PER_CODE * size;
+    double seconds = scale.rounds() * SECONDS_PER_CODE * size;
     return new Step(
         NAME, definition, seconds, () -> List.of(measure(kind, bits, size, maxDistance)));
   }
 
   private Map<String, Object> measure(CodeSet.Kind kind, int bits, int size, int maxDistance) {
-    CodeSet codes = CodeSet.make(kind, bits, size, options.seed());
+    CodeSet codes = CodeSet.make(kind, bits, size, scale.seed());
     CodeTable table = table(codes, size);
     JoinMemory memory = new JoinMemory();
     Map<String, Object> row = new LinkedHashMap<>();
@@ -76,11 +77,11 @@ final class AllPairsPhase {
     row.put("bits", bits);
     row.put("max_distance", maxDistance);
     row.put("kind", kind.toString());
-    row.put("threads", options.threads());
-    try (ExecutorService executor = Executors.newFixedThreadPool(options.threads())) {
+    row.put("threads", scale.threads());
+    try (ExecutorService executor = Executors.newFixedThreadPool(scale.threads())) {
       JoinResources resources =
-          new JoinResources(memory, executor, options.threads(), JoinResources.Monitor.NONE);
-      double[] seconds = new double[options.rounds()];
+          new JoinResources(memory, executor, scale.threads(), JoinResources.Monitor.NONE);
+      double[] seconds = new double[scale.rounds()];
       for (int round = 0; round < seconds.length; round++) {
         long start = System.nanoTime();
         try (NearDuplicates found = NearDuplicates.find(table, maxDistance, GROUPING, resources)) {
@@ -90,8 +91,7 @@ final class AllPairsPhase {
           row.put("groups", found.groups().count());
         }
       }
-      Arrays.sort(seconds);
-      row.put("seconds", seconds[seconds.length / 2]);
+      row.put("seconds", Times.median(seconds));
       row.put("memory_bytes", memory.most());
       CodeTable sample = table(codes, Math.min(size, SAMPLE));
       row.put("equal_to_brute_force", equal(sample, maxDistance, resources));

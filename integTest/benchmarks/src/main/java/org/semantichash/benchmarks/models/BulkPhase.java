@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.semantichash.TextHasher;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Options;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.model.RandomModel;
 
@@ -43,11 +45,11 @@ final class BulkPhase {
 
   private static final double FLOOR_TO_EMPTY = 1.15;
 
-  private final Options options;
+  private final ModelsScale scale;
   private final ModelNodes nodes;
 
-  BulkPhase(Options options, ModelNodes nodes) {
-    this.options = options;
+  BulkPhase(ModelsScale scale, ModelNodes nodes) {
+    this.scale = scale;
     this.nodes = nodes;
   }
 
@@ -58,11 +60,11 @@ final class BulkPhase {
 
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    for (int clients : options.clients()) {
+    for (int clients : scale.clients()) {
       String definition =
-          clients + " clients, " + options.rounds() + " rounds of " + options.bulks() + " bulks";
-      double documents = (double) clients * options.bulks() * DOCUMENTS * 3;
-      double seconds = 20 + documents * (options.rounds() + WARM_UP) / 15_000;
+          clients + " clients, " + scale.rounds() + " rounds of " + scale.bulks() + " bulks";
+      double documents = (double) clients * scale.bulks() * DOCUMENTS * 3;
+      double seconds = 20 + documents * (scale.rounds() + WARM_UP) / 15_000;
       steps.add(new Step(NAME, definition, seconds, () -> measure(clients)));
     }
     return steps;
@@ -82,7 +84,7 @@ final class BulkPhase {
             contestant("hashing", MODEL, MODEL));
     BulkClients workers = new BulkClients(clients, bodies(texts));
     try (TextHasher hasher = TextHasher.open(model)) {
-      for (int round = -WARM_UP; round < options.rounds(); round++) {
+      for (int round = -WARM_UP; round < scale.rounds(); round++) {
         for (int i = 0; i < contestants.size(); i++) {
           int turn = Math.floorMod(i + round, contestants.size());
           run(contestants.get(turn), round, workers, hasher);
@@ -95,13 +97,13 @@ final class BulkPhase {
 
   private Contestant contestant(String name, String pipeline, String model) throws IOException {
     TextIndex index = new TextIndex(nodes.http(), name, pipeline, model);
-    return new Contestant(name, index, new double[options.rounds()], new double[options.rounds()]);
+    return new Contestant(name, index, new double[scale.rounds()], new double[scale.rounds()]);
   }
 
   /** In an index of its own, so that no round pays for merges of those before it. */
   private void run(Contestant contestant, int round, BulkClients workers, TextHasher hasher)
       throws IOException {
-    int requests = workers.clients() * options.bulks();
+    int requests = workers.clients() * scale.bulks();
     TextIndex index = contestant.index();
     index.create(nodes.count(), BITS);
     double processor = processorSeconds();
@@ -124,16 +126,16 @@ final class BulkPhase {
   }
 
   private Map<String, Object> row(int clients, Contestant one, List<Contestant> all) {
-    double documents = (double) clients * options.bulks() * DOCUMENTS;
+    double documents = (double) clients * scale.bulks() * DOCUMENTS;
     double[] ratios = ratios(one, all.get(0));
-    double ratio = median(ratios);
-    double toEmpty = median(ratios(one, all.get(1)));
+    double ratio = Times.median(ratios);
+    double toEmpty = Times.median(ratios(one, all.get(1)));
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("contestant", one.name());
     row.put("clients", clients);
     row.put("rounds", ratios.length);
-    row.put("documents_per_second", documents / median(one.seconds()));
-    row.put("node_cpu_us_per_document", 1e6 * median(one.processorSeconds()) / documents);
+    row.put("documents_per_second", documents / Times.median(one.seconds()));
+    row.put("node_cpu_us_per_document", 1e6 * Times.median(one.processorSeconds()) / documents);
     row.put("bulk_time_ratio", ratio);
     row.put("bulk_time_ratio_min", Arrays.stream(ratios).min().orElseThrow());
     row.put("bulk_time_ratio_max", Arrays.stream(ratios).max().orElseThrow());
@@ -150,12 +152,6 @@ final class BulkPhase {
     double[] ratios = new double[one.seconds().length];
     Arrays.setAll(ratios, round -> one.seconds()[round] / other.seconds()[round]);
     return ratios;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   private static List<byte[]> bodies(ZipfTexts texts) throws IOException {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Options;
+import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.model.RandomModel;
@@ -26,11 +27,11 @@ final class MemoryPhase {
   private static final double WARM_UP = 0.2;
   private static final int REPORTS = 20;
 
-  private final Options options;
+  private final ModelsScale scale;
   private final ModelNodes nodes;
 
-  MemoryPhase(Options options, ModelNodes nodes) {
-    this.options = options;
+  MemoryPhase(ModelsScale scale, ModelNodes nodes) {
+    this.scale = scale;
     this.nodes = nodes;
   }
 
@@ -45,8 +46,8 @@ final class MemoryPhase {
   }
 
   List<Step> steps() {
-    int cycles = options.cycles();
-    double seconds = 60 * options.minutes();
+    int cycles = scale.cycles();
+    double seconds = 60 * scale.minutes();
     Step loading =
         new Step(
             NAME,
@@ -58,7 +59,7 @@ final class MemoryPhase {
     Step hashing =
         new Step(
             NAME,
-            String.format(Locale.ROOT, "%.1f minutes of hashing", options.minutes()),
+            String.format(Locale.ROOT, "%.1f minutes of hashing", scale.minutes()),
             15 + seconds,
             () -> List.of(measure("hashing", seconds / 60, hashing(), (n, s) -> s / seconds)));
     return List.of(loading, hashing);

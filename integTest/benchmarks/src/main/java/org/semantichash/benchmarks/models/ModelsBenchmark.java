@@ -2,107 +2,78 @@
 package org.semantichash.benchmarks.models;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.results.Machine;
-import org.semantichash.benchmarks.search.measure.Recording;
-import org.semantichash.benchmarks.search.measure.Step;
-import org.semantichash.benchmarks.search.measure.Steps;
-import org.semantichash.benchmarks.search.report.Page;
+import org.semantichash.benchmarks.harness.Benchmark;
+import org.semantichash.benchmarks.harness.Options;
+import org.semantichash.benchmarks.harness.Page;
+import org.semantichash.benchmarks.harness.RowsFile;
+import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 
-/** Measures models in a cluster, phase by phase; goes on where it was interrupted. */
+/** Measures models in a cluster: uploads, bulk requests, memory over time. */
 public final class ModelsBenchmark {
 
   /** All phases, in the order in which they run. */
   public static final List<String> PHASES =
       List.of(UploadPhase.NAME, BulkPhase.NAME, MemoryPhase.NAME);
 
-  private static final String COMMAND = "mvn -Pmodels-benchmark verify";
-  private static final String[] MEASURED = {
-    "src", "plugin", "trainer/src", "integTest/src", "integTest/benchmarks/src"
-  };
-  private static final Map<String, String> TITLES = new LinkedHashMap<>();
+  /** What runs them. */
+  public static final Benchmark BENCHMARK =
+      new Benchmark(
+          "models",
+          "mvn -Pmodels-benchmark verify",
+          PHASES,
+          ModelsBenchmark::report,
+          List.of("src", "plugin", "trainer/src", "integTest/src", "integTest/benchmarks/src"));
 
-  static {
-    TITLES.put(UploadPhase.NAME, "Large models in three nodes");
-    TITLES.put(BulkPhase.NAME, "Bulk requests with and without hashing");
-    TITLES.put(MemoryPhase.NAME, "Memory of a node over time");
-  }
+  private ModelsBenchmark() {}
 
-  private final Options options;
-
-  private ModelsBenchmark(Options options) {
-    this.options = options;
-  }
-
-  /** Argument: the folder of the checkout. Properties: see {@link Options#of}. */
+  /** Argument: the folder of the checkout. Properties: see {@link ModelsScale#of}. */
   public static void main(String[] args) throws IOException {
-    Path repository = Path.of(args[0]).toAbsolutePath().normalize();
-    run(Options.of(repository, System.getProperties()), Distribution.ofBuild());
+    run(Options.of(args), Distribution.ofBuild());
   }
 
   /** Runs the phases and writes the results; gives all rows. */
   public static List<Map<String, Object>> run(Options options, Distribution distribution)
       throws IOException {
-    return new ModelsBenchmark(options)
-        .run(
-            new ModelNodes("models-benchmark", 3, options.heap(), distribution),
-            new ModelNodes("models-bulk", 1, options.heap(), distribution),
-            distribution);
+    String heap = ModelsScale.of(options).heap();
+    return run(
+        options,
+        distribution,
+        new ModelNodes("models-benchmark", 3, heap, distribution),
+        new ModelNodes("models-bulk", 1, heap, distribution));
   }
 
   /** The same on nodes that run already, but for the phase that needs one that did nothing yet. */
   public static List<Map<String, Object>> run(
       Options options, Distribution distribution, Cluster running) throws IOException {
     ModelNodes lent = ModelNodes.lent(running);
-    return new ModelsBenchmark(options).run(lent, lent, distribution);
+    return run(options, distribution, lent, lent);
   }
 
-  private List<Map<String, Object>> run(
-      ModelNodes several, ModelNodes bulk, Distribution distribution) throws IOException {
-    Files.createDirectories(options.results());
-    Recording recording = new Recording(options.results().resolve("models.json"), header());
-    if (options.again()) {
-      options.phases().forEach(recording::forget);
-    }
+  private static List<Map<String, Object>> run(
+      Options options, Distribution distribution, ModelNodes several, ModelNodes bulk)
+      throws IOException {
+    ModelsScale scale = ModelsScale.of(options);
     try (several;
         bulk;
-        ModelNodes memory = new ModelNodes("models-memory", 1, options.heap(), distribution)) {
-      List<Step> steps = new ArrayList<>();
-      steps.addAll(new UploadPhase(options, several).steps());
-      steps.addAll(undisturbed(new BulkPhase(options, bulk).steps(), several, memory));
-      steps.addAll(undisturbed(new MemoryPhase(options, memory).steps(), several, bulk));
-      steps.removeIf(step -> options.phases().contains(step.phase()) == false);
-      new Steps(recording).run(steps);
+        ModelNodes memory = new ModelNodes("models-memory", 1, scale.heap(), distribution)) {
+      List<Step> steps = new ArrayList<>(new UploadPhase(scale, several).steps());
+      new BulkPhase(scale, bulk).steps().forEach(step -> steps.add(step.after(several, memory)));
+      new MemoryPhase(scale, memory).steps().forEach(step -> steps.add(step.after(several, bulk)));
+      return BENCHMARK.run(options, scale.isFull(), steps);
     }
-    new Page(recording, TITLES).write(options.results().resolve("models.md"));
-    System.out.println("written to " + options.results() + ": models.json, models.md");
-    return recording.rows();
   }
 
-  /** The steps, each of which first stops the nodes of the others. */
-  private static List<Step> undisturbed(List<Step> steps, ModelNodes... others) {
-    List<Step> alone = new ArrayList<>();
-    for (Step step : steps) {
-      Step.Work work =
-          () -> {
-            for (ModelNodes other : others) {
-              other.close();
-            }
-            return step.work().run();
-          };
-      alone.add(new Step(step.phase(), step.definition(), step.seconds(), work));
-    }
-    return alone;
-  }
-
-  private Map<String, Object> header() {
-    return Machine.describe(COMMAND, options.repository(), Options.SEED, MEASURED);
+  private static void report(Path folder, RowsFile recorded) throws IOException {
+    Page page = new Page(recorded.header());
+    page.section("Large models in three nodes", recorded.of(UploadPhase.NAME));
+    page.section("Bulk requests with and without hashing", recorded.of(BulkPhase.NAME));
+    page.section("Memory of a node over time", recorded.of(MemoryPhase.NAME));
+    page.write(folder.resolve("models.md"));
   }
 }

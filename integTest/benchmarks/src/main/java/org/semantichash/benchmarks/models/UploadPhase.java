@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.semantichash.TextHasher;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.model.RandomModel;
@@ -33,18 +33,18 @@ final class UploadPhase {
   private static final int PART = 4 << 20;
   private static final String TEXT = "a large bird of the open sea with long narrow wings";
 
-  private final Options options;
+  private final ModelsScale scale;
   private final ModelNodes nodes;
 
-  UploadPhase(Options options, ModelNodes nodes) {
-    this.options = options;
+  UploadPhase(ModelsScale scale, ModelNodes nodes) {
+    this.scale = scale;
     this.nodes = nodes;
   }
 
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     steps.add(step(DEFAULT_MB, () -> RandomModel.of(words().subList(0, TERMS), HIDDEN, BITS)));
-    for (int megabytes : options.megabytes()) {
+    for (int megabytes : scale.megabytes()) {
       steps.add(step(megabytes, () -> RandomModel.ofSize(megabytes, words(), BITS)));
     }
     return steps;

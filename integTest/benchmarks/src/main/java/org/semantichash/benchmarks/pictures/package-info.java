@@ -1,3 +1,5 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
-/** The pictures of the recorded results, drawn again after their look has changed. */
+/**
+ * Lines on a grid: in come numbers and names, out go PNG files in which no two lines look alike.
+ */
 package org.semantichash.benchmarks.pictures;

@@ -1,23 +1,28 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.benchmarks.safety;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.semantichash.benchmarks.results.Machine;
-import org.semantichash.it.http.Http;
+import org.semantichash.benchmarks.harness.Machine;
+import org.semantichash.benchmarks.harness.Options;
+import org.semantichash.benchmarks.harness.Page;
+import org.semantichash.benchmarks.harness.RowsFile;
 
 /**
- * What was tried to make the product lose or leak something, and how often it did. The tests on
- * real nodes count; this puts their counts into one table.
+ * What was tried to make the product lose or leak something, and how often it did. Tests count;
+ * this puts their counts into one table. Rows of checks that were not tried this time stay, with
+ * the commit at which they were.
  */
 public final class SafetyTable {
 
@@ -25,76 +30,74 @@ public final class SafetyTable {
   private static final String[] MEASURED = {
     "src", "plugin", "trainer/src", "integTest/src", "integTest/benchmarks/src"
   };
+  private static final String CHECK = "check";
+  private static final String COMMIT = "commit";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private SafetyTable() {}
 
-  /** Arguments: the folder of the counts, the folder of the checkout, the folder of results. */
+  /**
+   * Arguments: the folder of the counts, the folder of the checkout, the folder of results, and the
+   * record of runs of the whole suite, see {@link SuiteRuns}; empty for none.
+   */
   public static void main(String[] args) throws IOException {
-    Path repository = Path.of(args[1]).toAbsolutePath().normalize();
     Path results = Path.of(args[2]);
-    Map<String, Object> table = Machine.describe(COMMAND, repository, 1, MEASURED);
-    List<Map<String, Object>> rows = rows(Path.of(args[0]));
-    table.put("rows", rows);
-    Files.createDirectories(results);
-    Http.JSON
-        .writerWithDefaultPrettyPrinter()
-        .writeValue(results.resolve("safety.json").toFile(), table);
-    Files.writeString(results.resolve("safety.md"), page(table, rows));
+    List<Map<String, Object>> rows = new ArrayList<>(counts(Path.of(args[0])));
+    if (args.length > 3 && args[3].isBlank() == false) {
+      rows.add(SuiteRuns.read(Path.of(args[3])).row());
+    }
+    Map<String, Object> header =
+        Machine.describe(
+            COMMAND, Path.of(args[1]).toAbsolutePath().normalize(), Options.SEED, MEASURED);
+    Path file = results.resolve("safety.json");
+    if (Files.exists(file)) {
+      rows.addAll(0, kept(RowsFile.read(file), header, rows));
+    }
+    new RowsFile(header, rows).write(file);
+    draw(results);
     System.out.println("written to " + results + ": safety.json, safety.md");
   }
 
-  private static List<Map<String, Object>> rows(Path folder) throws IOException {
+  /** What tests have left, one file for each row. */
+  private static List<Map<String, Object>> counts(Path folder) throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        Http.JSON
-            .readTree(file.toFile())
-            .properties()
-            .forEach(
-                value ->
-                    row.put(
-                        value.getKey(), Http.JSON.convertValue(value.getValue(), Object.class)));
-        rows.add(row);
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.sorted().toList()) {
+          rows.add(JSON.readValue(file.toFile(), new TypeReference<>() {}));
+        }
       }
     }
     return rows;
   }
 
-  private static String page(Map<String, Object> table, List<Map<String, Object>> rows) {
-    StringBuilder page = new StringBuilder();
-    page.append("Written by `").append(COMMAND).append("`; do not edit by hand.\n");
-    Map<String, List<Map<String, Object>>> byColumns = new LinkedHashMap<>();
-    for (Map<String, Object> row : rows) {
-      Set<String> columns = new LinkedHashSet<>(row.keySet());
-      byColumns.computeIfAbsent(String.join(" | ", columns), key -> new ArrayList<>()).add(row);
+  private static List<Map<String, Object>> kept(
+      RowsFile old, Map<String, Object> header, List<Map<String, Object>> rows) {
+    Set<Object> tried = rows.stream().map(row -> row.get(CHECK)).collect(Collectors.toSet());
+    List<Map<String, Object>> kept = new ArrayList<>();
+    for (Map<String, Object> row : old.rows()) {
+      if (tried.contains(row.get(CHECK)) == false) {
+        Map<String, Object> copy = new LinkedHashMap<>(row);
+        if (Objects.equals(old.header().get(COMMIT), header.get(COMMIT)) == false) {
+          copy.putIfAbsent(COMMIT, old.header().get(COMMIT));
+        }
+        kept.add(copy);
+      }
     }
-    byColumns.forEach((columns, some) -> append(page, columns, some));
-    page.append("\nMeasured ").append(table.get("date")).append(" at commit ");
-    page.append(table.get("commit")).append(" on ").append(table.get("machine"));
-    page.append(" (shared with other work), ").append(table.get("os")).append(", Java ");
-    return page.append(table.get("java")).append(".\n").toString();
+    return kept;
   }
 
-  /** Rows with the same columns stand in one table. */
-  private static void append(StringBuilder page, String columns, List<Map<String, Object>> rows) {
-    page.append("\n| ").append(columns.replace('_', ' ')).append(" |\n|");
-    for (String column : rows.get(0).keySet()) {
-      page.append(rows.get(0).get(column) instanceof Number ? "---:|" : "---|");
+  /** Draws the page of recorded rows; those with the same columns stand in one table. */
+  public static void draw(Path results) throws IOException {
+    RowsFile recorded = RowsFile.read(results.resolve("safety.json"));
+    Page page = new Page(recorded.header());
+    Map<List<String>, List<List<Object>>> tables = new LinkedHashMap<>();
+    for (Map<String, Object> row : recorded.rows()) {
+      tables
+          .computeIfAbsent(List.copyOf(row.keySet()), columns -> new ArrayList<>())
+          .add(new ArrayList<>(row.values()));
     }
-    for (Map<String, Object> row : rows) {
-      page.append("\n|");
-      row.values().forEach(value -> page.append(' ').append(format(value)).append(" |"));
-    }
-    page.append('\n');
-  }
-
-  private static String format(Object value) {
-    if (value instanceof Double number) {
-      return String.format(Locale.ROOT, "%,.3f", number);
-    }
-    return value instanceof Number number
-        ? String.format(Locale.ROOT, "%,d", number.longValue())
-        : String.valueOf(value);
+    tables.forEach((columns, rows) -> page.table(columns, rows, List.of()));
+    page.write(results.resolve("safety.md"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Http;
 
 /** A search of near-duplicates that has ended on a node. */
@@ -16,6 +17,7 @@ final class DuplicatesSearch {
   private static final String PATH = "/_semantic_hash/near_duplicates";
   private static final int PAGE = 10_000;
   private static final long POLL_MILLIS = 100;
+  private static final long HOURS = 10;
 
   private final Http http;
   private final String path;
@@ -39,8 +41,9 @@ final class DuplicatesSearch {
             .asText();
     String path = "/" + index + PATH + "/" + id;
     JsonNode now;
+    Deadline deadline = new Deadline("end of the search of [" + index + "]", HOURS * 3600);
     do {
-      Pause.millis(POLL_MILLIS);
+      deadline.pause(POLL_MILLIS);
       now = http.get(path + "?size=0").ok().body();
     } while (now.path("state").asText().equals("running"));
     if (now.path("state").asText().equals("completed") == false) {

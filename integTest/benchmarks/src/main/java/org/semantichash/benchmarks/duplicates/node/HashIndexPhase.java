@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.duplicates.DuplicatesScale;
+import org.semantichash.benchmarks.harness.Step;
 
 /** Hashes an index in place and into a copy, beside a plain copy. */
 public final class HashIndexPhase {
@@ -16,12 +17,12 @@ public final class HashIndexPhase {
 
   private static final double SECONDS_PER_DOCUMENT = 1e-3;
 
-  private final NodeScale scale;
+  private final DuplicatesScale scale;
   private final MeasuredNode node;
   private ReindexWays ways;
 
   /** To be measured on this node. */
-  public HashIndexPhase(NodeScale scale, MeasuredNode node) {
+  public HashIndexPhase(DuplicatesScale scale, MeasuredNode node) {
     this.scale = scale;
     this.node = node;
   }
@@ -32,7 +33,7 @@ public final class HashIndexPhase {
     for (int round = 1; round <= scale.rounds(); round++) {
       int number = round;
       String definition =
-          scale.documents()
+          scale.nodeDocuments()
               + " glosses, "
               + ReindexWays.SLICES
               + " slices, batches of "
@@ -45,7 +46,7 @@ public final class HashIndexPhase {
           new Step(
               NAME,
               definition,
-              SECONDS_PER_DOCUMENT * scale.documents(),
+              SECONDS_PER_DOCUMENT * scale.nodeDocuments(),
               () -> rows(number, ways().round(number))));
     }
     return steps;
@@ -70,10 +71,10 @@ public final class HashIndexPhase {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("way", ended.way());
       row.put("round", round);
-      row.put("documents", scale.documents());
+      row.put("documents", scale.nodeDocuments());
       row.put("node_heap", scale.heap());
       row.put("seconds", ended.seconds());
-      row.put("documents_per_second", Math.round(scale.documents() / ended.seconds()));
+      row.put("documents_per_second", Math.round(scale.nodeDocuments() / ended.seconds()));
       row.put("ratio_to_plain", ended.seconds() / plain);
       row.put("count_equal", ended.countEqual());
       row.put("codes_equal", ended.codesEqual());

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.duplicates.DuplicatesScale;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.it.oracle.CodeSet;
 
 /** Finds near-duplicates on a node, and compares them with those that the join finds here. */
@@ -20,13 +22,13 @@ public final class NodePhase {
   private static final int MAX_DISTANCE = 3;
   private static final int[] SHARDS = {1, 5};
   private static final double SECONDS_PER_DOCUMENT = 2e-4;
-  private static final long PATIENCE = 10_000_000_000L; // nanoseconds
+  private static final long PATIENCE = 10; // seconds
 
-  private final NodeScale scale;
+  private final DuplicatesScale scale;
   private final MeasuredNode node;
 
   /** To be measured on this node. */
-  public NodePhase(NodeScale scale, MeasuredNode node) {
+  public NodePhase(DuplicatesScale scale, MeasuredNode node) {
     this.scale = scale;
     this.node = node;
   }
@@ -37,7 +39,7 @@ public final class NodePhase {
     for (CodeSet.Kind kind : CodeSet.Kind.values()) {
       for (int shards : SHARDS) {
         String definition =
-            scale.documents()
+            scale.nodeDocuments()
                 + " "
                 + kind
                 + " codes of "
@@ -56,7 +58,7 @@ public final class NodePhase {
             new Step(
                 NAME,
                 definition,
-                SECONDS_PER_DOCUMENT * scale.documents(),
+                SECONDS_PER_DOCUMENT * scale.nodeDocuments(),
                 () -> List.of(measure(kind, shards, cold))));
       }
     }
@@ -65,7 +67,7 @@ public final class NodePhase {
 
   private Map<String, Object> measure(CodeSet.Kind kind, int shards, boolean cold)
       throws IOException {
-    CodeSet codes = CodeSet.make(kind, BITS, scale.documents(), scale.seed());
+    CodeSet codes = CodeSet.make(kind, BITS, scale.nodeDocuments(), scale.seed());
     OrdinalIndex filled = new OrdinalIndex(node.http(), INDEX);
     filled.create(shards, Map.of("code", Map.of("type", "hash_code", "bits", BITS)));
     filled.fill(codes.size(), document -> source(codes, document));
@@ -100,12 +102,11 @@ public final class NodePhase {
 
   /** What the breakers count when all has been given back, or after some patience. */
   private long breakerBytesInTheEnd() throws IOException {
-    long start = System.nanoTime();
-    long bytes = node.breakerBytes();
-    while (bytes > 0 && System.nanoTime() - start < PATIENCE) {
-      Pause.millis(100);
-      bytes = node.breakerBytes();
+    try {
+      Deadline.await("breakers without a byte", PATIENCE, () -> node.breakerBytes() == 0);
+      return 0;
+    } catch (IllegalStateException e) {
+      return node.breakerBytes();
     }
-    return bytes;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Http;
 
 /**
@@ -22,7 +23,7 @@ record OrdinalIndex(Http http, String name) {
 
   private static final int BULK = 5000;
   private static final int PAGE = 10_000;
-  private static final long POLL_MILLIS = 200;
+  private static final long MERGE_SECONDS = 3600;
 
   static String id(int ordinal) {
     return String.format(Locale.ROOT, "%08d", ordinal);
@@ -58,9 +59,7 @@ record OrdinalIndex(Http http, String name) {
   void settle() throws IOException {
     http.post("/" + name + "/_refresh").ok();
     http.post("/" + name + "/_flush").ok();
-    while (merging() > 0) {
-      Pause.millis(POLL_MILLIS);
-    }
+    Deadline.await("end of merges of [" + name + "]", MERGE_SECONDS, () -> merging() == 0);
     http.post("/" + name + "/_refresh").ok();
   }
 

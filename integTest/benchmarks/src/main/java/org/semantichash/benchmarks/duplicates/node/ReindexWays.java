@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.semantichash.benchmarks.duplicates.DuplicatesScale;
 
 /** The ways from an index without codes to another one, tried in turn on one node. */
 final class ReindexWays {
@@ -52,17 +53,17 @@ final class ReindexWays {
   }
 
   /** Trains and fills, and goes all ways once with few documents. */
-  static ReindexWays prepare(NodeScale scale, MeasuredNode node) throws IOException {
+  static ReindexWays prepare(DuplicatesScale scale, MeasuredNode node) throws IOException {
     NumberedGlosses glosses = new NumberedGlosses(scale.seed());
     System.out.println("     training");
     GlossHashing hashing = new GlossHashing(glosses, node.address(), scale.work());
     System.out.println("     warming up");
-    int few = Math.min(WARM_UP, scale.documents() / WARM_UP_SHARE);
+    int few = Math.min(WARM_UP, scale.nodeDocuments() / WARM_UP_SHARE);
     ReindexWays small = filled("warm-up", glosses, hashing, node, few, scale.seed());
     small.round(1);
     small.source.delete();
     System.out.println("     filling");
-    return filled("glosses", glosses, hashing, node, scale.documents(), scale.seed());
+    return filled("glosses", glosses, hashing, node, scale.nodeDocuments(), scale.seed());
   }
 
   private static ReindexWays filled(

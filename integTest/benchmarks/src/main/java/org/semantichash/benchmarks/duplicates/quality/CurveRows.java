@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 import org.semantichash.trainer.calibration.RadiusCurve;
 
 /**

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.trainer.calibration.Edit;
 import org.semantichash.trainer.calibration.Families;
-import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 import org.semantichash.trainer.calibration.PlantedSample;
 
 /**
@@ -31,11 +31,11 @@ public final class GlossesPhase {
   private static final int FEWEST_COPIES = 5;
   private static final int[] SIZES = {10_000, 100_000, 1_000_000};
 
-  private final QualityOptions options;
+  private final QualityScale scale;
 
-  /** With these options. */
-  public GlossesPhase(QualityOptions options) {
-    this.options = options;
+  /** With these scale. */
+  public GlossesPhase(QualityScale scale) {
+    this.scale = scale;
   }
 
   /** A step a size and width. */
@@ -43,9 +43,9 @@ public final class GlossesPhase {
     List<Step> steps = new ArrayList<>();
     for (int size : SIZES) {
       for (int bits : new int[] {64, 128}) {
-        if (size <= Math.max(options.glosses(), SIZES[0])) {
-          int texts = Math.min(size, options.glosses());
-          String definition = texts + " texts, " + bits + " bits, seed " + options.seed();
+        if (size <= Math.max(scale.glosses(), SIZES[0])) {
+          int texts = Math.min(size, scale.glosses());
+          String definition = texts + " texts, " + bits + " bits, seed " + scale.seed();
           steps.add(new Step(NAME, definition, 60 + texts / 5000, () -> measure(texts, bits)));
         }
       }
@@ -55,13 +55,13 @@ public final class GlossesPhase {
 
   private List<Map<String, Object>> measure(int size, int bits) throws IOException {
     List<String> all =
-        WordNet.shuffled(WordNet.nouns(), options.seed()).stream().map(Gloss::text).toList();
+        WordNet.shuffled(WordNet.nouns(), scale.seed()).stream().map(Gloss::text).toList();
     int originals = Math.min(all.size(), size / (1 + FEWEST_COPIES));
-    PlantedSample sample = PlantedSample.of(all.subList(0, originals), options.seed());
+    PlantedSample sample = PlantedSample.of(all.subList(0, originals), scale.seed());
     List<Edit> edits = edits(size / sample.texts().size() - 1);
     List<Integer> queries = queries(sample.texts().size());
     List<Map<String, Object>> rows = new ArrayList<>();
-    Models models = new Models(options.work(), options.trained());
+    Models models = new Models(scale.work(), scale.trained());
     try (Contestants contestants = models.contestants("glosses", bits, all)) {
       for (Contestants.Contestant one : contestants.all()) {
         CurveRows named = new CurveRows("glosses " + size, one.method(), bits);
@@ -85,7 +85,7 @@ public final class GlossesPhase {
   }
 
   private List<Integer> queries(int originals) {
-    SplittableRandom random = new SplittableRandom(options.seed());
+    SplittableRandom random = new SplittableRandom(scale.seed());
     return random.ints(QUERIES, 0, originals).distinct().boxed().toList();
   }
 }

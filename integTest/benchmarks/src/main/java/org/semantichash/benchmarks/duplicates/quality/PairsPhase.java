@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.trainer.calibration.Calibration;
 import org.semantichash.trainer.calibration.LabelledPair;
-import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * Pairs that people wrote or judged: answers that were copied from an article, lightly or heavily
@@ -25,23 +25,23 @@ public final class PairsPhase {
   /** Its name. */
   public static final String NAME = "pairs";
 
-  private final QualityOptions options;
+  private final QualityScale scale;
 
-  /** With these options. */
-  public PairsPhase(QualityOptions options) {
-    this.options = options;
+  /** With these scale. */
+  public PairsPhase(QualityScale scale) {
+    this.scale = scale;
   }
 
   /** A step a data set and width; none without the files. */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (int bits : new int[] {64, 128}) {
-      String end = ", " + bits + " bits, seed " + options.seed();
-      options
+      String end = ", " + bits + " bits, seed " + scale.seed();
+      scale
           .clough()
           .ifPresent(
               folder -> steps.add(new Step(NAME, "clough" + end, 60, () -> clough(folder, bits))));
-      options
+      scale
           .mrpc()
           .ifPresent(
               folder -> steps.add(new Step(NAME, "mrpc" + end, 120, () -> mrpc(folder, bits))));
@@ -99,7 +99,7 @@ public final class PairsPhase {
       throws IOException {
     List<LabelledPair> all = byDegree.values().stream().flatMap(List::stream).toList();
     List<Map<String, Object>> rows = new ArrayList<>();
-    Models models = new Models(options.work(), options.trained());
+    Models models = new Models(scale.work(), scale.trained());
     try (Contestants contestants = models.contestants(corpus, bits, texts)) {
       for (Contestants.Contestant one : contestants.all()) {
         CurveRows named = new CurveRows(data, one.method(), bits);

@@ -8,11 +8,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.trainer.calibration.Calibration;
 import org.semantichash.trainer.calibration.Edit;
-import org.semantichash.trainer.calibration.EditKind;
-import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.Edit.EditKind;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 import org.semantichash.trainer.calibration.PlantedSample;
 
 /** Changed copies planted among package descriptions; see {@link Calibration#planted}. */
@@ -24,23 +24,22 @@ public final class PlantedPhase {
   /** How many of the words are changed, in percent. */
   static final List<Integer> RATES = List.of(1, 5, 10, 20, 30);
 
-  private final QualityOptions options;
+  private final QualityScale scale;
 
-  /** With these options. */
-  public PlantedPhase(QualityOptions options) {
-    this.options = options;
+  /** With these scale. */
+  public PlantedPhase(QualityScale scale) {
+    this.scale = scale;
   }
 
   /** A step a width; none without the file. */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    options.debian().ifPresent(file -> List.of(64, 128).forEach(bits -> add(steps, file, bits)));
+    scale.debian().ifPresent(file -> List.of(64, 128).forEach(bits -> add(steps, file, bits)));
     return steps;
   }
 
   private void add(List<Step> steps, Path file, int bits) {
-    String definition =
-        options.planted() + " descriptions, " + bits + " bits, seed " + options.seed();
+    String definition = scale.planted() + " descriptions, " + bits + " bits, seed " + scale.seed();
     steps.add(new Step(NAME, definition, 300, () -> measure(file, bits)));
   }
 
@@ -48,12 +47,12 @@ public final class PlantedPhase {
     List<String> texts = new ArrayList<>();
     JsonLines.read(file).forEach(record -> texts.add(record.path("text").asText()));
     List<String> shuffled = new ArrayList<>(texts);
-    Collections.shuffle(shuffled, new Random(options.seed()));
+    Collections.shuffle(shuffled, new Random(scale.seed()));
     PlantedSample sample =
         PlantedSample.of(
-            shuffled.subList(0, Math.min(shuffled.size(), options.planted())), options.seed());
+            shuffled.subList(0, Math.min(shuffled.size(), scale.planted())), scale.seed());
     List<Map<String, Object>> rows = new ArrayList<>();
-    Models models = new Models(options.work(), options.trained());
+    Models models = new Models(scale.work(), scale.trained());
     try (Contestants contestants = models.contestants("debian", bits, texts)) {
       for (Contestants.Contestant one : contestants.all()) {
         Calibration measured = Calibration.planted(bits, sample, edits(), one.code());

@@ -3,8 +3,8 @@ package org.semantichash.benchmarks.duplicates.quality;
 
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.results.LineLook;
-import org.semantichash.benchmarks.results.LinePicture;
+import org.semantichash.benchmarks.pictures.LineLook;
+import org.semantichash.benchmarks.pictures.LinePicture;
 
 /** Precision against recall of the planted near-duplicates: a line a data set, width and method. */
 public final class QualityPicture {

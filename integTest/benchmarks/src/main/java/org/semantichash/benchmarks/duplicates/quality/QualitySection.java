@@ -2,17 +2,19 @@
 package org.semantichash.benchmarks.duplicates.quality;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.semantichash.benchmarks.harness.Page;
 
 /** The quality as a part of the page: for each line of the picture two radii and what they give. */
 public final class QualitySection {
 
   private static final double PRECISE = .95;
+  private static final int SHOWN_RATE = 10;
 
   private final List<Map<String, Object>> rows;
 
@@ -21,9 +23,8 @@ public final class QualitySection {
     this.rows = rows.stream().filter(row -> row.containsKey("recall")).toList();
   }
 
-  /** The text; empty without rows. */
-  public String markdown() {
-    StringBuilder page = new StringBuilder();
+  /** Appends the tables; nothing without rows. */
+  public void appendTo(Page page) {
     Map<Object, List<Map<String, Object>>> byLine = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
       if (CurveRows.ALL.equals(row.get("edit"))) {
@@ -32,27 +33,38 @@ public final class QualitySection {
       }
     }
     if (byLine.isEmpty()) {
-      return "";
+      return;
     }
-    page.append("\n## quality\n\n| data | bits | method | radius of largest F1 | precision |");
-    page.append(" recall | largest radius of precision .95 | recall |\n|---|---:|---|");
-    page.append("---:|".repeat(5)).append('\n');
-    byLine.values().forEach(line -> append(page, line));
+    page.paragraph("## quality");
+    List<List<Object>> table = byLine.values().stream().map(QualitySection::line).toList();
+    page.table(
+        List.of(
+            "data",
+            "bits",
+            "method",
+            "radius of largest F1",
+            "precision",
+            "recall",
+            "largest radius of precision .95",
+            "recall"),
+        table,
+        table.stream().filter(line -> line.get(0).equals("debian")).toList());
     appendEdits(page);
-    return page.toString();
   }
 
-  private static void append(StringBuilder page, List<Map<String, Object>> line) {
+  private static List<Object> line(List<Map<String, Object>> line) {
     Map<String, Object> best =
         line.stream().max(Comparator.comparingDouble(QualitySection::f1)).orElseThrow();
-    Map<String, Object> any = line.get(0);
-    page.append("| ").append(any.get("data")).append(" | ").append(any.get("bits")).append(" | ");
-    page.append(any.get("method")).append(" | ").append(best.get("radius")).append(" | ");
-    page.append(format(best.get("precision"))).append(" | ").append(format(best.get("recall")));
     Optional<Map<String, Object>> precise = precise(line);
-    page.append(" | ").append(precise.map(row -> row.get("radius").toString()).orElse("none"));
-    page.append(" | ").append(precise.map(row -> format(row.get("recall"))).orElse(""));
-    page.append(" |\n");
+    return Arrays.asList(
+        best.get("data"),
+        best.get("bits"),
+        best.get("method"),
+        best.get("radius"),
+        best.get("precision"),
+        best.get("recall"),
+        precise.map(row -> row.get("radius")).orElse("none"),
+        precise.map(row -> row.get("recall")).orElse(null));
   }
 
   private static Optional<Map<String, Object>> precise(List<Map<String, Object>> line) {
@@ -63,28 +75,35 @@ public final class QualitySection {
   }
 
   /** What each edit costs, at a radius that is the same share of the width for all. */
-  private void appendEdits(StringBuilder page) {
-    page.append("\nRecall by edit, at a radius of a sixteenth of the width:\n\n");
-    page.append("| data | bits | edit | rate |");
+  private void appendEdits(Page page) {
     List<Object> methods = rows.stream().map(row -> row.get("method")).distinct().toList();
-    methods.forEach(method -> page.append(' ').append(method).append(" |"));
-    page.append("\n|---|---:|---|---:|").append("---:|".repeat(methods.size())).append('\n');
-    Map<Object, Map<Object, Object>> byEdit = new LinkedHashMap<>();
+    Map<List<Object>, Map<Object, Object>> byEdit = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
       if (CurveRows.ALL.equals(row.get("edit")) == false
           && number(row, "radius") == number(row, "bits") / 16) {
-        String edit = row.get("data") + " | " + row.get("bits") + " | " + row.get("edit");
         byEdit
-            .computeIfAbsent(edit + " | " + row.get("rate"), e -> new LinkedHashMap<>())
+            .computeIfAbsent(
+                List.of(row.get("data"), row.get("bits"), row.get("edit"), row.get("rate")),
+                edit -> new LinkedHashMap<>())
             .put(row.get("method"), row.get("recall"));
       }
     }
+    List<String> columns = new ArrayList<>(List.of("data", "bits", "edit", "rate"));
+    methods.forEach(method -> columns.add(method.toString()));
+    List<List<Object>> table = new ArrayList<>();
     byEdit.forEach(
         (edit, recalls) -> {
-          page.append("| ").append(edit).append(" |");
-          methods.forEach(m -> page.append(' ').append(format(recalls.get(m))).append(" |"));
-          page.append('\n');
+          List<Object> cells = new ArrayList<>(edit);
+          methods.forEach(method -> cells.add(recalls.get(method)));
+          table.add(cells);
         });
+    page.paragraph("Recall by edit, at a radius of a sixteenth of the width:");
+    page.table(
+        columns,
+        table,
+        table.stream()
+            .filter(line -> line.get(0).equals("debian") && line.get(3).equals(SHOWN_RATE))
+            .toList());
   }
 
   private static double f1(Map<String, Object> row) {
@@ -97,9 +116,5 @@ public final class QualitySection {
 
   private static double number(Map<String, Object> row, String column) {
     return ((Number) row.get(column)).doubleValue();
-  }
-
-  private static String format(Object value) {
-    return value == null ? "" : String.format(Locale.ROOT, "%.3f", ((Number) value).doubleValue());
   }
 }

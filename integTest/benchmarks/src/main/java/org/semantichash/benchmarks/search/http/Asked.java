@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.semantichash.benchmarks.search.measure.Answer;
+import org.semantichash.benchmarks.harness.Contestant.Answer;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.oracle.CodeSet;

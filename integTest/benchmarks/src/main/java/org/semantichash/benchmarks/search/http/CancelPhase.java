@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.semantichash.benchmarks.search.measure.Scale;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.oracle.CodeSet;
 

@@ -12,11 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.semantichash.benchmarks.harness.Contestant;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.Times;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
-import org.semantichash.benchmarks.search.measure.Contestant;
-import org.semantichash.benchmarks.search.measure.Scale;
-import org.semantichash.benchmarks.search.measure.Step;
-import org.semantichash.benchmarks.search.measure.Times;
 import org.semantichash.it.oracle.CodeSet;
 
 /** Sixteen clients at once; the contestants take turns. */

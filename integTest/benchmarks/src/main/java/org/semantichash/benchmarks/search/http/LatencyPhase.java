@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.benchmarks.harness.Contestant;
+import org.semantichash.benchmarks.harness.Rounds;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.Times;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
-import org.semantichash.benchmarks.search.measure.Contestant;
-import org.semantichash.benchmarks.search.measure.Rounds;
-import org.semantichash.benchmarks.search.measure.Scale;
-import org.semantichash.benchmarks.search.measure.Step;
-import org.semantichash.benchmarks.search.measure.Times;
 import org.semantichash.it.oracle.CodeSet;
 
 /** Top-10 of one client over HTTP, beside Elasticsearch's own bit vectors. */
@@ -24,17 +24,11 @@ public final class LatencyPhase {
 
   private final Scale scale;
   private final SearchNode node;
-  private final List<CodeSet.Kind> graphs;
 
-  /**
-   * On a node.
-   *
-   * @param graphs the kinds of codes for which a graph is built, which takes long
-   */
-  public LatencyPhase(Scale scale, SearchNode node, List<CodeSet.Kind> graphs) {
+  /** On a node. */
+  public LatencyPhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
-    this.graphs = graphs;
   }
 
   /** The step of a kind of codes. */
@@ -49,10 +43,10 @@ public final class LatencyPhase {
             + " bits, "
             + scale.httpRounds()
             + " rounds"
-            + (graphs.contains(kind) ? ", with hnsw" : "");
+            + (scale.graphs().contains(kind) ? ", with hnsw" : "");
     double millions = scale.httpDocuments() / 1e6;
     double seconds =
-        20 + millions * (80 + scale.httpRounds() * 0.2 + (graphs.contains(kind) ? 600 : 0));
+        20 + millions * (80 + scale.httpRounds() * 0.2 + (scale.graphs().contains(kind) ? 600 : 0));
     return new Step(NAME, definition, seconds, () -> measure(kind));
   }
 
@@ -60,7 +54,7 @@ public final class LatencyPhase {
     CodeSet codes = node.codes(kind);
     long[][] queries = codes.queries(scale.httpRounds());
     Oracle oracle = new Oracle(codes, queries);
-    List<Peer> peers = Peer.all(node, codes, graphs.contains(kind));
+    List<Peer> peers = Peer.all(node, codes, scale.graphs().contains(kind));
     List<Contestant> contestants = new ArrayList<>();
     Map<String, PeerIndex> indices = new LinkedHashMap<>();
     for (Peer peer : peers) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.search.measure.Scale;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.node.Cluster;
@@ -25,14 +25,11 @@ public final class SearchNode implements AutoCloseable {
   private Cluster cluster;
   private CodeSet codes;
 
-  /**
-   * Not started yet.
-   *
-   * @param heap of the node, for example [2g]
-   */
-  public SearchNode(Scale scale, Distribution distribution, String heap) {
+  /** Not started yet. */
+  public SearchNode(Scale scale, Distribution distribution) {
     this.scale = scale;
-    this.distribution = distribution.withJvmOptions(List.of("-Xms" + heap, "-Xmx" + heap));
+    this.distribution =
+        distribution.withJvmOptions(List.of("-Xms" + scale.heap(), "-Xmx" + scale.heap()));
   }
 
   Http http() throws IOException {

@@ -3,7 +3,7 @@ package org.semantichash.benchmarks.search.jvm;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.semantichash.benchmarks.search.measure.Answer;
+import org.semantichash.benchmarks.harness.Contestant.Answer;
 import org.semantichash.search.columns.WordColumns;
 
 /**

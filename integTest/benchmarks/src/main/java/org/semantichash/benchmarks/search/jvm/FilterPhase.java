@@ -12,11 +12,11 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.semantichash.benchmarks.harness.Contestant;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.Times;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
-import org.semantichash.benchmarks.search.measure.Contestant;
-import org.semantichash.benchmarks.search.measure.Scale;
-import org.semantichash.benchmarks.search.measure.Step;
-import org.semantichash.benchmarks.search.measure.Times;
 import org.semantichash.it.oracle.CodeSet;
 
 /** What filters, deletions, segments and documents without a code cost, beside the plain scan. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.search.measure.Times;
+import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.it.oracle.CodeSet;
 
 /**

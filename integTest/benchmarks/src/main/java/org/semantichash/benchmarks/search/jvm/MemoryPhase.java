@@ -3,13 +3,13 @@ package org.semantichash.benchmarks.search.jvm;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReader;
-import org.semantichash.benchmarks.search.measure.Scale;
-import org.semantichash.benchmarks.search.measure.Step;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.Times;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.oracle.CodeSet;
 import org.semantichash.search.columns.WordColumns;
 
@@ -52,14 +52,13 @@ public final class MemoryPhase {
         columns = WordColumns.Builder.build(segment, Workbench.FIELD, bits);
         nanos[build] = (System.nanoTime() - start) / (double) documents;
       }
-      Arrays.sort(nanos);
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("contestant", "semantic-hash");
       row.put("documents", documents);
       row.put("bits", bits);
       row.put("bytes_per_document", bench.index().bytes() / (double) documents);
       row.put("column_bytes_per_document", columns.ramBytesUsed() / (double) documents);
-      row.put("column_build_ns_per_document", nanos[BUILDS / 2]);
+      row.put("column_build_ns_per_document", Times.median(nanos));
       row.put("index_seconds", bench.index().seconds());
       return List.of(row);
     }

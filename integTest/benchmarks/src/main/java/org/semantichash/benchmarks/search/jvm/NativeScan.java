@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.semantichash.benchmarks.search.measure.Answer;
-import org.semantichash.benchmarks.search.measure.Scale;
+import org.semantichash.benchmarks.harness.Contestant.Answer;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.oracle.CodeSet;
 
 /** The same search by a C program with the system's compiler, where there is one. */

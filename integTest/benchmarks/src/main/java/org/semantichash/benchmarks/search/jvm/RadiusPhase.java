@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.search.Query;
+import org.semantichash.benchmarks.harness.Contestant;
+import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.Times;
+import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
-import org.semantichash.benchmarks.search.measure.Contestant;
-import org.semantichash.benchmarks.search.measure.Scale;
-import org.semantichash.benchmarks.search.measure.Step;
-import org.semantichash.benchmarks.search.measure.Times;
 import org.semantichash.it.oracle.CodeSet;
 
 /**

@@ -12,7 +12,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
-import org.semantichash.benchmarks.search.measure.Answer;
+import org.semantichash.benchmarks.harness.Contestant.Answer;
 import org.semantichash.search.HammingSimilarity;
 
 /** Searches an index with one thread or several that share each segment. */

@@ -1,0 +1,92 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.benchmarks.search;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.semantichash.benchmarks.harness.Benchmark;
+import org.semantichash.benchmarks.harness.Page;
+import org.semantichash.benchmarks.harness.RowsFile;
+import org.semantichash.benchmarks.pictures.LineLook;
+import org.semantichash.benchmarks.pictures.LinePicture;
+
+/** A table for each phase, and the latency against the number of documents. */
+final class SearchReport implements Benchmark.Report {
+
+  private static final Map<String, String> TITLES = new LinkedHashMap<>();
+
+  static {
+    TITLES.put("http", "One client over HTTP");
+    TITLES.put("concurrent", "Many clients over HTTP");
+    TITLES.put("jvm", "Lucene alone, top-k");
+    TITLES.put("radius", "Lucene alone, within a radius");
+    TITLES.put("filters", "Filters, deletions, segments, documents without a code");
+    TITLES.put("memory", "Bytes and building of columns");
+    TITLES.put("cancel", "Searches that are stopped");
+  }
+
+  /** What stands above long tables. */
+  private static final Map<String, Map<String, ?>> SUMMARIES =
+      Map.of(
+          "http", Map.of("documents", 1_000_000, "codes", "clustered"),
+          "jvm",
+              Map.of(
+                  "documents",
+                  10_000_000,
+                  "bits",
+                  128,
+                  "codes",
+                  "clustered",
+                  "threads",
+                  1,
+                  "k",
+                  10),
+          "radius", Map.of("documents", 10_000_000, "bits", 128, "codes", "clustered"));
+
+  @Override
+  public void write(Path folder, RowsFile recorded) throws IOException {
+    Page page = new Page(recorded.header());
+    TITLES.forEach(
+        (phase, title) ->
+            page.section(title, recorded.of(phase), SUMMARIES.getOrDefault(phase, Map.of())));
+    page.write(folder.resolve("search.md"));
+    growth(recorded.of("jvm")).write(folder.resolve("search.png"));
+  }
+
+  /** 128 bits, clustered, top-10, one thread. */
+  private static LinePicture growth(List<Map<String, Object>> rows) {
+    LinePicture picture =
+        LinePicture.logarithmic(
+            "Exact top-10 by Hamming distance, 128 bits, one thread", "documents", "median, ms");
+    List<Map<String, Object>> shown = rows.stream().filter(SearchReport::belongs).toList();
+    List<Object> contestants = shown.stream().map(row -> row.get("contestant")).distinct().toList();
+    for (Object contestant : contestants) {
+      List<Map<String, Object>> line =
+          shown.stream().filter(row -> row.get("contestant").equals(contestant)).toList();
+      picture.add(
+          contestant.toString(),
+          line.stream().map(row -> number(row, "documents")).toList(),
+          line.stream().map(row -> number(row, "p50_ms")).toList(),
+          new LineLook(contestants.indexOf(contestant), isFloor(contestant) ? 1 : 0));
+    }
+    return picture;
+  }
+
+  private static boolean belongs(Map<String, Object> row) {
+    return "clustered".equals(row.get("codes"))
+        && number(row, "bits") == 128
+        && number(row, "k") == 10
+        && number(row, "threads") == 1;
+  }
+
+  /** What it would cost at least, or does elsewhere: nothing of this project. */
+  private static boolean isFloor(Object contestant) {
+    return contestant.toString().startsWith("semantic-hash") == false;
+  }
+
+  private static double number(Map<String, Object> row, String column) {
+    return ((Number) row.get(column)).doubleValue();
+  }
+}

@@ -1,0 +1,155 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.trainer.corpus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file or folder with documents: a folder holds text files in one folder a label; a name that
+ * ends in .csv or .tsv is a table with a header; everything else is JSON lines. A further .gz means
+ * gzip.
+ */
+record CorpusInput(Path path, CorpusOptions options) {
+
+  /**
+   * Hands every document to the sink.
+   *
+   * @throws CorpusException when the input does not exist, holds no document, or a record is not as
+   *     it must be
+   */
+  InputDigest read(DocumentSink sink) {
+    if (Files.exists(path) == false) {
+      throw new CorpusException("input [" + path + "] does not exist");
+    }
+    long[] documents = new long[1];
+    InputDigest digest = read(counting(sink, documents), reader());
+    if (documents[0] == 0) {
+      throw new CorpusException("input [" + path + "] must hold at least one document, got [0]");
+    }
+    return digest;
+  }
+
+  private static DocumentSink counting(DocumentSink sink, long[] documents) {
+    return (document, place) -> {
+      documents[0]++;
+      sink.accept(document, place);
+    };
+  }
+
+  private InputDigest read(DocumentSink sink, CorpusReader reader) {
+    try {
+      return reader.read(path, sink);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CorpusException("input [" + path + "] cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private CorpusReader reader() {
+    if (Files.isDirectory(path)) {
+      return new FolderReader(options);
+    }
+    String name = path.getFileName().toString().replaceFirst("\\.gz$", "");
+    if (name.endsWith(".csv")) {
+      return new TableReader(options, ',');
+    }
+    return name.endsWith(".tsv") ? new TableReader(options, '\t') : new JsonLinesReader(options);
+  }
+
+  /** Reads one kind of input. */
+  interface CorpusReader {
+
+    /** Hands every document to the sink. */
+    InputDigest read(Path input, DocumentSink sink) throws IOException;
+  }
+
+  /** Takes the documents of an input one by one, in the order of the input. */
+  interface DocumentSink {
+
+    /** Takes a document that stands at this place. */
+    void accept(Document document, Place place);
+  }
+
+  /**
+   * What was read.
+   *
+   * @param sha256 of all bytes of the input, in hexadecimal
+   * @param bytes the size of the input as it is stored
+   * @param notes what a person should know about it
+   */
+  record InputDigest(String sha256, long bytes, List<String> notes) {
+
+    InputDigest withNotes(List<String> more) {
+      return new InputDigest(sha256, bytes, more);
+    }
+  }
+
+  /**
+   * Where a document stands, for messages.
+   *
+   * @param file its file
+   * @param unit what is counted in the file, or null when the file is the document
+   * @param number from 1
+   */
+  record Place(Path file, String unit, long number) {
+
+    /** A document that is a file of its own. */
+    static Place of(Path file) {
+      return new Place(file, null, 0);
+    }
+
+    @Override
+    public String toString() {
+      return unit == null ? "[" + file + "]" : "[" + file + "] " + unit + " [" + number + "]";
+    }
+  }
+
+  /** Finds documents whose id stood before. */
+  static final class UniqueIds {
+
+    private final CorpusOptions options;
+    private final Map<String, Place> places = new HashMap<>();
+    private long leftOut;
+    private String example;
+
+    UniqueIds(CorpusOptions options) {
+      this.options = options;
+    }
+
+    /**
+     * Whether nobody had this id before.
+     *
+     * @throws CorpusException when somebody had, and that is not allowed
+     */
+    boolean isNew(Document document, Place place) {
+      Place earlier = places.putIfAbsent(document.id(), place);
+      if (earlier == null) {
+        return true;
+      }
+      String what =
+          place + ": id [" + document.id() + "] must be unique, it stands already at " + earlier;
+      if (options.duplicateIds() == CorpusOptions.DuplicateIds.FAIL) {
+        throw new CorpusException(what);
+      }
+      example = leftOut == 0 ? what : example;
+      leftOut++;
+      return false;
+    }
+
+    /** Tells what was left out. */
+    List<String> notes() {
+      return leftOut == 0
+          ? List.of()
+          : List.of(
+              "left out ["
+                  + leftOut
+                  + "] documents whose id stood before, the first: "
+                  + example
+                  + "; --duplicate-ids fail refuses them");
+    }
+  }
+}
