@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
@@ -315,7 +314,7 @@ final class TrainCommand implements Callable<Integer> {
           compared);
     }
 
-    private List<GoldenText> goldenTexts() {
+    private List<ModelMetadata.GoldenText> goldenTexts() {
       try (TextAnalyzer analyzer = new TextAnalyzer(featureOptions.analyzer())) {
         return new GoldenTexts(network, features.vectorizer(), analyzer, options.seed()).create();
       }
