@@ -135,7 +135,9 @@ final class RelevanceJudgments {
     }
   }
 
-  /** Some documents of a database, one bit per document, which a loop over all of them reads fast. */
+  /**
+   * Some documents of a database, one bit per document, which a loop over all of them reads fast.
+   */
   static final class DocumentSet {
 
     private final long[] words;

@@ -17,9 +17,9 @@ import org.semantichash.trainer.training.OptionReader;
  * the encoder. A bit of the code is 1 where g(x) &gt; 0. Shapes: g [B, bits], E [bits, vocabulary].
  *
  * <p>Deviations from the paper: one hidden layer by default, not two; TF-IDF weights as the words
- * to be predicted, so that the divergence has a weight below 1, warmed up from 0; the decoder is linear
- * in z without sharing its weights with the encoder; log sigma^2 has a value for each bit. The
- * paper's supervised head reads z' where ours reads z.
+ * to be predicted, so that the divergence has a weight below 1, warmed up from 0; the decoder is
+ * linear in z without sharing its weights with the encoder; log sigma^2 has a value for each bit.
+ * The paper's supervised head reads z' where ours reads z.
  */
 final class Nash extends VariationalMethod {
 

@@ -19,8 +19,8 @@ import org.semantichash.trainer.training.OptionReader;
  * The decoder that the methods share: a softmax over the vocabulary, linear in the code. Its bias
  * starts at the log frequencies of the terms, otherwise all bits first turn into a bias.
  *
- * <p>The option [target] says what has to be predicted: "tf_idf", each term as often as its weight, or
- * "words", each term that occurs once. The papers have word counts or the set of words.
+ * <p>The option [target] says what has to be predicted: "tf_idf", each term as often as its weight,
+ * or "words", each term that occurs once. The papers have word counts or the set of words.
  */
 final class WordDecoder {
 

@@ -14,9 +14,9 @@ import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
 
 /**
  * A trained network of floats as a network of integers. Weights get one scale per matrix, in the
- * last layer one per bit, since there only the sign of each sum counts. What is cut off at the ends of the
- * ranges of weights and of hidden values is tried, and the network taken that changes the fewest
- * bits of some documents.
+ * last layer one per bit, since there only the sign of each sum counts. What is cut off at the ends
+ * of the ranges of weights and of hidden values is tried, and the network taken that changes the
+ * fewest bits of some documents.
  *
  * @param network the network in integers
  * @param changedBits the share of the bits of those documents that differ from the floats'
@@ -33,7 +33,8 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
    * The best network in integers.
    *
    * @param norm of the weights of terms
-   * @param documents at least one; they determine the range of hidden values and the bits that change
+   * @param documents at least one; they determine the range of hidden values and the bits that
+   *     change
    */
   public static Quantisation of(
       HashNetwork network, TfIdfOptions.Norm norm, List<SparseVector> documents) {

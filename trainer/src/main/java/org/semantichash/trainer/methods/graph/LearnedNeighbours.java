@@ -12,9 +12,9 @@ import org.semantichash.trainer.training.OptionReader;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 
 /**
- * The neighbours whose words a decoder has to predict besides a document's own: at first the nearest
- * by TF-IDF cosine, later those of the nearest that the network finds alike too. Two documents are
- * alike by the cosine of their expected bits as -1 and 1, tanh(logit / 2).
+ * The neighbours whose words a decoder has to predict besides a document's own: at first the
+ * nearest by TF-IDF cosine, later those of the nearest that the network finds alike too. Two
+ * documents are alike by the cosine of their expected bits as -1 and 1, tanh(logit / 2).
  */
 public final class LearnedNeighbours {
 
@@ -111,8 +111,8 @@ public final class LearnedNeighbours {
   }
 
   /**
-   * What a decoder has to predict of a document when its neighbours count too: (1 - w) times its own
-   * term weights plus w times the mean of its neighbours', by how alike they are. Made anew for
+   * What a decoder has to predict of a document when its neighbours count too: (1 - w) times its
+   * own term weights plus w times the mean of its neighbours', by how alike they are. Made anew for
    * each batch, so that memory does not grow with the number of neighbours' terms.
    */
   static final class NeighbourTargets {
