@@ -29,10 +29,12 @@ public final class ProcessorTime {
   private static final int BATCH = 1000;
 
   /** Read by nobody; a result that is stored here is not optimised away. */
+  @SuppressWarnings("UnusedVariable")
   private static volatile Object sink;
 
   private ProcessorTime() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // filled round by round; never compared
   private record Contestant(String name, MethodHandle method, double[] micros) {
 
     double median() {
@@ -59,9 +61,9 @@ public final class ProcessorTime {
     Object state = benchmark.getDeclaredConstructor().newInstance();
     for (Field field : benchmark.getDeclaredFields()) {
       Param param = field.getAnnotation(Param.class);
-      if (param != null && field.getType() == int.class) {
+      if (param != null) {
         field.setAccessible(true);
-        field.setInt(state, Integer.parseInt(param.value()[0]));
+        field.set(state, value(field.getType(), param.value()[0]));
       }
     }
     benchmark.getMethod("setup").invoke(state);
@@ -90,6 +92,18 @@ public final class ProcessorTime {
               contestant.median(),
               least));
     }
+  }
+
+  private static Object value(Class<?> type, String text) {
+    if (type == int.class) {
+      return Integer.parseInt(text);
+    }
+    for (Object constant : type.getEnumConstants()) {
+      if (constant.toString().equals(text)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("[" + text + "] is no value of [" + type + "]");
   }
 
   /** Of one call. */
