@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the codes of texts. */
 @Command(
     name = "encode",
     mixinStandardHelpOptions = true,
@@ -44,7 +43,7 @@ final class EncodeCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "INPUT",
-      description = "Documents, as for train; - reads a text a line from standard input.")
+      description = "Documents, as for train; - reads one text per line from standard input.")
   private Path input;
 
   @Option(
@@ -62,7 +61,7 @@ final class EncodeCommand implements Callable<Integer> {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "give either INPUT or --text");
     }
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     List<Document> documents = documents();
     try (TextHasher hasher = TextHasher.open(model)) {
       hasher.verify(model.metadata().goldenTexts());

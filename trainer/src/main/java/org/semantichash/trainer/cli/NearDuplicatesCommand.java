@@ -119,12 +119,10 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       return new Privileges(List.of(), Map.of(index, privileges));
     }
 
-    /** What is done; asked for or not. */
     DuplicateAction action() {
       return kind == Kind.TAG ? DuplicateAction.tag(tagField) : DuplicateAction.DELETE;
     }
 
-    /** The most documents that are deleted. */
     long maxDelete() {
       return maxDelete == null ? MAX_DELETE : maxDelete;
     }
@@ -176,10 +174,10 @@ final class NearDuplicatesCommand implements Callable<Integer> {
   private void checkOutputs() {
     apply.check();
     if (report != null) {
-      OutputFile.requireWritable(report);
+      FileArguments.requireWritable(report);
     }
     if (export != null) {
-      OutputFile.requireWritable(export);
+      FileArguments.requireWritable(export);
       GroupExport.requireKnown(export);
     }
   }
@@ -285,7 +283,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
             });
       }
       if (report != null) {
-        OutputFile.write(report, page.page());
+        FileArguments.write(report, page.page());
       }
     }
 

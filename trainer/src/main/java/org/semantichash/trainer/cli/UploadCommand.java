@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts a model into a cluster. */
 @Command(
     name = "upload",
     mixinStandardHelpOptions = true,
@@ -68,7 +67,7 @@ final class UploadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     ModelName name = id == null ? ModelName.of(modelFile) : new ModelName(id);
     Optional<ModelName> switched = Optional.ofNullable(alias).map(ModelName::new);
     try (HttpCluster cluster = clusterArguments.connect()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
@@ -56,7 +57,7 @@ public record Features(
       List<Document> documents, TextAnalyzer analyzer, TfIdfVectorizer vectorizer) {
     return new Dataset(
         vectors(documents, analyzer, vectorizer),
-        new Labels().of(documents),
+        new LabelIds().of(documents),
         vectorizer.vocabulary().size());
   }
 
@@ -103,7 +104,7 @@ public record Features(
         TfIdfVectorizer vectorizer = vectorizer(analyzer);
         SparseVector[] vectors = new SparseVector[positions.length];
         int[][] labelIds = new int[positions.length][];
-        Labels labels = new Labels();
+        LabelIds labels = new LabelIds();
         next = 0;
         DocumentBatches.forEach(
             source,
@@ -153,7 +154,7 @@ public record Features(
   }
 
   /** Label names to ids, in the order in which they are first seen. */
-  static final class Labels {
+  static final class LabelIds {
 
     private final Map<String, Integer> ids = new HashMap<>();
 
@@ -168,6 +169,44 @@ public record Features(
 
     List<int[]> of(List<Document> documents) {
       return documents.stream().map(this::of).toList();
+    }
+  }
+
+  /** Cuts a stream of documents into batches of a bounded size, which threads can share. */
+  static final class DocumentBatches {
+
+    private static final int MAX_DOCUMENTS = 4096;
+    private static final int MAX_CHARACTERS = 1 << 24;
+
+    private final Consumer<List<Document>> sink;
+    private List<Document> batch = new ArrayList<>();
+    private long characters;
+
+    private DocumentBatches(Consumer<List<Document>> sink) {
+      this.sink = sink;
+    }
+
+    /** Hands over all documents, in their order. */
+    static void forEach(DocumentSource source, Consumer<List<Document>> sink) {
+      DocumentBatches batches = new DocumentBatches(sink);
+      source.forEach(batches::add);
+      batches.flush();
+    }
+
+    private void add(Document document) {
+      batch.add(document);
+      characters += document.text().length();
+      if (batch.size() == MAX_DOCUMENTS || characters >= MAX_CHARACTERS) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      if (batch.isEmpty() == false) {
+        sink.accept(batch);
+        batch = new ArrayList<>();
+        characters = 0;
+      }
     }
   }
 }

@@ -19,7 +19,7 @@ import org.semantichash.trainer.cluster.Rest;
 
 /**
  * Goes through documents as they are at one moment, in slices that are read at the same time. Of
- * each slice the next batch is read while the last one is worked on. The walk begins anew when the
+ * each slice the next batch is read while the last one is worked on. The walk restarts when the
  * cluster has forgotten its point in time.
  */
 public final class IndexWalk {
@@ -27,12 +27,12 @@ public final class IndexWalk {
   private static final int MAX_RESTARTS = 5;
 
   private final Rest rest;
-  private final HashingPlan plan;
+  private final HashPlan plan;
   private final Progress progress;
   private final BooleanSupplier stop;
   private final String keepAlive;
 
-  /** Hears how far a walk is. */
+  /** Gets the progress of a walk. */
   public interface Progress {
 
     /** A walk through so many documents begins. */
@@ -46,10 +46,10 @@ public final class IndexWalk {
    * A walk.
    *
    * @param plan tells slices, batch and rate
-   * @param progress hears how many documents there are
+   * @param progress gets the number of documents
    * @param stop whether to end after the running batches
    */
-  IndexWalk(Rest rest, HashingPlan plan, Progress progress, BooleanSupplier stop) {
+  IndexWalk(Rest rest, HashPlan plan, Progress progress, BooleanSupplier stop) {
     this.rest = rest;
     this.plan = plan;
     this.progress = progress;
@@ -59,7 +59,7 @@ public final class IndexWalk {
   }
 
   /**
-   * Goes through the documents that match; through some twice when the walk begins anew.
+   * Goes through the documents that match; through some twice when the walk restarts.
    *
    * @param query which documents
    * @param source which fields, as [_source] of a search has it
@@ -75,7 +75,7 @@ public final class IndexWalk {
       Consumer<List<SourceDocument>> batches) {
     for (int lost = 0; ; lost++) {
       before.run();
-      progress.begins(index, HashingPlan.count(rest, index, query));
+      progress.begins(index, HashPlan.count(rest, index, query));
       String pit = rest.ask("POST", index + "/_pit?keep_alive=" + keepAlive).path("id").asText();
       try {
         walk(pit, query, source, batches);
@@ -239,6 +239,7 @@ public final class IndexWalk {
     }
 
     private synchronized long turn(int documents) {
+      assert documents > 0 && rate > 0;
       long turn = Math.max(next, System.nanoTime());
       next = turn + (long) (documents / rate * 1e9);
       return turn;

@@ -8,11 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What became of the documents. Safe for several threads. */
-public final class Tally {
+public final class HashTally {
 
   private static final int SHOWN = 5;
 
-  /** An outcome. */
   public enum Outcome {
     /** Written with its code, or as it is when it has no text and is copied. */
     WRITTEN,
@@ -41,7 +40,6 @@ public final class Tally {
   private final List<String> failures = new ArrayList<>();
   private long seen;
 
-  /** Counts documents. */
   synchronized void add(Outcome outcome, long documents) {
     counts.merge(outcome, documents, Long::sum);
   }
@@ -59,19 +57,17 @@ public final class Tally {
     return seen += documents;
   }
 
-  /** A walk begins anew: what it finds again is not to be counted twice. */
+  /** Called when a walk restarts: what it finds again must not be counted twice. */
   synchronized void forgetUnwritten() {
     counts.keySet().removeAll(List.of(Outcome.WITHOUT_TEXT, Outcome.WITHOUT_TERMS));
     counts.remove(Outcome.DONE_BEFORE);
     seen = of(Outcome.WRITTEN);
   }
 
-  /** How many. */
   public synchronized long of(Outcome outcome) {
     return counts.getOrDefault(outcome, 0L);
   }
 
-  /** The first few failures. */
   public synchronized List<String> failures() {
     return List.copyOf(failures);
   }
