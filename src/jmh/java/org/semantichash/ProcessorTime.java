@@ -45,7 +45,7 @@ public final class ProcessorTime {
   }
 
   /**
-   * Measures the benchmarks of a class, with the first value of each parameter.
+   * Measures the benchmarks of a class, with the first value of each parameter, a public int.
    *
    * @param args names of classes, each with a {@code #} and a pattern of methods if not all are
    *     wanted
@@ -59,11 +59,10 @@ public final class ProcessorTime {
 
   private static void measure(Class<?> benchmark, String methods) throws Throwable {
     Object state = benchmark.getDeclaredConstructor().newInstance();
-    for (Field field : benchmark.getDeclaredFields()) {
+    for (Field field : benchmark.getFields()) {
       Param param = field.getAnnotation(Param.class);
       if (param != null) {
-        field.setAccessible(true);
-        field.set(state, value(field.getType(), param.value()[0]));
+        field.setInt(state, Integer.parseInt(param.value()[0]));
       }
     }
     benchmark.getMethod("setup").invoke(state);
@@ -92,18 +91,6 @@ public final class ProcessorTime {
               contestant.median(),
               least));
     }
-  }
-
-  private static Object value(Class<?> type, String text) {
-    if (type == int.class) {
-      return Integer.parseInt(text);
-    }
-    for (Object constant : type.getEnumConstants()) {
-      if (constant.toString().equals(text)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException("[" + text + "] is no value of [" + type + "]");
   }
 
   /** Of one call. */

@@ -79,9 +79,9 @@ public final class BinaryCode {
   }
 
   /**
-   * A code from a text whose form nobody has named: hexadecimal (two digits per byte, in either case)
-   * or base64 with its padding (standard or URL alphabet). Nothing could be taken for both; {@link
-   * CodeForm#parse} reads the other forms.
+   * A code from a text whose form nobody has named: hexadecimal (two digits per byte, in either
+   * case) or base64 with its padding (standard or URL alphabet). Nothing could be taken for both;
+   * {@link CodeForm#parse} reads the other forms.
    *
    * @param text the code
    * @param bits the width in bits
