@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
+import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.FieldMapper.Conflicts;
 import org.elasticsearch.index.mapper.FieldMapper.Parameter;
-import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperBuilderContext;
 import org.elasticsearch.index.mapper.MapperMergeContext;
@@ -154,7 +154,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
     return earlier == null ? null : ((HashCodeFieldBuilder) earlier.get(0)).digest();
   }
 
-  /** Whoever may not see this field must not see by another what is kept beside it. */
+  /** A user who may not see this field must not see through another what is kept beside it. */
   @Override
   protected void doValidate(MappingLookup mappers) {
     for (String hidden : CodeSource.hiddenNames(fullPath())) {
@@ -281,9 +281,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
     private static void checkDocValues(boolean docValues) {
       if (docValues == false) {
         throw new IllegalArgumentException(
-            "[doc_values] must be [true] for a field of type ["
-                + CONTENT_TYPE
-                + "], got [false]");
+            "[doc_values] must be [true] for a field of type [" + CONTENT_TYPE + "], got [false]");
       }
     }
 

@@ -216,7 +216,7 @@ record Corpus(
         return;
       }
       if (failed) {
-        listener.onResponse(null); // who failed has said so
+        listener.onResponse(null); // the shard that failed has told the listener
         return;
       }
       ShardReader reader = readers.get(shard);

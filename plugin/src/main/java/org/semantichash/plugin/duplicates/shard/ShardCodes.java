@@ -138,8 +138,8 @@ public final class ShardCodes {
    * @param documents the document of each code in the shard's reader, [codes]; not to be changed
    * @param counted how many documents were looked at that count
    * @param next the document to go on with; {@link #END} when there are no more
-   * @param withoutTerms how many of them have the code of texts without known terms, and so are left
-   *     out
+   * @param withoutTerms how many of them have the code of texts without known terms, and so are
+   *     left out
    */
   public record CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms)
       implements Writeable {
