@@ -141,6 +141,7 @@ public final class ShardCodes {
    * @param withoutTerms how many of them have the code of texts without known terms, and so are
    *     left out
    */
+  @SuppressWarnings("ArrayRecordComponent") // many codes: shared, never compared
   public record CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms)
       implements Writeable {
 
