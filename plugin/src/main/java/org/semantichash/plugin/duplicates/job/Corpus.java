@@ -34,6 +34,7 @@ import org.semantichash.search.columns.WordColumns;
  * @param withoutTerms how many of them were left out, as they have the code of texts without known
  *     terms
  */
+@SuppressWarnings("ArrayRecordComponent") // many codes: shared, never compared
 record Corpus(
     List<ShardReader> readers, int[] starts, CodeBuffer codes, long counted, long withoutTerms) {
 
