@@ -94,7 +94,7 @@ public final class NodesApi {
   }
 
   /** Does something with the models of a node, and returns the statistics after that. */
-  private abstract static class NodesAction
+  abstract static class NodesAction
       extends TransportNodesAction<
           NodesRequest, NodesModelStats, NodeRequest, NodesModelStats.NodeModelStats, Void> {
 

@@ -16,7 +16,6 @@ import org.elasticsearch.xcontent.ObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 import org.semantichash.plugin.wire.Frame;
@@ -85,8 +84,8 @@ public record DuplicatesOptions(
   }
 
   /** Reads how pairs become groups. */
-  private static Linkage linkage(String text) {
-    return Arrays.stream(Linkage.values())
+  private static Grouping.Linkage linkage(String text) {
+    return Arrays.stream(Grouping.Linkage.values())
         .filter(linkage -> linkage.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
         .orElseThrow(
@@ -101,7 +100,7 @@ public record DuplicatesOptions(
     public String field;
     public int maxDistance = 3;
     public boolean includeWithoutTerms;
-    Linkage linkage = Linkage.COMPLETE;
+    Grouping.Linkage linkage = Grouping.Linkage.COMPLETE;
     int minSize = 2;
     int maxSize = 1000;
 

@@ -26,7 +26,6 @@ import org.elasticsearch.search.lookup.Source;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.field.CodeDocValueFormat.StampedDocValueFormat;
 import org.semantichash.plugin.field.HashCodeFieldData.EagerColumns;
 import org.semantichash.plugin.models.ModelId;
@@ -97,7 +96,7 @@ public final class HashCodeFieldType extends MappedFieldType {
 
   /** Where the codes are in Lucene. */
   public CodeField codes() {
-    return new CodeField(name(), StoredForm.PLAIN, chunks);
+    return new CodeField(name(), CodeField.StoredForm.PLAIN, chunks);
   }
 
   @Override

@@ -15,7 +15,6 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.field.HashCodeFieldMapper;
 import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.ModelId;
@@ -87,7 +86,7 @@ record SearchedField(
     }
     return new SearchedField(
         name,
-        new CodeField(type.name(), StoredForm.COUNTED),
+        new CodeField(type.name(), CodeField.StoredForm.COUNTED),
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -59,7 +59,6 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
@@ -246,7 +245,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       field = field.withChunks();
     }
     if (name.equals(BINARY_FIELD)) {
-      field = new CodeField(name, StoredForm.COUNTED);
+      field = new CodeField(name, CodeField.StoredForm.COUNTED);
       code = BinaryCode.of(code.toBytes(), 64); // whole bytes
     }
     Integer maxDistance = builder.options().maxDistance();

@@ -42,7 +42,6 @@ import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.search.internal.ShardSearchContextId;
 import org.elasticsearch.test.ESTestCase;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
@@ -127,7 +126,13 @@ public class ReleasedMessagesTests extends ESTestCase {
         example("ShardDocuments", "news", 16, "0123456789abcdef", new String[] {"1"}, new byte[2]);
     Object options =
         example(
-            "NearDuplicatesOptions", "code", 3, new Grouping(Linkage.SINGLE, 2, 9), 10, 99, true);
+            "NearDuplicatesOptions",
+            "code",
+            3,
+            new Grouping(Grouping.Linkage.SINGLE, 2, 9),
+            10,
+            99,
+            true);
     Object leftOut =
         make(
             Class.forName("org.semantichash.plugin.duplicates.agg.InternalNearDuplicates$LeftOut"),

@@ -21,7 +21,6 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 import org.semantichash.trainer.calibration.RadiusCurve.RadiusRule;
-import org.semantichash.trainer.report.Palette;
 
 /** A calibration as a page of Markdown, a picture, and JSON. */
 public record CalibrationReport(Calibration calibration, RadiusRule rule) {

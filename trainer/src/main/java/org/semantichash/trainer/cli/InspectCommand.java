@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.semantichash.TextHasher;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
@@ -56,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
       return null;
     } catch (InvalidModelException e) {
       return e.getMessage();
-    } catch (EncoderUnavailableException e) {
+    } catch (Encoder.UnavailableException e) {
       return "not run: " + e.getMessage(); // the rest of the file can be told without the library
     }
   }

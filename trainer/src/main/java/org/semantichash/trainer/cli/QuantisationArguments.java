@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.onnx.Quantisation;
-import org.semantichash.trainer.report.ValidationScore;
+import org.semantichash.trainer.training.Dataset;
 import picocli.CommandLine.Option;
 
 /**

@@ -5,7 +5,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.semantichash.trainer.indexing.IndexWalk;
-import org.semantichash.trainer.report.ProgressBar;
+import org.semantichash.trainer.training.ProgressBar;
 
 /** Whether a person looks at a terminal, what the person is asked, and sees of the progress. */
 final class Terminal {

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
@@ -21,19 +20,19 @@ import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.DivergedException;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
-import org.semantichash.trainer.report.CodeStatistics;
-import org.semantichash.trainer.report.Evaluation;
-import org.semantichash.trainer.report.ProgressLine;
-import org.semantichash.trainer.report.TermCoverage;
-import org.semantichash.trainer.report.TrainingSummary;
-import org.semantichash.trainer.report.ValidationScore;
+import org.semantichash.trainer.evaluation.CodeStatistics;
+import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.training.ProgressLine;
+import org.semantichash.trainer.evaluation.TermCoverage;
+import org.semantichash.trainer.training.TrainingSummary;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -315,7 +314,7 @@ final class TrainCommand implements Callable<Integer> {
           compared);
     }
 
-    private List<GoldenText> goldenTexts() {
+    private List<ModelMetadata.GoldenText> goldenTexts() {
       try (TextAnalyzer analyzer = new TextAnalyzer(featureOptions.analyzer())) {
         return new GoldenTexts(network, features.vectorizer(), analyzer, options.seed()).create();
       }

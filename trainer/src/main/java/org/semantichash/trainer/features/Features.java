@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfVectorizer;
-import org.semantichash.bagofwords.VocabularyBuilder;
+import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.trainer.corpus.Document;
 import org.semantichash.trainer.corpus.DocumentSource;
-import org.semantichash.trainer.learning.Dataset;
+import org.semantichash.trainer.training.Dataset;
 
 /**
  * What is learned from and measured on. The vocabulary knows the training part only.
@@ -120,7 +120,7 @@ public record Features(
     }
 
     private TfIdfVectorizer vectorizer(TextAnalyzer analyzer) {
-      VocabularyBuilder builder = new VocabularyBuilder();
+      Vocabulary.Builder builder = new Vocabulary.Builder();
       next = 0;
       DocumentBatches.forEach(
           source, batch -> trainingPart(batch, analyzer).forEach(builder::addDocument));

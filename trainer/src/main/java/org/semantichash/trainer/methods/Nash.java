@@ -1,9 +1,10 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * NASH (Shen, Su, Chapfuwa, Wang, Wang, Henao and Carin, "NASH: Toward End-to-End Neural

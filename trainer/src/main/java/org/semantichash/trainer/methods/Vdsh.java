@@ -2,9 +2,10 @@
 package org.semantichash.trainer.methods;
 
 import java.util.Map;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * VDSH (Chaidaroon and Fang, "Variational Deep Semantic Hashing for Text Documents", SIGIR 2017),

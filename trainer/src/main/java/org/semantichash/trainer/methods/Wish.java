@@ -2,9 +2,10 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * WISH (Ye, Mao, Cheng and others, "Unsupervised Few-Bits Semantic Hashing with Implicit Topics

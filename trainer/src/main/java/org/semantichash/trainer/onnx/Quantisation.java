@@ -9,8 +9,8 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.DenseLayer;
-import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
 
 /**
  * A trained network of floats as a network of integers. Weights get a scale a matrix, in the last

@@ -15,7 +15,6 @@ import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.wire.Frame;
 
@@ -87,7 +86,7 @@ public record NearDuplicatesOptions(
     this(
         body.readString(),
         body.readVInt(),
-        new Grouping(body.readEnum(Linkage.class), body.readVInt(), body.readVInt()),
+        new Grouping(body.readEnum(Grouping.Linkage.class), body.readVInt(), body.readVInt()),
         body.readVInt(),
         body.readVInt(),
         body.readOr(false, StreamInput::readBoolean));
@@ -140,7 +139,7 @@ public record NearDuplicatesOptions(
     }
   }
 
-  private static String name(Linkage linkage) {
+  private static String name(Grouping.Linkage linkage) {
     return linkage.name().toLowerCase(Locale.ROOT);
   }
 

@@ -15,9 +15,7 @@ import org.elasticsearch.search.aggregations.InternalAggregation;
 import org.elasticsearch.tasks.TaskCancelledException;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
-import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
-import org.semantichash.duplicates.MemoryRefusedException;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.LeftOut;
@@ -70,7 +68,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
     JoinResources resources = new JoinResources(memory, Runnable::run, 1, monitor());
     try {
       return ComparableDocuments.of(shards, bits).group(leader.options(), resources);
-    } catch (MemoryRefusedException e) {
+    } catch (JoinResources.MemoryRefusedException e) {
       throw memory.refusedByBreaker(e);
     }
   }
@@ -82,8 +80,8 @@ final class NearDuplicatesReducer implements AggregatorReducer {
         : service.getBreaker(CircuitBreaker.REQUEST);
   }
 
-  private JoinMonitor monitor() {
-    return new JoinMonitor() {
+  private JoinResources.Monitor monitor() {
+    return new JoinResources.Monitor() {
       @Override
       public void checkCancelled() {
         if (context.isCanceled().get()) {

@@ -12,7 +12,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.RefCountingListener;
 import org.elasticsearch.common.util.concurrent.ThrottledIterator;
 import org.semantichash.duplicates.CodeTable;
-import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.duplicates.JoinResources;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.job.Corpus.CodeBuffer;
@@ -97,7 +97,7 @@ record Corpus(
     /** Makes room for exactly so many codes, or for more than there is room for. */
     void reserve(long codes) {
       if (codes > most()) {
-        throw new MemoryRefusedException(
+        throw new JoinResources.MemoryRefusedException(
             format(
                 "[%s] codes of [%s] bits are more than the [%s] that can be compared: take"
                     + " fewer documents",

@@ -27,7 +27,7 @@ import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.threadpool.Scheduler;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.duplicates.JoinResources;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
@@ -98,7 +98,7 @@ public final class DuplicatesJob {
     Throwable failure = null;
     try (memory) {
       outcome = search(memory);
-    } catch (MemoryRefusedException e) {
+    } catch (JoinResources.MemoryRefusedException e) {
       failure = memory.refused(e);
     } catch (RuntimeException | Error e) { // whatever it is, the job must not stay running
       failure = e;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
-import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
@@ -113,7 +112,7 @@ final class DuplicatesJoin {
         new DuplicatesStatus(phase, progress, corpus.counted(), corpus.codes().size(), groups));
   }
 
-  private final class Monitor implements JoinMonitor {
+  private final class Monitor implements JoinResources.Monitor {
     private final Corpus corpus;
 
     private Monitor(Corpus corpus) {

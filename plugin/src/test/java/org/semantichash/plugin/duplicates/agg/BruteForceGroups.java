@@ -9,13 +9,12 @@ import java.util.TreeSet;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.JoinResources;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups.ReportedGroup;
 
-/** Groups documents by comparing all with all, as {@link Linkage} defines it. */
+/** Groups documents by comparing all with all, as {@link Grouping.Linkage} defines it. */
 final class BruteForceGroups {
 
   /** A document with a code. */
@@ -55,7 +54,7 @@ final class BruteForceGroups {
       CodeTable.pack(words, i, bytes, 0, bytes.length);
     }
     CodeTable table = new CodeTable(bits, documents.size(), words);
-    Grouping any = new Grouping(Linkage.SINGLE, 2, documents.size() + 1);
+    Grouping any = new Grouping(Grouping.Linkage.SINGLE, 2, documents.size() + 1);
     try (NearDuplicates found = NearDuplicates.find(table, 0, any, JoinResources.unlimited())) {
       for (int number = 0; number < found.distinct().size(); number++) {
         for (int i = 0; i < found.distinct().count(number); i++) {
@@ -117,7 +116,7 @@ final class BruteForceGroups {
   }
 
   private boolean isAllowed(Group one, Group other) {
-    return options.grouping().linkage() == Linkage.SINGLE
+    return options.grouping().linkage() == Grouping.Linkage.SINGLE
         || one.documents.stream()
             .allMatch(
                 i ->

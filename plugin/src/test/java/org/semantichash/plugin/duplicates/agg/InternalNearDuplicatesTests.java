@@ -26,7 +26,6 @@ import org.elasticsearch.search.aggregations.pipeline.PipelineAggregator.Pipelin
 import org.elasticsearch.tasks.TaskCancelledException;
 import org.elasticsearch.test.InternalAggregationTestCase;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.duplicates.agg.BruteForceGroups.Coded;
@@ -39,7 +38,8 @@ public class InternalNearDuplicatesTests
 
   private static final int BITS = 8;
   private static final NearDuplicatesOptions OPTIONS =
-      new NearDuplicatesOptions("code", 1, new Grouping(Linkage.COMPLETE, 2, 50), 5, 100, false);
+      new NearDuplicatesOptions(
+          "code", 1, new Grouping(Grouping.Linkage.COMPLETE, 2, 50), 5, 100, false);
 
   private int ids;
 

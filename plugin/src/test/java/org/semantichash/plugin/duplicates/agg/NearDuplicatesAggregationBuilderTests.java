@@ -13,7 +13,6 @@ import org.elasticsearch.xcontent.XContentParseException;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.plugin.SemanticHashPlugin;
 
 public class NearDuplicatesAggregationBuilderTests
@@ -24,7 +23,7 @@ public class NearDuplicatesAggregationBuilderTests
     return new NearDuplicatesOptions(
         randomAlphaOfLength(4),
         between(0, 512),
-        new Grouping(randomFrom(Linkage.values()), min, between(min, 10_000)),
+        new Grouping(randomFrom(Grouping.Linkage.values()), min, between(min, 10_000)),
         between(0, 1000),
         between(1, NearDuplicatesOptions.MOST_DOCUMENTS),
         randomBoolean());
@@ -53,7 +52,7 @@ public class NearDuplicatesAggregationBuilderTests
         options("{'field':'code'}"),
         equalTo(
             new NearDuplicatesOptions(
-                "code", 3, new Grouping(Linkage.COMPLETE, 2, 1000), 10, 10_000, false)));
+                "code", 3, new Grouping(Grouping.Linkage.COMPLETE, 2, 1000), 10, 10_000, false)));
   }
 
   public void testEveryOption() throws IOException {
@@ -62,7 +61,8 @@ public class NearDuplicatesAggregationBuilderTests
             "{'field':'code','max_distance':5,'linkage':'single','min_group_size':3,"
                 + "'max_group_size':7,'size':0,'max_documents':11,'include_without_terms':true}"),
         equalTo(
-            new NearDuplicatesOptions("code", 5, new Grouping(Linkage.SINGLE, 3, 7), 0, 11, true)));
+            new NearDuplicatesOptions(
+                "code", 5, new Grouping(Grouping.Linkage.SINGLE, 3, 7), 0, 11, true)));
   }
 
   private void assertWrong(String body, String reason) {

@@ -23,7 +23,6 @@ import org.elasticsearch.search.aggregations.InternalAggregations;
 import org.elasticsearch.search.aggregations.bucket.terms.Terms;
 import org.elasticsearch.search.aggregations.metrics.NumericMetricsAggregation;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SingleNodeTestCase;
 import org.semantichash.plugin.duplicates.agg.BruteForceGroups.Coded;
@@ -84,7 +83,8 @@ public class NearDuplicatesAggregationTests extends SingleNodeTestCase {
   private static NearDuplicatesOptions randomOptions() {
     int min = between(2, 4);
     Grouping grouping =
-        new Grouping(randomFrom(Linkage.values()), min, randomFrom(1000, between(min, 12)));
+        new Grouping(
+            randomFrom(Grouping.Linkage.values()), min, randomFrom(1000, between(min, 12)));
     return new NearDuplicatesOptions("code", between(0, 6), grouping, between(0, 12), 1000, false);
   }
 

@@ -23,7 +23,6 @@ import org.elasticsearch.search.aggregations.InternalAggregation;
 import org.elasticsearch.search.aggregations.bucket.histogram.HistogramAggregationBuilder;
 import org.elasticsearch.search.aggregations.bucket.histogram.InternalHistogram;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.plugin.SemanticHashPlugin;
@@ -59,7 +58,7 @@ public class NearDuplicatesAggregatorTests extends AggregatorTestCase {
   }
 
   private static NearDuplicatesOptions randomOptions() {
-    Grouping grouping = new Grouping(randomFrom(Linkage.values()), 2, between(2, 20));
+    Grouping grouping = new Grouping(randomFrom(Grouping.Linkage.values()), 2, between(2, 20));
     return new NearDuplicatesOptions("code", between(0, 4), grouping, between(1, 30), 1000, false);
   }
 
