@@ -46,7 +46,6 @@ public record CalibrationReport(Calibration calibration, RadiusRule rule) {
         curve.recall(r));
   }
 
-  /** The page. */
   public String markdown() {
     StringBuilder page = new StringBuilder("# Calibration\n\n");
     appendFolded(page, suggestion());

@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
  */
 public record Edit(EditKind kind, int percent) {
 
-  /** Checks the rate. */
   public Edit {
     if (percent < 1 || percent > 100) {
       throw new IllegalArgumentException(
@@ -30,7 +29,6 @@ public record Edit(EditKind kind, int percent) {
     return String.join(" ", kind.apply(words, count, boilerplate, random));
   }
 
-  /** Its name, as on the command line. */
   public String name() {
     return kind.name().toLowerCase(Locale.ROOT);
   }

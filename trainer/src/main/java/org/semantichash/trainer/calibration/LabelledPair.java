@@ -25,7 +25,6 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record LabelledPair(String a, String b, boolean duplicate) {
 
-  /** Checks that nothing is missing. */
   public LabelledPair {
     Objects.requireNonNull(a, "a");
     Objects.requireNonNull(b, "b");

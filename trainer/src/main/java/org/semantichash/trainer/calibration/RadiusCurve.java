@@ -31,7 +31,7 @@ public final class RadiusCurve {
   }
 
   /**
-   * The curve of one planted copy a document, of a kind chosen at random: the duplicates of all
+   * The curve of one planted copy per document, of a kind chosen at random: the duplicates of all
    * curves together, the other pairs as often.
    */
   static RadiusCurve mixture(Iterable<RadiusCurve> curves) {
@@ -77,6 +77,7 @@ public final class RadiusCurve {
   }
 
   private static long within(long[] counts, int radius) {
+    assert radius >= 0 && radius < counts.length;
     long sum = 0;
     for (int d = 0; d <= radius; d++) {
       sum += counts[d];
@@ -107,7 +108,6 @@ public final class RadiusCurve {
    */
   public record RadiusRule(OptionalDouble minPrecision) {
 
-    /** Checks the precision. */
     public RadiusRule {
       if (minPrecision.isPresent()
           && (minPrecision.getAsDouble() > 0 && minPrecision.getAsDouble() <= 1) == false) {

@@ -168,7 +168,6 @@ final class CalibrateCommand implements Callable<Integer> {
           seed.value());
     }
 
-    /** Every kind at every rate. */
     List<Edit> edits() {
       List<Edit> all = new ArrayList<>();
       for (EditKind kind : edits) {

@@ -49,14 +49,13 @@ final class CorpusArguments {
       description = "Take a random sample of N documents. Default: all")
   private int maxDocuments = Integer.MAX_VALUE;
 
-  /** All in memory. */
   Corpus read(Path input, long seed) {
     Corpus corpus = Corpus.read(input, options(seed));
     tell(corpus.notes());
     return corpus;
   }
 
-  /** To be read several times, a document at a time. */
+  /** To be read several times, one document at a time. */
   StreamedCorpus open(Path input, long seed) {
     StreamedCorpus corpus = StreamedCorpus.open(input, options(seed));
     tell(corpus.notes());

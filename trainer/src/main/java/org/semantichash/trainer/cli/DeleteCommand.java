@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Deletes a model of a cluster. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,

@@ -74,7 +74,6 @@ final class DuplicateSearchArguments {
       description = "Cut off larger groups. Default: ${DEFAULT-VALUE}")
   private int maxGroupSize;
 
-  /** Which document of a group stays. */
   private enum Keep {
     LOWEST_ID,
     OLDEST,

@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the codes of texts. */
 @Command(
     name = "encode",
     mixinStandardHelpOptions = true,
@@ -44,7 +43,7 @@ final class EncodeCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "INPUT",
-      description = "Documents, as for train; - reads a text a line from standard input.")
+      description = "Documents, as for train; - reads one text per line from standard input.")
   private Path input;
 
   @Option(

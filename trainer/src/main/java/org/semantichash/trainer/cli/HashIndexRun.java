@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.semantichash.trainer.cli.HashingCommand.HashIndexArguments;
+import org.semantichash.trainer.cli.HashCommand.HashIndexArguments;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.cluster.Retry;
 import org.semantichash.trainer.indexing.DryRun;
 import org.semantichash.trainer.indexing.HashModel;
-import org.semantichash.trainer.indexing.HashingPlan;
-import org.semantichash.trainer.indexing.InPlaceHashing;
+import org.semantichash.trainer.indexing.HashPlan;
+import org.semantichash.trainer.indexing.HashTally;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
+import org.semantichash.trainer.indexing.InPlaceHasher;
 import org.semantichash.trainer.indexing.IndexCopy;
 import org.semantichash.trainer.indexing.NewIndex.AliasSwitch;
-import org.semantichash.trainer.indexing.Tally;
-import org.semantichash.trainer.indexing.Tally.Outcome;
 import org.semantichash.trainer.indexing.TextField;
 
 /** Hashes an index as the arguments say, and tells what became of it. */
@@ -33,13 +33,12 @@ final class HashIndexRun {
     this.err = err;
   }
 
-  /** The exit code. */
-  int run(Rest rest, HashModel model, HashingPlan plan) {
+  int run(Rest rest, HashModel model, HashPlan plan) {
     new TextField(rest, plan.text())
         .check(plan.index())
         .ifPresent(warning -> err.println("WARNING: " + warning));
-    if (arguments.dryRun()) {
-      show(DryRun.of(rest, plan, model, arguments.into() != null), model, plan);
+    if (arguments.dryRun) {
+      show(DryRun.of(rest, plan, model, arguments.into != null), model, plan);
       return 0;
     }
     long start = System.nanoTime();
@@ -47,9 +46,9 @@ final class HashIndexRun {
         Terminal.Progress progress = new Terminal.Progress(err, Terminal.isInteractive())) {
       Retry retry = Retry.usual(interruption::isRequested);
       Done done =
-          arguments.into() == null
+          arguments.into == null
               ? inPlace(
-                  new InPlaceHashing(rest, retry, plan, model, progress, interruption::isRequested))
+                  new InPlaceHasher(rest, retry, plan, model, progress, interruption::isRequested))
               : copy(
                   rest,
                   plan,
@@ -58,7 +57,7 @@ final class HashIndexRun {
                       retry,
                       plan,
                       model,
-                      arguments.into(),
+                      arguments.into,
                       progress,
                       interruption::isRequested));
       progress.close();
@@ -70,26 +69,25 @@ final class HashIndexRun {
               done.notes(),
               (System.nanoTime() - start) / 1e9,
               interruption.isRequested());
-      summary.print(out, err, arguments.json());
+      summary.print(out, err, arguments.json);
       return summary.exitCode();
     }
   }
 
-  /** How a run ended. */
-  private record Done(Tally tally, List<String> unfinished, List<String> notes) {}
+  private record Done(HashTally tally, List<String> unfinished, List<String> notes) {}
 
-  private static Done inPlace(InPlaceHashing hashing) {
+  private static Done inPlace(InPlaceHasher hashing) {
     hashing.run();
     return new Done(hashing.tally(), hashing.conflicts(), hashing.notes());
   }
 
-  private Done copy(Rest rest, HashingPlan plan, IndexCopy copy) {
-    String alias = arguments.alias();
-    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into());
+  private Done copy(Rest rest, HashPlan plan, IndexCopy copy) {
+    String alias = arguments.alias;
+    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into);
     if (alias != null) {
       move.check();
     }
-    if (copy.run(arguments.blockWrites()) == false) {
+    if (copy.run(arguments.blockWrites) == false) {
       return new Done(
           copy.tally(),
           List.of(plan.index()),
@@ -104,11 +102,11 @@ final class HashIndexRun {
     return new Done(
         copy.tally(),
         List.of(),
-        List.of("alias [" + alias + "] stands for index [" + arguments.into() + "] now"));
+        List.of("alias [" + alias + "] stands for index [" + arguments.into + "] now"));
   }
 
-  private void show(DryRun dryRun, HashModel model, HashingPlan plan) {
-    if (arguments.json()) {
+  private void show(DryRun dryRun, HashModel model, HashPlan plan) {
+    if (arguments.json) {
       out.println(Json.line(fields(dryRun, model)));
       return;
     }
@@ -150,7 +148,7 @@ final class HashIndexRun {
    */
   record HashIndexSummary(
       HashModel model,
-      Tally tally,
+      HashTally tally,
       List<String> unfinished,
       List<String> notes,
       double seconds,

@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the models of a cluster. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,

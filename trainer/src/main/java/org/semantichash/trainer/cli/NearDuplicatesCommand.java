@@ -119,12 +119,10 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       return new Privileges(List.of(), Map.of(index, privileges));
     }
 
-    /** What is done; asked for or not. */
     DuplicateAction action() {
       return kind == Kind.TAG ? DuplicateAction.tag(tagField) : DuplicateAction.DELETE;
     }
 
-    /** The most documents that are deleted. */
     long maxDelete() {
       return maxDelete == null ? MAX_DELETE : maxDelete;
     }

@@ -213,7 +213,6 @@ final class TrainCommand implements Callable<Integer> {
   record TrainingSession(
       HashingMethod method, TrainingOptions options, Features features, PrintWriter err) {
 
-    /** What came of it. */
     record Learned(HashNetwork network, TrainingSummary summary) {}
 
     /** Learns until the epochs are over, nothing gets better, or a person has had enough. */
@@ -244,7 +243,6 @@ final class TrainCommand implements Callable<Integer> {
     private final PrintWriter err;
     private final long start = System.nanoTime();
 
-    /** The clock starts now. */
     ReadingSpeed(PrintWriter err) {
       this.err = err;
     }

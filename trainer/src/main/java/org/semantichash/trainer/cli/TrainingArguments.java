@@ -80,7 +80,7 @@ final class TrainingArguments {
   @Option(
       names = "--batch-size",
       paramLabel = "DOCUMENTS",
-      description = "Documents a step. Default: 100")
+      description = "Documents per step. Default: 100")
   void batchSize(int value) {
     given.put("batch_size", Integer.toString(value));
   }

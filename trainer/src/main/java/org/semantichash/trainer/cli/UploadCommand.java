@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts a model into a cluster. */
 @Command(
     name = "upload",
     mixinStandardHelpOptions = true,

@@ -18,13 +18,13 @@ public final class ModelUpload {
    * @param part the size of a part, in bytes; the plugin takes none above 4 MiB
    * @param retry of a part that a busy node did not take
    */
-  record Manner(int whole, int part, Retry retry) {}
+  record Transfer(int whole, int part, Retry retry) {}
 
-  private static final Manner USUAL = new Manner(50_000_000, 4 << 20, Retry.brief());
+  private static final Transfer USUAL = new Transfer(50_000_000, 4 << 20, Retry.brief());
 
   private final Rest cluster;
   private final ModelName name;
-  private final Manner manner;
+  private final Transfer transfer;
   private final Progress progress;
 
   /** Hears of every part that is there. */
@@ -40,11 +40,11 @@ public final class ModelUpload {
     this(cluster, name, progress, USUAL);
   }
 
-  ModelUpload(Rest cluster, ModelName name, Progress progress, Manner manner) {
+  ModelUpload(Rest cluster, ModelName name, Progress progress, Transfer transfer) {
     this.cluster = cluster;
     this.name = name;
     this.progress = progress;
-    this.manner = manner;
+    this.transfer = transfer;
   }
 
   /**
@@ -73,7 +73,7 @@ public final class ModelUpload {
       }
     }
     JsonNode answer =
-        file.length <= manner.whole()
+        file.length <= transfer.whole()
             ? atOnce(file, digest, replace)
             : inParts(file, digest, replace);
     return answer.path("result").asText();
@@ -87,7 +87,8 @@ public final class ModelUpload {
   }
 
   private JsonNode inParts(byte[] file, String digest, boolean replace) {
-    int part = manner.part();
+    int part = transfer.part();
+    assert file.length > 0;
     int parts = Math.ceilDiv(file.length, part);
     String definition = ClusterModels.PATH + "/" + name + "/definition";
     BitSet present = present(definition, digest, parts);
@@ -97,13 +98,13 @@ public final class ModelUpload {
       int to = Math.min(file.length, from + part);
       String path = definition + "/" + i + query;
       if (present.get(i) == false) {
-        manner.retry().call(() -> cluster.put(path, file, from, to));
+        transfer.retry().call(() -> cluster.put(path, file, from, to));
       }
       progress.sent(to, file.length);
     }
     String complete =
         ClusterModels.PATH + "/" + name + "/_complete?sha256=" + digest + "&replace=" + replace;
-    return manner.retry().call(() -> cluster.ask("POST", complete));
+    return transfer.retry().call(() -> cluster.ask("POST", complete));
   }
 
   /** The parts that an earlier upload of the same file, cut in the same way, has sent. */

@@ -19,7 +19,6 @@ public record Privileges(List<String> cluster, Map<String, List<String>> indices
 
   private static final String PATH = "_security/user/_has_privileges";
 
-  /** Copies. */
   public Privileges {
     cluster = List.copyOf(cluster);
     indices = Map.copyOf(indices);

@@ -6,12 +6,10 @@ public final class CorpusException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** With the reason. */
   public CorpusException(String message) {
     super(message);
   }
 
-  /** With the reason and what lies behind it. */
   public CorpusException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file or folder with documents: a folder holds text files in one folder a label; a name that
+ * A file or folder with documents: a folder holds text files in one folder per label; a name that
  * ends in .csv or .tsv is a table with a header; everything else is JSON lines. A further .gz means
  * gzip.
  */
@@ -71,7 +71,7 @@ record CorpusInput(Path path, CorpusOptions options) {
   interface DocumentSink {
 
     /** Takes a document that stands at this place. */
-    void accept(Document document, Place place);
+    void accept(Document document, RecordPosition place);
   }
 
   /**
@@ -95,11 +95,11 @@ record CorpusInput(Path path, CorpusOptions options) {
    * @param unit what is counted in the file, or null when the file is the document
    * @param number from 1
    */
-  record Place(Path file, String unit, long number) {
+  record RecordPosition(Path file, String unit, long number) {
 
     /** A document that is a file of its own. */
-    static Place of(Path file) {
-      return new Place(file, null, 0);
+    static RecordPosition of(Path file) {
+      return new RecordPosition(file, null, 0);
     }
 
     @Override
@@ -112,7 +112,7 @@ record CorpusInput(Path path, CorpusOptions options) {
   static final class UniqueIds {
 
     private final CorpusOptions options;
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, RecordPosition> places = new HashMap<>();
     private long leftOut;
     private String example;
 
@@ -125,8 +125,8 @@ record CorpusInput(Path path, CorpusOptions options) {
      *
      * @throws CorpusException when somebody had, and that is not allowed
      */
-    boolean isNew(Document document, Place place) {
-      Place earlier = places.putIfAbsent(document.id(), place);
+    boolean isNew(Document document, RecordPosition place) {
+      RecordPosition earlier = places.putIfAbsent(document.id(), place);
       if (earlier == null) {
         return true;
       }

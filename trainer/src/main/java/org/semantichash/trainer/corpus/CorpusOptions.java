@@ -42,7 +42,6 @@ public record CorpusOptions(
     FAIL
   }
 
-  /** Checks. */
   public CorpusOptions {
     textFields = List.copyOf(textFields);
     if (textFields.isEmpty()) {

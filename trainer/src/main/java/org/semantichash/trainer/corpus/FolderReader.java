@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
 import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
 import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
-import org.semantichash.trainer.corpus.CorpusInput.Place;
+import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
 /**
  * Text files in folders: the label of a file is the path of its folder, its id the path of the
@@ -45,7 +45,7 @@ final class FolderReader implements CorpusReader {
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
       size += bytes.length;
-      sink.accept(document(input, file, bytes, digest), Place.of(file));
+      sink.accept(document(input, file, bytes, digest), RecordPosition.of(file));
     }
     return new InputDigest(HexFormat.of().formatHex(digest.digest()), size, List.of());
   }

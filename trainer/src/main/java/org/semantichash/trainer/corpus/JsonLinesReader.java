@@ -16,9 +16,9 @@ import java.util.StringJoiner;
 import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
 import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
 import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
-import org.semantichash.trainer.corpus.CorpusInput.Place;
+import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
-/** One JSON object a line; blank lines are passed over. */
+/** One JSON object per line; blank lines are passed over. */
 final class JsonLinesReader implements CorpusReader {
 
   /** Refuses a second object on a line and a field that stands twice: nothing is dropped. */
@@ -47,7 +47,7 @@ final class JsonLinesReader implements CorpusReader {
       while ((line = line(file, number + 1)) != null) {
         number++;
         if (line.isBlank() == false) {
-          Place place = new Place(input, "line", number);
+          RecordPosition place = new RecordPosition(input, "line", number);
           sink.accept(document(line, number, place), place);
         }
       }
@@ -79,7 +79,7 @@ final class JsonLinesReader implements CorpusReader {
     }
   }
 
-  private Document document(String line, int number, Place place) {
+  private Document document(String line, int number, RecordPosition place) {
     JsonNode record = parse(line, place);
     labelSeen |= record.has(options.labelField());
     if (firstFields.isEmpty()) {
@@ -92,7 +92,7 @@ final class JsonLinesReader implements CorpusReader {
     return new Document(id(record, number, place), text.toString(), labels(record, place));
   }
 
-  private String id(JsonNode record, int number, Place place) {
+  private String id(JsonNode record, int number, RecordPosition place) {
     JsonNode id = record.path(options.idField());
     if (id.isMissingNode() || id.isNull()) {
       return Integer.toString(number);
@@ -109,7 +109,7 @@ final class JsonLinesReader implements CorpusReader {
             + "]");
   }
 
-  private static JsonNode parse(String line, Place place) {
+  private static JsonNode parse(String line, RecordPosition place) {
     JsonNode record;
     try {
       record = JSON.readTree(line);
@@ -125,7 +125,7 @@ final class JsonLinesReader implements CorpusReader {
     return record;
   }
 
-  private static String string(JsonNode record, String field, Place place) {
+  private static String string(JsonNode record, String field, RecordPosition place) {
     JsonNode value = record.path(field);
     if (value.isTextual() == false) {
       throw new CorpusException(
@@ -134,7 +134,7 @@ final class JsonLinesReader implements CorpusReader {
     return value.textValue();
   }
 
-  private List<String> labels(JsonNode record, Place place) {
+  private List<String> labels(JsonNode record, RecordPosition place) {
     JsonNode value = record.path(options.labelField());
     if (value.isMissingNode() || value.isNull() || options.hasLabels() == false) {
       return List.of();
@@ -149,7 +149,7 @@ final class JsonLinesReader implements CorpusReader {
     return labels;
   }
 
-  private String label(JsonNode value, Place place) {
+  private String label(JsonNode value, RecordPosition place) {
     if (value.isTextual() || value.isNumber() || value.isBoolean()) {
       return value.asText();
     }

@@ -22,7 +22,7 @@ public final class StreamedCorpus implements DocumentSource {
   private final BitSet sampled = new BitSet();
 
   private StreamedCorpus(
-      CorpusInput input, InputDigest digest, Sample<Integer> sample, List<String> notes) {
+      CorpusInput input, InputDigest digest, ReservoirSample<Integer> sample, List<String> notes) {
     this.input = input;
     this.digest = digest;
     this.available = sample.seen();
@@ -45,7 +45,7 @@ public final class StreamedCorpus implements DocumentSource {
     }
     CorpusInput input = new CorpusInput(path, options);
     UniqueIds ids = new UniqueIds(options);
-    Sample<Integer> sample = new Sample<>(options.maxDocuments(), options.seed());
+    ReservoirSample<Integer> sample = new ReservoirSample<>(options.maxDocuments(), options.seed());
     int[] number = new int[1];
     InputDigest digest =
         input.read(
@@ -68,7 +68,7 @@ public final class StreamedCorpus implements DocumentSource {
     return available;
   }
 
-  /** What a person should know about the input, a line each. */
+  /** What a person should know about the input, one per line. */
   public List<String> notes() {
     return notes;
   }

@@ -14,7 +14,7 @@ import org.apache.commons.csv.DuplicateHeaderMode;
 import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
 import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
 import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
-import org.semantichash.trainer.corpus.CorpusInput.Place;
+import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
 /** A table with a header line; values may be quoted. */
 final class TableReader implements CorpusReader {
@@ -47,7 +47,7 @@ final class TableReader implements CorpusReader {
       Iterator<CSVRecord> records = parser.iterator();
       while (hasNext(records, parser, file)) {
         CSVRecord record = records.next();
-        Place place = new Place(input, "record", record.getRecordNumber());
+        RecordPosition place = new RecordPosition(input, "record", record.getRecordNumber());
         sink.accept(document(record, place), place);
       }
       List<String> columns = parser.getHeaderNames();
@@ -84,7 +84,7 @@ final class TableReader implements CorpusReader {
     }
   }
 
-  private Document document(CSVRecord record, Place place) {
+  private Document document(CSVRecord record, RecordPosition place) {
     if (record.isConsistent() == false) {
       throw new CorpusException(
           place

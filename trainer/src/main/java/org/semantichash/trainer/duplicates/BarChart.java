@@ -28,7 +28,6 @@ record BarChart(
     return counts.values().stream().anyMatch(count -> count > 0 && count < largest / 50.0);
   }
 
-  /** Adds the picture. */
   void draw(Html html) {
     int width = LEFT * 2 + LABEL_WIDTH * Math.max(4, counts.size());
     html.markup("<figure><figcaption>").text(title).markup("</figcaption>");

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
-import org.semantichash.trainer.duplicates.StoredDocuments.StoredDocument;
 import org.semantichash.trainer.indexing.FieldPath;
+import org.semantichash.trainer.indexing.SourceDocument;
 
 /**
  * What is done to a document that is not kept: it is deleted, or tagged with the id of the kept
@@ -24,7 +24,6 @@ public record DuplicateAction(String tagField) {
 
   private static final String TYPE = "keyword";
 
-  /** Deletes. */
   public static final DuplicateAction DELETE = new DuplicateAction(null);
 
   /**
@@ -54,15 +53,12 @@ public record DuplicateAction(String tagField) {
   }
 
   /** The lines of a bulk request that do it, if the document still is in this version. */
-  String operation(StoredDocument document, GroupMember kept) {
-    ObjectNode target = Json.object().put("_index", document.index()).put("_id", document.id());
-    document.routing().ifPresent(routing -> target.put("routing", routing));
-    target.put("if_seq_no", document.version().sequenceNumber());
-    target.put("if_primary_term", document.version().primaryTerm());
-    String line = Json.line(Map.of(operationName(), target)) + "\n";
-    return isDeletion()
-        ? line
-        : line + Json.line(Map.of("doc", Map.of(tagField, kept.id()))) + "\n";
+  String operation(SourceDocument document, GroupMember kept) {
+    return document
+        .unchanged(
+            operationName(),
+            isDeletion() ? null : Json.object(Map.of("doc", Map.of(tagField, kept.id()))))
+        .lines();
   }
 
   /**

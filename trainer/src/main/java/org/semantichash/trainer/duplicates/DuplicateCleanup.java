@@ -48,7 +48,6 @@ public final class DuplicateCleanup {
    */
   public record Outcome(long documents, long groups, long cappedGroups, List<Skipped> skipped) {
 
-    /** Copies. */
     public Outcome {
       skipped = List.copyOf(skipped);
     }
@@ -103,7 +102,7 @@ public final class DuplicateCleanup {
 
   private void flush() {
     List<GroupMember> members = waiting.stream().flatMap(g -> g.members().stream()).toList();
-    StoredDocuments.Read found = stored.read(members);
+    StoredDocuments.Lookup found = stored.read(members);
     List<Candidate> candidates = new ArrayList<>();
     for (DuplicateGroup group : waiting) {
       addUnchanged(group, found, candidates);
@@ -116,7 +115,7 @@ public final class DuplicateCleanup {
   }
 
   private void addUnchanged(
-      DuplicateGroup group, StoredDocuments.Read found, List<Candidate> candidates) {
+      DuplicateGroup group, StoredDocuments.Lookup found, List<Candidate> candidates) {
     StoredDocument kept = found.get(group.kept());
     for (GroupMember member : group.others()) {
       StoredDocument document = found.get(member);
@@ -139,7 +138,7 @@ public final class DuplicateCleanup {
   private void write(List<Candidate> candidates) {
     StringBuilder operations = new StringBuilder();
     for (Candidate candidate : candidates) {
-      operations.append(action.operation(candidate.document(), candidate.kept()));
+      operations.append(action.operation(candidate.document().document(), candidate.kept()));
     }
     JsonNode items = cluster.bulk("_bulk", operations.toString()).path("items");
     Set<GroupMember> written = new HashSet<>();

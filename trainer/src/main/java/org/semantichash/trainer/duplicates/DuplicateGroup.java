@@ -18,8 +18,8 @@ import java.util.Objects;
 public record DuplicateGroup(
     int size, int diameter, boolean capped, GroupMember kept, List<GroupMember> others) {
 
-  /** Copies. */
   public DuplicateGroup {
+    assert kept.distance() == 0 && others.contains(kept) == false;
     others = List.copyOf(others);
   }
 
@@ -68,7 +68,6 @@ public record DuplicateGroup(
    */
   public record GroupMember(String index, String id, int distance) {
 
-    /** Checks that nothing is missing. */
     public GroupMember {
       Objects.requireNonNull(index, "_index");
       Objects.requireNonNull(id, "_id");

@@ -61,7 +61,6 @@ public record DuplicateSummary(
   public record WithoutTerms(
       boolean included, long documents, Set<String> codes, List<String> unknown) {
 
-    /** Copies. */
     public WithoutTerms {
       codes = Set.copyOf(codes);
       unknown = List.copyOf(unknown);

@@ -50,14 +50,13 @@ public interface GroupExport extends AutoCloseable {
     return file.toString().endsWith(".csv");
   }
 
-  /** Writes one group. */
   void write(DuplicateGroup group);
 
   @Override
   void close();
 
   /**
-   * A row a document, the kept one of each group first. Every value is quoted, and one that a
+   * One row per document, the kept one of each group first. Every value is quoted, and one that a
    * spreadsheet would take for a formula has an apostrophe before it (OWASP, "CSV Injection"): an
    * id that begins with [=], [+], [-], [@], a tabulator or a line break is not the bare id. JSON
    * lines have the bare ids.
@@ -114,7 +113,7 @@ public interface GroupExport extends AutoCloseable {
     }
   }
 
-  /** A JSON line a group, as the cluster tells groups; the kept document is the first one. */
+  /** One JSON line per group, as the cluster tells groups; the kept document is the first one. */
   static final class NdjsonGroups implements GroupExport {
 
     private final Writer writer;

@@ -42,13 +42,13 @@ record Snippet(List<String> words, boolean whole) {
    */
   static Map<GroupMember, Snippet> read(
       Rest cluster, String codeField, String field, List<GroupMember> members) {
-    StoredDocuments.Read found =
+    StoredDocuments.Lookup found =
         new StoredDocuments(cluster, codeField, List.of(field)).read(members);
     Map<GroupMember, Snippet> snippets = new HashMap<>();
     for (GroupMember member : members) {
       StoredDocument document = found.get(member);
       if (document != null) {
-        String text = String.join("\n", new FieldPath(field).texts(document.source()));
+        String text = String.join("\n", new FieldPath(field).texts(document.document().source()));
         if (text.isBlank() == false) {
           snippets.put(member, Snippet.of(text));
         }

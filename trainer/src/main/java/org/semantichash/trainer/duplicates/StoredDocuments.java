@@ -10,11 +10,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.semantichash.hash.BinaryCode;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
+import org.semantichash.trainer.indexing.SourceDocument;
 
 /**
  * Reads documents of groups. They are searched for by their ids, not fetched: a search finds them
@@ -56,7 +58,7 @@ final class StoredDocuments {
    * @param documents those that exist once
    * @param repeated ids under which several documents of an index exist, with different routings
    */
-  record Read(Map<Key, StoredDocument> documents, Set<Key> repeated) {
+  record Lookup(Map<Key, StoredDocument> documents, Set<Key> repeated) {
 
     /** The document; null when it is gone, or not the only one of its id. */
     StoredDocument get(GroupMember member) {
@@ -71,13 +73,12 @@ final class StoredDocuments {
     }
   }
 
-  /** Reads documents. */
-  Read read(List<GroupMember> members) {
+  Lookup read(List<GroupMember> members) {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     for (GroupMember member : members) {
       ids.computeIfAbsent(member.index(), index -> new ArrayList<>()).add(member.id());
     }
-    Read found = new Read(new HashMap<>(), new HashSet<>());
+    Lookup found = new Lookup(new HashMap<>(), new HashSet<>());
     ids.forEach(
         (index, all) -> {
           for (int from = 0; from < all.size(); from += BATCH) {
@@ -87,10 +88,10 @@ final class StoredDocuments {
     return found;
   }
 
-  private void read(String index, List<String> ids, Read found) {
+  private void read(String index, List<String> ids, Lookup found) {
     for (JsonNode hit : search(index, ids).path("hits").path("hits")) {
       StoredDocument document = StoredDocument.of(hit, codeField);
-      Key key = new Key(index, document.id());
+      Key key = new Key(index, document.document().id().id());
       if (found.documents().put(key, document) != null) {
         found.repeated().add(key);
       }
@@ -99,6 +100,7 @@ final class StoredDocuments {
   }
 
   private JsonNode search(String index, List<String> ids) {
+    assert ids.size() <= BATCH;
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("size", Math.min(10_000, 2 * ids.size()));
     body.put("track_total_hits", false);
@@ -117,38 +119,19 @@ final class StoredDocuments {
   /**
    * A document as a search finds it.
    *
-   * @param index its index
-   * @param id its id
-   * @param routing what says on which shard it lies, where it was indexed with one
-   * @param version what a write to it must name so that it does not change another version
    * @param code its stored code as text; empty when it has none
-   * @param source the part of its source that was asked for
    */
-  record StoredDocument(
-      String index,
-      String id,
-      Optional<String> routing,
-      Version version,
-      Optional<String> code,
-      JsonNode source) {
-
-    /** Sequence number and primary term, which together no two versions of a document share. */
-    record Version(long sequenceNumber, long primaryTerm) {}
+  record StoredDocument(SourceDocument document, Optional<String> code) {
 
     static StoredDocument of(JsonNode hit, String field) {
       return new StoredDocument(
-          hit.path("_index").asText(),
-          hit.path("_id").asText(),
-          Optional.ofNullable(hit.path("_routing").textValue()),
-          new Version(hit.path("_seq_no").asLong(), hit.path("_primary_term").asLong()),
-          Optional.ofNullable(hit.path("fields").path(field).path(0).textValue()),
-          hit.path("_source"));
+          SourceDocument.of(hit),
+          Optional.ofNullable(hit.path("fields").path(field).path(0).textValue()));
     }
   }
 
   /**
-   * Compares stored codes: hexadecimal or base64, perhaps followed by [@] and the digest of the
-   * model that they are by.
+   * Compares stored codes.
    *
    * @param bits their width
    */
@@ -156,37 +139,25 @@ final class StoredDocuments {
 
     /** Whether both have a code, of the same model, and these differ in just so many bits. */
     boolean areAt(int distance, StoredDocument a, StoredDocument b) {
-      if (a.code().isEmpty() || b.code().isEmpty()) {
-        return false;
-      }
-      String[] one = a.code().get().split("@", 2);
-      String[] other = b.code().get().split("@", 2);
-      return model(one).equals(model(other)) && distance(one[0], other[0]) == distance;
+      Optional<StampedCode> one = code(a);
+      Optional<StampedCode> other = code(b);
+      return one.isPresent()
+          && other.isPresent()
+          && Objects.equals(one.get().modelDigest(), other.get().modelDigest())
+          && one.get().code().distance(other.get().code()) == distance;
     }
 
     /** Whether a document has one of these codes, which are in hexadecimal. */
     boolean isOneOf(Set<String> codes, StoredDocument document) {
-      if (document.code().isEmpty()) {
-        return false;
-      }
-      try {
-        String bare = document.code().get().split("@", 2)[0];
-        return codes.contains(BinaryCode.parse(bare, bits).toHex());
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
+      return code(document).map(stamped -> codes.contains(stamped.code().toHex())).orElse(false);
     }
 
-    private static String model(String[] stamped) {
-      return stamped.length == 1 ? "" : stamped[1].split(":", 2)[0];
-    }
-
-    /** The distance; -1 when one is no code of this width. */
-    private int distance(String one, String other) {
+    /** Empty where there is no code of this width. */
+    private Optional<StampedCode> code(StoredDocument document) {
       try {
-        return BinaryCode.parse(one, bits).distance(BinaryCode.parse(other, bits));
+        return document.code().map(text -> StampedCode.parse(text, bits));
       } catch (IllegalArgumentException e) {
-        return -1;
+        return Optional.empty();
       }
     }
   }

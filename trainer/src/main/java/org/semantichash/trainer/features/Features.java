@@ -56,7 +56,7 @@ public record Features(
       List<Document> documents, TextAnalyzer analyzer, TfIdfVectorizer vectorizer) {
     return new Dataset(
         vectors(documents, analyzer, vectorizer),
-        new Labels().of(documents),
+        new LabelIds().of(documents),
         vectorizer.vocabulary().size());
   }
 
@@ -103,7 +103,7 @@ public record Features(
         TfIdfVectorizer vectorizer = vectorizer(analyzer);
         SparseVector[] vectors = new SparseVector[positions.length];
         int[][] labelIds = new int[positions.length][];
-        Labels labels = new Labels();
+        LabelIds labels = new LabelIds();
         next = 0;
         DocumentBatches.forEach(
             source,
@@ -153,7 +153,7 @@ public record Features(
   }
 
   /** Label names to ids, in the order in which they are first seen. */
-  static final class Labels {
+  static final class LabelIds {
 
     private final Map<String, Integer> ids = new HashMap<>();
 

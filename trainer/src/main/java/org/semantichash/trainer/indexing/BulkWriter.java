@@ -9,11 +9,11 @@ import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.cluster.Retry;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
-import org.semantichash.trainer.indexing.Tally.Outcome;
 
 /** Writes documents in bulk requests; what a busy node did not take is sent again. */
-final class BulkWriter {
+public final class BulkWriter {
 
   /** Of what was written there is no more to hear than that. */
   private static final String PATH =
@@ -23,14 +23,14 @@ final class BulkWriter {
 
   private final Rest rest;
   private final Retry retry;
-  private final Tally tally;
+  private final HashTally tally;
 
   /**
    * A writer.
    *
    * @param tally counts failures, with their reasons
    */
-  BulkWriter(Rest rest, Retry retry, Tally tally) {
+  BulkWriter(Rest rest, Retry retry, HashTally tally) {
     this.rest = rest;
     this.retry = retry;
     this.tally = tally;
@@ -42,7 +42,7 @@ final class BulkWriter {
    * @param id the document
    * @param lines the action and, if it has one, its document, each with a line break
    */
-  record Action(DocumentId id, String lines) {
+  public record Action(DocumentId id, String lines) {
 
     /** An action with a document, or with null for none. */
     static Action of(String type, DocumentId id, ObjectNode conditions, JsonNode document) {

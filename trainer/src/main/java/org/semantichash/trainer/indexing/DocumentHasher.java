@@ -13,22 +13,22 @@ import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
-import org.semantichash.trainer.indexing.Tally.Outcome;
 
 /** From documents to codes. */
 final class DocumentHasher {
 
-  private final HashingPlan plan;
+  private final HashPlan plan;
   private final TextHasher texts;
-  private final Tally tally;
+  private final HashTally tally;
 
   /**
    * Hashes documents as planned.
    *
    * @param tally counts those that get no code
    */
-  DocumentHasher(HashingPlan plan, TextHasher texts, Tally tally) {
+  DocumentHasher(HashPlan plan, TextHasher texts, HashTally tally) {
     this.plan = plan;
     this.texts = texts;
     this.tally = tally;

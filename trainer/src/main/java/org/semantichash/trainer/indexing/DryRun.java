@@ -31,20 +31,20 @@ public record DryRun(
    * @param copied whether a new index is made, in which every document is written
    * @throws IllegalArgumentException when the index has a field that cannot hold the codes
    */
-  public static DryRun of(Rest rest, HashingPlan plan, HashModel model, boolean copied) {
+  public static DryRun of(Rest rest, HashPlan plan, HashModel model, boolean copied) {
     TargetField target = new TargetField(rest, plan.target(), model);
     List<TargetField.State> states =
         copied ? target.states(plan.index()) : target.check(plan.index());
-    JsonNode query = copied ? HashingPlan.ALL : plan.query();
+    JsonNode query = copied ? HashPlan.ALL : plan.query();
     return new DryRun(
         states,
-        HashingPlan.count(rest, plan.index(), HashingPlan.ALL),
-        HashingPlan.count(rest, plan.index(), query),
+        HashPlan.count(rest, plan.index(), HashPlan.ALL),
+        HashPlan.count(rest, plan.index(), query),
         sample(rest, plan, model, query));
   }
 
   private static Map<String, String> sample(
-      Rest rest, HashingPlan plan, HashModel model, JsonNode query) {
+      Rest rest, HashPlan plan, HashModel model, JsonNode query) {
     ObjectNode search = Json.object().put("size", SAMPLE);
     search.set("query", query);
     search.set("_source", plan.source());
@@ -54,7 +54,7 @@ public record DryRun(
         .path("hits")
         .forEach(hit -> documents.add(SourceDocument.of(hit)));
     Map<DocumentId, TextHasher.Hashed> hashed =
-        new DocumentHasher(plan, new TextHasher(rest, model), new Tally()).codes(documents);
+        new DocumentHasher(plan, new TextHasher(rest, model), new HashTally()).codes(documents);
     Map<String, String> codes = new LinkedHashMap<>();
     hashed.forEach(
         (id, text) -> {

@@ -16,10 +16,10 @@ import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.cluster.Retry;
 import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
 import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.IndexWalk.Progress;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
-import org.semantichash.trainer.indexing.Tally.Outcome;
 
 /**
  * Copies an index into a new one, with codes, and follows its changes until there are none.
@@ -33,12 +33,12 @@ public final class IndexCopy {
   private static final JsonNode NO_FIELDS = Json.object().booleanNode(false);
 
   private final Rest rest;
-  private final HashingPlan plan;
+  private final HashPlan plan;
   private final HashModel model;
   private final NewIndex copy;
   private final Progress progress;
   private final BooleanSupplier stop;
-  private final Tally tally = new Tally();
+  private final HashTally tally = new HashTally();
   private final CopyWriter writer;
   private final CopyDifferences differences;
   private Optional<LastOperations> equalAt = Optional.empty();
@@ -54,7 +54,7 @@ public final class IndexCopy {
   public IndexCopy(
       Rest rest,
       Retry retry,
-      HashingPlan plan,
+      HashPlan plan,
       HashModel model,
       String into,
       Progress progress,
@@ -118,7 +118,7 @@ public final class IndexCopy {
   }
 
   /** What became of the documents. */
-  public Tally tally() {
+  public HashTally tally() {
     return tally;
   }
 
@@ -157,7 +157,7 @@ public final class IndexCopy {
     new IndexWalk(rest, plan, progress, stop)
         .through(
             index,
-            HashingPlan.ALL,
+            HashPlan.ALL,
             source,
             () -> rest.ask("POST", index + "/_refresh"),
             documents -> {
@@ -177,10 +177,11 @@ public final class IndexCopy {
    * @param into the copy
    */
   record CopyWriter(
-      HashingPlan plan, String into, DocumentHasher hasher, BulkWriter writer, Tally tally) {
+      HashPlan plan, String into, DocumentHasher hasher, BulkWriter writer, HashTally tally) {
 
     /** The version in the copy of a document of the source. */
     static long version(SourceDocument document) {
+      assert document.seqNo() >= 0 : "[seq_no] was not asked for";
       return document.seqNo() + 1;
     }
 
@@ -223,7 +224,7 @@ public final class IndexCopy {
     private final DocumentReader reader;
     private final CopyWriter copyWriter;
     private final BulkWriter writer;
-    private final Tally tally;
+    private final HashTally tally;
     private final AtomicLong found = new AtomicLong();
     private final AtomicLong open = new AtomicLong();
 
@@ -232,7 +233,8 @@ public final class IndexCopy {
      *
      * @param writer deletes
      */
-    CopyDifferences(DocumentReader reader, CopyWriter copyWriter, BulkWriter writer, Tally tally) {
+    CopyDifferences(
+        DocumentReader reader, CopyWriter copyWriter, BulkWriter writer, HashTally tally) {
       this.source = copyWriter.plan().index();
       this.copy = copyWriter.into();
       this.reader = reader;
@@ -273,11 +275,7 @@ public final class IndexCopy {
       List<BulkWriter.Action> actions = new ArrayList<>();
       for (SourceDocument copied : copies) {
         if (there.containsKey(copied.id().in(source)) == false) {
-          ObjectNode unchanged =
-              Json.object()
-                  .put("if_seq_no", copied.seqNo())
-                  .put("if_primary_term", copied.primaryTerm());
-          actions.add(BulkWriter.Action.of("delete", copied.id(), unchanged, null));
+          actions.add(copied.unchanged("delete", null));
         }
       }
       found.addAndGet(actions.size());

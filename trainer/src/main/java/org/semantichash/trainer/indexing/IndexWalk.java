@@ -27,7 +27,7 @@ public final class IndexWalk {
   private static final int MAX_RESTARTS = 5;
 
   private final Rest rest;
-  private final HashingPlan plan;
+  private final HashPlan plan;
   private final Progress progress;
   private final BooleanSupplier stop;
   private final String keepAlive;
@@ -49,7 +49,7 @@ public final class IndexWalk {
    * @param progress hears how many documents there are
    * @param stop whether to end after the running batches
    */
-  IndexWalk(Rest rest, HashingPlan plan, Progress progress, BooleanSupplier stop) {
+  IndexWalk(Rest rest, HashPlan plan, Progress progress, BooleanSupplier stop) {
     this.rest = rest;
     this.plan = plan;
     this.progress = progress;
@@ -75,7 +75,7 @@ public final class IndexWalk {
       Consumer<List<SourceDocument>> batches) {
     for (int lost = 0; ; lost++) {
       before.run();
-      progress.begins(index, HashingPlan.count(rest, index, query));
+      progress.begins(index, HashPlan.count(rest, index, query));
       String pit = rest.ask("POST", index + "/_pit?keep_alive=" + keepAlive).path("id").asText();
       try {
         walk(pit, query, source, batches);
@@ -239,6 +239,7 @@ public final class IndexWalk {
     }
 
     private synchronized long turn(int documents) {
+      assert documents > 0 && rate > 0;
       long turn = Math.max(next, System.nanoTime());
       next = turn + (long) (documents / rate * 1e9);
       return turn;

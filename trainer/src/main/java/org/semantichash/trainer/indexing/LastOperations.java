@@ -21,7 +21,6 @@ record LastOperations(String index, Map<String, Long> byShard) {
   private static final String NEEDED =
       "_shards.failed,indices.*.uuid,indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no";
 
-  /** Copies the map. */
   LastOperations {
     byShard = Map.copyOf(byShard);
   }

@@ -149,7 +149,6 @@ public record NewIndex(Rest rest, String source, String name) {
       return rest.askIfThere("_alias/" + name).path(index).path("aliases").path(name);
     }
 
-    /** Moves it. */
     public void run() {
       JsonNode old = configuration(from, alias);
       ObjectNode body = Json.object();

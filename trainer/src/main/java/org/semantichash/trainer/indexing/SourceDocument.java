@@ -23,7 +23,8 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
  * @param primaryTerm the term of the primary shard that did
  * @param source its fields, as far as they were asked for
  */
-record SourceDocument(DocumentId id, long version, long seqNo, long primaryTerm, JsonNode source) {
+public record SourceDocument(
+    DocumentId id, long version, long seqNo, long primaryTerm, JsonNode source) {
 
   /**
    * Where a document is.
@@ -32,7 +33,7 @@ record SourceDocument(DocumentId id, long version, long seqNo, long primaryTerm,
    * @param id its id
    * @param routing the routing, when it has one
    */
-  record DocumentId(String index, String id, Optional<String> routing) {
+  public record DocumentId(String index, String id, Optional<String> routing) {
 
     static DocumentId of(JsonNode hit) {
       return new DocumentId(
@@ -54,8 +55,21 @@ record SourceDocument(DocumentId id, long version, long seqNo, long primaryTerm,
     }
   }
 
+  /**
+   * The action of a bulk request on this document if nobody has written it since.
+   *
+   * @param type such as [update]
+   * @param body what follows the action; null for none
+   */
+  public BulkWriter.Action unchanged(String type, JsonNode body) {
+    assert seqNo >= 0 && primaryTerm > 0 : "they were not asked for";
+    ObjectNode conditions =
+        Json.object().put("if_seq_no", seqNo).put("if_primary_term", primaryTerm);
+    return BulkWriter.Action.of(type, id, conditions, body);
+  }
+
   /** From a hit of a search or a found document of [_mget]. */
-  static SourceDocument of(JsonNode hit) {
+  public static SourceDocument of(JsonNode hit) {
     return new SourceDocument(
         DocumentId.of(hit),
         hit.path("_version").asLong(-1),

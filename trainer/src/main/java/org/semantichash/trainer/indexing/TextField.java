@@ -47,7 +47,7 @@ public record TextField(Rest rest, FieldPath field) {
               + "] documents that were looked at does");
     }
     JsonNode exists = Json.object(Map.of("exists", Map.of("field", field.name())));
-    return HashingPlan.count(rest, index, exists) > 0
+    return HashPlan.count(rest, index, exists) > 0
         ? Optional.empty()
         : Optional.of("no document of index [" + index + "] has a field [" + field + "]");
   }

@@ -23,8 +23,8 @@ class ModelUploadTest {
   private static final ModelName NEWS = new ModelName("news");
   private static final int WHOLE = 10;
   private static final int PART = 7;
-  private static final ModelUpload.Manner MANNER =
-      new ModelUpload.Manner(WHOLE, PART, new Retry(5, 1, 16, () -> false));
+  private static final ModelUpload.Transfer TRANSFER =
+      new ModelUpload.Transfer(WHOLE, PART, new Retry(5, 1, 16, () -> false));
 
   private static byte[] file(int length) {
     byte[] file = new byte[length];
@@ -33,7 +33,7 @@ class ModelUploadTest {
   }
 
   private static String put(FakeCluster fake, byte[] file, boolean replace) {
-    return new ModelUpload(fake, NEWS, (bytes, total) -> {}, MANNER)
+    return new ModelUpload(fake, NEWS, (bytes, total) -> {}, TRANSFER)
         .put(file, FakeCluster.sha256(file), replace);
   }
 
@@ -106,7 +106,7 @@ class ModelUploadTest {
     {
       FakeCluster fake = new FakeCluster();
       byte[] file = file(20);
-      new ModelUpload(fake, NEWS, (bytes, total) -> heard.add(bytes), MANNER)
+      new ModelUpload(fake, NEWS, (bytes, total) -> heard.add(bytes), TRANSFER)
           .put(file, FakeCluster.sha256(file), false);
     }
     assertEquals(List.of(7L, 14L, 20L), heard);

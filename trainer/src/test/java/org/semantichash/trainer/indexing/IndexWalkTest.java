@@ -34,20 +34,20 @@ class IndexWalkTest {
   }
 
   private void through(int slices, Consumer<List<SourceDocument>> to) {
-    HashingPlan plan =
-        new HashingPlan(
+    HashPlan plan =
+        new HashPlan(
             "news",
             new FieldPath("body"),
             new FieldPath("code"),
             false,
-            HashingPlan.Empty.SKIP,
+            HashPlan.Empty.SKIP,
             1,
             true,
             slices,
             BATCH,
             0,
             1);
-    new IndexWalk(index, plan, InPlaceHashingTest.SILENT, stop::get)
+    new IndexWalk(index, plan, InPlaceHasherTest.SILENT, stop::get)
         .through("news", plan.query(), BooleanNode.TRUE, () -> {}, to);
   }
 

@@ -8,11 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What became of the documents. Safe for several threads. */
-public final class Tally {
+public final class HashTally {
 
   private static final int SHOWN = 5;
 
-  /** An outcome. */
   public enum Outcome {
     /** Written with its code, or as it is when it has no text and is copied. */
     WRITTEN,
@@ -41,7 +40,6 @@ public final class Tally {
   private final List<String> failures = new ArrayList<>();
   private long seen;
 
-  /** Counts documents. */
   synchronized void add(Outcome outcome, long documents) {
     counts.merge(outcome, documents, Long::sum);
   }
@@ -66,12 +64,10 @@ public final class Tally {
     seen = of(Outcome.WRITTEN);
   }
 
-  /** How many. */
   public synchronized long of(Outcome outcome) {
     return counts.getOrDefault(outcome, 0L);
   }
 
-  /** The first few failures. */
   public synchronized List<String> failures() {
     return List.copyOf(failures);
   }

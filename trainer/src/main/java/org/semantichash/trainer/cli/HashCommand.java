@@ -14,14 +14,14 @@ import org.semantichash.trainer.cluster.Privileges;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.FieldPath;
 import org.semantichash.trainer.indexing.HashModel;
-import org.semantichash.trainer.indexing.HashingPlan;
+import org.semantichash.trainer.indexing.HashPlan;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that hashes the documents of an index with a model as the cluster has it now. */
-abstract class HashingCommand implements Callable<Integer> {
+abstract class HashCommand implements Callable<Integer> {
 
   @Mixin private HashIndexArguments arguments;
   @Mixin private ClusterArguments clusterArguments;
@@ -44,7 +44,7 @@ abstract class HashingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    HashingPlan plan = arguments.plan(target(arguments));
+    HashPlan plan = arguments.plan(target(arguments));
     try (HttpCluster cluster = clusterArguments.connect()) {
       arguments.privileges().require(cluster);
       HashModel model = HashModel.read(cluster, arguments.model());
@@ -65,7 +65,7 @@ abstract class HashingCommand implements Callable<Integer> {
         required = true,
         paramLabel = "INDEX",
         description = "The index, data stream or alias.")
-    private String index;
+    String index;
 
     @Option(
         names = "--field",
@@ -85,20 +85,20 @@ abstract class HashingCommand implements Callable<Integer> {
         names = "--into",
         paramLabel = "INDEX",
         description = "Copy all documents, with codes, into this new index.")
-    private String into;
+    String into; // the new index; null when the codes go into the documents where they are
 
     @Option(
         names = "--alias",
         paramLabel = "ALIAS",
         description = "With --into: move this alias to the new index at the end, at once.")
-    private String alias;
+    String alias; // to move; null for none
 
     @Option(
         names = "--block-writes",
         description =
             "With --into: block writing to the old index before the last comparison, so that"
                 + " nothing is lost. The block stays.")
-    private boolean blockWrites;
+    boolean blockWrites;
 
     @Option(
         names = "--slices",
@@ -120,7 +120,7 @@ abstract class HashingCommand implements Callable<Integer> {
         defaultValue = "0",
         paramLabel = "N",
         description =
-            "At most so many documents a second; 0 for no limit. Default: ${DEFAULT-VALUE}")
+            "At most so many documents per second; 0 for no limit. Default: ${DEFAULT-VALUE}")
     private double rate;
 
     @Option(
@@ -139,7 +139,7 @@ abstract class HashingCommand implements Callable<Integer> {
             "Texts of which the model knows fewer than --min-terms terms: skip leaves them without a"
                 + " code, hash gives them that of an empty text, fail counts them as failed."
                 + " As in the ingest processor. Default: ${DEFAULT-VALUE}")
-    private HashingPlan.Empty empty;
+    private HashPlan.Empty empty;
 
     @Option(
         names = "--min-terms",
@@ -160,16 +160,16 @@ abstract class HashingCommand implements Callable<Integer> {
     private boolean multiIndexHashing;
 
     @Option(names = "--dry-run", description = "Write nothing; say what would be done.")
-    private boolean dryRun;
+    boolean dryRun;
 
     @Option(names = "--json", description = "Print the summary as one line of JSON.")
-    private boolean json;
+    boolean json;
 
-    HashingPlan plan(String target) {
+    HashPlan plan(String target) {
       if (into == null && (alias != null || blockWrites)) {
         throw new IllegalArgumentException("[alias] and [block-writes] need [into]");
       }
-      return new HashingPlan(
+      return new HashPlan(
           index,
           new FieldPath(field),
           new FieldPath(target),
@@ -201,34 +201,8 @@ abstract class HashingCommand implements Callable<Integer> {
       return new Privileges(List.of("cluster:monitor/semantic_hash/model/hash"), indices);
     }
 
-    String index() {
-      return index;
-    }
-
     ModelName model() {
       return new ModelName(model);
-    }
-
-    /** The new index; null when the codes go into the documents where they are. */
-    String into() {
-      return into;
-    }
-
-    /** The alias to move; null for none. */
-    String alias() {
-      return alias;
-    }
-
-    boolean blockWrites() {
-      return blockWrites;
-    }
-
-    boolean dryRun() {
-      return dryRun;
-    }
-
-    boolean json() {
-      return json;
     }
   }
 }

@@ -1,5 +1,5 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
-package org.semantichash.trainer.calibration;
+package org.semantichash.benchmarks.duplicates.quality;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.calibration.Edit;
+import org.semantichash.trainer.calibration.PackedCodes;
+import org.semantichash.trainer.calibration.PlantedSample;
+import org.semantichash.trainer.calibration.RadiusCurve;
 import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * Large corpora of texts and their changed copies, of which only the pairs of some texts with all
  * are looked at: an unbiased sample of all pairs of an original.
  */
-public final class Families {
+final class CopyFamilies {
 
-  private Families() {}
+  private CopyFamilies() {}
 
   /**
    * Measures. Duplicates are the pairs of a text and one of its copies, other pairs are those of a
@@ -28,7 +32,7 @@ public final class Families {
    * @return the curve [all] of all copies, then a curve [copies] for each rate, whose precision is
    *     that of the copies of this rate and all other pairs
    */
-  public static List<NamedCurve> measure(
+  static List<NamedCurve> measure(
       int bits,
       PlantedSample sample,
       List<Edit> edits,

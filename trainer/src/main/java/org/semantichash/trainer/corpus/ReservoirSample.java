@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * with a Reservoir", 1985, algorithm R). Which places of the stream are taken depends on limit,
  * seed and length alone.
  */
-final class Sample<T> {
+final class ReservoirSample<T> {
 
   private record Numbered<T>(long number, T item) {}
 
@@ -20,8 +20,7 @@ final class Sample<T> {
   private final List<Numbered<T>> taken = new ArrayList<>();
   private long seen;
 
-  /** At most this many items. */
-  Sample(int limit, long seed) {
+  ReservoirSample(int limit, long seed) {
     this.limit = limit;
     this.random = new SplittableRandom(seed).split(); // the split into parts takes the seed itself
   }
@@ -39,13 +38,13 @@ final class Sample<T> {
     }
   }
 
-  /** How many items there were. */
   long seen() {
     return seen;
   }
 
   /** The sample in the order of the stream. */
   List<T> inOrder() {
+    assert taken.size() == Math.min(seen, limit);
     taken.sort(Comparator.comparingLong(Numbered::number));
     return taken.stream().map(Numbered::item).toList();
   }

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.ModelName;
 import org.semantichash.trainer.cluster.Retry;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.IndexWalk.Progress;
-import org.semantichash.trainer.indexing.Tally.Outcome;
 
-class InPlaceHashingTest {
+class InPlaceHasherTest {
 
   private static final HashModel MODEL =
       new HashModel(new ModelName("m"), 32, FakeIndex.DIGEST, FakeIndex.code(""));
@@ -41,9 +41,9 @@ class InPlaceHashingTest {
     }
   }
 
-  private InPlaceHashing hashing(HashingPlan.Empty empty, int minTerms, boolean replaceBare) {
-    HashingPlan plan =
-        new HashingPlan(
+  private InPlaceHasher hashing(HashPlan.Empty empty, int minTerms, boolean replaceBare) {
+    HashPlan plan =
+        new HashPlan(
             "news",
             new FieldPath("body"),
             new FieldPath("code"),
@@ -55,12 +55,12 @@ class InPlaceHashingTest {
             7,
             0,
             4);
-    return new InPlaceHashing(
+    return new InPlaceHasher(
         index, new Retry(50, 1, 1, () -> stop), plan, MODEL, SILENT, () -> stop);
   }
 
-  private InPlaceHashing run() {
-    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 1, false);
+  private InPlaceHasher run() {
+    InPlaceHasher hashing = hashing(HashPlan.Empty.SKIP, 1, false);
     hashing.run();
     return hashing;
   }
@@ -84,7 +84,7 @@ class InPlaceHashingTest {
       index.before = request -> failSometimes(random);
       index.after = request -> failSometimes(random);
       index.refused = id -> random.nextInt(4) == 0 ? 429 : 0;
-      InPlaceHashing hashing = run();
+      InPlaceHasher hashing = run();
       assertEquals(List.of(), hashing.conflicts());
       assertEquals(0, hashing.tally().of(Outcome.FAILED));
       assertCodesAgree();
@@ -110,7 +110,7 @@ class InPlaceHashingTest {
             index.put("d" + n % DOCUMENTS, "{\"body\":\"changed " + n + "\"}");
           }
         };
-    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 1, false);
+    InPlaceHasher hashing = hashing(HashPlan.Empty.SKIP, 1, false);
     hashing.run();
     index.before = request -> {};
     run();
@@ -133,7 +133,7 @@ class InPlaceHashingTest {
             }
           }
         };
-    Tally tally = run().tally();
+    HashTally tally = run().tally();
     assertEquals(DOCUMENTS, tally.of(Outcome.DONE_BEFORE));
     assertEquals(DOCUMENTS, tally.of(Outcome.CONFLICT));
     assertEquals(0, tally.of(Outcome.WRITTEN));
@@ -149,7 +149,7 @@ class InPlaceHashingTest {
             index.put("d7", "{\"body\":\"text 7\"}");
           }
         };
-    InPlaceHashing hashing = run();
+    InPlaceHasher hashing = run();
     assertEquals(List.of("d7"), hashing.conflicts());
     assertEquals(4, hashing.tally().of(Outcome.CONFLICT));
     assertEquals(DOCUMENTS - 1, hashing.tally().of(Outcome.WRITTEN));
@@ -159,7 +159,7 @@ class InPlaceHashingTest {
   void countsRefusedDocumentsAndWritesTheOthers() {
     fill();
     index.refused = id -> id.endsWith("3") ? 400 : 0;
-    Tally tally = run().tally();
+    HashTally tally = run().tally();
     assertEquals(DOCUMENTS / 10, tally.of(Outcome.FAILED));
     assertEquals(DOCUMENTS * 9 / 10, tally.of(Outcome.WRITTEN));
     assertEquals(5, tally.failures().size());
@@ -179,7 +179,7 @@ class InPlaceHashingTest {
             throw new ClusterException(404, "no search context");
           }
         };
-    Tally tally = run().tally();
+    HashTally tally = run().tally();
     assertEquals(DOCUMENTS, tally.of(Outcome.WRITTEN));
     assertEquals(15, tally.of(Outcome.WITHOUT_TEXT));
     assertEquals(15, tally.of(Outcome.WITHOUT_TERMS));
@@ -221,7 +221,7 @@ class InPlaceHashingTest {
     index.put("b", "{\"body\":\"\"}");
     assertEquals(2, run().tally().of(Outcome.WITHOUT_TERMS));
     assertTrue(index.written.isEmpty());
-    InPlaceHashing failing = hashing(HashingPlan.Empty.FAIL, 1, false);
+    InPlaceHasher failing = hashing(HashPlan.Empty.FAIL, 1, false);
     failing.run();
     assertEquals(2, failing.tally().of(Outcome.FAILED));
     List<String> reasons = failing.tally().failures(); // texts are hashed side by side
@@ -229,7 +229,7 @@ class InPlaceHashingTest {
         "[a]: the text must have at least [1] different terms that model [m] knows, got [0]";
     assertTrue(reasons.contains(reason), reasons.toString());
     assertTrue(index.written.isEmpty());
-    InPlaceHashing hashing = hashing(HashingPlan.Empty.HASH, 1, false);
+    InPlaceHasher hashing = hashing(HashPlan.Empty.HASH, 1, false);
     hashing.run();
     assertEquals(2, hashing.tally().of(Outcome.HASHED_WITHOUT_TERMS));
     String empty = FakeIndex.code("") + STAMP;
@@ -240,11 +240,11 @@ class InPlaceHashingTest {
   @Test
   void textsOfTooFewTermsCountAsWithoutTerms() {
     index.put("a", "{\"body\":\"text\"}"); // of which the fake index knows one
-    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 2, false);
+    InPlaceHasher hashing = hashing(HashPlan.Empty.SKIP, 2, false);
     hashing.run();
     assertEquals(1, hashing.tally().of(Outcome.WITHOUT_TERMS));
     assertTrue(index.written.isEmpty());
-    hashing = hashing(HashingPlan.Empty.HASH, 2, false);
+    hashing = hashing(HashPlan.Empty.HASH, 2, false);
     hashing.run();
     assertEquals(
         FakeIndex.code("") + STAMP, index.documents.get("a").source().path("code").asText());
@@ -254,11 +254,11 @@ class InPlaceHashingTest {
   @Test
   void aBareCodeOfATextWithoutTermsIsTakenAway() {
     index.put("a", "{\"body\":\"?\",\"code\":\"00000000\"}");
-    InPlaceHashing hashing = hashing(HashingPlan.Empty.SKIP, 1, true);
+    InPlaceHasher hashing = hashing(HashPlan.Empty.SKIP, 1, true);
     hashing.run();
     assertTrue(index.documents.get("a").source().path("code").isNull());
     assertEquals(Map.of("a", 1), index.written);
-    hashing(HashingPlan.Empty.SKIP, 1, true).run();
+    hashing(HashPlan.Empty.SKIP, 1, true).run();
     assertEquals(Map.of("a", 1), index.written);
   }
 

@@ -15,10 +15,10 @@ import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.cluster.Retry;
 import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
 import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.IndexWalk.Progress;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
-import org.semantichash.trainer.indexing.Tally.Outcome;
 
 /**
  * Writes codes into the documents that lack them.
@@ -26,14 +26,14 @@ import org.semantichash.trainer.indexing.Tally.Outcome;
  * <p>A document is written only if nobody has since it was read; otherwise it is read again. What
  * is done is told by the documents themselves, so after any end the same call goes on.
  */
-public final class InPlaceHashing {
+public final class InPlaceHasher {
 
   private final Rest rest;
-  private final HashingPlan plan;
+  private final HashPlan plan;
   private final HashModel model;
   private final Progress progress;
   private final BooleanSupplier stop;
-  private final Tally tally = new Tally();
+  private final HashTally tally = new HashTally();
   private long bare;
   private final DocumentHasher hasher;
   private final BulkWriter writer;
@@ -46,10 +46,10 @@ public final class InPlaceHashing {
    * @param retry the pauses while the cluster is busy or away
    * @param stop whether to end after the running bulk requests
    */
-  public InPlaceHashing(
+  public InPlaceHasher(
       Rest rest,
       Retry retry,
-      HashingPlan plan,
+      HashPlan plan,
       HashModel model,
       Progress progress,
       BooleanSupplier stop) {
@@ -88,7 +88,7 @@ public final class InPlaceHashing {
   }
 
   /** What became of the documents. */
-  public Tally tally() {
+  public HashTally tally() {
     return tally;
   }
 
@@ -122,7 +122,7 @@ public final class InPlaceHashing {
   /** A field that is bound to no model may have codes of any. */
   private long countBare() {
     JsonNode exists = Json.object(Map.of("exists", Map.of("field", plan.target().name())));
-    return HashingPlan.count(rest, plan.index(), exists);
+    return HashPlan.count(rest, plan.index(), exists);
   }
 
   /** Reads those again that were changed meanwhile. */
@@ -166,13 +166,9 @@ public final class InPlaceHashing {
 
   /** Null takes a code away that is not of this text. */
   private BulkWriter.Action update(SourceDocument document, String code) {
-    ObjectNode conditions =
-        Json.object()
-            .put("if_seq_no", document.seqNo())
-            .put("if_primary_term", document.primaryTerm());
     ObjectNode body = Json.object();
     body.set("doc", plan.target().document(code));
-    return BulkWriter.Action.of("update", document.id(), conditions, body);
+    return document.unchanged("update", body);
   }
 
   private void count(DocumentId id, Outcome outcome, Hashed hashed) {

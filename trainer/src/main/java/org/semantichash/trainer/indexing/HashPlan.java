@@ -20,10 +20,10 @@ import org.semantichash.trainer.cluster.Rest;
  * @param replaceBare whether codes that do not say which model made them are replaced
  * @param slices how many parts are read at the same time
  * @param batch documents of one request
- * @param rate documents a second; 0 for as many as the cluster does
+ * @param rate documents per second; 0 for as many as the cluster does
  * @param passes how often what was changed meanwhile is read again
  */
-public record HashingPlan(
+public record HashPlan(
     String index,
     FieldPath text,
     FieldPath target,
@@ -57,7 +57,7 @@ public record HashingPlan(
    *
    * @throws IllegalArgumentException naming the one that is wrong
    */
-  public HashingPlan {
+  public HashPlan {
     requireBetween("slices", slices, MAX_SLICES);
     requireBetween("batch", batch, MAX_BATCH);
     requireBetween("passes", passes, 1000);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SampleTest {
+class ReservoirSampleTest {
 
   private static List<Integer> sample(int n, int limit, long seed) {
-    Sample<Integer> sample = new Sample<>(limit, seed);
+    ReservoirSample<Integer> sample = new ReservoirSample<>(limit, seed);
     IntStream.range(0, n).forEach(sample::add);
     assertEquals(n, sample.seen());
     return sample.inOrder();
