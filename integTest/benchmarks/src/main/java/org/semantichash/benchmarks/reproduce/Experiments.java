@@ -18,6 +18,7 @@ public final class Experiments {
   private Experiments() {}
 
   /** Runs a verb with the standard streams and exits with its code. */
+  @SuppressForbidden("the exit code of the command line")
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
