@@ -57,7 +57,7 @@ public record Calibration(int bits, String about, NamedCurve whole, List<NamedCu
   }
 
   /**
-   * Measures on pairs that somebody has judged. Precision depends on their share of duplicates.
+   * Measures on labelled pairs. Precision depends on their share of duplicates.
    *
    * @param code computes the code of a text; safe for use by many threads
    */

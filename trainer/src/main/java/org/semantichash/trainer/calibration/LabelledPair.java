@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Two texts that somebody has judged.
+ * Two texts and the judgement whether they are near-duplicates.
  *
  * @param a a text
  * @param b another one

@@ -62,7 +62,7 @@ public final class PackedCodes {
     return distance;
   }
 
-  /** How many of the pairs (i-th of these, i-th of the others) are at each distance. */
+  /** The number of the pairs (i-th of these, i-th of the others) are at each distance. */
   public long[] pairedDistances(PackedCodes others) {
     assert others.size == size;
     long[] counts = new long[bits + 1];

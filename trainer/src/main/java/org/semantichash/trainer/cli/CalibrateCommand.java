@@ -90,10 +90,10 @@ final class CalibrateCommand implements Callable<Integer> {
             minPrecision == null ? OptionalDouble.empty() : OptionalDouble.of(minPrecision));
     for (Path file : new Path[] {output, picture}) {
       if (file != null) {
-        OutputFile.requireWritable(file);
+        FileArguments.requireWritable(file);
       }
     }
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     Calibration calibration;
     try (TextHasher hasher = TextHasher.open(model)) {
       hasher.verify(model.metadata().goldenTexts());
@@ -101,10 +101,10 @@ final class CalibrateCommand implements Callable<Integer> {
     }
     CalibrationReport report = new CalibrationReport(calibration, rule);
     if (output != null) {
-      OutputFile.write(output, report.markdown());
+      FileArguments.write(output, report.markdown());
     }
     if (picture != null) {
-      OutputFile.makeFolders(picture);
+      FileArguments.makeFolders(picture);
       report.writePicture(picture);
     }
     spec.commandLine().getOut().println(json ? Json.pretty(report.values()) : shown(report));

@@ -10,7 +10,7 @@ import org.semantichash.trainer.cluster.HttpCluster.Authority;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and who asks. */
+/** The address of the cluster and the credentials. */
 final class ClusterArguments {
 
   @Option(

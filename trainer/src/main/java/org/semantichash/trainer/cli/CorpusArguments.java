@@ -39,7 +39,7 @@ final class CorpusArguments {
       defaultValue = "first",
       paramLabel = "HOW",
       description =
-          "first leaves out documents whose id stood before, and counts them; fail refuses them."
+          "first leaves out documents whose id occurred before, and counts them; fail refuses them."
               + " Default: ${DEFAULT-VALUE}")
   private CorpusOptions.DuplicateIds duplicateIds;
 

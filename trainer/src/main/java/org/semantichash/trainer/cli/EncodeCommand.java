@@ -61,7 +61,7 @@ final class EncodeCommand implements Callable<Integer> {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "give either INPUT or --text");
     }
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     List<Document> documents = documents();
     try (TextHasher hasher = TextHasher.open(model)) {
       hasher.verify(model.metadata().goldenTexts());

@@ -62,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     List<Document> queries = corpusArguments.read(input, seed.value()).documents();
     List<Document> searched;
     if (database == null) {

@@ -20,7 +20,7 @@ import org.semantichash.trainer.indexing.IndexCopy;
 import org.semantichash.trainer.indexing.NewIndex.AliasSwitch;
 import org.semantichash.trainer.indexing.TextField;
 
-/** Hashes an index as the arguments say, and tells what became of it. */
+/** Hashes an index as the arguments say, and prints the outcome. */
 final class HashIndexRun {
 
   private final HashIndexArguments arguments;
@@ -142,7 +142,7 @@ final class HashIndexRun {
    * @param model the model
    * @param tally what became of the documents
    * @param unfinished ids of documents that are still to be done, because others write them
-   * @param notes what else is to be known
+   * @param notes what else the user should know
    * @param seconds how long it took
    * @param interrupted whether it was stopped
    */

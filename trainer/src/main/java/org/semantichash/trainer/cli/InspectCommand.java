@@ -38,7 +38,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     String problem = goldenProblem(model);
     Map<String, Object> description = describe(model, problem);
     PrintWriter out = spec.commandLine().getOut();

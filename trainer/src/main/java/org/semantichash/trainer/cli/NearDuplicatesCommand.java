@@ -174,10 +174,10 @@ final class NearDuplicatesCommand implements Callable<Integer> {
   private void checkOutputs() {
     apply.check();
     if (report != null) {
-      OutputFile.requireWritable(report);
+      FileArguments.requireWritable(report);
     }
     if (export != null) {
-      OutputFile.requireWritable(export);
+      FileArguments.requireWritable(export);
       GroupExport.requireKnown(export);
     }
   }
@@ -283,7 +283,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
             });
       }
       if (report != null) {
-        OutputFile.write(report, page.page());
+        FileArguments.write(report, page.page());
       }
     }
 

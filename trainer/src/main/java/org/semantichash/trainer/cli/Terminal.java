@@ -88,7 +88,7 @@ final class Terminal {
       }
     }
 
-    /** Something runs of which nobody knows how long it takes. */
+    /** Shows the status of something whose duration is unknown. */
     synchronized void runs(String status) {
       String line = String.format(Locale.ROOT, "running for %.0f s  %s", seconds(), status);
       if (terminal) {

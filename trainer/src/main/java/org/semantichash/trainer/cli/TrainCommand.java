@@ -17,22 +17,22 @@ import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.corpus.StreamedCorpus;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.CodeStatistics;
+import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.evaluation.TermCoverage;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.training.TrainingLoop.DivergedException;
-import org.semantichash.trainer.engine.HashNetwork;
-import org.semantichash.trainer.training.TrainingLoop;
-import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
-import org.semantichash.trainer.evaluation.CodeStatistics;
-import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.training.ProgressLine;
-import org.semantichash.trainer.evaluation.TermCoverage;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
+import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingSummary;
-import org.semantichash.trainer.evaluation.ValidationScore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingOptions options = trainingArguments.toOptions(method);
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
-    OutputFile.requireWritable(output);
+    FileArguments.requireWritable(output);
     err().println("reading " + input);
     ReadingSpeed speed = new ReadingSpeed(err());
     StreamedCorpus corpus = corpusArguments.open(input, options.seed());
@@ -181,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     coverage.warning().ifPresent(text -> err().println("WARNING: " + text));
   }
 
-  /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */
+  /** Null when no documents were held out. */
   private Evaluation evaluate(IntegerNetwork network, Features features, List<BinaryCode> codes) {
     if (features.test().size() == 0) {
       return null;
@@ -206,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /**
-   * Learns a network and tells how that goes.
+   * Learns a network and shows the progress.
    *
    * @param err where progress and warnings go
    */
@@ -283,7 +283,7 @@ final class TrainCommand implements Callable<Integer> {
      *
      * @param modelOptions as the file keeps them
      * @param provenance where the model comes from
-     * @param out hears of what was written
+     * @param out gets a line about the file
      */
     void write(
         Path output,

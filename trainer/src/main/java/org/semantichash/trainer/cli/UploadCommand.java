@@ -67,7 +67,7 @@ final class UploadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     ModelName name = id == null ? ModelName.of(modelFile) : new ModelName(id);
     Optional<ModelName> switched = Optional.ofNullable(alias).map(ModelName::new);
     try (HttpCluster cluster = clusterArguments.connect()) {

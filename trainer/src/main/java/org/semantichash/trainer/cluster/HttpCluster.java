@@ -129,7 +129,7 @@ public final class HttpCluster implements Rest, AutoCloseable {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** The reason that Elasticsearch gives, or the beginning of what somebody else says. */
+  /** The reason in the answer of Elasticsearch, or the beginning of the answer of a proxy. */
   private String refusal(int status, byte[] body) {
     String reason = "";
     try {

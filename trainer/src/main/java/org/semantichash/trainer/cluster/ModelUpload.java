@@ -27,11 +27,11 @@ public final class ModelUpload {
   private final Transfer transfer;
   private final Progress progress;
 
-  /** Hears of every part that is there. */
+  /** Is called after each part. */
   @FunctionalInterface
   public interface Progress {
 
-    /** So many bytes of all are there. */
+    /** The number of bytes that have arrived. */
     void sent(long bytes, long total);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a user must be allowed to do, asked before the work instead of found out in its midst.
+ * The privileges that a command needs, checked before the work and not in the middle of it.
  *
  * @param cluster privileges or actions on the cluster
  * @param indices privileges or actions by the name of an index or alias, a list of names, or a

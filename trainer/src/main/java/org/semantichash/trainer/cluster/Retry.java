@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param attempts how often something is tried
  * @param first the first pause, in milliseconds
  * @param longest the longest pause, in milliseconds
- * @param stop whether somebody waits for the end, so that no pause is finished
+ * @param stop whether to end at once, in the middle of a pause
  */
 public record Retry(int attempts, long first, long longest, BooleanSupplier stop) {
 
@@ -69,7 +69,7 @@ public record Retry(int attempts, long first, long longest, BooleanSupplier stop
    * Waits before the next attempt.
    *
    * @param attempt how many there were, from 1
-   * @return false when there were enough or somebody waits for the end
+   * @return false when there were enough attempts or it is to end
    */
   public boolean pause(int attempt) {
     assert attempt >= 1;

@@ -25,8 +25,8 @@ public record Corpus(List<Document> documents, String digest, List<String> notes
    * Reads an input, once: a folder holds text files in one folder per label; a name that ends in
    * .csv or .tsv is a table with a header; everything else is JSON lines. A further .gz means gzip.
    *
-   * @throws CorpusException when it does not exist, holds no document, or a record is not as it
-   *     must be
+   * @throws IllegalArgumentException when it does not exist, holds no document, or a record is not
+   *     as it must be
    */
   public static Corpus read(Path input, CorpusOptions options) {
     UniqueIds ids = new UniqueIds(options);

@@ -19,17 +19,18 @@ record CorpusInput(Path path, CorpusOptions options) {
   /**
    * Hands every document to the sink.
    *
-   * @throws CorpusException when the input does not exist, holds no document, or a record is not as
-   *     it must be
+   * @throws IllegalArgumentException when the input does not exist, holds no document, or a record
+   *     is not as it must be
    */
   InputDigest read(DocumentSink sink) {
     if (Files.exists(path) == false) {
-      throw new CorpusException("input [" + path + "] does not exist");
+      throw new IllegalArgumentException("input [" + path + "] does not exist");
     }
     long[] documents = new long[1];
     InputDigest digest = read(counting(sink, documents), reader());
     if (documents[0] == 0) {
-      throw new CorpusException("input [" + path + "] must hold at least one document, got [0]");
+      throw new IllegalArgumentException(
+          "input [" + path + "] must hold at least one document, got [0]");
     }
     return digest;
   }
@@ -45,7 +46,8 @@ record CorpusInput(Path path, CorpusOptions options) {
     try {
       return reader.read(path, sink);
     } catch (IOException | UncheckedIOException e) {
-      throw new CorpusException("input [" + path + "] cannot be read: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "input [" + path + "] cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -70,7 +72,7 @@ record CorpusInput(Path path, CorpusOptions options) {
   /** Takes the documents of an input one by one, in the order of the input. */
   interface DocumentSink {
 
-    /** Takes a document that stands at this place. */
+    /** Takes a document and its position. */
     void accept(Document document, RecordPosition place);
   }
 
@@ -89,7 +91,7 @@ record CorpusInput(Path path, CorpusOptions options) {
   }
 
   /**
-   * Where a document stands, for messages.
+   * The position of a document, for messages.
    *
    * @param file its file
    * @param unit what is counted in the file, or null when the file is the document
@@ -108,7 +110,7 @@ record CorpusInput(Path path, CorpusOptions options) {
     }
   }
 
-  /** Finds documents whose id stood before. */
+  /** Finds documents with the id of an earlier one. */
   static final class UniqueIds {
 
     private final CorpusOptions options;
@@ -121,9 +123,9 @@ record CorpusInput(Path path, CorpusOptions options) {
     }
 
     /**
-     * Whether nobody had this id before.
+     * Whether no earlier document has this id.
      *
-     * @throws CorpusException when somebody had, and that is not allowed
+     * @throws IllegalArgumentException when one has, and that is not allowed
      */
     boolean isNew(Document document, RecordPosition place) {
       RecordPosition earlier = places.putIfAbsent(document.id(), place);
@@ -131,9 +133,9 @@ record CorpusInput(Path path, CorpusOptions options) {
         return true;
       }
       String what =
-          place + ": id [" + document.id() + "] must be unique, it stands already at " + earlier;
+          place + ": id [" + document.id() + "] must be unique, it occurs already at " + earlier;
       if (options.duplicateIds() == CorpusOptions.DuplicateIds.FAIL) {
-        throw new CorpusException(what);
+        throw new IllegalArgumentException(what);
       }
       example = leftOut == 0 ? what : example;
       leftOut++;
@@ -147,7 +149,7 @@ record CorpusInput(Path path, CorpusOptions options) {
           : List.of(
               "left out ["
                   + leftOut
-                  + "] documents whose id stood before, the first: "
+                  + "] documents whose id occurred before, the first: "
                   + example
                   + "; --duplicate-ids fail refuses them");
     }

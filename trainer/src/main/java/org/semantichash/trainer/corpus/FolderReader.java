@@ -74,7 +74,7 @@ final class FolderReader implements CorpusReader {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new CorpusException("[" + file + "] must be UTF-8 text", e);
+      throw new IllegalArgumentException("[" + file + "] must be UTF-8 text", e);
     }
   }
 

@@ -21,7 +21,7 @@ import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 /** One JSON object per line; blank lines are passed over. */
 final class JsonLinesReader implements CorpusReader {
 
-  /** Refuses a second object on a line and a field that stands twice: nothing is dropped. */
+  /** Refuses a second object on a line and a duplicate field: nothing is dropped. */
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -61,7 +61,7 @@ final class JsonLinesReader implements CorpusReader {
         && options.hasLabels()
         && labelSeen == false
         && firstFields.isEmpty() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "a record of ["
               + input
               + "] must have the label field ["
@@ -100,7 +100,7 @@ final class JsonLinesReader implements CorpusReader {
     if (id.isTextual() || id.isNumber()) {
       return id.asText();
     }
-    throw new CorpusException(
+    throw new IllegalArgumentException(
         place
             + ": field ["
             + options.idField()
@@ -114,12 +114,13 @@ final class JsonLinesReader implements CorpusReader {
     try {
       record = JSON.readTree(line);
     } catch (MismatchedInputException e) { // the parser read a value, and then more
-      throw new CorpusException(place + " must be a JSON object and nothing after it", e);
+      throw new IllegalArgumentException(place + " must be a JSON object and nothing after it", e);
     } catch (JsonProcessingException e) {
-      throw new CorpusException(place + " must be a JSON object: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          place + " must be a JSON object: " + e.getOriginalMessage(), e);
     }
     if (record.isObject() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           place + " must be a JSON object, got [" + record.getNodeType() + "]");
     }
     return record;
@@ -128,7 +129,7 @@ final class JsonLinesReader implements CorpusReader {
   private static String string(JsonNode record, String field, RecordPosition place) {
     JsonNode value = record.path(field);
     if (value.isTextual() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           place + ": field [" + field + "] must be a string, got [" + value.getNodeType() + "]");
     }
     return value.textValue();
@@ -153,7 +154,7 @@ final class JsonLinesReader implements CorpusReader {
     if (value.isTextual() || value.isNumber() || value.isBoolean()) {
       return value.asText();
     }
-    throw new CorpusException(
+    throw new IllegalArgumentException(
         place
             + ": field ["
             + options.labelField()

@@ -33,14 +33,14 @@ public final class StreamedCorpus implements DocumentSource {
   /**
    * Looks through an input; formats as in {@link Corpus#read}.
    *
-   * @throws CorpusException when it is no file or folder, holds no document, or a record is not as
-   *     it must be
+   * @throws IllegalArgumentException when it is no file or folder, holds no document, or a record
+   *     is not as it must be
    */
   public static StreamedCorpus open(Path path, CorpusOptions options) {
     if (Files.exists(path)
         && Files.isRegularFile(path) == false
         && Files.isDirectory(path) == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "input [" + path + "] must be a file or a folder, because it is read several times");
     }
     CorpusInput input = new CorpusInput(path, options);
@@ -91,7 +91,7 @@ public final class StreamedCorpus implements DocumentSource {
   /**
    * Reads the sample in the order of the input.
    *
-   * @throws CorpusException when the input is not what it was when it was opened
+   * @throws IllegalArgumentException when the input is not what it was when it was opened
    */
   @Override
   public void forEach(Consumer<Document> sink) {
@@ -104,7 +104,7 @@ public final class StreamedCorpus implements DocumentSource {
               }
             });
     if (now.equals(digest) == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "input ["
               + input.path()
               + "] must not change while it is read: its SHA-256 was ["

@@ -63,7 +63,7 @@ final class TableReader implements CorpusReader {
     } catch (IOException e) {
       throw file.broken("the header", e);
     } catch (IllegalArgumentException e) { // a column without a name, or two of one name
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "[" + input + "] must begin with a line of different column names: " + e.getMessage(), e);
     }
   }
@@ -79,14 +79,14 @@ final class TableReader implements CorpusReader {
   private static void requireColumn(CSVParser parser, String field, Path input) {
     List<String> columns = parser.getHeaderNames();
     if (columns.contains(field) == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "[" + input + "] must have a column [" + field + "], got " + columns);
     }
   }
 
   private Document document(CSVRecord record, RecordPosition place) {
     if (record.isConsistent() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           place
               + " must have ["
               + record.getParser().getHeaderNames().size()

@@ -62,7 +62,7 @@ public record DuplicateAction(String tagField) {
   }
 
   /**
-   * Looks whether the field of the tag is a keyword, or missing.
+   * Checks whether the field of the tag is a keyword, or missing.
    *
    * @param indices names or patterns, with commas between them
    * @throws IllegalArgumentException when it is of another type in an index
@@ -73,7 +73,7 @@ public record DuplicateAction(String tagField) {
     }
   }
 
-  /** Adds the field of the tag to the mappings of indices that lack it. */
+  /** Adds the field of the tag to the mappings of indices without it. */
   public void addMapping(Rest cluster, List<String> indices) {
     if (isDeletion()) {
       return;

@@ -94,7 +94,7 @@ public final class DuplicateCleanup {
     }
   }
 
-  /** Treats what still waits, and says what was done. */
+  /** Treats the remaining documents, and returns what was done. */
   public Outcome finish() {
     flush();
     return new Outcome(documents, groups, capped, skipped);

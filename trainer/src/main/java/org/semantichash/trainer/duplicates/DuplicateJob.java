@@ -53,10 +53,9 @@ public final class DuplicateJob {
   }
 
   /**
-   * Waits until the job has ended; a wish to cancel deletes it, which the rights of its owner
-   * allow.
+   * Waits until the job has ended; cancelling deletes it, which the rights of its owner allow.
    *
-   * @param running hears what the cluster says of the running job, which may be nothing
+   * @param running gets the status of the running job, which may be empty
    * @param cancelled whether the job shall be cancelled
    * @return what it has found; empty when it was cancelled
    * @throws IllegalStateException when it failed, with the cluster's reason

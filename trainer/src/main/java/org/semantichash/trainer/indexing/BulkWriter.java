@@ -53,7 +53,7 @@ public final class BulkWriter {
     }
   }
 
-  /** Hears what became of an action. */
+  /** Gets the outcome of each action. */
   @FunctionalInterface
   interface Listener {
 

@@ -60,7 +60,7 @@ public record FieldPath(String name) {
     }
   }
 
-  /** Whether this field can be set without touching another one: no list stands on the way. */
+  /** Whether this field can be set without touching another one: no list is on the path. */
   boolean fits(JsonNode source) {
     JsonNode node = source;
     String[] parts = parts();

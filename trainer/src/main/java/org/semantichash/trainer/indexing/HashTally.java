@@ -57,7 +57,7 @@ public final class HashTally {
     return seen += documents;
   }
 
-  /** A walk begins anew: what it finds again is not to be counted twice. */
+  /** Called when a walk restarts: what it finds again must not be counted twice. */
   synchronized void forgetUnwritten() {
     counts.keySet().removeAll(List.of(Outcome.WITHOUT_TEXT, Outcome.WITHOUT_TERMS));
     counts.remove(Outcome.DONE_BEFORE);

@@ -21,10 +21,10 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
 
 /**
- * Writes codes into the documents that lack them.
+ * Writes codes into the documents that have none.
  *
- * <p>A document is written only if nobody has since it was read; otherwise it is read again. What
- * is done is told by the documents themselves, so after any end the same call goes on.
+ * <p>A document is written only if it has not changed since it was read; otherwise it is read
+ * again. What is done is told by the documents themselves, so after any end the same call goes on.
  */
 public final class InPlaceHasher {
 
@@ -40,7 +40,7 @@ public final class InPlaceHasher {
   private final Set<DocumentId> conflicts = ConcurrentHashMap.newKeySet();
 
   /**
-   * Makes ready; asks nothing.
+   * Prepares the work; sends no request.
    *
    * @param rest the cluster
    * @param retry the pauses while the cluster is busy or away
@@ -102,13 +102,13 @@ public final class InPlaceHasher {
     rest.askUnless(Set.of(403), "POST", plan.index() + "/_refresh");
   }
 
-  /** A walk begins, perhaps anew. */
+  /** Called when a walk starts or restarts. */
   private void begin() {
     tally.forgetUnwritten();
     refresh();
   }
 
-  /** What whoever asked should know. */
+  /** Notes for the user. */
   public List<String> notes() {
     return bare == 0
         ? List.of()

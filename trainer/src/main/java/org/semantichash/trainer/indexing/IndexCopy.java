@@ -44,7 +44,7 @@ public final class IndexCopy {
   private Optional<LastOperations> equalAt = Optional.empty();
 
   /**
-   * Makes ready; asks nothing.
+   * Prepares the work; sends no request.
    *
    * @param rest the cluster
    * @param retry the pauses while the cluster is busy or away
@@ -170,8 +170,9 @@ public final class IndexCopy {
    * Writes documents with their codes into a copy.
    *
    * <p>The number of the operation that wrote a document in the source, plus 1, is its version in
-   * the copy. It only ever grows, also when a document is deleted and made anew, so Elasticsearch
-   * itself takes no older state over a newer one, and no state twice: the copy tells how far it is.
+   * the copy. It only ever grows, also when a document is deleted and created again, so
+   * Elasticsearch itself takes no older state over a newer one, and no state twice: the copy tells
+   * how far it is.
    *
    * @param plan names the source
    * @param into the copy

@@ -19,7 +19,7 @@ import org.semantichash.trainer.cluster.Rest;
 
 /**
  * Goes through documents as they are at one moment, in slices that are read at the same time. Of
- * each slice the next batch is read while the last one is worked on. The walk begins anew when the
+ * each slice the next batch is read while the last one is worked on. The walk restarts when the
  * cluster has forgotten its point in time.
  */
 public final class IndexWalk {
@@ -32,7 +32,7 @@ public final class IndexWalk {
   private final BooleanSupplier stop;
   private final String keepAlive;
 
-  /** Hears how far a walk is. */
+  /** Gets the progress of a walk. */
   public interface Progress {
 
     /** A walk through so many documents begins. */
@@ -46,7 +46,7 @@ public final class IndexWalk {
    * A walk.
    *
    * @param plan tells slices, batch and rate
-   * @param progress hears how many documents there are
+   * @param progress gets the number of documents
    * @param stop whether to end after the running batches
    */
   IndexWalk(Rest rest, HashPlan plan, Progress progress, BooleanSupplier stop) {
@@ -59,7 +59,7 @@ public final class IndexWalk {
   }
 
   /**
-   * Goes through the documents that match; through some twice when the walk begins anew.
+   * Goes through the documents that match; through some twice when the walk restarts.
    *
    * @param query which documents
    * @param source which fields, as [_source] of a search has it

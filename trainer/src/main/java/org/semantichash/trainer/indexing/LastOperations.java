@@ -13,7 +13,7 @@ import org.semantichash.trainer.cluster.Rest;
  * something, nobody wrote or deleted a document in between, since every operation has a number of
  * its own.
  *
- * @param index the identity of the index; one that was made anew has another
+ * @param index the identity of the index; an index that was deleted and created again has another
  * @param byShard the numbers
  */
 record LastOperations(String index, Map<String, Long> byShard) {

@@ -129,7 +129,7 @@ public record NewIndex(Rest rest, String source, String name) {
   public record AliasSwitch(Rest rest, String alias, String from, String to) {
 
     /**
-     * Looks whether it can be done.
+     * Checks whether it can be done.
      *
      * @throws IllegalArgumentException when the name is an index's
      */

@@ -56,7 +56,7 @@ public record SourceDocument(
   }
 
   /**
-   * The action of a bulk request on this document if nobody has written it since.
+   * The action of a bulk request on this document, if it has not changed since it was read.
    *
    * @param type such as [update]
    * @param body what follows the action; null for none
@@ -81,7 +81,7 @@ public record SourceDocument(
   /** Reads documents by their ids as they are now, whether or not a search sees them yet. */
   record DocumentReader(Rest rest) {
 
-    /** As [_source] of a search: all fields, also vectors, which else are left out. */
+    /** As [_source] of a search: all fields, also vectors, which are left out otherwise. */
     static final JsonNode WHOLE = Json.object(Map.of("exclude_vectors", false));
 
     /** Those documents that there are, by where they are; with all their fields or with none. */

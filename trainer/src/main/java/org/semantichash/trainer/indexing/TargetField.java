@@ -78,7 +78,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
   }
 
   /**
-   * Looks whether this model's codes can be written into the documents that are there.
+   * Checks whether this model's codes can be written into the documents that are there.
    *
    * @return the field in every index
    * @throws IllegalArgumentException when one has another field of this name, no sources, or

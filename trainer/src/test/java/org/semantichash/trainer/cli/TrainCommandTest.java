@@ -43,7 +43,7 @@ class TrainCommandTest {
   }
 
   private Map<String, String> provenance() {
-    return ModelArgument.read(model()).metadata().provenance();
+    return FileArguments.readModel(model()).metadata().provenance();
   }
 
   @BeforeEach
@@ -95,7 +95,7 @@ class TrainCommandTest {
     assertEquals(epochs(train(corpus)), epochs(train(corpus, "--label-field", "none")));
     CommandRun byLabels = train(corpus, "--choose-by", "labels");
     assertEquals(0, byLabels.code(), byLabels.err());
-    assertEquals("labels", ModelArgument.read(model()).metadata().options().get("choose_by"));
+    assertEquals("labels", FileArguments.readModel(model()).metadata().options().get("choose_by"));
     assertFalse(epochs(train(corpus)).equals(epochs(byLabels)), byLabels.err());
     CommandRun nearlyEqual =
         train(labelled(i -> i % 50 == 0 ? "rare" : "usual"), "--choose-by", "labels");

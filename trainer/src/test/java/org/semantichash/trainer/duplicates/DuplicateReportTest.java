@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.duplicates.BarChart.SizeClasses;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
+import org.semantichash.trainer.duplicates.DuplicateReport.RadiusSuggestion;
 
 class DuplicateReportTest {
 

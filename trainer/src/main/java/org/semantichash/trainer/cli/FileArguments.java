@@ -4,11 +4,13 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.InvalidModelException;
 
-/** A file to write, looked at before hours are spent on what goes into it. */
-final class OutputFile {
+/** Files named on the command line: models that are read, and outputs, checked before the work. */
+final class FileArguments {
 
-  private OutputFile() {}
+  private FileArguments() {}
 
   /** Checks that the file can be written; folders that do not exist yet will be made. */
   static void requireWritable(Path file) {
@@ -34,5 +36,21 @@ final class OutputFile {
   /** Makes the folders of a file that do not exist yet. */
   static void makeFolders(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
+  }
+
+  /** Reads and checks the file; every failure names it. */
+  static EncoderModel readModel(Path file) {
+    if (Files.isRegularFile(file) == false) {
+      throw new IllegalArgumentException("model file [" + file + "] does not exist");
+    }
+    try {
+      return EncoderModel.read(file);
+    } catch (InvalidModelException e) {
+      throw new InvalidModelException(
+          "model file [" + file + "] cannot be used: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "model file [" + file + "] cannot be read: " + e.getMessage(), e);
+    }
   }
 }
