@@ -50,7 +50,8 @@ public record ModelMetadata(
     options = Map.copyOf(options);
     provenance = Map.copyOf(provenance);
     goldenTexts = List.copyOf(goldenTexts);
-    // No message is made before it is needed: that takes a while in a node that loads a first model.
+    // No message is made before it is needed: that takes a while in a node that loads a first
+    // model.
     if (thresholds.length != bits) {
       throw new InvalidModelException(
           "[thresholds] must have [" + bits + "] values, got [" + thresholds.length + "]");
@@ -142,7 +143,6 @@ public record ModelMetadata(
   public static ModelMetadata fromMap(Map<String, String> properties) {
     return new MetadataProperties(new TreeMap<>(properties)).read();
   }
-
 
   /**
    * A text with the code that every machine must compute for it.

@@ -51,6 +51,7 @@ final class Adam {
     double correction2 = 1 - StrictMath.pow(BETA2, (double) steps);
     float size = (float) (rate * Math.sqrt(correction2) / correction1);
     Step step = new Step(scale, size, (float) (EPSILON * Math.sqrt(correction2)));
+    assert parameters.stream().distinct().count() == parameters.size() : "moved once per step";
     for (Parameter parameter : parameters) {
       if (parameter.rowSparse) {
         updateRows(parameter, step);

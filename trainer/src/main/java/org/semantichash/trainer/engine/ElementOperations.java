@@ -6,7 +6,7 @@ final class ElementOperations {
 
   private ElementOperations() {}
 
-  /** A function of one number whose derivative can be told from its argument and value. */
+  /** A function of one number whose derivative follows from its argument and value. */
   private interface Derivative {
     float at(float x, float y);
   }
@@ -76,7 +76,12 @@ final class ElementOperations {
     return map(tape, x, a -> factor * a + shift, (a, y) -> factor);
   }
 
+  private static boolean sameShape(Variable x, Variable y) {
+    return x.value.rows == y.value.rows && x.value.columns == y.value.columns;
+  }
+
   static Variable product(Recording tape, Variable x, Variable y) {
+    assert sameShape(x, y);
     Variable z = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < z.value.data.length; i++) {
       z.value.data[i] = x.value.data[i] * y.value.data[i];
@@ -92,6 +97,7 @@ final class ElementOperations {
   }
 
   static Variable bernoulli(Recording tape, Variable bits, Variable logits) {
+    assert sameShape(bits, logits);
     int width = bits.value.columns;
     Variable y = tape.variable(bits.value.rows, 1);
     Matrix probabilities = tape.zeros(bits.value.rows, width);
@@ -117,6 +123,7 @@ final class ElementOperations {
   }
 
   static Variable scaleRows(Recording tape, Variable x, float[] factors) {
+    assert factors.length == x.value.rows;
     int width = x.value.columns;
     Variable y = tape.variable(x.value.rows, width);
     for (int i = 0; i < y.value.data.length; i++) {
@@ -148,6 +155,7 @@ final class ElementOperations {
   }
 
   static Variable combine(Recording tape, float a, Variable x, float b, Variable y) {
+    assert sameShape(x, y);
     Variable sum = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < sum.value.data.length; i++) {
       sum.value.data[i] = a * x.value.data[i] + b * y.value.data[i];

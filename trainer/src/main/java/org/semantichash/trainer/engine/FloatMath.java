@@ -30,6 +30,7 @@ final class FloatMath {
    * {@link #LOWEST}.
    */
   static float exp(float argument) {
+    assert (argument > 88) == false : argument; // NaN when a training diverges
     float x = Math.max(argument, LOWEST);
     float z = x * LOG2_E + ROUND;
     float n = z - ROUND;

@@ -130,7 +130,7 @@ public final class HashNetwork implements Encoder {
   /**
    * The first layer of a network: x W + b for a sparse x.
    *
-   * @param weights W, row-major [vocabulary, width]: a row a term
+   * @param weights W, row-major [vocabulary, width]: one row per term
    * @param bias b [width]
    */
   @SuppressWarnings("ArrayRecordComponent") // weights of megabytes: shared, never changed

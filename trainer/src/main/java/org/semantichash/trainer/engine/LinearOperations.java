@@ -10,6 +10,7 @@ final class LinearOperations {
   private LinearOperations() {}
 
   static Variable sparse(Recording tape, SparseBatch x, Parameter weights, Parameter bias) {
+    assert weights.rowSparse && x.vocabularySize <= weights.value.rows;
     int width = weights.value.columns;
     Variable y = tape.variable(x.size(), width);
     Kernels kernels = tape.products().kernels();

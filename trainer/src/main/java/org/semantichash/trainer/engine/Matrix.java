@@ -16,6 +16,7 @@ public final class Matrix {
   }
 
   Matrix(int rows, int columns, float[] data) {
+    assert data.length == rows * columns : rows + " x " + columns + " of " + data.length;
     this.rows = rows;
     this.columns = columns;
     this.data = data;

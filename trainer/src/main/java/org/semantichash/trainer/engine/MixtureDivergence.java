@@ -9,7 +9,7 @@ package org.semantichash.trainer.engine;
  *   sum over c of beta_c (log beta_c - log pi_c + D_c)
  * </pre>
  *
- * <p>with beta = q(c|x) and pi = p(c), both told as logits. D_c, the divergence of q(z|x) from
+ * <p>with beta = q(c|x) and pi = p(c), both given as logits. D_c, the divergence of q(z|x) from
  * p(z|c), and what it passes back are left to the kind of mixture.
  */
 abstract class MixtureDivergence {
@@ -44,7 +44,7 @@ abstract class MixtureDivergence {
   /** Passes back what D_c of a document adds to the loss. */
   abstract void componentBackward(int row, int c, float scaledBeta);
 
-  /** Passes back what is easier told for all components of a document together. */
+  /** Passes back what is easier to compute for all components of a document together. */
   abstract void documentBackward(int row, float scale);
 
   final float beta(int row, int c) {

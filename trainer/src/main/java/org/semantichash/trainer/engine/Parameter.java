@@ -47,6 +47,7 @@ public final class Parameter {
 
   /** Makes room for the gradient of a step that touches these rows; it is all to be written. */
   void touch(int[] rows) {
+    assert rowSparse : "every row of [" + name + "] has a gradient";
     int needed = rows.length * value.columns;
     touchedRows = rows;
     if (gradient.data.length < needed) {

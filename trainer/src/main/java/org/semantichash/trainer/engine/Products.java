@@ -10,10 +10,10 @@ import org.semantichash.trainer.engine.Matrix.View;
  */
 final class Products {
 
-  /** Columns a block. */
+  /** Columns per block. */
   private static final int WIDTH = 128;
 
-  /** Terms of the sums a block. */
+  /** Terms of the sums per block. */
   private static final int DEPTH = 128;
 
   /** Threads get rows in multiples of this. */
@@ -37,21 +37,26 @@ final class Products {
 
   /** c [r, n] += a [r, k] b [k, n]. */
   void add(Matrix c, Matrix a, Matrix b) {
+    assert c.rows == a.rows && a.columns == b.rows && c.columns == b.columns;
     product(c, View.of(c), View.of(a), View.of(b), b.rows);
   }
 
   /** c [k, n] += a [r, k] transposed, times b [r, n]. */
   void addTransposed(Matrix c, Matrix a, Matrix b) {
+    assert c.rows == a.columns && a.rows == b.rows && c.columns == b.columns;
     product(c, View.of(c), View.of(a).transposed(), View.of(b), b.rows);
   }
 
   /** c [r, n] += a [r, k] times b [n, k] transposed. */
   void addTransposedRight(Matrix c, Matrix a, Matrix b) {
+    assert c.rows == a.rows && a.columns == b.columns && c.columns == b.rows;
     product(c, View.of(c), View.of(a), View.of(b).transposed(), b.columns);
   }
 
   /** c [r, n] = bias [1, n] in every row + a [r, k] b [k, n]; what c was does not matter. */
   void affine(Matrix c, Matrix bias, Matrix a, Matrix b) {
+    assert c.rows == a.rows && a.columns == b.rows && c.columns == b.columns;
+    assert bias.data.length == c.columns;
     product(c, View.repeated(bias), View.of(a), View.of(b), b.rows);
   }
 
@@ -77,6 +82,7 @@ final class Products {
 
   /** c [n] += the sum of the rows of a [r, n]. */
   void addColumnSums(Matrix c, Matrix a) {
+    assert c.data.length == a.columns;
     workers.split(
         a.columns,
         (from, to) -> {

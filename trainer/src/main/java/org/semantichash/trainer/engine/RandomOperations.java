@@ -63,6 +63,7 @@ final class RandomOperations {
   }
 
   static Variable addNoise(Recording tape, Variable x, Variable logVariance) {
+    assert x.value.data.length == logVariance.value.data.length;
     Noise noise = tape.noise();
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {

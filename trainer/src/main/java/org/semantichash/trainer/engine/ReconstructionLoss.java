@@ -5,9 +5,9 @@ import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
 
 /**
- * How badly a softmax over the vocabulary, linear in z, tells the words of the documents (Dong et
- * al. 2019, equation 2). The scores of the whole batch [B, vocabulary] become their own gradient in
- * place.
+ * How badly a softmax over the vocabulary, linear in z, predicts the words of the documents (Dong
+ * et al. 2019, equation 2). The scores of the whole batch [B, vocabulary] become their own gradient
+ * in place.
  */
 final class ReconstructionLoss {
 
@@ -105,8 +105,8 @@ final class ReconstructionLoss {
   }
 
   /**
-   * How badly logits tell the labels of documents: for each label the cross-entropy of a Bernoulli
-   * variable, so that a document may have any number of them.
+   * How badly logits predict the labels of documents: for each label the cross-entropy of a
+   * Bernoulli variable, so that a document may have any number of them.
    */
   static final class LabelLoss {
 

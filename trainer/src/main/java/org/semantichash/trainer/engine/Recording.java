@@ -73,6 +73,7 @@ public abstract class Recording {
 
   /** Adds the derivatives of a loss [1, 1] to the gradients of everything it depends on. */
   public void backward(Variable loss) {
+    assert loss.value.data.length == 1 : "a loss is [1, 1]";
     loss.gradient.data[0] = 1;
     for (int i = backward.size() - 1; i >= 0; i--) {
       backward.get(i).run();

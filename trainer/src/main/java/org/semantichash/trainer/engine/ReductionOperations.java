@@ -9,6 +9,7 @@ final class ReductionOperations {
   private ReductionOperations() {}
 
   static Variable columns(Recording tape, Variable x, int from, int to) {
+    assert 0 <= from && from < to && to <= x.value.columns : from + " to " + to;
     int width = to - from;
     Variable y = tape.variable(x.value.rows, width);
     for (int row = 0; row < y.value.rows; row++) {
@@ -28,6 +29,7 @@ final class ReductionOperations {
   }
 
   static Variable rows(Recording tape, Variable x, int from, int to) {
+    assert 0 <= from && from < to && to <= x.value.rows : from + " to " + to;
     int width = x.value.columns;
     Variable y = tape.variable(to - from, width);
     System.arraycopy(x.value.data, from * width, y.value.data, 0, y.value.data.length);

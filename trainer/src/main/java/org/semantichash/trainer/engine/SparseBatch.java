@@ -14,6 +14,7 @@ public final class SparseBatch {
 
   /** A batch of these documents. */
   public SparseBatch(List<SparseVector> documents, int vocabularySize) {
+    assert documents.stream().allMatch(d -> d.size() == 0 || d.id(d.size() - 1) < vocabularySize);
     this.documents = List.copyOf(documents);
     this.vocabularySize = vocabularySize;
   }

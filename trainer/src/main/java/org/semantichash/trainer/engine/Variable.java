@@ -8,6 +8,7 @@ public final class Variable {
   final Matrix gradient;
 
   Variable(Matrix value, Matrix gradient) {
+    assert value.rows == gradient.rows && value.columns == gradient.columns;
     this.value = value;
     this.gradient = gradient;
   }
@@ -19,6 +20,7 @@ public final class Variable {
 
   /** The only element of a 1 x 1 matrix: a loss. */
   public float scalar() {
+    assert value.data.length == 1 : "only a matrix [1, 1] is a scalar";
     return value.data[0];
   }
 }

@@ -61,7 +61,7 @@ public record CodeStatistics(
     return balance.meanEntropy();
   }
 
-  /** Whether the codes tell hardly anything apart: fewer than 1 % are different. */
+  /** Whether the codes separate hardly any texts: fewer than 1 % are different. */
   public boolean isCollapsed() {
     return distinct * 100L < documents;
   }
@@ -72,7 +72,7 @@ public record CodeStatistics(
   }
 
   /**
-   * What is wrong with the codes: they tell hardly anything apart, or waste bits.
+   * What is wrong with the codes: they separate hardly any texts, or waste bits.
    *
    * @param coverage of the same documents, since no training helps against unknown words
    */

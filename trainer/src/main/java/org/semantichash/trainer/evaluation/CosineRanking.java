@@ -63,6 +63,7 @@ final class CosineRanking {
 
   /** The matches among the first k documents, at most as many as were ranked. */
   TopKMatches top(int k, DocumentSet matching) {
+    assert 0 < k && k <= first.length : k + " of " + first.length;
     TopKMatches top = new TopKMatches(k, matching.size());
     float last = scores[first[k - 1]];
     int i = 0;

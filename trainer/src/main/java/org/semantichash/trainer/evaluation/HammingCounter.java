@@ -67,6 +67,7 @@ final class HammingCounter {
 
   /** How many codes are at each distance of the words of a query, and how many of them match. */
   DistanceCounts count(long[] query, DocumentSet matching) {
+    assert query.length == words;
     int[] counts = new int[2 * (bits + 1)];
     if (words == 1) { // the usual width, without the inner loop
       for (int code = 0; code < size; code++) {

@@ -65,13 +65,13 @@ final class RelevanceJudgments {
 
   /**
    * Which documents of a database have a label: two documents match when they share one. A label of
-   * few documents keeps a list of them, so that many labels do not take a bit a document each.
+   * few documents keeps a list of them, so that many labels do not take one bit per document each.
    * Queries with the same labels get the same set, which is made once. Safe for use by many
    * threads.
    */
   static final class LabelIndex {
 
-    /** From this share of the documents on, a bit a document takes less than a list. */
+    /** From this share of the documents on, one bit per document takes less than a list. */
     private static final int DENSE = Integer.SIZE;
 
     private static final long MAX_KEPT_BITS = 1L << 29; // 64 MiB
@@ -135,7 +135,9 @@ final class RelevanceJudgments {
     }
   }
 
-  /** Some documents of a database, a bit a document, which a loop over all of them reads fast. */
+  /**
+   * Some documents of a database, one bit per document, which a loop over all of them reads fast.
+   */
   static final class DocumentSet {
 
     private final long[] words;
@@ -144,7 +146,7 @@ final class RelevanceJudgments {
     /**
      * The set bits below a number of documents.
      *
-     * @param members one bit a document
+     * @param members one bit per document
      * @param documents the number of documents in the database
      */
     DocumentSet(BitSet members, int documents) {

@@ -34,6 +34,7 @@ final class TopKMatches {
 
   /** The next group: its documents, and how many of them match. */
   void add(int documents, int matches) {
+    assert 0 <= matches && matches <= documents : matches + " of " + documents;
     int taken = Math.min(room, documents);
     if (taken > 0) {
       averagePrecision.add(documents, matches);

@@ -17,8 +17,8 @@ import org.semantichash.trainer.training.OptionReader;
  * <ul>
  *   <li>Bits are Bernoulli variables whose gradient passes straight through (NASH), with a
  *       Bernoulli-mixture prior (BMSH, equations 7 to 10 of Dong et al. 2019).
- *   <li>The decoder tells the words of a document and of its nearest neighbours, by TF-IDF cosine,
- *       so that documents of one subject share bits though they share few words; see {@link
+ *   <li>The decoder predicts the words of a document and of its nearest neighbours, by TF-IDF
+ *       cosine, so that documents of one subject share bits though they share few words; see {@link
  *       LearnedNeighbours}. SNUH has the same knowledge in its prior.
  *   <li>Every few epochs the neighbours are chosen anew among the candidates by what the codes say
  *       as well as by the cosine: what was learned removes chance neighbours, see {@link

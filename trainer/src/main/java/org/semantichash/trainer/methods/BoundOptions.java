@@ -7,7 +7,7 @@ import org.semantichash.trainer.training.OptionReader;
  * The options that the methods with a lower bound share.
  *
  * @param klWeight of the divergence
- * @param target the words to be told
+ * @param target the words to be predicted
  * @param labels whether and how much they count
  */
 record BoundOptions(KlWeight klWeight, WordDecoder.Target target, LabelHead.Options labels) {
@@ -30,7 +30,7 @@ record BoundOptions(KlWeight klWeight, WordDecoder.Target target, LabelHead.Opti
         LabelHead.Options.NONE);
   }
 
-  /** For a method that tells TF-IDF weights only. */
+  /** For a method that predicts TF-IDF weights only. */
   static BoundOptions withoutTarget(OptionReader options, double klWeight) {
     return new BoundOptions(
         KlWeight.read(options, klWeight, WARMUP),
@@ -40,7 +40,7 @@ record BoundOptions(KlWeight klWeight, WordDecoder.Target target, LabelHead.Opti
 
   /**
    * The weight of the divergence from the prior, which grows from 0: options [kl_weight] and
-   * [kl_warmup], in steps. The papers count words, whose number a document is tens to hundreds;
+   * [kl_warmup], in steps. The papers count words, whose number per document is tens to hundreds;
    * L2-normed TF-IDF weights sum to about 7, so a weight of 1 would drown the reconstruction.
    *
    * @param weight once it is warmed up

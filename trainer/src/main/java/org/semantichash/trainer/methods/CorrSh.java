@@ -98,9 +98,9 @@ final class CorrSh extends VariationalMethod {
   }
 
   /**
-   * What stands in for the divergence of a Boltzmann machine from Bernoulli(1/2), whose
-   * normalisation is intractable (Zheng et al. 2020, equations 23 and 24): log h_k(s~) + E(s~) -
-   * E(s) - log p(s), with h_k(s) = 1/k sum over i of p(s|r_i).
+   * A surrogate of the divergence of a Boltzmann machine from Bernoulli(1/2), whose normalisation
+   * is intractable (Zheng et al. 2020, equations 23 and 24): log h_k(s~) + E(s~) - E(s) - log p(s),
+   * with h_k(s) = 1/k sum over i of p(s|r_i).
    *
    * <p>Here s~ is s, drawn from r_1 = r: all r_i are drawn alike, so both expectations stay what
    * they are, but the energies, which else differ by chance only, cancel in every step.
@@ -115,7 +115,7 @@ final class CorrSh extends VariationalMethod {
      * The mean over the documents [1, 1], in nats.
      *
      * @param r the logits that s was sampled from [B, bits]
-     * @param s the sampled bits that the words are told from [B, bits]
+     * @param s the sampled bits that the words are predicted from [B, bits]
      * @param components k
      */
     static Variable of(

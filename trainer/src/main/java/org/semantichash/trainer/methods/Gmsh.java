@@ -18,14 +18,14 @@ import org.semantichash.trainer.training.OptionReader;
  * with Mixture-Prior Generative Models", EMNLP 2019, section 2.2).
  *
  * <p>q(z|x) = N(mu(x), diag(sigma^2(x))), q(c|x) = softmax(h(x)), the prior is a mixture of K
- * normal distributions (equation 3), a softmax linear in z tells the words (2), the negative lower
- * bound (6) is minimised with its two divergences in closed form, and a bit is 1 where mu exceeds
- * its median over the training documents. Supervised, the cross-entropy of the labels is added
- * (section 2.4). Shapes: x [B, vocabulary], mu, log sigma^2 [B, bits], h [B, K], the components'
- * means and log variances [K, bits].
+ * normal distributions (equation 3), a softmax linear in z predicts the words (2), the negative
+ * lower bound (6) is minimised with its two divergences in closed form, and a bit is 1 where mu
+ * exceeds its median over the training documents. Supervised, the cross-entropy of the labels is
+ * added (section 2.4). Shapes: x [B, vocabulary], mu, log sigma^2 [B, bits], h [B, K], the
+ * components' means and log variances [K, bits].
  *
  * <p>Deviations: one hidden layer by default, the paper has two; TF-IDF weights as the words to be
- * told, with a weight on the divergences, warmed up from 0; see {@link KlWeight}.
+ * predicted, with a weight on the divergences, warmed up from 0; see {@link KlWeight}.
  */
 final class Gmsh extends VariationalMethod {
 

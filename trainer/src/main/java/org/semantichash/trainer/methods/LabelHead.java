@@ -15,10 +15,10 @@ import org.semantichash.trainer.training.OptionReader;
 import org.semantichash.trainer.training.TrainingOptions;
 
 /**
- * What makes a method supervised: a perceptron with one hidden layer that tells the labels from the
- * code (Dong et al. 2019, section 2.4), a Bernoulli variable for each label so that documents may
- * have any number of them. Options [supervised] and [label_weight], alpha in the papers; the loss
- * is the sum over the labels of their cross-entropies.
+ * What makes a method supervised: a perceptron with one hidden layer that predicts the labels from
+ * the code (Dong et al. 2019, section 2.4), a Bernoulli variable for each label so that documents
+ * may have any number of them. Options [supervised] and [label_weight], alpha in the papers; the
+ * loss is the sum over the labels of their cross-entropies.
  */
 final class LabelHead {
 
@@ -86,7 +86,9 @@ final class LabelHead {
     return parameters;
   }
 
-  /** The loss [1, 1] plus alpha times the cross-entropy of the labels, told from z [B, bits]. */
+  /**
+   * The loss [1, 1] plus alpha times the cross-entropy of the labels, predicted from z [B, bits].
+   */
   Variable addTo(Tape tape, Variable loss, Variable z, Batch batch) {
     if (parameters.isEmpty()) {
       return loss;

@@ -26,9 +26,9 @@ import org.semantichash.trainer.training.OptionReader;
  * equation 16.
  *
  * <p>Deviations: the edge's a_ij is the cosine itself, where the paper has exp(-||x_i - x_j||^2 /
- * sigma), which grows with it; TF-IDF weights are told, where its code tells the set of words;
- * gamma_ij = tanh(c(x_i) + c(x_j)) for a third output c of the encoder, which keeps it symmetric
- * (the paper leaves the function open); lambda a_ij is kept below 0.99.
+ * sigma), which grows with it; TF-IDF weights are predicted, where its code predicts the set of
+ * words; gamma_ij = tanh(c(x_i) + c(x_j)) for a third output c of the encoder, which keeps it
+ * symmetric (the paper leaves the function open); lambda a_ij is kept below 0.99.
  */
 final class Snuh extends VariationalMethod {
 
@@ -137,7 +137,7 @@ final class Snuh extends VariationalMethod {
      * @param first mean and log variance of one end [edges, bits]
      * @param second of the other
      * @param gamma correlation of the posterior [edges, bits], or null for none
-     * @param rho correlation of the prior, one number an edge; 0 where there is no edge
+     * @param rho correlation of the prior, one number per edge; 0 where there is no edge
      */
     static Variable of(
         Tape tape, GaussianPosterior first, GaussianPosterior second, Variable gamma, float[] rho) {

@@ -87,7 +87,7 @@ public abstract class VariationalMethod extends HashingMethod {
     }
   }
 
-  /** What is a method's own in its objective. */
+  /** The part of an objective that is a method's own. */
   @FunctionalInterface
   interface Equations {
 

@@ -11,7 +11,7 @@ import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.ModelMetadata;
 
 /**
- * Makes up texts that exercise analyzer, vocabulary and network: terms of the vocabulary in random
+ * Generates texts that exercise analyzer, vocabulary and network: terms of the vocabulary in random
  * order with stop words, punctuation, capitals and unknown words, and a few oddities of Unicode. No
  * text of the corpus is used, because a model file must not give documents away.
  */

@@ -21,7 +21,7 @@ public record Dataset(List<SparseVector> vectors, List<int[]> labels, int vocabu
       throw new IllegalArgumentException(
           "[labels] must have ["
               + vectors.size()
-              + "] entries, one a document, got ["
+              + "] entries, one per document, got ["
               + labels.size()
               + "]");
     }

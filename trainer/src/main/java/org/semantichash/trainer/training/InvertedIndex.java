@@ -77,6 +77,7 @@ public final class InvertedIndex {
    * @return the new count
    */
   int add(int term, float weight, float[] scores, int[] touched, int count) {
+    assert scores.length == documents && touched.length == documents;
     int next = count;
     int from = term < starts.length - 1 ? starts[term] : 0;
     int to = from + frequency(term);

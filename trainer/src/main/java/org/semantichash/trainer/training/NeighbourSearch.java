@@ -54,6 +54,8 @@ public final class NeighbourSearch {
    * @param except a document that is left out, or -1
    */
   public Neighbours nearest(SparseVector query, int n, int except) {
+    assert scores.length == 0 || scores[0] == 0
+        : "one thread, and all scores 0 between two queries";
     int count = 0;
     long looked = 0;
     for (int i : byFrequency(query)) {

@@ -7,7 +7,7 @@ import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.engine.Variable;
 
-/** What a method wants to have minimised, and the network that comes of it. */
+/** The loss that a method minimises, and the network that results. */
 public interface Objective {
 
   /** Everything that is learned, always in the same order. */
@@ -16,7 +16,7 @@ public interface Objective {
   /**
    * The mean loss of a batch.
    *
-   * @return [1, 1], in nats a document
+   * @return [1, 1], in nats per document
    */
   Variable loss(Tape tape, Batch batch);
 

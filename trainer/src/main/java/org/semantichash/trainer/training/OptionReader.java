@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Options given by name as text, read one by one; what was read can be told, defaults included. */
+/**
+ * Options given by name as text, read one by one; what was read is known afterwards, defaults
+ * included.
+ */
 public final class OptionReader {
 
   private final String owner;

@@ -1,10 +1,10 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.training;
 
-/** Hears how the training goes, on the thread that trains. */
+/** Listens to a training, on the thread that trains. */
 public interface TrainingListener {
 
-  /** Hears nothing. */
+  /** Ignores everything. */
   TrainingListener NONE = new TrainingListener() {};
 
   /**
@@ -22,13 +22,13 @@ public interface TrainingListener {
   default void onEpoch(EpochResult result) {}
 
   /**
-   * Where the training stands.
+   * The progress of an epoch.
    *
    * @param epoch the running epoch, from 1
    * @param epochs the most epochs there will be
    * @param batch batches done in this epoch
    * @param batches batches in an epoch
-   * @param loss mean loss a document over this epoch so far, in nats
+   * @param loss mean loss per document over this epoch so far, in nats
    * @param documentsPerSecond the speed over this epoch so far
    * @param secondsInEpoch the time since the epoch began
    */
@@ -42,10 +42,10 @@ public interface TrainingListener {
       double secondsInEpoch) {}
 
   /**
-   * What an epoch brought.
+   * The result of an epoch.
    *
    * @param epoch the epoch, from 1
-   * @param meanLoss mean loss a document, in nats
+   * @param meanLoss mean loss per document, in nats
    * @param validationScore the score of the network after it; higher is better
    * @param best whether that is the best score so far
    * @param trainingSeconds what its steps took
@@ -59,10 +59,10 @@ public interface TrainingListener {
       double trainingSeconds,
       double seconds) {}
 
-  /** Hears how far the work before the first epoch is, from any thread. */
+  /** Listens to the work before the first epoch, from any thread. */
   public interface Preparation {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     Preparation NONE = (documents, of) -> {};
 
     /**

@@ -28,8 +28,8 @@ public final class TrainingLoop {
    *
    * @param options how to train
    * @param validation scores a network after each epoch; higher is better
-   * @param listener hears how it goes
-   * @param stopRequested asked before each batch; once it says true, the best network so far is
+   * @param listener gets the progress
+   * @param stopRequested asked before each batch; once it returns true, the best network so far is
    *     returned
    */
   public TrainingLoop(
@@ -44,7 +44,7 @@ public final class TrainingLoop {
   }
 
   /**
-   * Tells what comes before the training how far it is, and gives it up when that is asked for.
+   * Reports the progress of the work before the training, and cancels it on request.
    *
    * @throws CancellationException when it is to stop: there is no network yet
    */
@@ -130,7 +130,7 @@ public final class TrainingLoop {
       this.batches = documents.size() / options.batchSize(); // the rest comes in another epoch
     }
 
-    /** The mean loss a document. */
+    /** The mean loss per document. */
     double run(int epoch) {
       shuffle(epoch);
       long start = System.nanoTime();

@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * What every method is trained with.
+ * The options that all methods are trained with.
  *
  * @param bits width of the codes
  * @param hiddenUnits units of each hidden layer
  * @param hiddenLayers hidden layers, 0 to 2
  * @param epochs the most passes over the documents
  * @param patience epochs without a better validation score after which training ends
- * @param batchSize documents a step
+ * @param batchSize documents per step
  * @param learningRate of Adam, at the start
  * @param decay factor on the learning rate every 10,000 steps
  * @param keep share of the hidden units that dropout keeps

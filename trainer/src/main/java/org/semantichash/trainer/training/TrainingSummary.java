@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a training was, as a whole; hands on what it hears. */
+/** Sums up a training; passes every event on. */
 public final class TrainingSummary implements TrainingListener {
 
   private final TrainingListener next;

@@ -90,8 +90,8 @@ public final class QuantisedTable {
    *
    * @param folder of the page and of results/
    * @param origin goes into each row, with the number of runs at a time
-   * @param stopRequested once it says true, no further run is begun
-   * @param err hears how it goes
+   * @param stopRequested once it returns true, no further run is begun
+   * @param err gets the progress
    */
   public QuantisedTable(
       List<Experiment> experiments,

@@ -50,8 +50,8 @@ public final class Reproduction {
    * @param data the folder of the data set
    * @param runner trains
    * @param origin goes into each row, with the number of runs at a time
-   * @param stopRequested once it says true, no further run is begun
-   * @param err hears how it goes
+   * @param stopRequested once it returns true, no further run is begun
+   * @param err gets the progress
    */
   public Reproduction(
       Experiment experiment,

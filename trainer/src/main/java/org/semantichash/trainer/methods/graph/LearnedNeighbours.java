@@ -12,9 +12,9 @@ import org.semantichash.trainer.training.OptionReader;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 
 /**
- * The neighbours whose words a decoder has to tell besides a document's own: at first the nearest
- * by TF-IDF cosine, later those of the nearest that the network finds alike too. Two documents are
- * alike by the cosine of their expected bits as -1 and 1, tanh(logit / 2).
+ * The neighbours whose words a decoder has to predict besides a document's own: at first the
+ * nearest by TF-IDF cosine, later those of the nearest that the network finds alike too. Two
+ * documents are alike by the cosine of their expected bits as -1 and 1, tanh(logit / 2).
  */
 public final class LearnedNeighbours {
 
@@ -22,7 +22,7 @@ public final class LearnedNeighbours {
    * What is given.
    *
    * @param neighbours whose words count, 0 for none
-   * @param weight their share of the words that are told
+   * @param weight their share of the words that are predicted
    * @param candidates of which they are chosen
    * @param refresh epochs after which they are chosen anew, 0 for never
    * @param share of the codes in that choice, the rest is the cosine's
@@ -48,7 +48,7 @@ public final class LearnedNeighbours {
   /**
    * The neighbours of these documents.
    *
-   * @param preparation hears of the documents that were looked at
+   * @param preparation gets the progress
    */
   public LearnedNeighbours(Dataset documents, Options options, Preparation preparation) {
     this.documents = documents;
@@ -71,7 +71,7 @@ public final class LearnedNeighbours {
             options.weight());
   }
 
-  /** The words to be told of a batch. */
+  /** The words to predict for a batch. */
   public SparseBatch targets(Tape tape, Batch batch) {
     return targets == null ? batch.vectors() : targets.of(tape, batch);
   }
@@ -111,8 +111,8 @@ public final class LearnedNeighbours {
   }
 
   /**
-   * What a decoder has to tell of a document when its neighbours count too: (1 - w) times its own
-   * term weights plus w times the mean of its neighbours', by how alike they are. Made anew for
+   * What a decoder has to predict of a document when its neighbours count too: (1 - w) times its
+   * own term weights plus w times the mean of its neighbours', by how alike they are. Made anew for
    * each batch, so that memory does not grow with the number of neighbours' terms.
    */
   static final class NeighbourTargets {

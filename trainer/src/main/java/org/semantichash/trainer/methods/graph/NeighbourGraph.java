@@ -26,7 +26,7 @@ final class NeighbourGraph {
     float of(int first, int second);
   }
 
-  /** Documents after which progress is told. */
+  /** Documents between two reports of progress. */
   private static final int STEP = 256;
 
   private final Neighbours[] neighbours;
@@ -39,7 +39,7 @@ final class NeighbourGraph {
    * A graph.
    *
    * @param k the most neighbours of a document; only such as share a term with it
-   * @param preparation hears of every few hundred documents
+   * @param preparation gets the progress every few hundred documents
    */
   static NeighbourGraph of(Dataset documents, int k, Preparation preparation) {
     IndexedSample sample = IndexedSample.of(documents.vectors());

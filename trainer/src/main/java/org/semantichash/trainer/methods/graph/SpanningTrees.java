@@ -93,6 +93,7 @@ public final class SpanningTrees {
     }
 
     long removeRandom(SplittableRandom random) {
+      assert size > 0;
       int i = random.nextInt(size);
       long edge = edges[i];
       edges[i] = edges[--size];
@@ -116,7 +117,7 @@ public final class SpanningTrees {
     /**
      * Edges of random trees of the graph of nearest neighbours.
      *
-     * @param preparation hears of the documents that were looked at
+     * @param preparation gets the progress
      */
     public static TreeEdges of(
         Dataset documents,
