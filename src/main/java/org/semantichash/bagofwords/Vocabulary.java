@@ -30,7 +30,7 @@ public final class Vocabulary {
   public Vocabulary(List<String> terms, int[] documentFrequencies, int documentCount) {
     if (terms.size() != documentFrequencies.length) {
       throw new IllegalArgumentException(
-          "a vocabulary needs one document frequency a term, got ["
+          "a vocabulary needs one document frequency per term, got ["
               + documentFrequencies.length
               + "] for ["
               + terms.size()

@@ -192,7 +192,7 @@ public final class OnnxEncoder implements Encoder {
               + output
               + "] must have ["
               + expected
-              + "] values a text, got ["
+              + "] values per text, got ["
               + actual
               + "]");
     }

@@ -82,7 +82,7 @@ class VocabularyBuilderTest {
         "the document frequency of term [a] must be between [1] and [3], got [4]",
         () -> new Vocabulary(List.of("a"), new int[] {4}, 3));
     assertError(
-        "a vocabulary needs one document frequency a term, got [2] for [1] terms",
+        "a vocabulary needs one document frequency per term, got [2] for [1] terms",
         () -> new Vocabulary(List.of("a"), new int[] {1, 1}, 3));
     assertError(
         "a term must not be empty or hold white space, control characters or half a character,"

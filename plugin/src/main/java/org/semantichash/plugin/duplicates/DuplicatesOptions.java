@@ -166,16 +166,16 @@ public record DuplicatesOptions(
     /** Which document of a group is kept. Among equals it is the one with the lowest id. */
     public enum KeepRule {
 
-      /** That with the lowest id. */
+      /** The document with the lowest id. */
       LOWEST_ID,
 
-      /** That with the lowest value of a date or number. */
+      /** The document with the lowest value of a date or number. */
       OLDEST,
 
-      /** That with the highest value of a date or number. */
+      /** The document with the highest value of a date or number. */
       NEWEST,
 
-      /** That with the most characters in a field of its source. */
+      /** The document with the most characters in a field of its source. */
       LONGEST;
 
       /** Whether the rule asks for the value of a field. */
@@ -188,7 +188,7 @@ public record DuplicatesOptions(
         return this == OLDEST || this == NEWEST;
       }
 
-      /** By its name in a request. */
+      /** The rule of a name in a request. */
       public static KeepRule parse(String text) {
         return Arrays.stream(values())
             .filter(rule -> rule.toString().equals(text))
@@ -203,7 +203,7 @@ public record DuplicatesOptions(
                             + "]"));
       }
 
-      /** Its name in a request. */
+      /** The name in a request. */
       @Override
       public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -27,7 +27,7 @@ public final class DuplicatesTask extends CancellableTask {
     super(id, type, action, description, parent, headers);
   }
 
-  /** Says how far it is. */
+  /** Sets the progress. */
   public void report(DuplicatesStatus now) {
     status = now;
   }
@@ -38,7 +38,7 @@ public final class DuplicatesTask extends CancellableTask {
   }
 
   /**
-   * How far a search of near-duplicates is.
+   * The progress of a search of near-duplicates.
    *
    * @param phase what it does
    * @param progress how much of that is done, 0 to 1
@@ -63,7 +63,7 @@ public final class DuplicatesTask extends CancellableTask {
       READING,
       /** Searches the pairs and the groups. */
       JOINING,
-      /** Asks the shards who the documents of the groups are. */
+      /** Reads the ids of the documents of the groups from the shards. */
       NAMING,
       /** Writes the result. */
       WRITING

@@ -131,7 +131,7 @@ public final class FindDuplicates
     private static final TimeValue MIN_KEEP_ALIVE = TimeValue.timeValueSeconds(1);
     private static final TimeValue MAX_KEEP_ALIVE = TimeValue.timeValueDays(365);
 
-    /** How long a result is kept that nobody says more about. */
+    /** How long a result is kept by default. */
     public static final TimeValue KEEP_ALIVE = TimeValue.timeValueDays(5);
 
     private final DuplicatesOptions options;
@@ -186,7 +186,7 @@ public final class FindDuplicates
       }
     }
 
-    /** The same, stored from its beginning on; somebody is told when it has begun. */
+    /** The same request, stored as running; the listener gets its task when it has begun. */
     DuplicatesRequest startingFor(ActionListener<TaskId> told) {
       return new DuplicatesRequest(
           indices(),

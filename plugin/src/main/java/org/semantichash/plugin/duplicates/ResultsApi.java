@@ -14,6 +14,7 @@ import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.client.internal.node.NodeClient;
+import org.elasticsearch.cluster.metadata.IndexAbstraction;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.Strings;
@@ -104,7 +105,8 @@ public final class ResultsApi {
         Caller caller,
         StoredJob job,
         ActionListener<JsonResponse> listener) {
-      var existing = projects.getProjectMetadata(clusterService.state()).getIndicesLookup();
+      Map<String, IndexAbstraction> existing =
+          projects.getProjectMetadata(clusterService.state()).getIndicesLookup();
       Map<Boolean, List<String>> byExistence =
           job.access().names().stream().collect(partitioningBy(existing::containsKey));
       List<String> gone = caller.isSuperuser() ? List.of() : byExistence.get(false);

@@ -66,7 +66,7 @@ public record CodeDocValueFormat(CodeForm form, int bits) implements DocValueFor
   /**
    * Shows codes in base64 with the digest that their field is bound to: {@code base64@digest}. A
    * field without one has {@link DocValueFormat#BINARY} instead, as every field of type {@code
-   * binary}, so who asks for either need not know which type it is.
+   * binary}, so a caller need not know the type of the field.
    *
    * @param digest the digest of the model
    */

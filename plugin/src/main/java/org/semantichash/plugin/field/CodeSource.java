@@ -37,7 +37,7 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
     implements SourceLoader.SyntheticVectorsLoader {
 
   // No part of a field's path can be empty, and where names are no paths the mapper refuses these:
-  // who may not see the field would see them.
+  // a user who may not see the field would see them.
   private static final String ORIGIN = "..origin";
   private static final String TEXT = "..text";
 

@@ -154,7 +154,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
     return earlier == null ? null : ((HashCodeFieldBuilder) earlier.get(0)).digest();
   }
 
-  /** Whoever may not see this field must not see by another what is kept beside it. */
+  /** A user who may not see this field must not see through another what is kept beside it. */
   @Override
   protected void doValidate(MappingLookup mappers) {
     for (String hidden : CodeSource.hiddenNames(fullPath())) {
@@ -196,7 +196,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
         Parameter.intParam("bits", false, mapper -> type(mapper).bits(), 0)
             .addValidator(HashCodeFieldBuilder::checkBits);
     private final Parameter<String> model =
-        HashCodeFieldMapper.addable(
+        addable(
             Parameter.stringParam(
                     "model",
                     false,
@@ -221,9 +221,9 @@ public final class HashCodeFieldMapper extends FieldMapper {
             .addValidator(HashCodeFieldBuilder::checkDocValues);
     private final Parameter<Map<String, String>> meta = Parameter.metaParam();
 
-    private final HashCodeFieldMapper.FieldContext place;
+    private final FieldContext place;
 
-    HashCodeFieldBuilder(String name, HashCodeFieldMapper.FieldContext place) {
+    HashCodeFieldBuilder(String name, FieldContext place) {
       super(name);
       this.place = place;
     }
@@ -245,7 +245,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
     private static void checkBits(int bits) {
       if (bits == 0) {
         throw new IllegalArgumentException(
-            "[bits] is required for a field of type [" + HashCodeFieldMapper.CONTENT_TYPE + "]");
+            "[bits] is required for a field of type [" + CONTENT_TYPE + "]");
       }
       BinaryCode.byteLength(bits);
     }
@@ -281,9 +281,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
     private static void checkDocValues(boolean docValues) {
       if (docValues == false) {
         throw new IllegalArgumentException(
-            "[doc_values] must be [true] for a field of type ["
-                + HashCodeFieldMapper.CONTENT_TYPE
-                + "], got [false]");
+            "[doc_values] must be [true] for a field of type [" + CONTENT_TYPE + "], got [false]");
       }
     }
 
@@ -294,7 +292,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
     @Override
     public String contentType() {
-      return HashCodeFieldMapper.CONTENT_TYPE;
+      return CONTENT_TYPE;
     }
 
     @Override
@@ -350,7 +348,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
                 "field [%s] of type [%s] has codes of %s%s], got a code of model digest [%s];"
                     + " %s",
                 field,
-                HashCodeFieldMapper.CONTENT_TYPE,
+                CONTENT_TYPE,
                 model
                     .map(name -> "model [" + name + "] with digest [")
                     .orElse("the model digest ["),
@@ -378,7 +376,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
           format(
               "field [%s] of type [%s] is a multi-field, which a document cannot bind to a"
                   + " model; set its [digest] to [%s] in the mapping, or index codes without digest",
-              field, HashCodeFieldMapper.CONTENT_TYPE, stamp));
+              field, CONTENT_TYPE, stamp));
     }
   }
 }

@@ -18,7 +18,7 @@ import org.elasticsearch.search.aggregations.support.CoreValuesSourceType;
 /**
  * Learns that Elasticsearch clears its field data, by {@code _cache/clear}. For each segment and
  * field with columns an empty entry lies in the node's field data cache; when it goes, the columns
- * go. Elasticsearch clears an index only where somebody has asked for the field data of one of its
+ * go. Elasticsearch clears an index only if a search has loaded the field data of one of its
  * fields, which every {@code hamming} query does.
  */
 final class FieldDataWatch {
@@ -75,7 +75,7 @@ final class FieldDataWatch {
 
   /**
    * Field data that is only there to be removed. It counts no bytes, and does not hold the reader,
-   * which is one search's own: its wrappers know the search and who asked.
+   * which is one search's own: its wrappers hold the search and its user.
    */
   private static final class Entry extends BinaryIndexFieldData {
 

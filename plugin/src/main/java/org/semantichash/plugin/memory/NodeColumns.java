@@ -222,7 +222,7 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
       }
     }
 
-    /** The engine's own searcher, as nobody's rights are asked here. */
+    /** The engine's own searcher: no user's rights apply here. */
     private Void drop(Engine engine) {
       if (engine != null) {
         try (Engine.Searcher searcher = engine.acquireSearcher("semantic_hash")) {

@@ -186,7 +186,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
       return found == null ? this : withCode(found);
     }
     if (context.convertToSearchExecutionContext() != null) {
-      return super.doRewrite(context); // on a shard nobody waits; doToQuery says so
+      return super.doRewrite(context); // a shard cannot wait for a code; doToQuery says so
     }
     PendingCode begun = target.like() != null ? ofDocument(context) : ofText(context);
     return begun == null ? this : new HammingQueryBuilder(field, target, options, services, begun);

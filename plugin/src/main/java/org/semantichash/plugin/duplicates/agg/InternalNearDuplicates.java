@@ -33,8 +33,8 @@ public final class InternalNearDuplicates extends InternalAggregation {
    *
    * @param withoutCode how many have no code
    * @param withoutTerms how many have the code of texts without known terms
-   * @param unknown the indices whose code of such texts nobody knows, and why: there those
-   *     documents are compared
+   * @param unknown the indices whose code of such texts is unknown, and why: there those documents
+   *     are compared
    */
   record LeftOut(long withoutCode, long withoutTerms, Map<String, String> unknown) {
 

@@ -38,7 +38,7 @@ final class ShardDocuments implements Writeable {
    *
    * @param index the index, with its cluster if that is another
    * @param bits the width of the codes
-   * @param digest of the model that made the codes; null when nobody knows
+   * @param digest of the model that made the codes; null when it is unknown
    * @param ids of the documents
    * @param codes of the documents, one after the other
    */

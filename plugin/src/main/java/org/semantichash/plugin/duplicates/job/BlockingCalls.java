@@ -30,7 +30,7 @@ final class BlockingCalls {
   /**
    * The same.
    *
-   * @param late gets an answer that comes when nobody waits any more, to give back what it holds
+   * @param late takes a response that comes after the wait has ended, to release what it holds
    */
   <T> T await(Consumer<ActionListener<T>> call, Consumer<T> late) {
     CompletableFuture<T> future = new CompletableFuture<>();

@@ -24,32 +24,19 @@ import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.search.columns.WordColumns;
 
-/** The codes of all shards, in the order of the shards and of their documents. */
-final class Corpus {
-
-  private final List<ShardReader> readers;
-  private final int[] starts; // [shards + 1]
-  private final CodeBuffer codes;
-  private final long counted;
-  private final long withoutTerms;
-
-  /**
-   * Of codes that were read.
-   *
-   * @param readers of the shards
-   * @param starts the first code of each shard, [shards + 1]
-   * @param codes of all
-   * @param counted how many documents count, with and without codes
-   * @param withoutTerms how many of them were left out
-   */
-  Corpus(
-      List<ShardReader> readers, int[] starts, CodeBuffer codes, long counted, long withoutTerms) {
-    this.readers = readers;
-    this.starts = starts;
-    this.codes = codes;
-    this.counted = counted;
-    this.withoutTerms = withoutTerms;
-  }
+/**
+ * The codes of all shards, in the order of the shards and of their documents.
+ *
+ * @param readers of the shards
+ * @param starts the first code of each shard, [shards + 1]
+ * @param codes of all
+ * @param counted how many documents count, with and without codes
+ * @param withoutTerms how many of them were left out, as they have the code of texts without known
+ *     terms
+ */
+@SuppressWarnings("ArrayRecordComponent") // many codes: shared, never compared
+record Corpus(
+    List<ShardReader> readers, int[] starts, CodeBuffer codes, long counted, long withoutTerms) {
 
   /** The place of the shard of a code. */
   int shard(int code) {
@@ -77,21 +64,6 @@ final class Corpus {
   /** The index of a code. */
   String index(int code) {
     return reader(shard(code)).shard().getIndexName();
-  }
-
-  /** The codes of all shards. */
-  CodeBuffer codes() {
-    return codes;
-  }
-
-  /** How many documents count, with and without codes. */
-  long counted() {
-    return counted;
-  }
-
-  /** How many documents were left out that have the code of texts without known terms. */
-  long withoutTerms() {
-    return withoutTerms;
   }
 
   /** How many documents have no code. */
@@ -245,7 +217,7 @@ final class Corpus {
         return;
       }
       if (failed) {
-        listener.onResponse(null); // who failed has said so
+        listener.onResponse(null); // the shard that failed has told the listener
         return;
       }
       ShardReader reader = readers.get(shard);

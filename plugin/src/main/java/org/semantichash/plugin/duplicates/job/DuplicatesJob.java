@@ -75,7 +75,7 @@ public final class DuplicatesJob {
   private Map<String, Object> header;
   private boolean stored;
 
-  /** A search that begins with {@link #run}, and belongs to whoever makes the request now. */
+  /** A search that begins with {@link #run} and belongs to the user of the current request. */
   public DuplicatesJob(JobServices services, DuplicatesTask task, DuplicatesRequest request) {
     this.services = services;
     this.task = task;
@@ -167,7 +167,7 @@ public final class DuplicatesJob {
     }
   }
 
-  /** Keeps the readers open, whose time runs off while nobody asks them. */
+  /** Keeps the readers open: they expire without requests. */
   private void touch(PointInTime point, Map<String, CodesRequest.CodesQuery> wanted) {
     for (ShardReader reader : point.readers()) {
       ask(reader, wanted, ActionListener.noop());
@@ -250,7 +250,7 @@ public final class DuplicatesJob {
     stored = true;
   }
 
-  /** Who waited for a search that failed has been told so: nothing is left of it. */
+  /** A caller that waited has got the failure, so nothing of the search is kept. */
   private void end(JobOutcome outcome, Throwable failure) {
     StoredJob.Pages pages = outcome == null ? StoredJob.Pages.NONE : outcome.pages();
     Map<String, Object> fields = endOf(outcome, failure);

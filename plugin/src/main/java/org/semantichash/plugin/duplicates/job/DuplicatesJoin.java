@@ -78,7 +78,7 @@ final class DuplicatesJoin {
     }
   }
 
-  /** Nothing is stored that the answer shows, as long as somebody waits for it. */
+  /** Groups that the response shows are not stored, if the caller waits for it. */
   private JobOutcome outcome(Map<String, Object> fields, OrderedGroups groups) {
     if (request.started() == null && request.page().holds(groups.count())) {
       return new JobOutcome(

@@ -162,7 +162,7 @@ final class OrderedGroups implements ResultGroups {
       return Comparator.<Integer, String>comparing(this::id).thenComparing(this::index);
     }
 
-    /** That which is kept first. */
+    /** The kept document first. */
     Comparator<Integer> byScore() {
       return Comparator.<Integer>comparingLong(code -> scores[place(code)])
           .reversed()

@@ -122,7 +122,7 @@ record PointInTime(
         new OriginalIndices(names, request.indicesOptions()));
   }
 
-  /** By which names the caller came to a shard: who may read an alias need not read its index. */
+  /** The names by which the caller came to a shard: a user may have rights on an alias only. */
   private static String[] names(
       ShardId shard,
       Set<ResolvedExpression> named,

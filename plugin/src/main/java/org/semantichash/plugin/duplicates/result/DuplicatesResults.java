@@ -147,7 +147,7 @@ public final class DuplicatesResults {
                                 .toList()))));
   }
 
-  /** What is over is deleted by the next sweep only, and shown to nobody until then. */
+  /** An expired result is deleted by the next sweep, and hidden until then. */
   private static boolean isKept(StoredJob job) {
     return job.expires() > System.currentTimeMillis();
   }
@@ -234,7 +234,7 @@ public final class DuplicatesResults {
 
   /**
    * What a search is and has found, without its groups: some of what it searched has been deleted,
-   * so that nobody can tell whether the caller may still read it.
+   * so whether the caller may still read it cannot be checked.
    *
    * @param gone the deleted indices, aliases and data streams
    */

@@ -16,7 +16,7 @@ final class PageBreaks {
   private static final int MAX_GROUPS = 500;
   private static final int MAX_DOCUMENTS = 4000; // far below a megabyte, with ids as they are
 
-  /** Where a page goes. */
+  /** Takes the pages. */
   @FunctionalInterface
   interface Sink {
     void write(int page, List<Map<String, Object>> groups);

@@ -67,7 +67,7 @@ public record StoredJob(
     return of(found.getSourceAsMap(), found.getSeqNo(), found.getPrimaryTerm());
   }
 
-  /** What is missing was written before there were owners: nobody sees it until it expires. */
+  /** Fields are missing in jobs of an early version, which have no owner. */
   @SuppressWarnings("unchecked") // written by source()
   static StoredJob of(Map<String, Object> source, long seqNo, long primaryTerm) {
     DocumentVersion.check((String) source.get("job"), source);
@@ -135,23 +135,23 @@ public record StoredJob(
   /** The state of a search of near-duplicates. */
   public enum JobState {
 
-    /** It searches. */
+    /** It is searching. */
     RUNNING,
 
-    /** Its groups are there. */
+    /** Its groups are stored. */
     COMPLETED,
 
     /** It ended with an error. */
     FAILED,
 
-    /** Somebody ended it. */
+    /** It was cancelled. */
     CANCELLED;
 
     static JobState parse(Object name) {
       return valueOf(name.toString().toUpperCase(Locale.ROOT));
     }
 
-    /** Its name in an answer. */
+    /** The name in a response. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);

@@ -19,7 +19,7 @@ import org.semantichash.plugin.wire.Frame;
  * What the mapping of an index says of the fields that are searched.
  *
  * @param bits the width of the codes; 0 where the field is not mapped
- * @param digest of the model that made the codes; null when nobody knows
+ * @param digest of the model that made the codes; null when it is unknown
  * @param keepKind what kind of numbers the kept document is chosen by; null when by none
  * @param model the name of that model in the mapping; null when it names none
  */

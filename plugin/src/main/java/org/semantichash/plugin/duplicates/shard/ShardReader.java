@@ -38,7 +38,7 @@ public record ShardReader(
     ShardId shard, String node, ShardSearchContextId reader, OriginalIndices indices)
     implements Writeable {
 
-  /** How long a reader stays open when nobody asks; who holds it asks more often. */
+  /** How long a reader stays open without requests; a job sends them more often. */
   public static final TimeValue KEEP_ALIVE = TimeValue.timeValueMinutes(5);
 
   public ShardReader(StreamInput in) throws IOException {
