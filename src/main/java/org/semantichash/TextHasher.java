@@ -14,8 +14,8 @@ import org.semantichash.bagofwords.TermScanner;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.InvalidModelException;
+import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
 
@@ -56,7 +56,7 @@ public final class TextHasher implements Closeable {
    *
    * @throws InvalidModelException when a sum of the network could overflow or ONNX Runtime refuses
    *     the graph
-   * @throws org.semantichash.encoder.EncoderUnavailableException when ONNX Runtime is needed and
+   * @throws org.semantichash.encoder.Encoder.UnavailableException when ONNX Runtime is needed and
    *     cannot be loaded
    */
   public static TextHasher open(EncoderModel model) {
@@ -66,7 +66,7 @@ public final class TextHasher implements Closeable {
   /**
    * As {@link #open(EncoderModel)}, but run by ONNX Runtime in any case.
    *
-   * @throws org.semantichash.encoder.EncoderUnavailableException when it cannot be loaded
+   * @throws org.semantichash.encoder.Encoder.UnavailableException when it cannot be loaded
    */
   public static TextHasher openOnnxRuntime(EncoderModel model) {
     return of(model, OnnxEncoder.open(model));
@@ -161,9 +161,9 @@ public final class TextHasher implements Closeable {
    *
    * @throws InvalidModelException naming the first text whose code differs
    */
-  public void verify(List<GoldenText> goldenTexts) {
+  public void verify(List<ModelMetadata.GoldenText> goldenTexts) {
     for (int i = 0; i < goldenTexts.size(); i++) {
-      GoldenText golden = goldenTexts.get(i);
+      ModelMetadata.GoldenText golden = goldenTexts.get(i);
       BinaryCode actual = hash(golden.text()).code();
       if (actual.equals(golden.code()) == false) {
         throw new InvalidModelException(

@@ -42,7 +42,7 @@ public class EncoderBenchmark {
   private static final int SHIFT = 11;
 
   @Param("60")
-  int terms;
+  public int terms;
 
   private final SparseVector[] texts = new SparseVector[TEXTS];
   private IntegerNetwork vector;

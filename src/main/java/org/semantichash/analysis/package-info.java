@@ -1,6 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Text to terms: {@link org.semantichash.analysis.AnalyzerSpec} says how, {@link
+ * A text in, its terms out. {@link org.semantichash.analysis.AnalyzerSpec} says how, {@link
  * org.semantichash.analysis.TextAnalyzer} does it with Lucene.
  *
  * <p>The specification is complete and travels inside the model file, stop words word by word, so

@@ -27,7 +27,7 @@ public final class SparseVector {
   public static SparseVector of(int[] ids, float[] weights) {
     if (ids.length != weights.length) {
       throw new IllegalArgumentException(
-          "a sparse vector needs one weight an id, got ["
+          "a sparse vector needs one weight per id, got ["
               + weights.length
               + "] for ["
               + ids.length

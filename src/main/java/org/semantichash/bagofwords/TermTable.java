@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Terms and their positions in a list, which are their ids: an open-addressing table over one array
- * of all their bytes in UTF-8, about 40 bytes a term. Immutable.
+ * of all their bytes in UTF-8, about 40 bytes per term. Immutable.
  *
  * <p>A term is looked up by its first and its second eight bytes, as two little-endian numbers that
  * end in zeros where the term is shorter, so that most terms are hashed and compared without a

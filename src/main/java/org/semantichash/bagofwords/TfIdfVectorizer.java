@@ -36,7 +36,7 @@ public final class TfIdfVectorizer {
       throw new IllegalArgumentException(
           "[idf] must have ["
               + vocabulary.size()
-              + "] values, one a term, got ["
+              + "] values, one per term, got ["
               + idf.length
               + "]");
     }

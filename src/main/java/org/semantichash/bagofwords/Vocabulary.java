@@ -2,7 +2,13 @@
 package org.semantichash.bagofwords;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The terms a model knows, each with its id and the number of training documents it occurs in. */
 public final class Vocabulary {
@@ -24,7 +30,7 @@ public final class Vocabulary {
   public Vocabulary(List<String> terms, int[] documentFrequencies, int documentCount) {
     if (terms.size() != documentFrequencies.length) {
       throw new IllegalArgumentException(
-          "a vocabulary needs one document frequency a term, got ["
+          "a vocabulary needs one document frequency per term, got ["
               + documentFrequencies.length
               + "] for ["
               + terms.size()
@@ -118,5 +124,105 @@ public final class Vocabulary {
   /** The number of training documents. */
   public int documentCount() {
     return documentCount;
+  }
+
+  /**
+   * Counts the terms of a corpus and picks those that a model shall know. Not safe for several
+   * threads.
+   */
+  public static final class Builder {
+
+    private static final class Count {
+      int documents;
+      long occurrences;
+    }
+
+    private final Map<String, Count> counts = new HashMap<>();
+    private int documentCount;
+
+    /**
+     * Counts one document. Terms that no model file can hold (with control characters or unpaired
+     * surrogates) stay unknown.
+     */
+    public void addDocument(Iterable<? extends CharSequence> terms) {
+      Set<String> seen = new HashSet<>();
+      for (CharSequence view : terms) {
+        String term = view.toString();
+        if (Vocabulary.isStorable(term) == false) {
+          continue;
+        }
+        Count count = counts.computeIfAbsent(term, unused -> new Count());
+        count.occurrences++;
+        if (seen.add(term)) {
+          count.documents++;
+        }
+      }
+      documentCount++;
+    }
+
+    /**
+     * The vocabulary of the documents counted so far.
+     *
+     * @param minDf a term must occur in at least this many documents; below 1 it is a share of the
+     *     documents (scikit-learn's min_df)
+     * @param maxDf a term must occur in at most this many documents; up to 1 it is a share of the
+     *     documents (scikit-learn's max_df)
+     * @param maxFeatures at most this many terms, those with the most occurrences in the corpus,
+     *     ties by the alphabet (scikit-learn's max_features)
+     * @return the terms with ids in alphabetical order (of their UTF-16 units)
+     * @throws IllegalArgumentException when no term is left or a bound is not positive
+     */
+    public Vocabulary build(double minDf, double maxDf, int maxFeatures) {
+      List<Map.Entry<String, Count>> kept = select(minDf, maxDf, maxFeatures);
+      if (kept.isEmpty()) {
+        throw new IllegalArgumentException(
+            "no term is left of ["
+                + counts.size()
+                + "] in ["
+                + documentCount
+                + "] documents with [min_df] ["
+                + minDf
+                + "], [max_df] ["
+                + maxDf
+                + "]");
+      }
+      kept.sort(Map.Entry.comparingByKey());
+      List<String> terms = new ArrayList<>(kept.size());
+      int[] frequencies = new int[kept.size()];
+      for (Map.Entry<String, Count> entry : kept) {
+        frequencies[terms.size()] = entry.getValue().documents;
+        terms.add(entry.getKey());
+      }
+      return new Vocabulary(terms, frequencies, documentCount);
+    }
+
+    private List<Map.Entry<String, Count>> select(double minDf, double maxDf, int maxFeatures) {
+      if (minDf < 0 || maxDf <= 0 || maxFeatures < 1) {
+        throw new IllegalArgumentException(
+            "[min_df] must not be negative, [max_df] and [max_features] must be positive, got ["
+                + minDf
+                + "], ["
+                + maxDf
+                + "] and ["
+                + maxFeatures
+                + "]");
+      }
+      double least = minDf < 1 ? minDf * documentCount : minDf;
+      double most = maxDf <= 1 ? maxDf * documentCount : maxDf;
+      List<Map.Entry<String, Count>> kept = new ArrayList<>();
+      for (Map.Entry<String, Count> entry : counts.entrySet()) {
+        int documents = entry.getValue().documents;
+        if (documents >= least && documents <= most) {
+          kept.add(entry);
+        }
+      }
+      if (kept.size() <= maxFeatures) {
+        return kept;
+      }
+      kept.sort(
+          Comparator.<Map.Entry<String, Count>>comparingLong(e -> -e.getValue().occurrences)
+              .thenComparing(Map.Entry::getKey));
+      return new ArrayList<>(kept.subList(0, maxFeatures));
+    }
   }
 }

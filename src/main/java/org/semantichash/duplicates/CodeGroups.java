@@ -3,7 +3,7 @@ package org.semantichash.duplicates;
 
 import java.util.Arrays;
 
-/** Groups of codes that are merged step by step; see {@link Linkage} for what they are. */
+/** Groups of codes that are merged step by step; see {@link Grouping.Linkage} for what they are. */
 final class CodeGroups {
 
   private static final int BLOCK = 1 << 16;
@@ -48,12 +48,15 @@ final class CodeGroups {
   }
 
   /** Merges along all pairs. */
-  void merge(CodePairs pairs, Linkage linkage) {
+  void merge(CodePairs pairs, Grouping.Linkage linkage) {
     for (int pair = 0; pair < pairs.size(); pair++) {
       int one = group[pairs.lower(pair)];
       int other = group[pairs.upper(pair)];
       if (one != other) {
-        merge(one, other, linkage == Linkage.COMPLETE ? pairs.maxDistance() : Integer.MAX_VALUE);
+        merge(
+            one,
+            other,
+            linkage == Grouping.Linkage.COMPLETE ? pairs.maxDistance() : Integer.MAX_VALUE);
       }
       step(1);
       if (pair % BLOCK == 0) {

@@ -51,7 +51,7 @@ public final class CodePairs {
     try (EntrySort sort = new EntrySort(workers, memory)) {
       sort.sort(pairs, from, to, 0, Integer.SIZE);
       sort.sort(pairs, from, to, Integer.SIZE, Long.SIZE);
-    } catch (MemoryRefusedException e) {
+    } catch (JoinResources.MemoryRefusedException e) {
       throw Pages.tooMany(maxDistance);
     }
   }
@@ -128,8 +128,8 @@ public final class CodePairs {
     }
 
     /** The error that names the distance. */
-    static MemoryRefusedException tooMany(int maxDistance) {
-      return new MemoryRefusedException(
+    static JoinResources.MemoryRefusedException tooMany(int maxDistance) {
+      return new JoinResources.MemoryRefusedException(
           "too many pairs of codes are within [max_distance] ["
               + maxDistance
               + "] for the memory that is free: lower it, or take fewer documents");

@@ -32,7 +32,8 @@ public final class NearDuplicates implements AutoCloseable {
    * @param maxDistance the largest distance of a pair, 0 to the width of the codes
    * @param grouping the groups that are wanted
    * @param resources what may be used; on an exception, the monitor's too, all is given back
-   * @throws MemoryRefusedException when the account does not grant the memory that is needed
+   * @throws JoinResources.MemoryRefusedException when the account does not grant the memory that is
+   *     needed
    */
   public static NearDuplicates find(
       CodeTable codes, int maxDistance, Grouping grouping, JoinResources resources) {

@@ -27,11 +27,11 @@ final class Reservation implements AutoCloseable {
    * Asks for memory.
    *
    * @param what it is for
-   * @throws MemoryRefusedException when it is not granted
+   * @throws JoinResources.MemoryRefusedException when it is not granted
    */
   void reserve(long bytes, String what) {
     if (tryReserve(bytes) == false) {
-      throw new MemoryRefusedException(
+      throw new JoinResources.MemoryRefusedException(
           what + " need [" + bytes + "] bytes, more than are free: take fewer documents");
     }
   }

@@ -1,6 +1,11 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Near-duplicates: all pairs of codes within a Hamming distance, found without comparing all with
- * all, and groups of them.
+ * The codes of documents in, all pairs within a Hamming distance and groups of documents out, exact
+ * and without comparing all with all.
+ *
+ * <p>Start with {@link org.semantichash.duplicates.NearDuplicates#find}: equal codes first ({@code
+ * DistinctCodes}), then pairs ({@code PairJoin}, by the cheapest {@code ChunkPlan}), sorted ({@code
+ * CodePairs}) and merged ({@code CodeGroups}). {@link org.semantichash.duplicates.Grouping} defines
+ * the groups.
  */
 package org.semantichash.duplicates;

@@ -44,10 +44,21 @@ public interface Encoder extends AutoCloseable {
    * engine; ONNX Runtime for any other graph and for networks in floats.
    *
    * @throws InvalidModelException when a sum could overflow or ONNX Runtime refuses the graph
-   * @throws EncoderUnavailableException when ONNX Runtime is needed and cannot be loaded
+   * @throws UnavailableException when ONNX Runtime is needed and cannot be loaded
    */
   static Encoder open(EncoderModel model) {
     Optional<IntegerNetwork> network = model.network();
     return network.isPresent() ? network.get() : OnnxEncoder.open(model);
+  }
+
+  /** ONNX Runtime cannot be loaded on this machine; nothing is wrong with the model. */
+  public static final class UnavailableException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With the reason and the native library's own complaint. */
+    public UnavailableException(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 }

@@ -103,7 +103,7 @@ public final class IntegerNetwork implements Encoder {
 
   private final List<Layer> layers;
   private final float scale;
-  private final RowSums kernel;
+  private final RowSums kernel; // null: the fastest
 
   /**
    * A network.
@@ -114,9 +114,14 @@ public final class IntegerNetwork implements Encoder {
    * @throws InvalidModelException when the layers do not fit together or a sum could overflow
    */
   public IntegerNetwork(List<Layer> layers, float scale, TfIdfOptions.Norm norm) {
-    this(layers, scale, norm, RowSums.best());
+    this(layers, scale, norm, null);
   }
 
+  /**
+   * A network.
+   *
+   * @param kernel null for the fastest, which is not touched before it is needed
+   */
   IntegerNetwork(List<Layer> layers, float scale, TfIdfOptions.Norm norm, RowSums kernel) {
     this.layers = List.copyOf(layers);
     this.scale = scale;
@@ -254,6 +259,7 @@ public final class IntegerNetwork implements Encoder {
   /** Of the last layer, with padding. */
   int[] sums(SparseVector vector) {
     Layer first = layers.getFirst();
+    RowSums kernel = this.kernel == null ? RowSums.best() : this.kernel;
     requireKnown(vector, first.inputs());
     int[] ids = new int[vector.size() + 1];
     short[] factors = new short[vector.size() + 1];

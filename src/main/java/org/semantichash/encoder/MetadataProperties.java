@@ -85,12 +85,14 @@ final class MetadataProperties {
     return new TfIdfVectorizer(vocabulary, options, floats(Keys.IDF, terms.size()));
   }
 
-  private List<GoldenText> goldenTexts(int bits) {
+  private List<ModelMetadata.GoldenText> goldenTexts(int bits) {
     int count = number(Keys.GOLDEN_COUNT);
-    List<GoldenText> texts = new ArrayList<>();
+    List<ModelMetadata.GoldenText> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String text = required(Keys.goldenText(i));
-      texts.add(new GoldenText(text, BinaryCode.fromHex(required(Keys.goldenCode(i)), bits)));
+      texts.add(
+          new ModelMetadata.GoldenText(
+              text, BinaryCode.fromHex(required(Keys.goldenCode(i)), bits)));
     }
     return texts;
   }
@@ -212,7 +214,7 @@ final class MetadataProperties {
       put(Keys.DOCUMENT_COUNT, Integer.toString(vocabulary.documentCount()));
     }
 
-    private void putGoldenTexts(List<GoldenText> texts) {
+    private void putGoldenTexts(List<ModelMetadata.GoldenText> texts) {
       put(Keys.GOLDEN_COUNT, Integer.toString(texts.size()));
       for (int i = 0; i < texts.size(); i++) {
         put(Keys.goldenText(i), texts.get(i).text());

@@ -30,7 +30,7 @@ public final class ModelFormat {
   /** Graph output: int32, in format 1 float [batch, bits], what decides the bits. */
   public static final String ACTIVATIONS = "activations";
 
-  /** Initializer: int8, in format 1 float [vocabulary, hidden], a row a term. */
+  /** Initializer: int8, in format 1 float [vocabulary, hidden], one row per term. */
   public static final String TERM_WEIGHTS = "term_weights";
 
   /** The operators that a graph may use; all are bounded in time by the size of their inputs. */

@@ -50,26 +50,37 @@ public record ModelMetadata(
     options = Map.copyOf(options);
     provenance = Map.copyOf(provenance);
     goldenTexts = List.copyOf(goldenTexts);
-    require(
-        thresholds.length == bits,
-        "[thresholds] must have [" + bits + "] values, got [" + thresholds.length + "]");
-    require(
-        scale > 0 && scale < Float.POSITIVE_INFINITY,
-        "[weight_scale] must be positive and finite, got [" + scale + "]");
-    require(
-        emptyCode.bits() == bits,
-        "[empty_code] must have [" + bits + "] bits, got [" + emptyCode.bits() + "]");
-    require(
-        goldenTexts.size() >= ModelFormat.MIN_GOLDEN_TEXTS,
-        "a model must have at least ["
-            + ModelFormat.MIN_GOLDEN_TEXTS
-            + "] golden texts, got ["
-            + goldenTexts.size()
-            + "]");
+    // No message is made before it is needed: that takes a while in a node that loads a first
+    // model.
+    if (thresholds.length != bits) {
+      throw new InvalidModelException(
+          "[thresholds] must have [" + bits + "] values, got [" + thresholds.length + "]");
+    }
+    if (scale > 0 == false || scale == Float.POSITIVE_INFINITY) {
+      throw new InvalidModelException(
+          "[weight_scale] must be positive and finite, got [" + scale + "]");
+    }
+    if (emptyCode.bits() != bits) {
+      throw new InvalidModelException(
+          "[empty_code] must have [" + bits + "] bits, got [" + emptyCode.bits() + "]");
+    }
+    checkGoldenTexts(goldenTexts, bits);
+  }
+
+  private static void checkGoldenTexts(List<GoldenText> goldenTexts, int bits) {
+    if (goldenTexts.size() < ModelFormat.MIN_GOLDEN_TEXTS) {
+      throw new InvalidModelException(
+          "a model must have at least ["
+              + ModelFormat.MIN_GOLDEN_TEXTS
+              + "] golden texts, got ["
+              + goldenTexts.size()
+              + "]");
+    }
     for (GoldenText golden : goldenTexts) {
-      require(
-          golden.code().bits() == bits,
-          "a golden code must have [" + bits + "] bits, got [" + golden.code().bits() + "]");
+      if (golden.code().bits() != bits) {
+        throw new InvalidModelException(
+            "a golden code must have [" + bits + "] bits, got [" + golden.code().bits() + "]");
+      }
     }
   }
 
@@ -133,9 +144,20 @@ public record ModelMetadata(
     return new MetadataProperties(new TreeMap<>(properties)).read();
   }
 
-  private static void require(boolean condition, String message) {
-    if (condition == false) {
-      throw new InvalidModelException(message);
+  /**
+   * A text with the code that every machine must compute for it.
+   *
+   * @param text any text without a NUL character
+   * @param code its code
+   */
+  public record GoldenText(String text, BinaryCode code) {
+
+    /** Checks the text. */
+    public GoldenText {
+      Objects.requireNonNull(code, "code");
+      if (text.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("a golden text must not hold a NUL character");
+      }
     }
   }
 }

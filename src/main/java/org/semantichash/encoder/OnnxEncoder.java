@@ -57,7 +57,7 @@ public final class OnnxEncoder implements Encoder {
    * Loads a model into ONNX Runtime.
    *
    * @throws InvalidModelException when ONNX Runtime refuses the graph
-   * @throws EncoderUnavailableException when ONNX Runtime itself cannot be loaded
+   * @throws Encoder.UnavailableException when ONNX Runtime itself cannot be loaded
    */
   public static OnnxEncoder open(EncoderModel model) {
     OrtEnvironment environment = environment();
@@ -78,7 +78,7 @@ public final class OnnxEncoder implements Encoder {
     try {
       return OrtEnvironment.getEnvironment();
     } catch (LinkageError | RuntimeException e) {
-      throw new EncoderUnavailableException(
+      throw new Encoder.UnavailableException(
           "ONNX Runtime cannot be loaded: " + rootCause(e).toString(), e);
     }
   }
@@ -192,7 +192,7 @@ public final class OnnxEncoder implements Encoder {
               + output
               + "] must have ["
               + expected
-              + "] values a text, got ["
+              + "] values per text, got ["
               + actual
               + "]");
     }

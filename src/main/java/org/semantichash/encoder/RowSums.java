@@ -1,6 +1,15 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.encoder;
 
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
  * The kernel of {@link IntegerNetwork}: sums of rows of bytes, each times a factor. Whatever the
  * order, integers give the same sums.
@@ -17,7 +26,7 @@ abstract class RowSums {
 
   /** With plain loops. */
   static RowSums scalar() {
-    return Best.SCALAR;
+    return Scalar.INSTANCE;
   }
 
   /**
@@ -57,15 +66,16 @@ abstract class RowSums {
   /** Decided once. */
   private static final class Best {
 
-    static final RowSums SCALAR = new Scalar();
     static final RowSums KERNEL =
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && VectorRowSums.pays()
-            ? new VectorRowSums()
-            : SCALAR;
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && InVectors.pays()
+            ? new InVectors()
+            : Scalar.INSTANCE;
   }
 
   /** Four rows at a time, so that the sums are read and written less often. */
   private static final class Scalar extends RowSums {
+
+    static final RowSums INSTANCE = new Scalar();
 
     @Override
     void add(
@@ -109,6 +119,124 @@ abstract class RowSums {
       for (int j = 0; j < width; j++) {
         sums[j] += a * rows[p + j] + b * rows[q + j] + c * rows[r + j] + d * rows[s + j];
       }
+    }
+  }
+
+  /**
+   * Two rows at a time: the products of two bytes with factors of seven bits fit, added, into a
+   * short, since 2 * 128 * 127 is below 32,768. So there is one widening to ints for two rows.
+   *
+   * <p>Needs the module jdk.incubator.vector: nothing but {@link RowSums#best} may touch this class
+   * before it knows that the module is there.
+   */
+  static final class InVectors extends RowSums {
+
+    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    private static final int LANES = SHORTS.length();
+    private static final int HALF = LANES / 2;
+
+    private static final VectorSpecies<Byte> BYTES = bytes();
+
+    /** As many shorts as {@link #INTS}. */
+    private static final VectorSpecies<Short> NARROW =
+        pays()
+            ? VectorSpecies.of(short.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2))
+            : SHORTS;
+
+    /** The sign bit of the lower of two shorts. */
+    private static final int TURN = 0x8000;
+
+    private static final VectorShuffle<Integer> ZIP_FIRST = VectorShuffle.makeZip(INTS, 0);
+    private static final VectorShuffle<Integer> ZIP_SECOND = VectorShuffle.makeZip(INTS, 1);
+
+    private static VectorSpecies<Byte> bytes() {
+      return pays()
+          ? VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2))
+          : ByteVector.SPECIES_64;
+    }
+
+    /** Whether there are vectors of at least 8 shorts, and not of more than the padding allows. */
+    static boolean pays() {
+      return LANES >= 8 && LANES <= PADDING && INTS.length() == HALF;
+    }
+
+    @Override
+    void add(
+        byte[] rows, int offset, int width, int[] ids, short[] factors, int count, int[] sums) {
+      for (int i = 0; i < count; i += 2) {
+        int first = offset + ids[i] * width;
+        int second = offset + ids[i + 1] * width;
+        addPair(rows, first, factors[i], second, factors[i + 1], width, sums);
+      }
+    }
+
+    private static void addPair(
+        byte[] rows, int first, short a, int second, short b, int width, int[] sums) {
+      for (int column = 0; column < width; column += LANES) {
+        ShortVector pair =
+            shorts(rows, first + column).mul(a).add(shorts(rows, second + column).mul(b));
+        addTo(sums, column, pair.convertShape(VectorOperators.S2I, INTS, 0));
+        addTo(sums, column + HALF, pair.convertShape(VectorOperators.S2I, INTS, 1));
+      }
+    }
+
+    /** Columns outermost, so that their sums stay in registers. */
+    @Override
+    void addAll(byte[] rows, int offset, int width, short[] factors, int count, int[] sums) {
+      for (int column = 0; column < width; column += LANES) {
+        addAll(rows, offset, width, factors, count, sums, column);
+      }
+    }
+
+    /**
+     * Sums of a register's columns. Two shorts side by side are an int: the upper one is its upper
+     * half, and the lower one, made positive by turning its sign bit round, is what is left of the
+     * sum of such ints when the upper halves are taken off it.
+     */
+    private static void addAll(
+        byte[] rows, int offset, int width, short[] factors, int count, int[] sums, int column) {
+      IntVector both = IntVector.zero(INTS);
+      IntVector upper = both;
+      int first = offset + column;
+      for (int i = 0; i < count; i += 2) {
+        int second = i + 1 < count ? first + width : first; // times 0 where there is none
+        IntVector pair =
+            shorts(rows, first)
+                .mul(factors[i])
+                .add(shorts(rows, second).mul(factors[i + 1]))
+                .reinterpretAsInts();
+        both = both.add(pair.lanewise(VectorOperators.XOR, TURN));
+        upper = upper.add(pair.lanewise(VectorOperators.ASHR, Short.SIZE));
+        first += 2 * width;
+      }
+      IntVector lower =
+          both.sub(upper.lanewise(VectorOperators.LSHL, Short.SIZE)).sub((count + 1) / 2 * TURN);
+      addTo(sums, column, lower.rearrange(ZIP_FIRST, upper));
+      addTo(sums, column + HALF, lower.rearrange(ZIP_SECOND, upper));
+    }
+
+    @Override
+    void values(int[] sums, int count, int shift, short[] values) {
+      for (int i = 0; i < count; i += HALF) {
+        IntVector.fromArray(INTS, sums, i)
+            .max(0)
+            .lanewise(VectorOperators.ASHR, shift)
+            .min(IntegerNetwork.LARGEST)
+            .convertShape(VectorOperators.I2S, NARROW, 0)
+            .reinterpretAsShorts()
+            .intoArray(values, i);
+      }
+    }
+
+    private static ShortVector shorts(byte[] rows, int at) {
+      return ByteVector.fromArray(BYTES, rows, at)
+          .convertShape(VectorOperators.B2S, SHORTS, 0)
+          .reinterpretAsShorts();
+    }
+
+    private static void addTo(int[] sums, int at, Vector<Integer> values) {
+      IntVector.fromArray(INTS, sums, at).add(values).intoArray(sums, at);
     }
   }
 }

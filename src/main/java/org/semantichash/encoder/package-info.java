@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Sparse TF-IDF to bits, and the model file that holds everything needed for it.
+ * A sparse TF-IDF vector in, bits out, and the model file that holds everything needed for it.
+ * Start with {@link org.semantichash.encoder.EncoderModel} for the file and with {@link
+ * org.semantichash.encoder.IntegerNetwork} for the network.
  *
  * <h2>The model file, format version 2</h2>
  *
@@ -20,8 +22,8 @@
  *     most significant bit first, padded with zero bits</td></tr>
  * </table>
  *
- * <p>The initializer {@code term_weights} (int8 [vocabulary, hidden]) holds the first layer, a row
- * a term. Tensors are stored inline as raw data. Everything else is text in the file's
+ * <p>The initializer {@code term_weights} (int8 [vocabulary, hidden]) holds the first layer, one
+ * row per term. Tensors are stored inline as raw data. Everything else is text in the file's
  * metadata_props, each key with the prefix {@code semantic_hash.}; lists of numbers are separated
  * by blanks, floats written so that they read back to the same bits:
  *
@@ -35,7 +37,7 @@
  *     org.semantichash.analysis.AnalyzerSpec#toProperties}</td></tr>
  * <tr><td>{@code tf_idf.*}</td><td>{@link
  *     org.semantichash.bagofwords.TfIdfOptions#toProperties}</td></tr>
- * <tr><td>{@code vocabulary.terms}</td><td>terms by id, one a line</td></tr>
+ * <tr><td>{@code vocabulary.terms}</td><td>terms by id, one per line</td></tr>
  * <tr><td>{@code vocabulary.document_frequencies}</td><td>documents that hold the term, by
  *     id</td></tr>
  * <tr><td>{@code vocabulary.document_count}</td><td>documents counted</td></tr>

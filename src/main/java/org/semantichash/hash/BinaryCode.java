@@ -79,9 +79,9 @@ public final class BinaryCode {
   }
 
   /**
-   * A code from a text whose form nobody has named: hexadecimal (two digits a byte, in either case)
-   * or base64 with its padding (standard or URL alphabet). Nothing could be taken for both; {@link
-   * CodeForm#parse} reads the other forms.
+   * A code from a text whose form nobody has named: hexadecimal (two digits per byte, in either
+   * case) or base64 with its padding (standard or URL alphabet). Nothing could be taken for both;
+   * {@link CodeForm#parse} reads the other forms.
    *
    * @param text the code
    * @param bits the width in bits
@@ -150,7 +150,7 @@ public final class BinaryCode {
     return distance;
   }
 
-  /** Lower-case hexadecimal, two digits a byte. */
+  /** Lower-case hexadecimal, two digits per byte. */
   public String toHex() {
     return HexFormat.of().formatHex(bytes);
   }

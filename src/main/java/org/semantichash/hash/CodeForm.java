@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public enum CodeForm {
 
-  /** Two digits a byte, in either case. */
+  /** Two digits per byte, in either case. */
   HEX {
     @Override
     byte[] bytes(String text) {

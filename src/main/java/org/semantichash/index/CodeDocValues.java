@@ -7,7 +7,7 @@ import org.apache.lucene.util.BytesRef;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * How a code is stored: one binary doc value a document, the bytes of {@link BinaryCode#toBytes}
+ * How a code is stored: one binary doc value per document, the bytes of {@link BinaryCode#toBytes}
  * and nothing else. All codes of a field have one width, so Lucene addresses them by
  * multiplication.
  */

@@ -1,7 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Bits to doc values and back: {@link org.semantichash.index.CodeDocValues} is the one place that
- * knows how a code is stored in a Lucene index, {@link org.semantichash.index.ChunkTerms} how its
- * chunks are indexed.
+ * Codes in, doc values and terms of a Lucene document out, and back. {@link
+ * org.semantichash.index.CodeDocValues} stores a code, {@link org.semantichash.index.ChunkTerms}
+ * indexes its chunks, and {@link org.semantichash.index.CodeField} reads what a field holds.
  */
 package org.semantichash.index;

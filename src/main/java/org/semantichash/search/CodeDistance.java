@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.apache.lucene.util.BytesRef;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.index.StoredForm;
+import org.semantichash.index.CodeField;
 
 /**
  * Counts the bits in which stored codes differ from one query code.
@@ -23,13 +23,13 @@ final class CodeDistance {
   /** Farther than any code: where a doc value is none. */
   static final int NO_CODE = Integer.MAX_VALUE;
 
-  private final StoredForm form;
+  private final CodeField.StoredForm form;
   private final byte[] query;
   private final int words;
   private final long first;
   private final long second;
 
-  CodeDistance(BinaryCode code, StoredForm form) {
+  CodeDistance(BinaryCode code, CodeField.StoredForm form) {
     this.form = form;
     query = code.toBytes();
     words = query.length / Long.BYTES;

@@ -12,7 +12,7 @@ import org.semantichash.search.columns.WordColumns;
  */
 final class ColumnScanScorer extends DistanceScorer {
 
-  /** Codes a block: large enough for the kernel, small enough to profit from a new bound soon. */
+  /** Codes per block: large enough for the kernel, small enough to profit from a new bound soon. */
   static final int BLOCK = 1024;
 
   private final WordColumns columns;
@@ -20,7 +20,7 @@ final class ColumnScanScorer extends DistanceScorer {
   private final CodeScan scan;
   private final int[] ordinals;
   private final int[] distances;
-  private final DocIdSetIterator iterator = new Hits();
+  private final DocIdSetIterator iterator = new Competing();
 
   private int blockEnd; // the ordinal after the block that was scanned last
   private int found; // how many hits the block has
@@ -82,7 +82,7 @@ final class ColumnScanScorer extends DistanceScorer {
   }
 
   /** The documents that compete. */
-  private final class Hits extends DocIdSetIterator {
+  private final class Competing extends DocIdSetIterator {
 
     @Override
     public int docID() {

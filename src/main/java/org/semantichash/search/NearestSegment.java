@@ -213,7 +213,7 @@ final class NearestSegment {
       }
     }
 
-    // As many documents a term as so far.
+    // As many documents per term as so far.
     private long costUpTo(int last, int next) {
       long expected = lookups;
       for (int radius = next; radius <= last && cost(expected, documents) <= budget; radius++) {

@@ -76,7 +76,7 @@ class TfIdfVectorizerTest {
   @Test
   void storedFrequenciesMustFit() {
     assertError(
-        "[idf] must have [3] values, one a term, got [2]",
+        "[idf] must have [3] values, one per term, got [2]",
         () -> new TfIdfVectorizer(ABC, TfIdfOptions.DEFAULT, new float[2]));
     assertError(
         "[idf] of term [b] must be positive and finite, got [NaN]",
@@ -109,7 +109,7 @@ class TfIdfVectorizerTest {
         "the weight of id [4] must be finite, got [Infinity]",
         () -> SparseVector.of(new int[] {4}, new float[] {Float.POSITIVE_INFINITY}));
     assertError(
-        "a sparse vector needs one weight an id, got [1] for [2] ids",
+        "a sparse vector needs one weight per id, got [1] for [2] ids",
         () -> SparseVector.of(new int[] {1, 2}, new float[1]));
   }
 

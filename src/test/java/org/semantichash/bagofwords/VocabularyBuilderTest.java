@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class VocabularyBuilderTest {
 
   /** Ten documents: "all" in 10, "half" in 5, "two" in 2 (9 times in each), "one" in 1. */
-  private static VocabularyBuilder tenDocuments() {
-    VocabularyBuilder builder = new VocabularyBuilder();
+  private static Vocabulary.Builder tenDocuments() {
+    Vocabulary.Builder builder = new Vocabulary.Builder();
     for (int i = 0; i < 10; i++) {
       StringBuilder text = new StringBuilder("all");
       text.append(i < 5 ? " half" : "");
@@ -54,7 +54,7 @@ class VocabularyBuilderTest {
 
   @Test
   void termsThatNoFileCanHoldStayUnknown() {
-    VocabularyBuilder builder = new VocabularyBuilder();
+    Vocabulary.Builder builder = new Vocabulary.Builder();
     builder.addDocument(List.of("good", "\ud83d", "a\u0000b", "new\nline", "\ud83d\ude00"));
     assertEquals(List.of("good", "\ud83d\ude00"), builder.build(1, 1.0, 9).terms());
   }
@@ -66,7 +66,7 @@ class VocabularyBuilderTest {
         () -> tenDocuments().build(11, 1.0, 9));
     assertError(
         "no term is left of [0] in [0] documents with [min_df] [1.0], [max_df] [1.0]",
-        () -> new VocabularyBuilder().build(1, 1.0, 9));
+        () -> new Vocabulary.Builder().build(1, 1.0, 9));
     assertError(
         "[min_df] must not be negative, [max_df] and [max_features] must be positive, got [1.0],"
             + " [1.0] and [0]",
@@ -82,7 +82,7 @@ class VocabularyBuilderTest {
         "the document frequency of term [a] must be between [1] and [3], got [4]",
         () -> new Vocabulary(List.of("a"), new int[] {4}, 3));
     assertError(
-        "a vocabulary needs one document frequency a term, got [2] for [1] terms",
+        "a vocabulary needs one document frequency per term, got [2] for [1] terms",
         () -> new Vocabulary(List.of("a"), new int[] {1, 1}, 3));
     assertError(
         "a term must not be empty or hold white space, control characters or half a character,"

@@ -29,7 +29,7 @@ class VocabularyTest {
     long counted = vocabularies[0].heapBytes();
     System.out.printf(
         Locale.ROOT,
-        "a vocabulary takes %.1f bytes a term, %.1f by its own count%n",
+        "a vocabulary takes %.1f bytes per term, %.1f by its own count%n",
         measured / TERMS,
         (double) counted / TERMS);
     assertTrue(

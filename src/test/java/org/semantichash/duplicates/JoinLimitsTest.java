@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Cancelled, out of memory or without threads: nothing is left behind. */
 class JoinLimitsTest {
 
-  private static final Grouping GROUPING = new Grouping(Linkage.COMPLETE, 2, 1000);
+  private static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
 
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
   private final CodeTable codes = TableKind.CLUSTERED.table(new Random(1), 64, 20_000);
@@ -28,7 +28,7 @@ class JoinLimitsTest {
   }
 
   /** Counts the questions and throws at one of them. */
-  private static final class Stopping implements JoinMonitor {
+  private static final class Stopping implements JoinResources.Monitor {
     private final int at;
     private final AtomicInteger asked = new AtomicInteger();
     private final RuntimeException thrown = new RuntimeException("cancelled");
@@ -52,7 +52,7 @@ class JoinLimitsTest {
     }
   }
 
-  private JoinResources resources(CountedMemory memory, JoinMonitor monitor) {
+  private JoinResources resources(CountedMemory memory, JoinResources.Monitor monitor) {
     return new JoinResources(memory, executor, 3, monitor);
   }
 
@@ -86,12 +86,14 @@ class JoinLimitsTest {
   @Test
   void whatIsNotGrantedIsRefusedAndTheRestIsBack() {
     CountedMemory enough = new CountedMemory(Long.MAX_VALUE);
-    NearDuplicates.find(codes, 3, GROUPING, resources(enough, JoinMonitor.NONE)).close();
+    NearDuplicates.find(codes, 3, GROUPING, resources(enough, JoinResources.Monitor.NONE)).close();
     for (int tenth = 0; tenth < 9; tenth++) {
       CountedMemory memory = new CountedMemory(enough.most() / 10 * tenth);
       assertThrows(
-          MemoryRefusedException.class,
-          () -> NearDuplicates.find(codes, 3, GROUPING, resources(memory, JoinMonitor.NONE)));
+          JoinResources.MemoryRefusedException.class,
+          () ->
+              NearDuplicates.find(
+                  codes, 3, GROUPING, resources(memory, JoinResources.Monitor.NONE)));
       assertEquals(0, memory.used());
     }
   }
@@ -101,8 +103,10 @@ class JoinLimitsTest {
     CountedMemory memory = new CountedMemory(4 << 20);
     String message =
         assertThrows(
-                MemoryRefusedException.class,
-                () -> NearDuplicates.find(codes, 60, GROUPING, resources(memory, JoinMonitor.NONE)))
+                JoinResources.MemoryRefusedException.class,
+                () ->
+                    NearDuplicates.find(
+                        codes, 60, GROUPING, resources(memory, JoinResources.Monitor.NONE)))
             .getMessage();
     assertEquals(
         "too many pairs of codes are within [max_distance] [60] for the memory that is free: lower"
@@ -121,11 +125,11 @@ class JoinLimitsTest {
               throw new RejectedExecutionException();
             },
             4,
-            JoinMonitor.NONE);
-    JoinResources late = new JoinResources(memory, task -> {}, 4, JoinMonitor.NONE);
+            JoinResources.Monitor.NONE);
+    JoinResources late = new JoinResources(memory, task -> {}, 4, JoinResources.Monitor.NONE);
     long pairs;
     try (NearDuplicates found =
-        NearDuplicates.find(codes, 3, GROUPING, resources(memory, JoinMonitor.NONE))) {
+        NearDuplicates.find(codes, 3, GROUPING, resources(memory, JoinResources.Monitor.NONE))) {
       pairs = found.pairs();
     }
     assertTrue(pairs > 0);

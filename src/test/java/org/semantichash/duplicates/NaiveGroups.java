@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The groups of {@link Linkage}, word by word from its definition: a matrix of all distances. */
+/**
+ * The groups of {@link Grouping.Linkage}, word by word from its definition: a matrix of all
+ * distances.
+ */
 final class NaiveGroups {
 
   /** A group as it is compared. */
@@ -112,7 +115,7 @@ final class NaiveGroups {
   }
 
   private boolean allows(Growing one, Growing other) {
-    return grouping.linkage() == Linkage.SINGLE
+    return grouping.linkage() == Grouping.Linkage.SINGLE
         || one.documents.stream()
             .allMatch(a -> other.documents.stream().allMatch(b -> matrix[a][b] <= maxDistance));
   }

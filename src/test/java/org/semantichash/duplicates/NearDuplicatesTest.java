@@ -37,7 +37,7 @@ class NearDuplicatesTest {
     return random.nextBoolean() ? random.nextInt(Math.min(bits, 6)) : random.nextInt(bits + 1);
   }
 
-  private static Grouping grouping(Random random, Linkage linkage) {
+  private static Grouping grouping(Random random, Grouping.Linkage linkage) {
     int min = 2 + random.nextInt(2);
     int max = random.nextBoolean() ? Integer.MAX_VALUE : min + random.nextInt(8);
     return new Grouping(linkage, min, max);
@@ -96,12 +96,12 @@ class NearDuplicatesTest {
       int bits = WIDTHS[random.nextInt(WIDTHS.length)];
       CodeTable codes = kind.table(random, bits, random.nextInt(120));
       int maxDistance = radius(random, bits);
-      for (Linkage linkage : Linkage.values()) {
+      for (Grouping.Linkage linkage : Grouping.Linkage.values()) {
         Grouping grouping = grouping(random, linkage);
         String message = "seed " + seed + ", " + kind + ", " + bits + ", " + maxDistance;
         CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
         JoinResources resources =
-            new JoinResources(memory, executor, 1 + random.nextInt(3), JoinMonitor.NONE);
+            new JoinResources(memory, executor, 1 + random.nextInt(3), JoinResources.Monitor.NONE);
         try (NearDuplicates found = NearDuplicates.find(codes, maxDistance, grouping, resources)) {
           int[] numbers = numbers(found.distinct(), codes);
           assertEquals(
@@ -122,8 +122,9 @@ class NearDuplicatesTest {
     long[] words = {0L, 1L << 63, 3L << 62};
     CodeTable codes = new CodeTable(4, 3, words);
     assertEquals(
-        List.of(new NaiveGroups.Group(List.of(0, 1, 2), 2, false)), groups(codes, Linkage.SINGLE));
-    List<NaiveGroups.Group> complete = groups(codes, Linkage.COMPLETE);
+        List.of(new NaiveGroups.Group(List.of(0, 1, 2), 2, false)),
+        groups(codes, Grouping.Linkage.SINGLE));
+    List<NaiveGroups.Group> complete = groups(codes, Grouping.Linkage.COMPLETE);
     assertEquals(1, complete.size());
     assertEquals(2, complete.get(0).documents().size());
     assertEquals(1, complete.get(0).diameter());
@@ -135,7 +136,7 @@ class NearDuplicatesTest {
       Random random = new Random(seed);
       int bits = WIDTHS[random.nextInt(WIDTHS.length)];
       CodeTable codes = KINDS.get(seed % KINDS.size()).table(random, bits, 2 + random.nextInt(120));
-      Grouping grouping = grouping(random, Linkage.COMPLETE);
+      Grouping grouping = grouping(random, Grouping.Linkage.COMPLETE);
       int maxDistance = radius(random, bits);
       assertEquals(
           groupsOfCodes(codes, maxDistance, grouping),
@@ -169,7 +170,7 @@ class NearDuplicatesTest {
     }
   }
 
-  private static List<NaiveGroups.Group> groups(CodeTable codes, Linkage linkage) {
+  private static List<NaiveGroups.Group> groups(CodeTable codes, Grouping.Linkage linkage) {
     Grouping grouping = new Grouping(linkage, 2, 10);
     try (NearDuplicates found =
         NearDuplicates.find(codes, 1, grouping, JoinResources.unlimited())) {
@@ -180,7 +181,7 @@ class NearDuplicatesTest {
   @Test
   void equalCodesAreOneGroupOverAnyCap() {
     CodeTable codes = new CodeTable(64, 5, new long[5]);
-    Grouping grouping = new Grouping(Linkage.COMPLETE, 2, 3);
+    Grouping grouping = new Grouping(Grouping.Linkage.COMPLETE, 2, 3);
     try (NearDuplicates found =
         NearDuplicates.find(codes, 0, grouping, JoinResources.unlimited())) {
       assertEquals(
@@ -191,7 +192,7 @@ class NearDuplicatesTest {
   @Test
   void radiusAndSizesAreChecked() {
     CodeTable codes = new CodeTable(8, 0, new long[0]);
-    Grouping grouping = new Grouping(Linkage.SINGLE, 2, 2);
+    Grouping grouping = new Grouping(Grouping.Linkage.SINGLE, 2, 2);
     assertEquals(
         "[max_distance] must be between [0] and [8], the width of the codes, got [9]",
         assertThrows(
@@ -200,11 +201,13 @@ class NearDuplicatesTest {
             .getMessage());
     assertEquals(
         "[min_group_size] must be at least [2], got [1]",
-        assertThrows(IllegalArgumentException.class, () -> new Grouping(Linkage.SINGLE, 1, 9))
+        assertThrows(
+                IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 1, 9))
             .getMessage());
     assertEquals(
         "[max_group_size] must be at least [min_group_size], which is [3], got [2]",
-        assertThrows(IllegalArgumentException.class, () -> new Grouping(Linkage.SINGLE, 3, 2))
+        assertThrows(
+                IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 3, 2))
             .getMessage());
   }
 }

@@ -36,7 +36,8 @@ class PairJoinTest {
 
   private List<String> pairs(
       CodeTable codes, int maxDistance, int largeBucket, int threads, ChunkPlan plan) {
-    JoinResources resources = new JoinResources(memory, executor, threads, JoinMonitor.NONE);
+    JoinResources resources =
+        new JoinResources(memory, executor, threads, JoinResources.Monitor.NONE);
     Workers workers = new Workers(resources);
     List<String> list = new ArrayList<>();
     try (Reservation reservation = new Reservation(memory)) {

@@ -69,10 +69,10 @@ final class ProjectionModel {
     }
     TfIdfVectorizer vectorizer =
         new TfIdfVectorizer(new Vocabulary(words, frequencies, 10), TfIdfOptions.DEFAULT);
-    List<GoldenText> golden = new ArrayList<>();
+    List<ModelMetadata.GoldenText> golden = new ArrayList<>();
     for (int i = 0; i < ModelFormat.MIN_GOLDEN_TEXTS; i++) {
       String text = randomText(random, i % 7);
-      golden.add(new GoldenText(text, expected(vectorizer, text)));
+      golden.add(new ModelMetadata.GoldenText(text, expected(vectorizer, text)));
     }
     return new ModelMetadata(
         ModelFormat.FLOAT_VERSION,

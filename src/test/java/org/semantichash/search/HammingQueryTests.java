@@ -37,7 +37,6 @@ import org.apache.lucene.util.BytesRef;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
 import org.semantichash.search.columns.ColumnCache;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.MemoryAccount;
@@ -258,7 +257,7 @@ public class HammingQueryTests extends LuceneTestCase {
   /** A field that holds anything: what is no code of the width does not match. */
   public void testCountedValuesThatAreNoCodesArePassedOver() throws IOException {
     int bits = 8 * RandomPicks.randomFrom(random(), new Integer[] {1, 8, 16, 200});
-    CodeField field = new CodeField("any", StoredForm.COUNTED);
+    CodeField field = new CodeField("any", CodeField.StoredForm.COUNTED);
     List<BinaryCode> codes = new ArrayList<>();
     try (Directory directory = newDirectory();
         RandomIndexWriter writer =

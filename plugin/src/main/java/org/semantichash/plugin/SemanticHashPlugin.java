@@ -38,23 +38,22 @@ import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.semantichash.plugin.aggregation.NearDuplicatesAggregationBuilder;
 import org.semantichash.plugin.api.ModelActions;
-import org.semantichash.plugin.columns.ColumnsMode;
-import org.semantichash.plugin.columns.FielddataMemory;
-import org.semantichash.plugin.columns.NodeColumns;
-import org.semantichash.plugin.columns.SwitchedOffColumns;
 import org.semantichash.plugin.duplicates.DuplicatesActions;
-import org.semantichash.plugin.duplicates.DuplicatesEndpoints;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
-import org.semantichash.plugin.duplicates.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.agg.NearDuplicatesAggregationBuilder;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.RunningJobs;
+import org.semantichash.plugin.field.CodeDocValueFormat;
+import org.semantichash.plugin.field.CodeDocValueFormat.StampedDocValueFormat;
+import org.semantichash.plugin.field.HashCodeFieldMapper;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
-import org.semantichash.plugin.mapper.CodeDocValueFormat;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.StampedDocValueFormat;
+import org.semantichash.plugin.memory.NodeColumns;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsSwitch;
+import org.semantichash.plugin.memory.NodeColumns.FielddataMemory;
 import org.semantichash.plugin.models.FolderModelSource;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelCache;
@@ -65,7 +64,7 @@ import org.semantichash.plugin.models.ModelThreads;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
-import org.semantichash.plugin.query.QueryServices;
+import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
 import org.semantichash.plugin.store.ClusterModelSource;
 import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
@@ -86,7 +85,7 @@ public final class SemanticHashPlugin extends Plugin
 
   private volatile EmptyCodes emptyCodes;
 
-  private volatile SwitchedOffColumns switchedOff;
+  private volatile ColumnsSwitch switchedOff;
 
   private final NodeColumns columns = new NodeColumns();
 
@@ -125,7 +124,7 @@ public final class SemanticHashPlugin extends Plugin
         clusterSettings,
         indices.getIndicesFieldDataCache(),
         threadPool.generic());
-    switchedOff = new SwitchedOffColumns(columns, indices, threadPool.generic());
+    switchedOff = new ColumnsSwitch(columns, indices, threadPool.generic());
     threadPool.scheduleWithFixedDelay(
         () -> {
           models.dropOutdated();
@@ -178,7 +177,7 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public Collection<ActionHandler> getActions() {
-    return CollectionUtils.concatLists(ModelActions.actions(), DuplicatesActions.all());
+    return CollectionUtils.concatLists(ModelActions.actions(), DuplicatesActions.actions());
   }
 
   @Override
@@ -186,7 +185,7 @@ public final class SemanticHashPlugin extends Plugin
       RestHandlersServices services,
       Supplier<DiscoveryNodes> nodes,
       Predicate<NodeFeature> clusterSupports) {
-    return CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesEndpoints.all());
+    return CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesActions.endpoints());
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.TestModel;
 
 /** Two models of one width on a node, whose codes must not meet. */

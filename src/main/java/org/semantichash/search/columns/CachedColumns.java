@@ -12,7 +12,6 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.util.ThreadInterruptedException;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
 
 /**
  * The columns of one field in one segment, and the memory reserved for them. One thread builds, the
@@ -178,7 +177,7 @@ final class CachedColumns {
   static final class OfSegment {
 
     /** Whether the field has chunk terms makes no difference to its columns. */
-    private record Key(String field, StoredForm form, int bits) {
+    private record Key(String field, CodeField.StoredForm form, int bits) {
 
       static Key of(CodeField field, int bits) {
         return new Key(field.name(), field.form(), bits);

@@ -27,7 +27,7 @@ public final class VectorScan implements CodeScan {
   private static final int STRIPE = Long.SIZE * LANES;
 
   /**
-   * Whether it is faster than {@link CodeScan.Scalar} on this machine. With two words a vector it
+   * Whether it is faster than {@link CodeScan.Scalar} on this machine. With two words per vector it
    * need not be: x86 without AVX2 has no bit count of vectors.
    */
   static boolean pays() {
@@ -43,8 +43,8 @@ public final class VectorScan implements CodeScan {
       int maxDistance,
       int[] ordinals,
       int[] distances) {
-    Hits hits = new Hits(columns, query, maxDistance, ordinals, distances);
-    if (Hits.PACKS == false && maxDistance >= Long.SIZE * query.length) {
+    HitWriter hits = new HitWriter(columns, query, maxDistance, ordinals, distances);
+    if (HitWriter.PACKS == false && maxDistance >= Long.SIZE * query.length) {
       return hits.ofEach(from, to, 0); // everything is near: nothing to leave out
     }
     int end = from + WORDS.loopBound(Math.max(0, to - from));
@@ -148,7 +148,7 @@ public final class VectorScan implements CodeScan {
   }
 
   /** Writes the codes that {@link VectorScan} has found to be near, group by group. */
-  static final class Hits {
+  static final class HitWriter {
 
     private static final VectorSpecies<Long> WORDS = VectorScan.WORDS;
     private static final int LANES = WORDS.length();
@@ -167,7 +167,7 @@ public final class VectorScan implements CodeScan {
     private final int[] ordinals;
     private final int[] distances;
 
-    Hits(long[][] columns, long[] query, int maxDistance, int[] ordinals, int[] distances) {
+    HitWriter(long[][] columns, long[] query, int maxDistance, int[] ordinals, int[] distances) {
       this.columns = columns;
       this.query = query;
       this.maxDistance = maxDistance;

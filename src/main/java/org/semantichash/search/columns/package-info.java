@@ -1,7 +1,10 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Word columns: the codes of a segment once more, in memory, one array for each 64 bits of the
- * codes, so that a scan runs at the speed of memory. Derived from the doc values, never needed for
- * a correct result.
+ * The doc values of a segment in, the same codes in memory out: one array per 64 bits of the codes,
+ * so that a scan runs at the speed of memory. Never needed for a correct result.
+ *
+ * <p>Start with {@link org.semantichash.search.columns.WordColumns} and {@link
+ * org.semantichash.search.columns.CodeScan}; {@link org.semantichash.search.columns.ColumnCache}
+ * keeps columns as long as their segments, within the limits of {@code ColumnMemory}.
  */
 package org.semantichash.search.columns;

@@ -35,7 +35,6 @@ import org.junit.Before;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
 
 /** What the cache holds, for how long, and whom it gives it to. */
 public class ColumnCacheTests extends LuceneTestCase {
@@ -437,7 +436,7 @@ public class ColumnCacheTests extends LuceneTestCase {
   }
 
   public void testABuildCanBeCancelled() throws IOException {
-    CodeField counted = new CodeField("any", StoredForm.COUNTED);
+    CodeField counted = new CodeField("any", CodeField.StoredForm.COUNTED);
     Document document = new Document();
     document.add(new BinaryDocValuesField("any", new BytesRef(new byte[] {1, 1, 15})));
     for (int i = 0; i < 100_000; i++) {
@@ -547,7 +546,7 @@ public class ColumnCacheTests extends LuceneTestCase {
   }
 
   public void testAWidthIsAnotherColumn() throws IOException {
-    CodeField counted = new CodeField("any", StoredForm.COUNTED);
+    CodeField counted = new CodeField("any", CodeField.StoredForm.COUNTED);
     Document document = new Document();
     document.add(new BinaryDocValuesField("any", new BytesRef(new byte[] {1, 1, 15})));
     writer.addDocument(document);

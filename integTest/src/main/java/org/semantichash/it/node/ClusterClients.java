@@ -3,7 +3,7 @@ package org.semantichash.it.node;
 
 import java.util.List;
 import org.semantichash.it.http.Http;
-import org.semantichash.trainer.cluster.Authority;
+import org.semantichash.trainer.cluster.HttpCluster.Authority;
 import org.semantichash.trainer.cluster.Credentials;
 
 /**

@@ -12,18 +12,16 @@ import java.util.List;
 import java.util.Map;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
-import org.elasticsearch.transport.TransportService;
 import org.elasticsearch.xcontent.ConstructingObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
+import org.semantichash.plugin.api.ModelActions.ModelAction;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelAliases.ModelAlias;
-import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.StoredModel;
 
 /** Aliases of models: put, get, delete. */
@@ -51,7 +49,7 @@ public final class AliasApi {
   }
 
   /** Gives a model another name, or switches that name to another model. */
-  public static final class PutAlias extends LocalAction<PutAlias.Parameters> {
+  public static final class PutAlias extends ModelAction<PutAlias.Parameters> {
 
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:admin/semantic_hash/alias/put");
@@ -71,18 +69,9 @@ public final class AliasApi {
      */
     public record Parameters(ModelId alias, ModelId model) {}
 
-    private final ModelStore storage;
-    private final ModelChanges changes;
-
     @Inject
-    public PutAlias(
-        ActionFilters filters,
-        TransportService transport,
-        ModelStore storage,
-        ModelChanges changes) {
-      super(TYPE, filters, transport);
-      this.storage = storage;
-      this.changes = changes;
+    public PutAlias(ModelAction.Services services) {
+      super(TYPE, services);
     }
 
     static RestHandler endpoint() {
@@ -92,7 +81,8 @@ public final class AliasApi {
               TYPE,
               request -> {
                 try (var parser = request.contentParser()) {
-                  return new Parameters(new ModelId(request.param("alias")), parseBody(parser));
+                  return new PutAlias.Parameters(
+                      new ModelId(request.param("alias")), parseBody(parser));
                 }
               }),
           new Route(PUT, ALIAS));
@@ -104,8 +94,8 @@ public final class AliasApi {
     }
 
     @Override
-    protected void respond(Parameters put, ActionListener<JsonResponse> listener) {
-      storage
+    protected void respond(PutAlias.Parameters put, ActionListener<JsonResponse> listener) {
+      store
           .aliases()
           .put(
               put.alias(),
@@ -115,7 +105,7 @@ public final class AliasApi {
   }
 
   /** Shows the aliases, and which models they stand for. */
-  public static final class GetAliases extends LocalAction<GetAliases.Parameters> {
+  public static final class GetAliases extends ModelAction<GetAliases.Parameters> {
 
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:monitor/semantic_hash/alias/get");
@@ -128,12 +118,9 @@ public final class AliasApi {
      */
     public record Parameters(NamePatterns names, boolean allowNoMatch) {}
 
-    private final ModelStore storage;
-
     @Inject
-    public GetAliases(ActionFilters filters, TransportService transport, ModelStore storage) {
-      super(TYPE, filters, transport);
-      this.storage = storage;
+    public GetAliases(ModelAction.Services services) {
+      super(TYPE, services);
     }
 
     static RestHandler endpoint() {
@@ -142,7 +129,7 @@ public final class AliasApi {
           reader(
               TYPE,
               request ->
-                  new Parameters(
+                  new GetAliases.Parameters(
                       NamePatterns.parse(request.param("alias")),
                       request.paramAsBoolean("allow_no_match", true))),
           new Route(GET, ALIASES),
@@ -150,15 +137,15 @@ public final class AliasApi {
     }
 
     @Override
-    protected void respond(Parameters get, ActionListener<JsonResponse> listener) {
-      SubscribableListener.<List<ModelAlias>>newForked(l -> storage.aliases().list(l))
+    protected void respond(GetAliases.Parameters get, ActionListener<JsonResponse> listener) {
+      SubscribableListener.<List<ModelAlias>>newForked(l -> store.aliases().list(l))
           .<JsonResponse>andThen(
-              (l, all) -> storage.list(l.map(models -> response(get, all, models))))
+              (l, all) -> store.list(l.map(models -> response(get, all, models))))
           .addListener(listener);
     }
 
     private static JsonResponse response(
-        Parameters get, List<ModelAlias> all, List<StoredModel> models) {
+        GetAliases.Parameters get, List<ModelAlias> all, List<StoredModel> models) {
       List<ModelAlias> found =
           all.stream().filter(alias -> get.names().matches(alias.name().value())).toList();
       List<String> names = found.stream().map(alias -> alias.name().value()).toList();
@@ -174,7 +161,7 @@ public final class AliasApi {
   }
 
   /** Deletes an alias, and not its model. */
-  public static final class DeleteAlias extends LocalAction<DeleteAlias.Parameters> {
+  public static final class DeleteAlias extends ModelAction<DeleteAlias.Parameters> {
 
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:admin/semantic_hash/alias/delete");
@@ -187,21 +174,9 @@ public final class AliasApi {
      */
     public record Parameters(ModelId alias, boolean force) {}
 
-    private final ModelStore storage;
-    private final ModelChanges changes;
-    private final ModelUsers users;
-
     @Inject
-    public DeleteAlias(
-        ActionFilters filters,
-        TransportService transport,
-        ModelStore storage,
-        ModelChanges changes,
-        ModelUsers users) {
-      super(TYPE, filters, transport);
-      this.storage = storage;
-      this.changes = changes;
-      this.users = users;
+    public DeleteAlias(ModelAction.Services services) {
+      super(TYPE, services);
     }
 
     static RestHandler endpoint() {
@@ -210,17 +185,17 @@ public final class AliasApi {
           reader(
               TYPE,
               request ->
-                  new Parameters(
+                  new DeleteAlias.Parameters(
                       new ModelId(request.param("alias")), request.paramAsBoolean("force", false))),
           new Route(DELETE, ALIAS));
     }
 
     @Override
-    protected void respond(Parameters delete, ActionListener<JsonResponse> listener) {
+    protected void respond(DeleteAlias.Parameters delete, ActionListener<JsonResponse> listener) {
       if (delete.force() == false) {
         users.requireNone("alias", delete.alias());
       }
-      storage
+      store
           .aliases()
           .delete(
               delete.alias(),

@@ -7,18 +7,16 @@ import java.util.List;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestStatus;
-import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.api.ModelActions.ModelAction;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStore;
 
 /** Deletes a model, and what was uploaded for it but not completed. */
-public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
+public final class DeleteModel extends ModelAction<DeleteModel.Parameters> {
 
   public static final ActionType<JsonResponse> TYPE =
       new ActionType<>("cluster:admin/semantic_hash/model/delete");
@@ -32,21 +30,9 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
    */
   public record Parameters(ModelId id, boolean force) {}
 
-  private final ModelStore storage;
-  private final ModelChanges changes;
-  private final ModelUsers users;
-
   @Inject
-  public DeleteModel(
-      ActionFilters filters,
-      TransportService transport,
-      ModelStore storage,
-      ModelChanges changes,
-      ModelUsers users) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.changes = changes;
-    this.users = users;
+  public DeleteModel(ModelAction.Services services) {
+    super(TYPE, services);
   }
 
   static RestHandler endpoint() {
@@ -63,7 +49,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
   @Override
   protected void respond(Parameters delete, ActionListener<JsonResponse> listener) {
     SubscribableListener.<Void>newForked(l -> requireUnused(delete, l))
-        .<Void>andThen(l -> storage.delete(delete.id(), l))
+        .<Void>andThen(l -> store.delete(delete.id(), l))
         .<JsonResponse>andThen(l -> changes.deleted(delete.id(), l))
         .addListener(listener);
   }
@@ -74,7 +60,7 @@ public final class DeleteModel extends LocalAction<DeleteModel.Parameters> {
       return;
     }
     users.requireNone("model", delete.id());
-    storage
+    store
         .aliases()
         .of(
             delete.id(),

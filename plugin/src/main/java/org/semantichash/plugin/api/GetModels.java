@@ -10,21 +10,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.time.DateFormatter;
 import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
-import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.api.ModelActions.ModelAction;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelAliases.ModelAlias;
-import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.StoredModel;
 
 /** Shows the models that are stored in the cluster. */
-public final class GetModels extends LocalAction<GetModels.Parameters> {
+public final class GetModels extends ModelAction<GetModels.Parameters> {
 
   public static final ActionType<JsonResponse> TYPE =
       new ActionType<>("cluster:monitor/semantic_hash/model/get");
@@ -61,15 +59,9 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
     }
   }
 
-  private final ModelStore storage;
-  private final OldCodes oldCodes;
-
   @Inject
-  public GetModels(
-      ActionFilters filters, TransportService transport, ModelStore storage, OldCodes oldCodes) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.oldCodes = oldCodes;
+  public GetModels(ModelAction.Services services) {
+    super(TYPE, services);
   }
 
   static RestHandler endpoint() {
@@ -89,9 +81,9 @@ public final class GetModels extends LocalAction<GetModels.Parameters> {
 
   @Override
   protected void respond(Parameters get, ActionListener<JsonResponse> listener) {
-    SubscribableListener.<List<ModelAlias>>newForked(l -> storage.aliases().list(l))
+    SubscribableListener.<List<ModelAlias>>newForked(l -> store.aliases().list(l))
         .<List<AliasedModel>>andThen(
-            (l, aliases) -> storage.list(l.map(models -> find(get, models, aliases))))
+            (l, aliases) -> store.list(l.map(models -> find(get, models, aliases))))
         .<List<Map<String, Object>>>andThen((l, found) -> show(found, get, l))
         .andThenApply(GetModels::response)
         .addListener(listener);

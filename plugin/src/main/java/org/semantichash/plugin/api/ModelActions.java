@@ -2,13 +2,52 @@
 package org.semantichash.plugin.api;
 
 import java.util.List;
+import org.elasticsearch.action.ActionType;
+import org.elasticsearch.action.support.ActionFilters;
+import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.plugins.ActionPlugin.ActionHandler;
 import org.elasticsearch.rest.RestHandler;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.store.ModelStore;
 
 /** All actions about models, and their REST endpoints. */
 public final class ModelActions {
 
   private ModelActions() {}
+
+  /**
+   * An action on the models that are stored in the cluster.
+   *
+   * @param <P> the parameters
+   */
+  abstract static class ModelAction<P> extends LocalAction<P> {
+
+    /** What these actions need, as the node injects it. */
+    public record Services(
+        ActionFilters filters,
+        TransportService transport,
+        ModelStore store,
+        ModelChanges changes,
+        ModelUsers users,
+        OldCodes oldCodes) {
+
+      @Inject
+      public Services {}
+    }
+
+    final ModelStore store;
+    final ModelChanges changes;
+    final ModelUsers users;
+    final OldCodes oldCodes;
+
+    ModelAction(ActionType<JsonResponse> type, Services services) {
+      super(type, services.filters(), services.transport());
+      this.store = services.store();
+      this.changes = services.changes();
+      this.users = services.users();
+      this.oldCodes = services.oldCodes();
+    }
+  }
 
   public static List<ActionHandler> actions() {
     return List.of(

@@ -31,14 +31,14 @@ public final class ModelChanges {
   /** How long a node is waited for. */
   private static final TimeValue PATIENCE = TimeValue.timeValueSeconds(5);
 
-  private final ModelStore storage;
+  private final ModelStore store;
   private final Client client;
   private final ModelUsers users;
   private final OldCodes oldCodes;
 
   @Inject
-  public ModelChanges(ModelStore storage, Client client, ModelUsers users, OldCodes oldCodes) {
-    this.storage = storage;
+  public ModelChanges(ModelStore store, Client client, ModelUsers users, OldCodes oldCodes) {
+    this.store = store;
     this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
     this.users = users;
     this.oldCodes = oldCodes;
@@ -104,7 +104,7 @@ public final class ModelChanges {
 
   /** All names that a model may be loaded by: its own and its aliases. */
   private void names(ModelId model, ActionListener<List<ModelId>> listener) {
-    storage
+    store
         .aliases()
         .of(
             model,

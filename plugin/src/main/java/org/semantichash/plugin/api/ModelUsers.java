@@ -21,8 +21,8 @@ import org.elasticsearch.ingest.IngestMetadata;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.transport.Transports;
+import org.semantichash.plugin.field.CodeMapping;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
-import org.semantichash.plugin.mapper.CodeMapping;
 import org.semantichash.plugin.models.ModelId;
 
 /** The ingest pipelines and fields that name models, in the state that the cluster has now. */

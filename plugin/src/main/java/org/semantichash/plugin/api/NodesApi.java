@@ -26,7 +26,7 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.AbstractTransportRequest;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.columns.NodeColumns;
+import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.wire.Frame;
@@ -94,7 +94,7 @@ public final class NodesApi {
   }
 
   /** Does something with the models of a node, and returns the statistics after that. */
-  private abstract static class NodesAction
+  abstract static class NodesAction
       extends TransportNodesAction<
           NodesRequest, NodesModelStats, NodeRequest, NodesModelStats.NodeModelStats, Void> {
 

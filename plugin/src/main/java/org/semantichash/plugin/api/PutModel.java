@@ -5,17 +5,15 @@ import static org.elasticsearch.rest.RestRequest.Method.PUT;
 
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
-import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.api.ModelActions.ModelAction;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStore;
 
 /** Stores a model whose whole file is in the request. */
-public final class PutModel extends LocalAction<PutModel.Parameters> {
+public final class PutModel extends ModelAction<PutModel.Parameters> {
 
   public static final ActionType<JsonResponse> TYPE =
       new ActionType<>("cluster:admin/semantic_hash/model/put");
@@ -31,15 +29,9 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Parameters(ModelId id, byte[] file, String sha256, boolean replace) {}
 
-  private final ModelStore storage;
-  private final ModelChanges changes;
-
   @Inject
-  public PutModel(
-      ActionFilters filters, TransportService transport, ModelStore storage, ModelChanges changes) {
-    super(TYPE, filters, transport);
-    this.storage = storage;
-    this.changes = changes;
+  public PutModel(ModelAction.Services services) {
+    super(TYPE, services);
   }
 
   static RestHandler endpoint() {
@@ -58,7 +50,7 @@ public final class PutModel extends LocalAction<PutModel.Parameters> {
 
   @Override
   protected void respond(Parameters put, ActionListener<JsonResponse> listener) {
-    storage.put(
+    store.put(
         put.id(),
         put.file(),
         put.sha256(),

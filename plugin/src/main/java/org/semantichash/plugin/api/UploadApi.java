@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
-import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
 import org.elasticsearch.rest.RestRequest;
-import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.api.ModelActions.ModelAction;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.ModelUploads;
 import org.semantichash.plugin.store.StoredFile;
 
@@ -34,7 +32,7 @@ public final class UploadApi {
   private UploadApi() {}
 
   /** Stores one part of a model's file. */
-  public static final class PutPart extends LocalAction<PutPart.Parameters> {
+  public static final class PutPart extends ModelAction<PutPart.Parameters> {
 
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:admin/semantic_hash/model/put_part");
@@ -50,12 +48,9 @@ public final class UploadApi {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Parameters(ModelId id, ModelUploads.Whole whole, int part, byte[] data) {}
 
-    private final ModelStore storage;
-
     @Inject
-    public PutPart(ActionFilters filters, TransportService transport, ModelStore storage) {
-      super(TYPE, filters, transport);
-      this.storage = storage;
+    public PutPart(ModelAction.Services services) {
+      super(TYPE, services);
     }
 
     static RestHandler endpoint() {
@@ -64,7 +59,7 @@ public final class UploadApi {
           reader(
               TYPE,
               request ->
-                  new Parameters(
+                  new PutPart.Parameters(
                       new ModelId(request.param("id")),
                       whole(request),
                       RestEndpoint.requiredInt(request, "part"),
@@ -80,8 +75,8 @@ public final class UploadApi {
     }
 
     @Override
-    protected void respond(Parameters put, ActionListener<JsonResponse> listener) {
-      storage
+    protected void respond(PutPart.Parameters put, ActionListener<JsonResponse> listener) {
+      store
           .uploads()
           .putPart(
               put.id(),
@@ -93,7 +88,7 @@ public final class UploadApi {
   }
 
   /** Makes a file that was sent part by part a model. */
-  public static final class CompleteModel extends LocalAction<CompleteModel.Parameters> {
+  public static final class CompleteModel extends ModelAction<CompleteModel.Parameters> {
 
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:admin/semantic_hash/model/complete");
@@ -107,18 +102,9 @@ public final class UploadApi {
      */
     public record Parameters(ModelId id, String sha256, boolean replace) {}
 
-    private final ModelStore storage;
-    private final ModelChanges changes;
-
     @Inject
-    public CompleteModel(
-        ActionFilters filters,
-        TransportService transport,
-        ModelStore storage,
-        ModelChanges changes) {
-      super(TYPE, filters, transport);
-      this.storage = storage;
-      this.changes = changes;
+    public CompleteModel(ModelAction.Services services) {
+      super(TYPE, services);
     }
 
     static RestHandler endpoint() {
@@ -127,7 +113,7 @@ public final class UploadApi {
           reader(
               TYPE,
               request ->
-                  new Parameters(
+                  new CompleteModel.Parameters(
                       new ModelId(request.param("id")),
                       RestEndpoint.required(request, "sha256"),
                       request.paramAsBoolean("replace", false))),
@@ -135,8 +121,9 @@ public final class UploadApi {
     }
 
     @Override
-    protected void respond(Parameters complete, ActionListener<JsonResponse> listener) {
-      storage
+    protected void respond(
+        CompleteModel.Parameters complete, ActionListener<JsonResponse> listener) {
+      store
           .uploads()
           .complete(
               complete.id(),
@@ -147,17 +134,14 @@ public final class UploadApi {
   }
 
   /** Shows which uploads are unfinished, and which of their parts are there. */
-  public static final class GetUploads extends LocalAction<NamePatterns> {
+  public static final class GetUploads extends ModelAction<NamePatterns> {
 
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:monitor/semantic_hash/model/uploads");
 
-    private final ModelStore storage;
-
     @Inject
-    public GetUploads(ActionFilters filters, TransportService transport, ModelStore storage) {
-      super(TYPE, filters, transport);
-      this.storage = storage;
+    public GetUploads(ModelAction.Services services) {
+      super(TYPE, services);
     }
 
     static RestHandler endpoint() {
@@ -171,7 +155,7 @@ public final class UploadApi {
 
     @Override
     protected void respond(NamePatterns models, ActionListener<JsonResponse> listener) {
-      storage.uploads().list(models::matches, listener.map(GetUploads::response));
+      store.uploads().list(models::matches, listener.map(GetUploads::response));
     }
 
     private static JsonResponse response(List<ModelUploads.Progress> uploads) {
@@ -195,17 +179,14 @@ public final class UploadApi {
   }
 
   /** Deletes unfinished uploads, and no model. */
-  public static final class DeleteUploads extends LocalAction<NamePatterns> {
+  public static final class DeleteUploads extends ModelAction<NamePatterns> {
 
     public static final ActionType<JsonResponse> TYPE =
         new ActionType<>("cluster:admin/semantic_hash/model/delete_uploads");
 
-    private final ModelStore storage;
-
     @Inject
-    public DeleteUploads(ActionFilters filters, TransportService transport, ModelStore storage) {
-      super(TYPE, filters, transport);
-      this.storage = storage;
+    public DeleteUploads(ModelAction.Services services) {
+      super(TYPE, services);
     }
 
     static RestHandler endpoint() {
@@ -217,7 +198,7 @@ public final class UploadApi {
 
     @Override
     protected void respond(NamePatterns models, ActionListener<JsonResponse> listener) {
-      storage
+      store
           .uploads()
           .deleteAll(
               models::matches,

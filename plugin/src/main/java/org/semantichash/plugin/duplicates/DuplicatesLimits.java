@@ -65,7 +65,6 @@ public final class DuplicatesLimits {
     this.settings = settings;
   }
 
-  /** All settings. */
   public static List<Setting<?>> settings() {
     return List.of(MAX_RUNNING, MAX_RESULTS, MAX_BYTES, SWEEP_INTERVAL);
   }

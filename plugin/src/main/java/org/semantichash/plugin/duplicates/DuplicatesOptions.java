@@ -1,17 +1,24 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates;
 
+import static org.elasticsearch.core.Strings.format;
+
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.query.AbstractQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.xcontent.ObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
+import org.semantichash.plugin.wire.Frame;
 
 /**
  * Which near-duplicates are searched.
@@ -29,7 +36,7 @@ public record DuplicatesOptions(
     int maxDistance,
     QueryBuilder query,
     Grouping grouping,
-    Keep keep,
+    KeepPolicy keep,
     boolean includeWithoutTerms) {
 
   /** The option to group documents that have the code of texts without known terms. */
@@ -39,19 +46,13 @@ public record DuplicatesOptions(
       new ObjectParser<>("near_duplicates", Body::new);
 
   static {
-    PARSER.declareString((body, text) -> body.field = text, new ParseField("field"));
-    PARSER.declareInt((body, number) -> body.maxDistance = number, new ParseField("max_distance"));
+    Common.declare(PARSER);
     PARSER.declareObject(
         (body, query) -> body.query = query,
         (parser, nothing) -> AbstractQueryBuilder.parseTopLevelQuery(parser),
         new ParseField("query"));
-    PARSER.declareString((body, text) -> body.linkage = linkage(text), new ParseField("linkage"));
-    PARSER.declareInt((body, number) -> body.minSize = number, new ParseField("min_group_size"));
-    PARSER.declareInt((body, number) -> body.maxSize = number, new ParseField("max_group_size"));
     PARSER.declareString((body, text) -> body.keep = KeepRule.parse(text), new ParseField("keep"));
     PARSER.declareString((body, text) -> body.keepField = text, new ParseField("keep_field"));
-    PARSER.declareBoolean(
-        (body, yes) -> body.includeWithoutTerms = yes, new ParseField(INCLUDE_WITHOUT_TERMS));
   }
 
   /** Checks what can be checked without the index. */
@@ -61,11 +62,10 @@ public record DuplicatesOptions(
     }
     if (maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS) {
       throw new IllegalArgumentException(
-          "[max_distance] must be between [0] and the number of bits of [field], at most ["
-              + BinaryCode.MAX_BITS
-              + "], got ["
-              + maxDistance
-              + "]");
+          format(
+              "[max_distance] must be between [0] and the number of bits of [field], at most"
+                  + " [%s], got [%s]",
+              BinaryCode.MAX_BITS, maxDistance));
     }
     Objects.requireNonNull(grouping, "grouping");
     Objects.requireNonNull(keep, "keep");
@@ -78,24 +78,14 @@ public record DuplicatesOptions(
         body.field,
         body.maxDistance,
         body.query,
-        new Grouping(body.linkage, body.minSize, body.maxSize),
-        new Keep(body.keep, body.keepField),
+        body.grouping(),
+        new KeepPolicy(body.keep, body.keepField),
         body.includeWithoutTerms);
   }
 
-  /** Why a field of a nested object cannot be searched, in whatever way. */
-  public static IllegalArgumentException nested(String field, String object) {
-    return new IllegalArgumentException(
-        "[near_duplicates] groups whole documents, so that it cannot take field ["
-            + field
-            + "] in the nested object ["
-            + object
-            + "]");
-  }
-
   /** Reads how pairs become groups. */
-  public static Linkage linkage(String text) {
-    return Arrays.stream(Linkage.values())
+  private static Grouping.Linkage linkage(String text) {
+    return Arrays.stream(Grouping.Linkage.values())
         .filter(linkage -> linkage.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
         .orElseThrow(
@@ -104,16 +94,120 @@ public record DuplicatesOptions(
                     "[linkage] must be [complete] or [single], got [" + text + "]"));
   }
 
-  /** The body while it is read, with the defaults. */
-  private static final class Body {
-    private String field;
-    private int maxDistance = 3;
+  /** What the body of a search and that of an aggregation have in common, with the defaults. */
+  public abstract static class Common {
+
+    public String field;
+    public int maxDistance = 3;
+    public boolean includeWithoutTerms;
+    Grouping.Linkage linkage = Grouping.Linkage.COMPLETE;
+    int minSize = 2;
+    int maxSize = 1000;
+
+    public Grouping grouping() {
+      return new Grouping(linkage, minSize, maxSize);
+    }
+
+    public static void declare(ObjectParser<? extends Common, Void> parser) {
+      parser.declareString((body, text) -> body.field = text, new ParseField("field"));
+      parser.declareInt((body, bits) -> body.maxDistance = bits, new ParseField("max_distance"));
+      parser.declareString((body, text) -> body.linkage = linkage(text), new ParseField("linkage"));
+      parser.declareInt((body, size) -> body.minSize = size, new ParseField("min_group_size"));
+      parser.declareInt((body, size) -> body.maxSize = size, new ParseField("max_group_size"));
+      parser.declareBoolean(
+          (body, yes) -> body.includeWithoutTerms = yes, new ParseField(INCLUDE_WITHOUT_TERMS));
+    }
+  }
+
+  private static final class Body extends Common {
     private QueryBuilder query;
-    private Linkage linkage = Linkage.COMPLETE;
-    private int minSize = 2;
-    private int maxSize = 1000;
     private KeepRule keep = KeepRule.LOWEST_ID;
     private String keepField;
-    private boolean includeWithoutTerms;
+  }
+
+  /**
+   * Which document of a group is kept.
+   *
+   * @param rule how it is chosen
+   * @param field the field that the rule compares; null when it compares ids
+   */
+  public record KeepPolicy(KeepRule rule, String field) implements Writeable {
+
+    /** Checks that there is a field exactly when the rule needs one. */
+    public KeepPolicy {
+      Objects.requireNonNull(rule, "rule");
+      if (rule.needsField() && field == null) {
+        throw new IllegalArgumentException("[keep] [" + rule + "] needs a [keep_field]");
+      }
+      if (rule.needsField() == false && field != null) {
+        throw new IllegalArgumentException(
+            "[keep] [" + rule + "] takes no [keep_field], got [" + field + "]");
+      }
+    }
+
+    public KeepPolicy(StreamInput in) throws IOException {
+      this(Frame.open(in, "keep"));
+    }
+
+    private KeepPolicy(Frame body) throws IOException {
+      this(body.readEnum(KeepRule.class), body.readOptionalString());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      Frame.write(
+          out,
+          body -> {
+            body.writeEnum(rule);
+            body.writeOptionalString(field);
+          });
+    }
+
+    /** Which document of a group is kept. Among equals it is the one with the lowest id. */
+    public enum KeepRule {
+
+      /** The document with the lowest id. */
+      LOWEST_ID,
+
+      /** The document with the lowest value of a date or number. */
+      OLDEST,
+
+      /** The document with the highest value of a date or number. */
+      NEWEST,
+
+      /** The document with the most characters in a field of its source. */
+      LONGEST;
+
+      /** Whether the rule asks for the value of a field. */
+      public boolean needsField() {
+        return this != LOWEST_ID;
+      }
+
+      /** Whether the value is a date or a number. */
+      public boolean isNumeric() {
+        return this == OLDEST || this == NEWEST;
+      }
+
+      /** The rule of a name in a request. */
+      public static KeepRule parse(String text) {
+        return Arrays.stream(values())
+            .filter(rule -> rule.toString().equals(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "[keep] must be one of "
+                            + Arrays.toString(values())
+                            + ", got ["
+                            + text
+                            + "]"));
+      }
+
+      /** The name in a request. */
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
   }
 }

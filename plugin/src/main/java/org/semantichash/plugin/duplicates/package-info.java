@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * The near-duplicates of an index: every pair of documents whose codes are within a distance, in
- * groups.
+ * Near-duplicates of whole indices: a request comes in, groups of documents go out, as a response
+ * or as a stored result. Begin with {@link org.semantichash.plugin.duplicates.FindDuplicates}; the
+ * search itself is in {@code job}, its requests to shards are in {@code shard}, results and who may
+ * see them in {@code result}, and the aggregation for single searches in {@code agg}.
  */
 package org.semantichash.plugin.duplicates;

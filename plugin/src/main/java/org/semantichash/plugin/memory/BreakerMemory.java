@@ -4,7 +4,7 @@ package org.semantichash.plugin.memory;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.core.Releasable;
-import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.duplicates.JoinResources;
 import org.semantichash.search.columns.MemoryAccount;
 
 /**
@@ -58,7 +58,7 @@ public final class BreakerMemory implements MemoryAccount, Releasable {
    * What a caller is told whose work was given up for want of memory: what to do about it, and what
    * the breaker said, where it was asked at all. More than an array holds is refused without it.
    */
-  public synchronized CircuitBreakingException refused(MemoryRefusedException e) {
+  public synchronized CircuitBreakingException refused(JoinResources.MemoryRefusedException e) {
     CircuitBreakingException refused =
         refusal == null
             ? new CircuitBreakingException(
@@ -76,7 +76,8 @@ public final class BreakerMemory implements MemoryAccount, Releasable {
   }
 
   /** The same, in the words of the breaker alone, which is what a search answers with. */
-  public synchronized CircuitBreakingException refusedByBreaker(MemoryRefusedException e) {
+  public synchronized CircuitBreakingException refusedByBreaker(
+      JoinResources.MemoryRefusedException e) {
     if (refusal == null) {
       return refused(e);
     }
@@ -86,6 +87,7 @@ public final class BreakerMemory implements MemoryAccount, Releasable {
 
   @Override
   public synchronized void release(long bytes) {
+    assert bytes <= reserved || closed : "[" + bytes + "] bytes of [" + reserved + "] reserved";
     if (closed == false) {
       breaker.addWithoutBreaking(-bytes);
       reserved -= bytes;

@@ -8,8 +8,8 @@ import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.TextHasher;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.models.LoadedModel.OpenModel;
@@ -85,7 +85,7 @@ record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
       TextHasher hasher = TextHasher.openOnnxRuntime(model);
       libraries.loaded();
       return hasher;
-    } catch (EncoderUnavailableException | LinkageError e) {
+    } catch (Encoder.UnavailableException | LinkageError e) {
       throw new ElasticsearchStatusException(
           "model [{}] cannot run on this node, queries by [code] and [like] still work: {}",
           RestStatus.SERVICE_UNAVAILABLE,
@@ -118,7 +118,7 @@ record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
         libraries.loaded();
         reference.verify(model.metadata().goldenTexts());
       }
-    } catch (EncoderUnavailableException | LinkageError e) {
+    } catch (Encoder.UnavailableException | LinkageError e) {
       logger.debug("models run without the check by ONNX Runtime: {}", failed(e));
     }
   }

@@ -4,7 +4,7 @@ package org.semantichash.plugin.models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.semantichash.encoder.EncoderUnavailableException;
+import org.semantichash.encoder.Encoder;
 
 /**
  * Tells ONNX Runtime where its native libraries are: in the folder of this platform below the
@@ -86,11 +86,11 @@ public final class NativeLibraries {
    * To be called before the first class of ONNX Runtime is loaded. Does nothing when the operator
    * has set the property, nor outside an installed plugin.
    *
-   * @throws EncoderUnavailableException when the plugin has no library for this platform
+   * @throws Encoder.UnavailableException when the plugin has no library for this platform
    */
   void prepare() {
     if (isAbsent()) {
-      throw new EncoderUnavailableException(
+      throw new Encoder.UnavailableException(
           "the plugin was installed from the zip without the native libraries of [onnxruntime]",
           null);
     }
@@ -99,7 +99,7 @@ public final class NativeLibraries {
     }
     Path libraries = folder.resolve(platform);
     if (Files.isDirectory(libraries) == false) {
-      throw new EncoderUnavailableException(
+      throw new Encoder.UnavailableException(
           "no native library of ONNX Runtime is shipped for platform ["
               + platform
               + "]; one can be named by the system property ["

@@ -21,7 +21,7 @@ import org.semantichash.search.NearestHammingQuery;
 import org.semantichash.search.columns.ColumnSource;
 
 /**
- * What a {@code hamming} query may leave out.
+ * The optional parameters of a {@code hamming} query.
  *
  * @param model the model that the code is of, or null
  * @param maxDistance the largest distance that matches, in bits, or null

@@ -1,6 +1,10 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.query;
 
+import static org.elasticsearch.core.Strings.format;
+import static org.elasticsearch.xcontent.ConstructingObjectParser.constructorArg;
+import static org.elasticsearch.xcontent.ConstructingObjectParser.optionalConstructorArg;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +15,7 @@ import org.elasticsearch.TransportVersion;
 import org.elasticsearch.common.ParsingException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.NestedObjectMapper;
 import org.elasticsearch.index.query.LeafQueryBuilder;
 import org.elasticsearch.index.query.MatchNoneQueryBuilder;
@@ -19,12 +24,18 @@ import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.index.query.support.NestedScope;
 import org.elasticsearch.xcontent.ConstructingObjectParser;
+import org.elasticsearch.xcontent.ObjectParser.ValueType;
+import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentLocation;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.plugin.mapper.CodeMapping;
+import org.semantichash.plugin.field.CodeMapping;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.TextHashing;
+import org.semantichash.plugin.query.PendingCode.TextCode;
+import org.semantichash.plugin.query.QuerySource.LikeDocument;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
@@ -44,28 +55,31 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   /** The name of the query. */
   public static final String NAME = "hamming";
 
+  private static final ParseField FIELD = new ParseField("field");
+
   private static final ConstructingObjectParser<HammingQueryBuilder, QueryServices> PARSER =
-      HammingQueryBody.parser();
+      parser();
 
   static {
     declareStandardFields(PARSER);
   }
 
   private final String field;
-  private final Target target;
+  private final QuerySource target;
   private final HammingOptions options;
   private final QueryServices services;
 
-  /** The code that is on its way, or null. */
+  /** The code while it is being read or hashed, or null. */
   private final PendingCode pending;
 
-  HammingQueryBuilder(String field, Target target, HammingOptions options, QueryServices services) {
+  HammingQueryBuilder(
+      String field, QuerySource target, HammingOptions options, QueryServices services) {
     this(field, target, options, services, null);
   }
 
   private HammingQueryBuilder(
       String field,
-      Target target,
+      QuerySource target,
       HammingOptions options,
       QueryServices services,
       PendingCode pending) {
@@ -76,12 +90,11 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     this.pending = pending;
   }
 
-  /** Reads a query from the wire. */
   public HammingQueryBuilder(StreamInput in, QueryServices services) throws IOException {
     super(in);
     Frame body = Frame.open(in, NAME);
     this.field = body.readString();
-    this.target = body.read(Target::new);
+    this.target = body.read(QuerySource::new);
     this.options = body.read(HammingOptions::new);
     this.services = services;
     this.pending = null;
@@ -118,10 +131,45 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     return query;
   }
 
+  /** A parser of bodies, to which the fields of every query can be added. */
+  private static ConstructingObjectParser<HammingQueryBuilder, QueryServices> parser() {
+    ConstructingObjectParser<HammingQueryBuilder, QueryServices> parser =
+        new ConstructingObjectParser<>(NAME, false, HammingQueryBuilder::query);
+    parser.declareString(constructorArg(), FIELD);
+    parser.declareString(optionalConstructorArg(), QuerySource.TEXT);
+    parser.declareObject(
+        optionalConstructorArg(),
+        (like, services) -> LikeDocument.PARSER.apply(like, null),
+        QuerySource.LIKE);
+    parser.declareField(
+        optionalConstructorArg(), (p, services) -> code(p), QuerySource.CODE, ValueType.INT_ARRAY);
+    parser.declareString(optionalConstructorArg(), HammingOptions.MODEL);
+    parser.declareInt(optionalConstructorArg(), HammingOptions.MAX_DISTANCE);
+    parser.declareInt(optionalConstructorArg(), HammingOptions.K);
+    parser.declareString(optionalConstructorArg(), QuerySource.FORMAT);
+    return parser;
+  }
+
+  /** A string, a number, or a list of numbers. */
+  private static Object code(XContentParser parser) throws IOException {
+    return parser.currentToken() == XContentParser.Token.START_ARRAY
+        ? parser.list()
+        : parser.objectText();
+  }
+
+  /** The arguments come in the order in which they are declared. */
+  private static HammingQueryBuilder query(Object[] args, QueryServices services) {
+    return new HammingQueryBuilder(
+        (String) args[0],
+        QuerySource.of((String) args[1], (LikeDocument) args[2], args[3], (String) args[7]),
+        new HammingOptions((String) args[4], (Integer) args[5], (Integer) args[6]),
+        services);
+  }
+
   @Override
   protected void doXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject(NAME);
-    builder.field(HammingQueryBody.FIELD.getPreferredName(), field);
+    builder.field(FIELD.getPreferredName(), field);
     target.toXContent(builder, params);
     options.toXContent(builder, params);
     boostAndQueryNameToXContent(builder);
@@ -134,11 +182,11 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
       return super.doRewrite(context);
     }
     if (pending != null) {
-      PendingCode.Found found = pending.found();
+      PendingCode.QueryCode found = pending.found();
       return found == null ? this : withCode(found);
     }
     if (context.convertToSearchExecutionContext() != null) {
-      return super.doRewrite(context); // on a shard nobody waits; doToQuery says so
+      return super.doRewrite(context); // a shard cannot wait for a code; doToQuery says so
     }
     PendingCode begun = target.like() != null ? ofDocument(context) : ofText(context);
     return begun == null ? this : new HammingQueryBuilder(field, target, options, services, begun);
@@ -148,11 +196,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     for (CodeMapping.Field mapped : CodeMapping.searched(field, context).values()) {
       if (mapped.nested() != null) {
         throw new IllegalArgumentException(
-            "[like] takes the code of a whole document, so that it cannot take field ["
-                + field
-                + "] in the nested object ["
-                + mapped.nested()
-                + "]");
+            format(
+                "[like] takes the code of a whole document, so that it cannot take field [%s]"
+                    + " in the nested object [%s]",
+                field, mapped.nested()));
       }
     }
     return PendingCode.ofDocument(target.like(), field, options.model(), context);
@@ -166,9 +213,12 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
         : PendingCode.ofText(target.text(), textCode, services.hashing(), context);
   }
 
-  private HammingQueryBuilder withCode(PendingCode.Found found) {
+  private HammingQueryBuilder withCode(PendingCode.QueryCode found) {
     return new HammingQueryBuilder(
-        field, Target.hex(found.code()), options.of(found.model(), found.emptyText()), services);
+        field,
+        QuerySource.hex(found.code()),
+        options.of(found.model(), found.emptyText()),
+        services);
   }
 
   @Override
@@ -179,10 +229,10 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     }
     if (target.code() == null) {
       throw new IllegalArgumentException(
-          "[hamming] cannot turn "
-              + target.given()
-              + " into a code here; give the [code], or the [model] of a [text] for another"
-              + " cluster or a field of type [binary]");
+          format(
+              "[hamming] cannot turn %s into a code here; give the [code], or the [model] of"
+                  + " a [text] for another cluster or a field of type [binary]",
+              target.given()));
     }
     searched.checkModel(options.model());
     StampedCode stamped = searched.code(target);
@@ -240,7 +290,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     return field;
   }
 
-  Target target() {
+  QuerySource target() {
     return target;
   }
 
@@ -269,5 +319,25 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   @Override
   public TransportVersion getMinimalSupportedVersion() {
     return TransportVersion.zero();
+  }
+
+  /**
+   * Services of the node that queries use.
+   *
+   * @param hashing hashes texts
+   * @param columns has codes in memory
+   */
+  public record QueryServices(TextHashing hashing, ColumnSource columns) {
+
+    /** Checks that nothing is missing. */
+    public QueryServices {
+      Objects.requireNonNull(hashing, "hashing");
+      Objects.requireNonNull(columns, "columns");
+    }
+
+    /** The codes in memory as a query of an index may use them. */
+    ColumnSource columns(IndexSettings index) {
+      return ColumnsMode.of(index) == ColumnsMode.OFF ? ColumnSource.NONE : columns;
+    }
   }
 }

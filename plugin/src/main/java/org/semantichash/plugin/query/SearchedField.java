@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.query;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.lucene.search.Query;
@@ -13,9 +15,8 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.field.HashCodeFieldMapper;
+import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.ModelId;
 
 /**
@@ -55,15 +56,12 @@ record SearchedField(
       return asked(binary(name, type), type, context);
     }
     throw new IllegalArgumentException(
-        "[hamming] needs a field of type ["
-            + HashCodeFieldMapper.CONTENT_TYPE
-            + "] or ["
-            + BinaryFieldMapper.CONTENT_TYPE
-            + "], field ["
-            + name
-            + "] is of type ["
-            + type.typeName()
-            + "]");
+        format(
+            "[hamming] needs a field of type [%s] or [%s], field [%s] is of type [%s]",
+            HashCodeFieldMapper.CONTENT_TYPE,
+            BinaryFieldMapper.CONTENT_TYPE,
+            name,
+            type.typeName()));
   }
 
   /** Elasticsearch clears field data only of fields for which it was asked. */
@@ -81,15 +79,14 @@ record SearchedField(
   private static SearchedField binary(String name, MappedFieldType type) {
     if (type.hasDocValues() == false) {
       throw new IllegalArgumentException(
-          "field ["
-              + name
-              + "] of type ["
-              + BinaryFieldMapper.CONTENT_TYPE
-              + "] must have [doc_values] [true] to be searched by [hamming], got [false]");
+          format(
+              "field [%s] of type [%s] must have [doc_values] [true] to be searched by"
+                  + " [hamming], got [false]",
+              name, BinaryFieldMapper.CONTENT_TYPE));
     }
     return new SearchedField(
         name,
-        new CodeField(type.name(), StoredForm.COUNTED),
+        new CodeField(type.name(), CodeField.StoredForm.COUNTED),
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -116,13 +113,10 @@ record SearchedField(
   void checkModel(String asked) {
     if (asked != null && model.isPresent() && model.get().value().equals(asked) == false) {
       throw new IllegalArgumentException(
-          "field ["
-              + name
-              + "] has codes of model ["
-              + model.get()
-              + "], which cannot be compared with a code of model ["
-              + asked
-              + "]");
+          format(
+              "field [%s] has codes of model [%s], which cannot be compared with a code of"
+                  + " model [%s]",
+              name, model.get(), asked));
     }
   }
 
@@ -135,23 +129,21 @@ record SearchedField(
   void checkDigest(String index, String asked) {
     if (asked != null && digest.isPresent() && digest.get().equals(asked) == false) {
       throw new IllegalArgumentException(
-          "field ["
-              + name
-              + "] of index ["
-              + index
-              + "] has codes of "
-              + model.map(id -> "model [" + id + "] with digest [").orElse("the model digest [")
-              + digest.get()
-              + "], which cannot be compared with a code of model digest ["
-              + asked
-              + "]; name the [model] of digest ["
-              + digest.get()
-              + "], or hash the documents again with [semantic-hash rehash]");
+          format(
+              "field [%s] of index [%s] has codes of %s%s], which cannot be compared with a"
+                  + " code of model digest [%s]; name the [model] of digest [%s], or hash the"
+                  + " documents again with [semantic-hash rehash]",
+              name,
+              index,
+              model.map(id -> "model [" + id + "] with digest [").orElse("the model digest ["),
+              digest.get(),
+              asked,
+              digest.get()));
     }
   }
 
   /** The code of a query for this field, in the form that the query names or else the mapping. */
-  StampedCode code(Target target) {
+  StampedCode code(QuerySource target) {
     try {
       return target.parse(form.orElse(null), bits.orElse(0));
     } catch (IllegalArgumentException e) {
@@ -172,13 +164,10 @@ record SearchedField(
     }
     if (asked > code.bits()) {
       throw new IllegalArgumentException(
-          "[max_distance] must be between [0] and the number of bits of field ["
-              + name
-              + "], ["
-              + code.bits()
-              + "], got ["
-              + asked
-              + "]");
+          format(
+              "[max_distance] must be between [0] and the number of bits of field [%s],"
+                  + " [%s], got [%s]",
+              name, code.bits(), asked));
     }
     return asked;
   }

@@ -201,21 +201,20 @@ final class SystemIndexDocuments {
 
   /** Nothing has been stored yet as long as there is no index. */
   private static <R> ActionListener<R> orWithoutIndex(R nothing, ActionListener<R> listener) {
-    return listener.delegateResponse(
-        (l, e) -> {
-          if (ExceptionsHelper.unwrapCause(e) instanceof IndexNotFoundException) {
-            l.onResponse(nothing);
-          } else {
-            l.onFailure(e);
-          }
-        });
+    return orElse(IndexNotFoundException.class, nothing, listener);
   }
 
   private static ActionListener<Boolean> orConflict(ActionListener<Boolean> listener) {
+    return orElse(VersionConflictEngineException.class, false, listener);
+  }
+
+  /** Responds with a value instead of a failure of this kind. */
+  private static <R> ActionListener<R> orElse(
+      Class<? extends Exception> kind, R response, ActionListener<R> listener) {
     return listener.delegateResponse(
         (l, e) -> {
-          if (ExceptionsHelper.unwrapCause(e) instanceof VersionConflictEngineException) {
-            l.onResponse(false);
+          if (kind.isInstance(ExceptionsHelper.unwrapCause(e))) {
+            l.onResponse(response);
           } else {
             l.onFailure(e);
           }

@@ -18,7 +18,7 @@ import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.XContentParserConfiguration;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.junit.jupiter.api.Test;
-import org.semantichash.plugin.duplicates.DuplicatesEndpoints;
+import org.semantichash.plugin.duplicates.DuplicatesActions;
 
 class RestSpecificationsTest {
 
@@ -29,7 +29,7 @@ class RestSpecificationsTest {
   void theSpecificationsAreThoseOfTheRoutes() throws IOException {
     Set<String> routes = new TreeSet<>();
     for (RestHandler handler :
-        CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesEndpoints.all())) {
+        CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesActions.endpoints())) {
       handler.routes().forEach(route -> routes.add(route.getMethod() + " " + route.getPath()));
     }
     Set<String> specified = new TreeSet<>();

@@ -40,10 +40,15 @@ import org.elasticsearch.tasks.TaskCancelledException;
 import org.elasticsearch.tasks.TaskInfo;
 import org.elasticsearch.transport.TransportRequest;
 import org.junit.Before;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.ResultsApi.GetDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.ResultsApi.ResultRequest;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.StoredJob;
-import org.semantichash.plugin.duplicates.shard.MembersRequest;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
 
 /** The life of a search: begun, shown, cancelled, refused, failed, lost, deleted. */
 public class DuplicatesJobTests extends DuplicatesTestCase {
@@ -325,7 +330,7 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     awaitState(lasting, "completed");
     long documents = storedDocuments();
     var answered =
-        new DuplicatesRequest.Answered(new Page(0, 1), true, TimeValue.timeValueSeconds(1));
+        new DuplicatesRequest.ResponseOptions(new Page(0, 1), true, TimeValue.timeValueSeconds(1));
     var request = request("news", ALL, answered);
     client().execute(FindDuplicates.TYPE, request).actionGet();
     assertBusy(() -> assertThat(storedDocuments(), equalTo(documents)));
@@ -446,7 +451,7 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     StoppingPlugin.stopped = new CountDownLatch(1);
     var seconds = TimeValue.timeValueSeconds(1);
     var request =
-        request("news", ALL, new DuplicatesRequest.Answered(new Page(0, 1), false, seconds));
+        request("news", ALL, new DuplicatesRequest.ResponseOptions(new Page(0, 1), false, seconds));
     client().execute(FindDuplicates.TYPE, request).actionGet();
     assertBusy(() -> assertThat(tasks(), equalTo(List.of())));
     StoppingPlugin.stopped.countDown();
@@ -458,7 +463,7 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
       IllegalArgumentException e =
           expectThrows(
               IllegalArgumentException.class,
-              () -> new DuplicatesRequest.Answered(new Page(0, 1), true, wrong));
+              () -> new DuplicatesRequest.ResponseOptions(new Page(0, 1), true, wrong));
       assertThat(
           e.getMessage(),
           equalTo("[keep_alive] must be between [1s] and [365d], got [" + wrong + "]"));

@@ -27,7 +27,13 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SingleNodeTestCase;
 import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.api.LocalAction.LocalRequest;
-import org.semantichash.plugin.duplicates.DuplicatesRequest.Answered;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest.ResponseOptions;
+import org.semantichash.plugin.duplicates.ResultsApi.DeleteDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.GetDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.ListDuplicates;
+import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.ResultsApi.ResultRequest;
 
 /** Documents with codes on a node, some of them near to others, and searches of near-duplicates. */
 public abstract class DuplicatesTestCase extends SingleNodeTestCase {
@@ -115,10 +121,10 @@ public abstract class DuplicatesTestCase extends SingleNodeTestCase {
   }
 
   final DuplicatesRequest request(String indices, String json, Page page, boolean waits) {
-    return request(indices, json, new Answered(page, waits, DuplicatesRequest.KEEP_ALIVE));
+    return request(indices, json, new ResponseOptions(page, waits, DuplicatesRequest.KEEP_ALIVE));
   }
 
-  final DuplicatesRequest request(String indices, String json, Answered answered) {
+  final DuplicatesRequest request(String indices, String json, ResponseOptions answered) {
     String id = UUIDs.randomBase64UUID();
     asked.put(id, indices);
     return new DuplicatesRequest(indices.split(","), id, options(json), answered);

@@ -16,7 +16,7 @@ import org.elasticsearch.common.util.LimitedBreaker;
 import org.elasticsearch.rest.RestStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.semantichash.duplicates.MemoryRefusedException;
+import org.semantichash.duplicates.JoinResources;
 
 class BreakerMemoryTest {
 
@@ -64,7 +64,8 @@ class BreakerMemoryTest {
   @Test
   void aRefusalSaysWhatToDoAndWhatTheBreakerSaid() {
     memory.reserve(101);
-    MemoryRefusedException given = new MemoryRefusedException("take fewer documents");
+    JoinResources.MemoryRefusedException given =
+        new JoinResources.MemoryRefusedException("take fewer documents");
     CircuitBreakingException e = memory.refused(given);
     assertEquals("take fewer documents", e.getMessage());
     assertEquals(RestStatus.TOO_MANY_REQUESTS, e.status());
@@ -77,7 +78,8 @@ class BreakerMemoryTest {
   /** More pairs than an array holds are refused before the breaker is asked. */
   @Test
   void aRefusalWithoutTheBreakerIsATooManyRequestsToo() {
-    MemoryRefusedException given = new MemoryRefusedException("too many pairs");
+    JoinResources.MemoryRefusedException given =
+        new JoinResources.MemoryRefusedException("too many pairs");
     for (CircuitBreakingException e :
         List.of(memory.refused(given), memory.refusedByBreaker(given))) {
       assertEquals("work: too many pairs", e.getMessage());
@@ -89,7 +91,8 @@ class BreakerMemoryTest {
   @Test
   void aSearchHearsWhatTheBreakerSaid() {
     memory.reserve(101);
-    MemoryRefusedException given = new MemoryRefusedException("take fewer documents");
+    JoinResources.MemoryRefusedException given =
+        new JoinResources.MemoryRefusedException("take fewer documents");
     CircuitBreakingException e = memory.refusedByBreaker(given);
     String own =
         assertThrows(

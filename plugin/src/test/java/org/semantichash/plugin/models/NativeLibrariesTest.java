@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.semantichash.encoder.EncoderUnavailableException;
+import org.semantichash.encoder.Encoder;
 
 class NativeLibrariesTest {
 
@@ -68,8 +68,8 @@ class NativeLibrariesTest {
   void aPluginWithoutLibrariesSaysSo() throws Exception {
     Files.createFile(plugin.resolve("plugin-descriptor.properties"));
     NativeLibraries libraries = new NativeLibraries(plugin, "linux-x64");
-    EncoderUnavailableException e =
-        assertThrows(EncoderUnavailableException.class, libraries::prepare);
+    Encoder.UnavailableException e =
+        assertThrows(Encoder.UnavailableException.class, libraries::prepare);
     assertEquals(
         "the plugin was installed from the zip without the native libraries of [onnxruntime]",
         e.getMessage());
@@ -81,8 +81,8 @@ class NativeLibrariesTest {
   void saysSoOnAPlatformWithoutLibrary() throws Exception {
     Files.createDirectories(plugin.resolve("native").resolve("linux-x64"));
     NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
-    EncoderUnavailableException e =
-        assertThrows(EncoderUnavailableException.class, libraries::prepare);
+    Encoder.UnavailableException e =
+        assertThrows(Encoder.UnavailableException.class, libraries::prepare);
     assertEquals(
         "no native library of ONNX Runtime is shipped for platform [linux-riscv64]; one can be"
             + " named by the system property [onnxruntime.native.path]",

@@ -20,7 +20,6 @@ import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
@@ -106,10 +105,14 @@ public final class TestModel {
     }
     // The first file claims that all codes are zero; ONNX Runtime then says what they are.
     BinaryCode zero = BinaryCode.of(new byte[BinaryCode.byteLength(bits)], bits);
-    List<GoldenText> golden = texts.stream().map(text -> new GoldenText(text, zero)).toList();
+    List<ModelMetadata.GoldenText> golden =
+        texts.stream().map(text -> new ModelMetadata.GoldenText(text, zero)).toList();
     byte[] draft = model.file(golden);
     try (TextHasher hasher = TextHasher.openOnnxRuntime(EncoderModel.read(draft))) {
-      golden = texts.stream().map(text -> new GoldenText(text, hasher.hash(text).code())).toList();
+      golden =
+          texts.stream()
+              .map(text -> new ModelMetadata.GoldenText(text, hasher.hash(text).code()))
+              .toList();
     }
     return model.file(golden);
   }
@@ -118,9 +121,9 @@ public final class TestModel {
   public static byte[] fileWithWrongGoldenCode(int bits, long seed) {
     TestModel model = new TestModel(bits, seed, false);
     BinaryCode zero = BinaryCode.of(new byte[BinaryCode.byteLength(bits)], bits);
-    List<GoldenText> golden = new ArrayList<>();
+    List<ModelMetadata.GoldenText> golden = new ArrayList<>();
     for (int i = 0; i < GOLDEN_TEXTS; i++) {
-      golden.add(new GoldenText(word(i), zero));
+      golden.add(new ModelMetadata.GoldenText(word(i), zero));
     }
     return model.file(golden);
   }
@@ -140,7 +143,7 @@ public final class TestModel {
     return TextHasher.open(EncoderModel.read(file));
   }
 
-  private byte[] file(List<GoldenText> golden) {
+  private byte[] file(List<ModelMetadata.GoldenText> golden) {
     ModelMetadata metadata =
         new ModelMetadata(
             inFloats ? ModelFormat.FLOAT_VERSION : ModelFormat.VERSION,

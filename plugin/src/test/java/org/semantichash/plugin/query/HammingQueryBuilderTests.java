@@ -59,10 +59,11 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
-import org.semantichash.index.StoredForm;
 import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
+import org.semantichash.plugin.query.QuerySource.LikeDocument;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.HammingQuery;
 import org.semantichash.search.NearestHammingQuery;
@@ -166,24 +167,25 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     Integer k = randomBoolean() ? null : between(1, HammingOptions.MAX_K);
     return switch (between(0, 2)) {
       // The harness's index metadata has no mapping, so a text must name its model.
-      case 0 -> query(field, Target.text(randomText()), "news", maxDistance, k);
-      case 1 -> query(field, Target.like(randomLike()), randomFrom("news", null), maxDistance, k);
+      case 0 -> query(field, QuerySource.text(randomText()), "news", maxDistance, k);
+      case 1 ->
+          query(field, QuerySource.like(randomLike()), randomFrom("news", null), maxDistance, k);
       default -> {
         BinaryCode code = randomCode();
         String text = randomBoolean() ? code.toHex() : code.toBase64();
         text += randomFrom("", "@" + digest, "@" + digest + ":0123456789abcdef");
-        yield query(field, Target.code(text), randomFrom("news", null), maxDistance, k);
+        yield query(field, QuerySource.code(text), randomFrom("news", null), maxDistance, k);
       }
     };
   }
 
   private static HammingQueryBuilder query(
-      String field, Target target, String model, Integer maxDistance) {
+      String field, QuerySource target, String model, Integer maxDistance) {
     return query(field, target, model, maxDistance, null);
   }
 
   private static HammingQueryBuilder query(
-      String field, Target target, String model, Integer maxDistance, Integer k) {
+      String field, QuerySource target, String model, Integer maxDistance, Integer k) {
     return new HammingQueryBuilder(
         field, target, new HammingOptions(model, maxDistance, k), services());
   }
@@ -243,7 +245,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       field = field.withChunks();
     }
     if (name.equals(BINARY_FIELD)) {
-      field = new CodeField(name, StoredForm.COUNTED);
+      field = new CodeField(name, CodeField.StoredForm.COUNTED);
       code = BinaryCode.of(code.toBytes(), 64); // whole bytes
     }
     Integer maxDistance = builder.options().maxDistance();
@@ -256,7 +258,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertThat(query, equalTo(expected));
   }
 
-  private static BinaryCode expectedCode(Target target) {
+  private static BinaryCode expectedCode(QuerySource target) {
     if (target.text() != null) {
       return hasher.hash(target.text()).code();
     }
@@ -269,33 +271,34 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   protected Map<String, HammingQueryBuilder> getAlternateVersions() {
     return Map.of(
         "{\"hamming\":{\"field\":\"" + FIELD + "\",\"code\":\"0123456789abcde0\"}}",
-        query(FIELD, Target.code("0123456789abcde0"), null, null));
+        query(FIELD, QuerySource.code("0123456789abcde0"), null, null));
   }
 
   /** The surface, word by word. */
   public void testExamples() throws IOException {
     assertParsed(
         "{'hamming':{'field':'f','text':'interest rates','max_distance':12}}",
-        query("f", Target.text("interest rates"), null, 12));
+        query("f", QuerySource.text("interest rates"), null, 12));
     assertParsed(
         "{'hamming':{'field':'f','like':{'_index':'i','_id':'42','routing':'r'}}}",
-        query("f", Target.like(new LikeDocument("i", "42", "r")), null, null));
+        query("f", QuerySource.like(new LikeDocument("i", "42", "r")), null, null));
     assertParsed(
         "{'hamming':{'field':'f','code':'9f','max_distance':3,'k':10}}",
-        query("f", Target.code("9f"), null, 3, 10));
+        query("f", QuerySource.code("9f"), null, 3, 10));
     assertParsed(
         "{'hamming':{'field':'f','code':'9f','model':'m','boost':2,'_name':'n'}}",
-        query("f", Target.code("9f"), "m", null).boost(2).queryName("n"));
+        query("f", QuerySource.code("9f"), "m", null).boost(2).queryName("n"));
     assertParsed(
         "{'hamming':{'field':'f','code':'-97','format':'long'}}",
-        query("f", Target.of(null, null, "-97", "long"), null, null));
+        query("f", QuerySource.of(null, null, "-97", "long"), null, null));
     assertParsed(
         "{'hamming':{'field':'f','code':[-97,3]}}",
-        query("f", Target.of(null, null, List.of(-97, 3), "bytes"), null, null));
-    assertParsed("{'hamming':{'field':'f','code':97}}", query("f", Target.code("+97"), null, null));
+        query("f", QuerySource.of(null, null, List.of(-97, 3), "bytes"), null, null));
+    assertParsed(
+        "{'hamming':{'field':'f','code':97}}", query("f", QuerySource.code("+97"), null, null));
     assertParsed(
         "{'hamming':{'field':'f','like':{'_index':'i','_id':8,'routing':3}}}",
-        query("f", Target.like(new LikeDocument("i", "8", "3")), null, null));
+        query("f", QuerySource.like(new LikeDocument("i", "8", "3")), null, null));
   }
 
   /** A bit for each document of the shard. */
@@ -310,7 +313,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         CircuitBreaker breaker = new LimitedBreaker("request", ByteSizeValue.ofMb(1));
         SearchExecutionContext context =
             new SearchExecutionContext(createSearchExecutionContext(newSearcher(reader)), breaker);
-        HammingQueryBuilder query = query(FIELD, Target.code("0123456789abcde0"), null, null, 3);
+        HammingQueryBuilder query =
+            query(FIELD, QuerySource.code("0123456789abcde0"), null, null, 3);
         query.toQuery(context);
         long before = breaker.getUsed();
         context.setAliasFilter(new MatchAllQueryBuilder());
@@ -344,12 +348,12 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       assertThat(query, ExceptionsHelper.stackTrace(e), containsString(refused[2]));
     }
     assertThat(
-        shardRefusal(query(LONG_FIELD, Target.of(null, null, List.of(5), null), null, null)),
+        shardRefusal(query(LONG_FIELD, QuerySource.of(null, null, List.of(5), null), null, null)),
         containsString(
             "a code of [64] bits must be a list of [8] signed bytes, got a list of [1]"));
     for (String text : List.of("007", "-0", "\u0665")) {
       assertThat(
-          shardRefusal(query(LONG_FIELD, Target.code(text), null, null)),
+          shardRefusal(query(LONG_FIELD, QuerySource.code(text), null, null)),
           containsString("must be a decimal number of [64] bits with a sign, got [" + text + "]"));
     }
   }
@@ -469,8 +473,9 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   /** As the queries of Elasticsearch do, whatever is searched for. */
   public void testAnUnmappedFieldMatchesNothing() throws IOException {
-    for (Target target :
-        List.of(Target.code("00"), Target.text("word01"), Target.like(randomLike()))) {
+    for (QuerySource target :
+        List.of(
+            QuerySource.code("00"), QuerySource.text("word01"), QuerySource.like(randomLike()))) {
       for (Integer k : new Integer[] {null, 5}) {
         HammingQueryBuilder query = query("nix", target, null, 3, k);
         SearchExecutionContext context = createSearchExecutionContext();
@@ -482,14 +487,14 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   public void testFieldOfAnotherType() {
     assertThat(
-        shardRefusal(query(TEXT_FIELD_NAME, Target.code("00"), null, null)),
+        shardRefusal(query(TEXT_FIELD_NAME, QuerySource.code("00"), null, null)),
         equalTo(
             "[hamming] needs a field of type [hash_code] or [binary], field [mapped_string] is of type [text]"));
   }
 
   public void testABinaryFieldNeedsDocValues() {
     assertThat(
-        shardRefusal(query("bytes_on_disk", Target.code("00"), null, null)),
+        shardRefusal(query("bytes_on_disk", QuerySource.code("00"), null, null)),
         equalTo(
             "field [bytes_on_disk] of type [binary] must have [doc_values] [true] to be searched by"
                 + " [hamming], got [false]"));
@@ -497,22 +502,22 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   public void testABinaryFieldTakesTheWidthOfTheCode() {
     assertThat(
-        shardRefusal(query(BINARY_FIELD, Target.code("0123"), null, 17)),
+        shardRefusal(query(BINARY_FIELD, QuerySource.code("0123"), null, 17)),
         equalTo(
             "[max_distance] must be between [0] and the number of bits of field"
                 + " [code_of_no_width], [16], got [17]"));
     assertThat(
-        shardRefusal(query(BINARY_FIELD, Target.code("not a code"), null, null)),
+        shardRefusal(query(BINARY_FIELD, QuerySource.code("not a code"), null, null)),
         equalTo(
             "[code] must fit field [code_of_no_width]: a code must be hexadecimal or base64"
                 + " with its padding, got [not a code]; [format] names other forms"));
     assertThat(
-        shardRefusal(query(BINARY_FIELD, Target.code(""), null, null)),
+        shardRefusal(query(BINARY_FIELD, QuerySource.code(""), null, null)),
         containsString("[bits] must be between [4] and [4096], got [0]"));
   }
 
   public void testWrongCodeLengthNamesBothLengths() {
-    String reason = shardRefusal(query(FIELD, Target.code("0123456789abcdef01"), null, null));
+    String reason = shardRefusal(query(FIELD, QuerySource.code("0123456789abcdef01"), null, null));
     assertThat(reason, containsString("[code] must fit field [code_of_text] of [60] bits"));
     assertThat(reason, containsString("[16]"));
     assertThat(reason, containsString("got [18] characters"));
@@ -520,7 +525,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   public void testMaxDistanceAboveBits() {
     assertThat(
-        shardRefusal(query(FIELD, Target.code("0123456789abcde0"), null, 61)),
+        shardRefusal(query(FIELD, QuerySource.code("0123456789abcde0"), null, 61)),
         equalTo(
             "[max_distance] must be between [0] and the number of bits of field [code_of_text],"
                 + " [60], got [61]"));
@@ -528,7 +533,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
 
   public void testCodeOfAnotherModel() {
     assertThat(
-        shardRefusal(query(FIELD, Target.code("0123456789abcde0"), "sport", null)),
+        shardRefusal(query(FIELD, QuerySource.code("0123456789abcde0"), "sport", null)),
         equalTo(
             "field [code_of_text] has codes of model [news], which cannot be compared with a code"
                 + " of model [sport]"));
@@ -538,7 +543,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   @Override
   public void testMustRewrite() {
     LikeDocument like = new LikeDocument("index", "1", null);
-    for (Target target : List.of(Target.text("word01"), Target.like(like))) {
+    for (QuerySource target : List.of(QuerySource.text("word01"), QuerySource.like(like))) {
       assertThat(
           shardRefusal(query(FIELD, target, null, null)),
           equalTo(
@@ -557,11 +562,12 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   }
 
   public void testOnlyTheCodeGoesToTheShards() throws IOException {
-    HammingQueryBuilder query = query(FIELD, Target.text("word01 word02"), "news", 9);
+    HammingQueryBuilder query = query(FIELD, QuerySource.text("word01 word02"), "news", 9);
     query.boost(3).queryName("name");
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
-    HammingQueryBuilder expected = query(FIELD, Target.hex(stamped("word01 word02")), "news", 9);
+    HammingQueryBuilder expected =
+        query(FIELD, QuerySource.hex(stamped("word01 word02")), "news", 9);
     assertThat(rewritten, equalTo(expected.boost(3).queryName("name")));
   }
 
@@ -573,23 +579,24 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   public void testLikeBringsTheDigestOfItsField() throws IOException {
     String hex = randomCode().toHex();
     for (String index : new String[] {"bound-x", "index-x"}) {
-      QueryBuilder like = query(FIELD, Target.like(new LikeDocument(index, hex, null)), null, 9);
+      QueryBuilder like =
+          query(FIELD, QuerySource.like(new LikeDocument(index, hex, null)), null, 9);
       HammingQueryBuilder rewritten =
           (HammingQueryBuilder) rewriteAndFetch(like, createQueryRewriteContext());
       String expected = index.equals("bound-x") ? hex + "@" + digest : hex;
-      assertThat(rewritten.target(), equalTo(Target.hex(expected)));
+      assertThat(rewritten.target(), equalTo(QuerySource.hex(expected)));
     }
   }
 
   public void testCodesOfAnotherDigestAreRefused() throws IOException {
     String hex = randomCode().toHex();
     LikeDocument like = new LikeDocument(OF_ANOTHER_MODEL, hex, null);
-    List<Target> targets =
+    List<QuerySource> targets =
         List.of(
-            Target.code(hex + "@" + OTHER_DIGEST),
-            Target.code(hex + "@" + OTHER_DIGEST + ":" + OTHER_DIGEST),
-            Target.like(like));
-    for (Target target : targets) {
+            QuerySource.code(hex + "@" + OTHER_DIGEST),
+            QuerySource.code(hex + "@" + OTHER_DIGEST + ":" + OTHER_DIGEST),
+            QuerySource.like(like));
+    for (QuerySource target : targets) {
       for (String field : new String[] {FIELD, "alias_of_code"}) {
         QueryBuilder rewritten =
             rewriteAndFetch(query(field, target, null, 9), createQueryRewriteContext());
@@ -616,14 +623,15 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     for (String field : new String[] {PLAIN_FIELD, BINARY_FIELD}) {
       SearchExecutionContext context = createSearchExecutionContext();
       String hex = randomCode().toHex();
-      Query stamped = query(field, Target.code(hex + "@" + OTHER_DIGEST), null, 9).toQuery(context);
-      assertThat(stamped, equalTo(query(field, Target.code(hex), null, 9).toQuery(context)));
+      Query stamped =
+          query(field, QuerySource.code(hex + "@" + OTHER_DIGEST), null, 9).toQuery(context);
+      assertThat(stamped, equalTo(query(field, QuerySource.code(hex), null, 9).toQuery(context)));
     }
   }
 
   public void testPendingQueriesAreNotSent() throws IOException {
     QueryRewriteContext context = createQueryRewriteContext();
-    QueryBuilder pending = query(FIELD, Target.text("word01"), "news", null).rewrite(context);
+    QueryBuilder pending = query(FIELD, QuerySource.text("word01"), "news", null).rewrite(context);
     expectThrows(IllegalStateException.class, () -> pending.writeTo(new BytesStreamOutput()));
   }
 
@@ -644,11 +652,11 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   }
 
   public void testTextWithoutKnownTermWarns() throws IOException {
-    QueryBuilder query = query(FIELD, Target.text("nothing known"), "news", null);
+    QueryBuilder query = query(FIELD, QuerySource.text("nothing known"), "news", null);
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
     String empty = hasher.hash("").code().toHex();
-    assertThat(rewritten.target(), equalTo(Target.hex(stamped(""))));
+    assertThat(rewritten.target(), equalTo(QuerySource.hex(stamped(""))));
     copyQuery(rewritten).toQuery(createSearchExecutionContext());
     assertWarnings(
         "[hamming] the text for field [code_of_text] has no term that model [news] knows;"
@@ -658,7 +666,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   }
 
   public void testModelOfAnotherWidth() {
-    HammingQueryBuilder query = query(PLAIN_FIELD, Target.text("word01"), "wide", null);
+    HammingQueryBuilder query = query(PLAIN_FIELD, QuerySource.text("word01"), "wide", null);
     SearchExecutionContext context = createSearchExecutionContext();
     IllegalArgumentException e =
         expectThrows(
@@ -672,16 +680,16 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   }
 
   public void testEqualityByValue() {
-    HammingQueryBuilder query = query("f", Target.code("00"), "m", 1);
-    assertThat(query("f", Target.code("00"), "m", 1), equalTo(query));
+    HammingQueryBuilder query = query("f", QuerySource.code("00"), "m", 1);
+    assertThat(query("f", QuerySource.code("00"), "m", 1), equalTo(query));
     List<HammingQueryBuilder> others =
         List.of(
-            query("g", Target.code("00"), "m", 1),
-            query("f", Target.code("01"), "m", 1),
-            query("f", Target.text("00"), "m", 1),
-            query("f", Target.code("00"), null, 1),
-            query("f", Target.code("00"), "m", 2),
-            query("f", Target.code("00"), "m", null));
+            query("g", QuerySource.code("00"), "m", 1),
+            query("f", QuerySource.code("01"), "m", 1),
+            query("f", QuerySource.text("00"), "m", 1),
+            query("f", QuerySource.code("00"), null, 1),
+            query("f", QuerySource.code("00"), "m", 2),
+            query("f", QuerySource.code("00"), "m", null));
     for (HammingQueryBuilder other : others) {
       assertFalse(other.toString(), query.equals(other));
     }

@@ -42,12 +42,11 @@ import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.search.internal.ShardSearchContextId;
 import org.elasticsearch.test.ESTestCase;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.hash.CodeForm;
-import org.semantichash.plugin.columns.NodeColumns;
-import org.semantichash.plugin.duplicates.DuplicatesStatus;
-import org.semantichash.plugin.duplicates.Keep;
-import org.semantichash.plugin.duplicates.KeepRule;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
+import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
+import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 import org.semantichash.plugin.models.TextHashing;
@@ -121,16 +120,22 @@ public class ReleasedMessagesTests extends ESTestCase {
   public void setUp() throws Exception {
     super.setUp();
     Object document = example("Document", "news", "1", 3);
-    Object group = example("FoundGroup", 3, true, List.of(document, document));
-    example("FoundGroups", 2, 5, 1, List.of(group));
+    Object group = example("ReportedGroup", 3, true, List.of(document, document));
+    example("ReportedGroups", 2, 5, 1, List.of(group));
     Object shard =
         example("ShardDocuments", "news", 16, "0123456789abcdef", new String[] {"1"}, new byte[2]);
     Object options =
         example(
-            "NearDuplicatesOptions", "code", 3, new Grouping(Linkage.SINGLE, 2, 9), 10, 99, true);
+            "NearDuplicatesOptions",
+            "code",
+            3,
+            new Grouping(Grouping.Linkage.SINGLE, 2, 9),
+            10,
+            99,
+            true);
     Object leftOut =
         make(
-            Class.forName("org.semantichash.plugin.aggregation.InternalNearDuplicates$LeftOut"),
+            Class.forName("org.semantichash.plugin.duplicates.agg.InternalNearDuplicates$LeftOut"),
             7L,
             8L,
             Map.of("news", "why"));
@@ -138,7 +143,7 @@ public class ReleasedMessagesTests extends ESTestCase {
     EmptyCode.Lookup lookup = (model, digest, bits, listener) -> {};
     example("NearDuplicatesAggregationBuilder", "groups", options, lookup);
     Object like = example("LikeDocument", "news", "42", "routing");
-    Object target = example("Target", null, like, null, null);
+    Object target = example("QuerySource", null, like, null, null);
     Object hamming = example("HammingOptions", "model", 12, 100, true);
     example("HammingQueryBuilder", "code", target, hamming, queryServices());
     example("StampedDocValueFormat", "0123456789abcdef");
@@ -167,8 +172,8 @@ public class ReleasedMessagesTests extends ESTestCase {
         new DuplicatesStatus(DuplicatesStatus.Phase.JOINING, 0.25, 1L << 33, 17, 4));
     EmptyCode empty = new EmptyCode("00ff", null);
     examples.put("EmptyCode", empty);
-    Keep keep = new Keep(KeepRule.NEWEST, "date");
-    examples.put("Keep", keep);
+    KeepPolicy keep = new KeepPolicy(KeepRule.NEWEST, "date");
+    examples.put("KeepPolicy", keep);
     OriginalIndices indices =
         new OriginalIndices(new String[] {"news"}, IndicesOptions.strictExpandOpen());
     Object reader =
@@ -181,7 +186,7 @@ public class ReleasedMessagesTests extends ESTestCase {
     Object batch = example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7);
     Object fields = example("SearchedFields", 64, "0123456789abcdef", "date", "news");
     Object wanted =
-        example("Wanted", "code", new MatchAllQueryBuilder().boost(2), keep, 1L << 40, empty);
+        example("CodesQuery", "code", new MatchAllQueryBuilder().boost(2), keep, 1L << 40, empty);
     example("CodesRequest", reader, wanted, 10, 100);
     example("CodesResponse", fields, batch);
     example("MembersRequest", reader, new int[] {1, 200}, keep);
@@ -194,7 +199,8 @@ public class ReleasedMessagesTests extends ESTestCase {
             TextHashing.class.getClassLoader(),
             new Class<?>[] {TextHashing.class},
             (proxy, method, arguments) -> null);
-    Class<?> type = Class.forName("org.semantichash.plugin.query.QueryServices");
+    Class<?> type =
+        Class.forName("org.semantichash.plugin.query.HammingQueryBuilder$QueryServices");
     return make(type, hashing, new NodeColumns());
   }
 

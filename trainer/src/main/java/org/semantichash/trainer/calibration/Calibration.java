@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * Precision and recall of codes by radius.
@@ -16,7 +17,6 @@ import org.semantichash.hash.BinaryCode;
  */
 public record Calibration(int bits, String about, NamedCurve whole, List<NamedCurve> parts) {
 
-  /** Copies. */
   public Calibration {
     parts = List.copyOf(parts);
   }
@@ -25,7 +25,7 @@ public record Calibration(int bits, String about, NamedCurve whole, List<NamedCu
    * Measures on planted near-duplicates. Duplicates are the pairs of a text and its changed copy;
    * other pairs are all pairs of two different texts of the sample. Near-duplicates that the corpus
    * had before count as errors, so the true precision is not lower than the one measured, and it
-   * depends on how many duplicates there are: here one a text.
+   * depends on how many duplicates there are: here one per text.
    *
    * @param code computes the code of a text; safe for use by many threads
    */
@@ -53,11 +53,11 @@ public record Calibration(int bits, String about, NamedCurve whole, List<NamedCu
         + " texts equal to an earlier one, "
         + sample.tooShort()
         + " with fewer than 5 words. Near-duplicates that the corpus had before count as errors,"
-        + " and precision is that of one planted copy a text.";
+        + " and precision is that of one planted copy per text.";
   }
 
   /**
-   * Measures on pairs that somebody has judged. Precision depends on their share of duplicates.
+   * Measures on labelled pairs. Precision depends on their share of duplicates.
    *
    * @param code computes the code of a text; safe for use by many threads
    */

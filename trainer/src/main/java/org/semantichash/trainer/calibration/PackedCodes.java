@@ -45,17 +45,16 @@ public final class PackedCodes {
         .get(packed, i * words, words);
   }
 
-  /** The width in bits. */
   public int bits() {
     return bits;
   }
 
-  /** How many there are. */
   public int size() {
     return size;
   }
 
   private int distance(int i, PackedCodes other, int j) {
+    assert words == other.words;
     int distance = 0;
     for (int word = 0; word < words; word++) {
       distance += Long.bitCount(packed[i * words + word] ^ other.packed[j * words + word]);
@@ -63,8 +62,9 @@ public final class PackedCodes {
     return distance;
   }
 
-  /** How many of the pairs (i-th of these, i-th of the others) are at each distance. */
+  /** The number of the pairs (i-th of these, i-th of the others) are at each distance. */
   public long[] pairedDistances(PackedCodes others) {
+    assert others.size == size;
     long[] counts = new long[bits + 1];
     for (int i = 0; i < size; i++) {
       counts[distance(i, others, i)]++;
@@ -73,7 +73,7 @@ public final class PackedCodes {
   }
 
   /** The same for some numbers only. */
-  long[] pairedDistances(List<Integer> numbers, PackedCodes others) {
+  public long[] pairedDistances(List<Integer> numbers, PackedCodes others) {
     long[] counts = new long[bits + 1];
     for (int i : numbers) {
       counts[distance(i, others, i)]++;
@@ -82,7 +82,7 @@ public final class PackedCodes {
   }
 
   /** How many pairs (one of some numbers of these, any other number of the others) are where. */
-  long[] distancesToOthers(List<Integer> numbers, PackedCodes others) {
+  public long[] distancesToOthers(List<Integer> numbers, PackedCodes others) {
     return numbers.parallelStream()
         .collect(
             () -> new long[bits + 1],

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.semantichash.trainer.calibration.Edit.Words;
 
 /**
  * Texts to plant near-duplicates of.
@@ -20,7 +21,6 @@ public record PlantedSample(List<String> texts, int equal, int tooShort, long se
   private static final int MIN_WORDS = 5;
   private static final int BOILERPLATE = 200;
 
-  /** Copies. */
   public PlantedSample {
     texts = List.copyOf(texts);
     if (texts.size() < 2) {

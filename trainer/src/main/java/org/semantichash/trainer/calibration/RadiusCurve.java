@@ -2,6 +2,8 @@
 package org.semantichash.trainer.calibration;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Precision and recall of "within the radius means duplicate", for every radius. */
 public final class RadiusCurve {
@@ -29,7 +31,7 @@ public final class RadiusCurve {
   }
 
   /**
-   * The curve of one planted copy a document, of a kind chosen at random: the duplicates of all
+   * The curve of one planted copy per document, of a kind chosen at random: the duplicates of all
    * curves together, the other pairs as often.
    */
   static RadiusCurve mixture(Iterable<RadiusCurve> curves) {
@@ -75,10 +77,69 @@ public final class RadiusCurve {
   }
 
   private static long within(long[] counts, int radius) {
+    assert radius >= 0 && radius < counts.length;
     long sum = 0;
     for (int d = 0; d <= radius; d++) {
       sum += counts[d];
     }
     return sum;
+  }
+
+  /**
+   * A curve with what it is of.
+   *
+   * @param kind what was done to the texts
+   * @param percent to how many of the words; 0 where that means nothing
+   * @param curve precision and recall
+   */
+  public record NamedCurve(String kind, int percent, RadiusCurve curve) {
+
+    @Override
+    public String toString() {
+      return percent == 0 ? kind : kind + " " + percent + " %";
+    }
+  }
+
+  /**
+   * How a radius is chosen from a curve.
+   *
+   * @param minPrecision with it, the largest radius whose precision is at least this; without, the
+   *     radius with the largest F1, of equal ones the smallest
+   */
+  public record RadiusRule(OptionalDouble minPrecision) {
+
+    public RadiusRule {
+      if (minPrecision.isPresent()
+          && (minPrecision.getAsDouble() > 0 && minPrecision.getAsDouble() <= 1) == false) {
+        throw new IllegalArgumentException(
+            "[min-precision] must be above [0] and at most [1], got ["
+                + minPrecision.getAsDouble()
+                + "]");
+      }
+    }
+
+    /** The radius, up to a quarter of the width; empty when none will do. */
+    public OptionalInt radius(RadiusCurve curve) {
+      OptionalInt chosen = OptionalInt.empty();
+      double best = 0;
+      for (int radius = 0; radius <= curve.maxRadius(); radius++) {
+        if (minPrecision.isPresent()) {
+          if (curve.precision(radius) >= minPrecision.getAsDouble() && curve.recall(radius) > 0) {
+            chosen = OptionalInt.of(radius);
+          }
+        } else if (curve.f1(radius) > best) {
+          best = curve.f1(radius);
+          chosen = OptionalInt.of(radius);
+        }
+      }
+      return chosen;
+    }
+
+    @Override
+    public String toString() {
+      return minPrecision.isPresent()
+          ? "the largest radius with a precision of at least " + minPrecision.getAsDouble()
+          : "the radius with the largest F1";
+    }
   }
 }

@@ -3,6 +3,8 @@ package org.semantichash.trainer.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -10,10 +12,18 @@ import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.calibration.Calibration;
-import org.semantichash.trainer.calibration.CalibrationPage;
-import org.semantichash.trainer.calibration.CalibrationPicture;
-import org.semantichash.trainer.calibration.PairFile;
-import org.semantichash.trainer.calibration.RadiusRule;
+import org.semantichash.trainer.calibration.CalibrationReport;
+import org.semantichash.trainer.calibration.Edit;
+import org.semantichash.trainer.calibration.Edit.EditKind;
+import org.semantichash.trainer.calibration.LabelledPair.PairFile;
+import org.semantichash.trainer.calibration.PlantedSample;
+import org.semantichash.trainer.calibration.RadiusCurve.RadiusRule;
+import org.semantichash.trainer.cli.CorpusArguments.SeedArgument;
+import org.semantichash.trainer.cli.CorpusArguments.TextFieldArguments;
+import org.semantichash.trainer.cluster.Json;
+import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.CorpusOptions;
+import org.semantichash.trainer.corpus.Document;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,27 +90,24 @@ final class CalibrateCommand implements Callable<Integer> {
             minPrecision == null ? OptionalDouble.empty() : OptionalDouble.of(minPrecision));
     for (Path file : new Path[] {output, picture}) {
       if (file != null) {
-        OutputFile.requireWritable(file);
+        FileArguments.requireWritable(file);
       }
     }
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     Calibration calibration;
     try (TextHasher hasher = TextHasher.open(model)) {
       hasher.verify(model.metadata().goldenTexts());
       calibration = measure(hasher);
     }
-    CalibrationPage page = new CalibrationPage(calibration, rule);
+    CalibrationReport report = new CalibrationReport(calibration, rule);
     if (output != null) {
-      OutputFile.write(output, page.markdown());
+      FileArguments.write(output, report.markdown());
     }
     if (picture != null) {
-      OutputFile.makeFolders(picture);
-      new CalibrationPicture(calibration).write(picture);
+      FileArguments.makeFolders(picture);
+      report.writePicture(picture);
     }
-    spec.commandLine()
-        .getOut()
-        .println(
-            json ? Json.pretty(new CalibrationValues(calibration, rule).values()) : shown(page));
+    spec.commandLine().getOut().println(json ? Json.pretty(report.values()) : shown(report));
     return 0;
   }
 
@@ -112,7 +119,61 @@ final class CalibrateCommand implements Callable<Integer> {
   }
 
   /** The page; when it goes to a file, only what it suggests. */
-  private String shown(CalibrationPage page) {
-    return output == null ? page.markdown() : page.suggestion();
+  private String shown(CalibrationReport report) {
+    return output == null ? report.markdown() : report.suggestion();
+  }
+
+  /** Of which texts changed copies are made, and how these are changed. */
+  static final class PlantingArguments {
+
+    @Option(
+        names = "--edits",
+        split = ",",
+        paramLabel = "EDIT",
+        defaultValue = "drop,swap,truncate,append",
+        description = "How copies are changed. Default: ${DEFAULT-VALUE}")
+    private List<EditKind> edits;
+
+    @Option(
+        names = "--rates",
+        split = ",",
+        paramLabel = "PERCENT",
+        defaultValue = "1,5,10,20,30",
+        description = "How many of the words, in percent. Default: ${DEFAULT-VALUE}")
+    private List<Integer> rates;
+
+    @Option(
+        names = "--documents",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "Take a random sample of N documents. Default: ${DEFAULT-VALUE}")
+    private int documents;
+
+    @Mixin private TextFieldArguments textFields;
+    @Mixin private SeedArgument seed;
+
+    PlantedSample sample(Path corpus) {
+      CorpusOptions defaults = CorpusOptions.DEFAULTS;
+      CorpusOptions options =
+          new CorpusOptions(
+              textFields.names(),
+              CorpusOptions.NO_LABELS,
+              false,
+              defaults.idField(),
+              defaults.duplicateIds(),
+              documents,
+              seed.value());
+      return PlantedSample.of(
+          Corpus.read(corpus, options).documents().stream().map(Document::text).toList(),
+          seed.value());
+    }
+
+    List<Edit> edits() {
+      List<Edit> all = new ArrayList<>();
+      for (EditKind kind : edits) {
+        rates.forEach(rate -> all.add(new Edit(kind, rate)));
+      }
+      return all;
+    }
   }
 }

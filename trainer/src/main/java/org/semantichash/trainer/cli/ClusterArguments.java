@@ -4,13 +4,13 @@ package org.semantichash.trainer.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.semantichash.trainer.cluster.Authority;
 import org.semantichash.trainer.cluster.Credentials;
 import org.semantichash.trainer.cluster.HttpCluster;
+import org.semantichash.trainer.cluster.HttpCluster.Authority;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and who asks. */
+/** The address of the cluster and the credentials. */
 final class ClusterArguments {
 
   @Option(

@@ -39,7 +39,7 @@ final class CorpusArguments {
       defaultValue = "first",
       paramLabel = "HOW",
       description =
-          "first leaves out documents whose id stood before, and counts them; fail refuses them."
+          "first leaves out documents whose id occurred before, and counts them; fail refuses them."
               + " Default: ${DEFAULT-VALUE}")
   private CorpusOptions.DuplicateIds duplicateIds;
 
@@ -49,14 +49,13 @@ final class CorpusArguments {
       description = "Take a random sample of N documents. Default: all")
   private int maxDocuments = Integer.MAX_VALUE;
 
-  /** All in memory. */
   Corpus read(Path input, long seed) {
     Corpus corpus = Corpus.read(input, options(seed));
     tell(corpus.notes());
     return corpus;
   }
 
-  /** To be read several times, a document at a time. */
+  /** To be read several times, one document at a time. */
   StreamedCorpus open(Path input, long seed) {
     StreamedCorpus corpus = StreamedCorpus.open(input, options(seed));
     tell(corpus.notes());
@@ -77,5 +76,37 @@ final class CorpusArguments {
         duplicateIds,
         maxDocuments,
         seed);
+  }
+
+  /** The seed of a command that trains nothing. */
+  static final class SeedArgument {
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Of all that is random. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    long value() {
+      return seed;
+    }
+  }
+
+  /** Which fields of the input have the text. */
+  static final class TextFieldArguments {
+
+    @Option(
+        names = "--text-field",
+        split = ",",
+        defaultValue = "text",
+        paramLabel = "FIELD",
+        description =
+            "Field or column with the text; several are joined. Default: ${DEFAULT-VALUE}")
+    private List<String> names;
+
+    List<String> names() {
+      return names;
+    }
   }
 }

@@ -2,8 +2,8 @@
 package org.semantichash.trainer.cli;
 
 import java.util.concurrent.Callable;
-import org.semantichash.trainer.cluster.Cluster;
 import org.semantichash.trainer.cluster.ClusterModels;
+import org.semantichash.trainer.cluster.HttpCluster;
 import org.semantichash.trainer.cluster.ModelName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Deletes a model of a cluster. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
@@ -33,7 +32,7 @@ final class DeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelName name = new ModelName(id);
-    try (Cluster cluster = clusterArguments.connect()) {
+    try (HttpCluster cluster = clusterArguments.connect()) {
       new ClusterModels(cluster).delete(name, force);
     }
     spec.commandLine().getOut().println("model [" + name + "] deleted");

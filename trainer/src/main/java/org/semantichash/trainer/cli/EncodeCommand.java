@@ -1,7 +1,13 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.corpus.Document;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the codes of texts. */
 @Command(
     name = "encode",
     mixinStandardHelpOptions = true,
@@ -37,7 +43,7 @@ final class EncodeCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "INPUT",
-      description = "Documents, as for train; - reads a text a line from standard input.")
+      description = "Documents, as for train; - reads one text per line from standard input.")
   private Path input;
 
   @Option(
@@ -55,7 +61,7 @@ final class EncodeCommand implements Callable<Integer> {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "give either INPUT or --text");
     }
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     List<Document> documents = documents();
     try (TextHasher hasher = TextHasher.open(model)) {
       hasher.verify(model.metadata().goldenTexts());
@@ -96,6 +102,49 @@ final class EncodeCommand implements Callable<Integer> {
       return Utf8Lines.read(System.in);
     } catch (IOException e) {
       throw new IllegalArgumentException("standard input cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The lines of standard input, which must be UTF-8: a replaced character is another text. */
+  static final class Utf8Lines {
+
+    private Utf8Lines() {}
+
+    /**
+     * All lines, without their ends, LF or CR LF.
+     *
+     * @throws IllegalArgumentException naming the first line that is not UTF-8
+     */
+    static List<String> read(InputStream input) throws IOException {
+      InputStream bytes = new BufferedInputStream(input);
+      List<String> lines = new ArrayList<>();
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int b = bytes.read(); b >= 0; b = bytes.read()) {
+        if (b == '\n') {
+          lines.add(text(line, lines.size() + 1));
+          line.reset();
+        } else {
+          line.write(b);
+        }
+      }
+      if (line.size() > 0) {
+        lines.add(text(line, lines.size() + 1));
+      }
+      return lines;
+    }
+
+    private static String text(ByteArrayOutputStream line, int number) {
+      try {
+        String text =
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(line.toByteArray()))
+                .toString();
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+      } catch (CharacterCodingException e) {
+        throw new IllegalArgumentException(
+            "line [" + number + "] of standard input must be UTF-8 text", e);
+      }
     }
   }
 }

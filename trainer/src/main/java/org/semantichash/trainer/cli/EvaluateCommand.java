@@ -9,11 +9,13 @@ import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.cli.CorpusArguments.SeedArgument;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.corpus.Document;
+import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.report.Evaluation;
+import org.semantichash.trainer.training.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     List<Document> queries = corpusArguments.read(input, seed.value()).documents();
     List<Document> searched;
     if (database == null) {

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.cli;
 
 import java.util.function.IntSupplier;
+import org.semantichash.trainer.cli.HashCommand.HashIndexArguments;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.HashModel;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
         "Give the documents of an existing index their codes, in place or in a copy. The cluster"
             + " hashes. Documents that others change meanwhile are never overwritten. The same"
             + " command goes on where an earlier one broke off.")
-final class HashIndexCommand extends HashingCommand {
+final class HashIndexCommand extends HashCommand {
 
   @Option(
       names = "--code-field",

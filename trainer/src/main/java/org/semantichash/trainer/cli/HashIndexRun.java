@@ -4,19 +4,23 @@ package org.semantichash.trainer.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.semantichash.trainer.cli.HashCommand.HashIndexArguments;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.indexing.AliasSwitch;
-import org.semantichash.trainer.indexing.Backoff;
+import org.semantichash.trainer.cluster.Retry;
 import org.semantichash.trainer.indexing.DryRun;
 import org.semantichash.trainer.indexing.HashModel;
-import org.semantichash.trainer.indexing.HashingPlan;
-import org.semantichash.trainer.indexing.InPlaceHashing;
+import org.semantichash.trainer.indexing.HashPlan;
+import org.semantichash.trainer.indexing.HashTally;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
+import org.semantichash.trainer.indexing.InPlaceHasher;
 import org.semantichash.trainer.indexing.IndexCopy;
-import org.semantichash.trainer.indexing.Tally;
+import org.semantichash.trainer.indexing.NewIndex.AliasSwitch;
 import org.semantichash.trainer.indexing.TextField;
 
-/** Hashes an index as the arguments say, and tells what became of it. */
+/** Hashes an index as the arguments say, and prints the outcome. */
 final class HashIndexRun {
 
   private final HashIndexArguments arguments;
@@ -29,36 +33,34 @@ final class HashIndexRun {
     this.err = err;
   }
 
-  /** The exit code. */
-  int run(Rest rest, HashModel model, HashingPlan plan) {
+  int run(Rest rest, HashModel model, HashPlan plan) {
     new TextField(rest, plan.text())
         .check(plan.index())
         .ifPresent(warning -> err.println("WARNING: " + warning));
-    if (arguments.dryRun()) {
-      show(DryRun.of(rest, plan, model, arguments.into() != null), model, plan);
+    if (arguments.dryRun) {
+      show(DryRun.of(rest, plan, model, arguments.into != null), model, plan);
       return 0;
     }
     long start = System.nanoTime();
     try (Interruption interruption = new Interruption(err);
-        HashIndexProgress progress = new HashIndexProgress(err, Terminal.isInteractive())) {
-      Backoff backoff = Backoff.usual(interruption::isRequested);
+        Terminal.Progress progress = new Terminal.Progress(err, Terminal.isInteractive())) {
+      Retry retry = Retry.usual(interruption::isRequested);
       Done done =
-          arguments.into() == null
+          arguments.into == null
               ? inPlace(
-                  new InPlaceHashing(
-                      rest, backoff, plan, model, progress, interruption::isRequested))
+                  new InPlaceHasher(rest, retry, plan, model, progress, interruption::isRequested))
               : copy(
                   rest,
                   plan,
                   new IndexCopy(
                       rest,
-                      backoff,
+                      retry,
                       plan,
                       model,
-                      arguments.into(),
+                      arguments.into,
                       progress,
                       interruption::isRequested));
-      progress.end();
+      progress.close();
       HashIndexSummary summary =
           new HashIndexSummary(
               model,
@@ -67,26 +69,25 @@ final class HashIndexRun {
               done.notes(),
               (System.nanoTime() - start) / 1e9,
               interruption.isRequested());
-      summary.print(out, err, arguments.json());
+      summary.print(out, err, arguments.json);
       return summary.exitCode();
     }
   }
 
-  /** How a run ended. */
-  private record Done(Tally tally, List<String> unfinished, List<String> notes) {}
+  private record Done(HashTally tally, List<String> unfinished, List<String> notes) {}
 
-  private static Done inPlace(InPlaceHashing hashing) {
+  private static Done inPlace(InPlaceHasher hashing) {
     hashing.run();
     return new Done(hashing.tally(), hashing.conflicts(), hashing.notes());
   }
 
-  private Done copy(Rest rest, HashingPlan plan, IndexCopy copy) {
-    String alias = arguments.alias();
-    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into());
+  private Done copy(Rest rest, HashPlan plan, IndexCopy copy) {
+    String alias = arguments.alias;
+    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into);
     if (alias != null) {
       move.check();
     }
-    if (copy.run(arguments.blockWrites()) == false) {
+    if (copy.run(arguments.blockWrites) == false) {
       return new Done(
           copy.tally(),
           List.of(plan.index()),
@@ -101,11 +102,11 @@ final class HashIndexRun {
     return new Done(
         copy.tally(),
         List.of(),
-        List.of("alias [" + alias + "] stands for index [" + arguments.into() + "] now"));
+        List.of("alias [" + alias + "] stands for index [" + arguments.into + "] now"));
   }
 
-  private void show(DryRun dryRun, HashModel model, HashingPlan plan) {
-    if (arguments.json()) {
+  private void show(DryRun dryRun, HashModel model, HashPlan plan) {
+    if (arguments.json) {
       out.println(Json.line(fields(dryRun, model)));
       return;
     }
@@ -133,5 +134,77 @@ final class HashIndexRun {
     fields.put("selected", dryRun.selected());
     fields.put("codes", dryRun.codes());
     return fields;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param model the model
+   * @param tally what became of the documents
+   * @param unfinished ids of documents that are still to be done, because others write them
+   * @param notes what else the user should know
+   * @param seconds how long it took
+   * @param interrupted whether it was stopped
+   */
+  record HashIndexSummary(
+      HashModel model,
+      HashTally tally,
+      List<String> unfinished,
+      List<String> notes,
+      double seconds,
+      boolean interrupted) {
+
+    private static final int SHOWN = 20;
+
+    int exitCode() {
+      if (interrupted) {
+        return Interruption.EXIT_CODE;
+      }
+      return tally.of(Outcome.FAILED) > 0 || unfinished.isEmpty() == false ? 1 : 0;
+    }
+
+    void print(PrintWriter out, PrintWriter err, boolean json) {
+      if (json) {
+        out.println(Json.line(fields()));
+      } else {
+        text(out);
+      }
+      tally.failures().forEach(failure -> err.println("failed: " + failure));
+      if (unfinished.isEmpty() == false) {
+        err.println(
+            "changed by others whenever they were to be written: "
+                + unfinished.subList(0, Math.min(SHOWN, unfinished.size()))
+                + (unfinished.size() > SHOWN ? " and more" : ""));
+      }
+      notes.forEach(err::println);
+      if (interrupted) {
+        err.println("interrupted; the same command goes on where this one stopped");
+      }
+    }
+
+    private void text(PrintWriter out) {
+      for (Outcome outcome : Outcome.values()) {
+        if (outcome == Outcome.WRITTEN || tally.of(outcome) > 0) {
+          out.printf(
+              Locale.ROOT, "%-20s %,12d%n", outcome.key().replace('_', ' '), tally.of(outcome));
+        }
+      }
+      out.printf(
+          Locale.ROOT, "%.1f s, %.0f documents/s%n", seconds, tally.of(Outcome.WRITTEN) / seconds);
+    }
+
+    private Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("model", model.name().value());
+      fields.put("digest", model.digest());
+      for (Outcome outcome : Outcome.values()) {
+        fields.put(outcome.key(), tally.of(outcome));
+      }
+      fields.put("failures", tally.failures());
+      fields.put("unfinished", unfinished);
+      fields.put("seconds", seconds);
+      fields.put("interrupted", interrupted);
+      return fields;
+    }
   }
 }

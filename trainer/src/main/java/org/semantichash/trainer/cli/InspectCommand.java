@@ -9,11 +9,12 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.semantichash.TextHasher;
+import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.EncoderUnavailableException;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
+import org.semantichash.trainer.cluster.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +38,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     String problem = goldenProblem(model);
     Map<String, Object> description = describe(model, problem);
     PrintWriter out = spec.commandLine().getOut();
@@ -55,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
       return null;
     } catch (InvalidModelException e) {
       return e.getMessage();
-    } catch (EncoderUnavailableException e) {
+    } catch (Encoder.UnavailableException e) {
       return "not run: " + e.getMessage(); // the rest of the file can be told without the library
     }
   }

@@ -7,8 +7,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C as a wish instead of an end: the first asks the training to stop, so that its best model
- * can be written; the second ends the process at once.
+ * Ctrl-C as a request instead of an end: the first asks the training to stop, so that its best
+ * model can be written; the second ends the process at once.
  *
  * <p>A shutdown hook would not do, because ONNX Runtime, which checks the model, is closed by one.
  * The class that hears signals belongs to a module that a JVM need not have, so it is called by
@@ -32,7 +32,7 @@ public final class Interruption implements AutoCloseable {
    */
   private record Reply(String line, boolean ends) {}
 
-  /** Hears Ctrl-C until it is closed; a reply to it goes to this writer. */
+  /** Handles Ctrl-C until closed; replies go to this writer. */
   public Interruption(PrintWriter err) {
     this.err = err;
     previous = handle(handler());
@@ -43,12 +43,14 @@ public final class Interruption implements AutoCloseable {
     return requested.get();
   }
 
-  /** From now on the first Ctrl-C tells this and ends the process: there is nothing to save. */
+  /**
+   * From now on the first Ctrl-C prints this line and ends the process: there is nothing to save.
+   */
   void endsWith(String line) {
     reply = new Reply(line, true);
   }
 
-  /** From now on the first Ctrl-C tells this, and whoever asks {@link #isRequested} ends. */
+  /** From now on the first Ctrl-C prints this line and sets {@link #isRequested}. */
   void repliesWith(String line) {
     reply = new Reply(line, false);
   }

@@ -4,15 +4,14 @@ package org.semantichash.trainer.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.semantichash.trainer.cluster.Cluster;
 import org.semantichash.trainer.cluster.ClusterModels;
+import org.semantichash.trainer.cluster.HttpCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the models of a cluster. */
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
@@ -31,7 +30,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Cluster cluster = clusterArguments.connect()) {
+    try (HttpCluster cluster = clusterArguments.connect()) {
       for (JsonNode model : new ClusterModels(cluster).list()) {
         out.println(json ? model.toString() : line(model));
       }

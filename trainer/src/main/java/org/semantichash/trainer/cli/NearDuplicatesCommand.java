@@ -10,20 +10,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.semantichash.trainer.cluster.HttpCluster;
 import org.semantichash.trainer.cluster.Privileges;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.duplicates.DuplicateAction;
+import org.semantichash.trainer.duplicates.DuplicateCleanup;
+import org.semantichash.trainer.duplicates.DuplicateGroup;
 import org.semantichash.trainer.duplicates.DuplicateJob;
-import org.semantichash.trainer.duplicates.DuplicateSearch;
+import org.semantichash.trainer.duplicates.DuplicateReport;
 import org.semantichash.trainer.duplicates.DuplicateSummary;
 import org.semantichash.trainer.duplicates.GroupExport;
-import org.semantichash.trainer.duplicates.TagField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Finds near-duplicates in a cluster. */
+/** Finds near-duplicates in a cluster; reports, exports, deletes or tags them. */
 @Command(
     name = "near-duplicates",
     mixinStandardHelpOptions = true,
@@ -36,8 +40,8 @@ import picocli.CommandLine.Spec;
             + " report, export, delete or tag them.")
 final class NearDuplicatesCommand implements Callable<Integer> {
 
-  @Mixin private SearchArguments searchArguments;
-  @Mixin private ClearingArguments clearingArguments;
+  @Mixin private DuplicateSearchArguments searchArguments;
+  @Mixin private ApplyArguments apply;
   @Mixin private ClusterArguments clusterArguments;
 
   @Option(
@@ -60,87 +64,314 @@ final class NearDuplicatesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What is done about the documents that are not kept. */
+  private static final class ApplyArguments {
+
+    private static final long MAX_DELETE = 10_000;
+
+    /** The two things that can be done. */
+    private enum Kind {
+      DELETE,
+      TAG
+    }
+
+    @Option(
+        names = "--apply",
+        paramLabel = "delete|tag",
+        description =
+            "Delete all documents of each group but the kept one, or write its id into a field of"
+                + " them. Without --yes it is only counted.")
+    private Kind kind;
+
+    @Option(
+        names = "--tag-field",
+        paramLabel = "FIELD",
+        defaultValue = "duplicate_of",
+        description = "The field that --apply tag writes. Default: ${DEFAULT-VALUE}")
+    private String tagField;
+
+    @Option(names = "--yes", description = "Do what --apply says.")
+    private boolean yes;
+
+    @Option(
+        names = "--include-capped",
+        description = "Do it also to groups that were cut off, as far as they are known.")
+    private boolean includeCapped;
+
+    @Option(
+        names = "--max-delete",
+        paramLabel = "N",
+        description =
+            "The most documents that --apply delete deletes; if there are more it deletes none."
+                + " Default: "
+                + MAX_DELETE)
+    private Long maxDelete;
+
+    /** Asked before hours of search, not when the first document is to go. */
+    Privileges privileges(String index) {
+      List<String> privileges = new ArrayList<>(List.of("read"));
+      if (kind == Kind.TAG) {
+        privileges.add("view_index_metadata"); // for the type of the field, also in a dry run
+      }
+      if (kind != null && yes) {
+        privileges.add(kind == Kind.TAG ? "index" : "delete");
+      }
+      return new Privileges(List.of(), Map.of(index, privileges));
+    }
+
+    DuplicateAction action() {
+      return kind == Kind.TAG ? DuplicateAction.tag(tagField) : DuplicateAction.DELETE;
+    }
+
+    long maxDelete() {
+      return maxDelete == null ? MAX_DELETE : maxDelete;
+    }
+
+    /**
+     * Checks that the options fit together.
+     *
+     * @throws IllegalArgumentException for --yes without --apply, --max-delete without a deletion
+     */
+    void check() {
+      if (yes && kind == null) {
+        throw new IllegalArgumentException("[yes] must come with --apply");
+      }
+      if (maxDelete != null && (kind != Kind.DELETE || maxDelete < 0)) {
+        throw new IllegalArgumentException(
+            "[max-delete] must be at least [0] and come with --apply delete, got ["
+                + maxDelete
+                + "]");
+      }
+      action();
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
-    DuplicateSearch search = searchArguments.search();
+    var body = searchArguments.body();
     checkOutputs();
     try (HttpCluster cluster = clusterArguments.connect();
-        Interruption interruption = new Interruption(spec.commandLine().getErr())) {
-      privileges(search.index()).require(cluster);
-      clearingArguments.tagField().ifPresent(f -> new TagField(cluster, f).check(search.index()));
-      DuplicateJob job = DuplicateJob.start(cluster, search);
-      Optional<DuplicateSummary> summary;
-      try (DuplicateProgress progress =
-          new DuplicateProgress(spec.commandLine().getErr(), Terminal.isInteractive())) {
-        summary = job.await(progress.watching(interruption::isRequested));
-      }
+        Interruption interruption = new Interruption(err())) {
+      apply.privileges(searchArguments.index()).require(cluster);
+      apply.action().checkMapping(cluster, searchArguments.index());
+      DuplicateJob job = DuplicateJob.start(cluster, searchArguments.index(), body);
+      Optional<DuplicateSummary> summary = await(job, interruption);
       if (summary.isEmpty()) {
-        spec.commandLine().getErr().println("cancelled");
+        err().println("cancelled");
         return Interruption.EXIT_CODE;
       }
       try {
-        summary.get().requireField(search.index());
+        summary.get().requireField(searchArguments.index());
         print(summary.get());
-        return use(cluster, job, summary.get(), interruption);
+        new Run(cluster, job, summary.get(), interruption).run();
       } finally {
         job.forget();
       }
+      return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
     }
-  }
-
-  /** Asked before hours of search, not when the first document is to go. */
-  private Privileges privileges(String index) {
-    List<String> all = new ArrayList<>(List.of("read"));
-    all.addAll(clearingArguments.privileges());
-    return new Privileges(List.of(), Map.of(index, all));
-  }
-
-  /** First the report, so that it still finds the texts. */
-  private int use(
-      HttpCluster cluster, DuplicateJob job, DuplicateSummary summary, Interruption interruption) {
-    GroupUses uses =
-        new GroupUses(cluster, summary, Optional.ofNullable(textField), clearingArguments);
-    uses.warn(spec.commandLine().getErr());
-    uses.write(job, report != null, Optional.ofNullable(export), interruption);
-    uses.reportPage().ifPresent(this::writeReport);
-    uses.apply(job, interruption);
-    uses.tell(spec.commandLine().getOut());
-    return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
 
   private void checkOutputs() {
-    clearingArguments.check();
+    apply.check();
     if (report != null) {
-      OutputFile.requireWritable(report);
+      FileArguments.requireWritable(report);
     }
     if (export != null) {
-      OutputFile.requireWritable(export);
+      FileArguments.requireWritable(export);
       GroupExport.requireKnown(export);
     }
   }
 
-  private void writeReport(String page) {
-    try {
-      OutputFile.write(report, page);
-    } catch (IOException e) {
-      throw new IllegalStateException("report [" + report + "] cannot be written", e);
+  private Optional<DuplicateSummary> await(DuplicateJob job, Interruption interruption) {
+    try (Terminal.Progress progress = new Terminal.Progress(err(), Terminal.isInteractive())) {
+      return job.await(progress::runs, interruption::isRequested);
     }
   }
 
   private void print(DuplicateSummary summary) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%d documents, %d of them without a code, %d left out without known terms; %d pairs within"
-            + " distance %d; %d groups with %d documents, %d of them cut off; %.1f s%n",
-        summary.documents(),
-        summary.withoutCode(),
-        summary.withoutTerms().documents(),
-        summary.pairs(),
-        summary.maxDistance(),
-        summary.groups(),
-        summary.groupedDocuments(),
-        summary.cappedGroups(),
-        summary.took() / 1000.0);
+    out()
+        .printf(
+            Locale.ROOT,
+            "%d documents, %d of them without a code, %d left out without known terms; %d pairs"
+                + " within distance %d; %d groups with %d documents, %d of them cut off; %.1f s%n",
+            summary.documents(),
+            summary.withoutCode(),
+            summary.withoutTerms().documents(),
+            summary.pairs(),
+            summary.maxDistance(),
+            summary.groups(),
+            summary.groupedDocuments(),
+            summary.cappedGroups(),
+            summary.took() / 1000.0);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** What is done with the groups of a job that has ended: first the report, while texts exist. */
+  private final class Run {
+
+    private final Rest cluster;
+    private final DuplicateJob job;
+    private final DuplicateSummary summary;
+    private final Interruption interruption;
+
+    Run(Rest cluster, DuplicateJob job, DuplicateSummary summary, Interruption interruption) {
+      this.cluster = cluster;
+      this.job = job;
+      this.summary = summary;
+      this.interruption = interruption;
+    }
+
+    void run() throws IOException {
+      warn();
+      write();
+      if (apply.kind == null || interruption.isRequested()) {
+        return;
+      }
+      if (apply.yes) {
+        print(cleanUp(), apply.action().done(), "were left alone");
+      } else {
+        dryRun();
+      }
+    }
+
+    /** Says what to look at before anything is done. */
+    private void warn() {
+      if (summary.skippedIndices().isEmpty() == false) {
+        err()
+            .println(
+                "warning: left out without a field ["
+                    + summary.field()
+                    + "]: "
+                    + summary.skippedIndices());
+      }
+      if (summary.withoutTerms().areUnknown()) {
+        for (String index : summary.withoutTerms().unknown()) {
+          err().println("warning: the code of texts without known terms is unknown " + index);
+        }
+      }
+      if (apply.kind != null && 100L * summary.largestGroup() > summary.documents()) {
+        err()
+            .printf(
+                Locale.ROOT,
+                "warning: the largest group holds %d of %d documents, more than 1 %%; look whether"
+                    + " they are duplicates before anything is %s%n",
+                summary.largestGroup(),
+                summary.documents(),
+                apply.action().done());
+      }
+    }
+
+    private void write() throws IOException {
+      if (report == null && export == null) {
+        return;
+      }
+      DuplicateReport page = new DuplicateReport(cluster, summary, text());
+      try (GroupExport file = export == null ? null : GroupExport.to(export)) {
+        forEachGroup(
+            group -> {
+              page.add(group);
+              if (file != null) {
+                file.write(group);
+              }
+            });
+      }
+      if (report != null) {
+        FileArguments.write(report, page.page());
+      }
+    }
+
+    private Optional<String> text() {
+      return Optional.ofNullable(textField);
+    }
+
+    private void forEachGroup(Consumer<DuplicateGroup> sink) {
+      job.forEachGroup(
+          group -> {
+            sink.accept(group);
+            return interruption.isRequested() == false;
+          });
+    }
+
+    private DuplicateCleanup.Plan plan() {
+      DuplicateCleanup.Plan plan = new DuplicateCleanup.Plan(apply.includeCapped);
+      forEachGroup(plan::add);
+      return plan;
+    }
+
+    private void dryRun() {
+      DuplicateCleanup.Plan plan = plan();
+      boolean deletes = apply.action().isDeletion();
+      plan.preview(cluster, summary, text(), deletes ? "goes " : "tagged").forEach(out()::println);
+      DuplicateCleanup.Outcome outcome = plan.outcome();
+      String done = "would be " + apply.action().done();
+      print(outcome, done, "would be left alone; --yes does it");
+      if (deletes && outcome.documents() > apply.maxDelete()) {
+        out()
+            .println(
+                "these are more than [max-delete]: --yes needs --max-delete "
+                    + outcome.documents());
+      }
+    }
+
+    private DuplicateCleanup.Outcome cleanUp() {
+      checkKnown();
+      checkCount();
+      apply.action().addMapping(cluster, summary.indices());
+      DuplicateCleanup cleanup =
+          new DuplicateCleanup(cluster, summary, apply.action(), apply.includeCapped);
+      forEachGroup(cleanup::add);
+      return cleanup.finish();
+    }
+
+    /** Nothing destructive rests on a code that says nothing. */
+    private void checkKnown() {
+      if (summary.withoutTerms().areUnknown()) {
+        throw new IllegalArgumentException(
+            "[apply] must not treat documents of which nothing is known, and the code of texts"
+                + " without known terms is unknown "
+                + summary.withoutTerms().unknown()
+                + "; put the model back, or name them with --include-without-terms");
+      }
+    }
+
+    /** Nothing is deleted when too much would be. */
+    private void checkCount() {
+      long most = summary.groupedDocuments() - summary.groups();
+      if (apply.action().isDeletion() == false || most <= apply.maxDelete()) {
+        return;
+      }
+      long documents = plan().outcome().documents();
+      if (documents > apply.maxDelete()) {
+        throw new IllegalArgumentException(
+            "[max-delete] must be at least ["
+                + documents
+                + "], the documents that would be deleted, got ["
+                + apply.maxDelete()
+                + "]; nothing was deleted");
+      }
+    }
+
+    private void print(DuplicateCleanup.Outcome outcome, String done, String capped) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%s: %d documents of %d groups; %d groups that are cut off %s%n",
+              done,
+              outcome.documents(),
+              outcome.groups(),
+              outcome.cappedGroups(),
+              capped);
+      if (outcome.skipped().isEmpty() == false) {
+        out().println("skipped " + outcome.skipped().size() + ":");
+      }
+      outcome.skipped().forEach(skipped -> out().println("  " + skipped));
+    }
   }
 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.StreamedCorpus;
+import org.semantichash.trainer.evaluation.CodeStatistics;
+import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.evaluation.TermCoverage;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.report.CodeStatistics;
-import org.semantichash.trainer.report.Evaluation;
-import org.semantichash.trainer.report.TermCoverage;
-import org.semantichash.trainer.report.TrainingSummary;
+import org.semantichash.trainer.training.TrainingSummary;
 
 /** Where a model comes from, as its file keeps it. */
 final class Provenance {

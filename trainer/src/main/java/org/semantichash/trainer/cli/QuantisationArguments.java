@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.function.Function;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.onnx.Quantisation;
-import org.semantichash.trainer.report.ValidationScore;
+import org.semantichash.trainer.training.Dataset;
 import picocli.CommandLine.Option;
 
 /**
  * Makes a trained network one of integers, and refuses it when that costs too much. On fewer than
- * 1000 documents chance is larger, by the square root of how many times fewer they are, and so is
- * the loss that is refused; a smaller one is warned of.
+ * 1000 documents chance is larger, and so is the loss that is refused, by how many times fewer they
+ * are; a smaller one is warned of.
  */
 final class QuantisationArguments {
 
@@ -33,7 +33,7 @@ final class QuantisationArguments {
       description =
           "Refuse a model that loses more of its validation score, a precision at 100, than this"
               + " when its weights become integers. With n documents, fewer than 1000, a loss up to"
-              + " sqrt(1000/n) times as large is only warned of."
+              + " 1000/n times as large is only warned of."
               + " Default: ${DEFAULT-VALUE}")
   private double mostLoss;
 
@@ -99,7 +99,7 @@ final class QuantisationArguments {
 
   void check(Quantised quantised, PrintWriter err) {
     double loss = quantised.floatScore() - quantised.score();
-    double refused = mostLoss * StrictMath.sqrt((double) DOCUMENTS / quantised.documents());
+    double refused = mostLoss * DOCUMENTS / quantised.documents();
     if (loss <= Math.min(mostLoss, refused)) {
       return;
     }

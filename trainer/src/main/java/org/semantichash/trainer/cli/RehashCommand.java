@@ -3,11 +3,12 @@ package org.semantichash.trainer.cli;
 
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.semantichash.trainer.cli.HashCommand.HashIndexArguments;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.FieldPath;
 import org.semantichash.trainer.indexing.HashModel;
-import org.semantichash.trainer.indexing.Pipelines;
 import org.semantichash.trainer.indexing.TargetField;
+import org.semantichash.trainer.indexing.TargetField.Pipelines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
     description =
         "Hash an index anew whose codes are of an older file of its model: into another field, or"
             + " with --into into a copy. A field itself never changes its model.")
-final class RehashCommand extends HashingCommand {
+final class RehashCommand extends HashCommand {
 
   @Option(
       names = "--code-field",
@@ -40,12 +41,12 @@ final class RehashCommand extends HashingCommand {
 
   @Override
   String target(HashIndexArguments given) {
-    if (newCodeField == null && given.into() == null) {
+    if (newCodeField == null && given.into == null) {
       throw new IllegalArgumentException(
           "[new-code-field] must name a new field, or [into] a new index: a field never changes its"
               + " model");
     }
-    if (codeField.equals(newCodeField) && given.into() == null) {
+    if (codeField.equals(newCodeField) && given.into == null) {
       throw new IllegalArgumentException(
           "[new-code-field] must be another field than [code-field], got [" + newCodeField + "]");
     }
@@ -55,7 +56,7 @@ final class RehashCommand extends HashingCommand {
   @Override
   int run(Rest cluster, HashModel model, HashIndexArguments given, IntSupplier hashing) {
     List<TargetField.State> states =
-        new TargetField(cluster, new FieldPath(codeField), model).states(given.index());
+        new TargetField(cluster, new FieldPath(codeField), model).states(given.index);
     states.forEach(state -> err().println(describe(state, model)));
     if (states.stream().allMatch(state -> state.digest().equals(model.shortDigest()))) {
       err().println("nothing to do");

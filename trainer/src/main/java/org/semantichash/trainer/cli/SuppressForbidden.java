@@ -11,6 +11,5 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 @interface SuppressForbidden {
 
-  /** Why. */
   String value();
 }

@@ -11,18 +11,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.corpus.StreamedCorpus;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.CodeStatistics;
+import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.evaluation.TermCoverage;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.report.CodeStatistics;
-import org.semantichash.trainer.report.Evaluation;
-import org.semantichash.trainer.report.TermCoverage;
-import org.semantichash.trainer.report.ValidationScore;
+import org.semantichash.trainer.onnx.GoldenTexts;
+import org.semantichash.trainer.onnx.OnnxExporter;
+import org.semantichash.trainer.training.ProgressLine;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
+import org.semantichash.trainer.training.TrainingOptions;
+import org.semantichash.trainer.training.TrainingSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingOptions options = trainingArguments.toOptions(method);
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
-    OutputFile.requireWritable(output);
+    FileArguments.requireWritable(output);
     err().println("reading " + input);
     ReadingSpeed speed = new ReadingSpeed(err());
     StreamedCorpus corpus = corpusArguments.open(input, options.seed());
@@ -171,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     coverage.warning().ifPresent(text -> err().println("WARNING: " + text));
   }
 
-  /** Null when no documents were held out; codes that tell nothing apart are warned of anyway. */
+  /** Null when no documents were held out. */
   private Evaluation evaluate(IntegerNetwork network, Features features, List<BinaryCode> codes) {
     if (features.test().size() == 0) {
       return null;
@@ -193,5 +203,119 @@ final class TrainCommand implements Callable<Integer> {
 
   private PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /**
+   * Learns a network and shows the progress.
+   *
+   * @param err where progress and warnings go
+   */
+  record TrainingSession(
+      HashingMethod method, TrainingOptions options, Features features, PrintWriter err) {
+
+    record Learned(HashNetwork network, TrainingSummary summary) {}
+
+    /** Learns until the epochs are over, nothing gets better, or a person has had enough. */
+    Learned run(ValidationScore score, Interruption interruption) {
+      try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
+        TrainingSummary summary = new TrainingSummary(progress);
+        TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
+        HashNetwork network = learn(loop);
+        summary.print(err);
+        summary.advice(options.epochs()).ifPresent(err::println);
+        return new Learned(network, summary);
+      }
+    }
+
+    private HashNetwork learn(TrainingLoop loop) {
+      try {
+        return method.learn(features.training(), options, loop);
+      } catch (DivergedException e) {
+        err.println("WARNING: method [" + method.name() + "]: " + e.getMessage());
+        return e.lastGood().orElseThrow(() -> e);
+      }
+    }
+  }
+
+  /** Says how fast the documents were read and turned into vectors, all passes together. */
+  static final class ReadingSpeed {
+
+    private final PrintWriter err;
+    private final long start = System.nanoTime();
+
+    ReadingSpeed(PrintWriter err) {
+      this.err = err;
+    }
+
+    void report(StreamedCorpus corpus) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      err.printf(
+          Locale.ROOT,
+          "read %d of %d documents in %.1f s: %.0f documents/s, %.1f MB/s%n",
+          corpus.size(),
+          corpus.available(),
+          seconds,
+          corpus.available() / seconds,
+          corpus.bytes() / 1e6 / seconds);
+      err.flush();
+    }
+  }
+
+  /** Everything that a model file is made of, but for where it comes from. */
+  record ModelDraft(
+      IntegerNetwork network,
+      HashingMethod method,
+      TrainingOptions options,
+      FeatureOptions featureOptions,
+      Features features) {
+
+    /** All options by name, and some more. */
+    Map<String, String> options(Map<String, String> more) {
+      Map<String, String> all = new TreeMap<>(options.toProperties());
+      all.putAll(method.toProperties());
+      all.putAll(featureOptions.toProperties());
+      all.putAll(more);
+      return all;
+    }
+
+    /**
+     * Writes the file, and checks it against the network.
+     *
+     * @param modelOptions as the file keeps them
+     * @param provenance where the model comes from
+     * @param out gets a line about the file
+     */
+    void write(
+        Path output,
+        Map<String, String> modelOptions,
+        Map<String, String> provenance,
+        PrintWriter out)
+        throws IOException {
+      ModelMetadata metadata =
+          ModelMetadata.of(
+              network,
+              method.name(),
+              featureOptions.analyzer(),
+              features.vectorizer(),
+              modelOptions,
+              provenance,
+              goldenTexts());
+      int compared =
+          new OnnxExporter(network, metadata).write(output, features.validation().vectors());
+      EncoderModel model = EncoderModel.read(output);
+      out.printf(
+          Locale.ROOT,
+          "wrote %s, %.1f MB, sha-256 %s%n" + "ONNX Runtime gives the same bits for %d texts%n",
+          output,
+          model.sizeInBytes() / 1e6,
+          model.digest(),
+          compared);
+    }
+
+    private List<ModelMetadata.GoldenText> goldenTexts() {
+      try (TextAnalyzer analyzer = new TextAnalyzer(featureOptions.analyzer())) {
+        return new GoldenTexts(network, features.vectorizer(), analyzer, options.seed()).create();
+      }
+    }
   }
 }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.Methods;
-import org.semantichash.trainer.report.ValidationScore;
+import org.semantichash.trainer.training.TrainingOptions;
 import picocli.CommandLine.Option;
 
 /**
@@ -80,7 +80,7 @@ final class TrainingArguments {
   @Option(
       names = "--batch-size",
       paramLabel = "DOCUMENTS",
-      description = "Documents a step. Default: 100")
+      description = "Documents per step. Default: 100")
   void batchSize(int value) {
     given.put("batch_size", Integer.toString(value));
   }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterModels;
 import org.semantichash.trainer.cluster.HttpCluster;
 import org.semantichash.trainer.cluster.ModelName;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Puts a model into a cluster. */
 @Command(
     name = "upload",
     mixinStandardHelpOptions = true,
@@ -69,7 +67,7 @@ final class UploadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = ModelArgument.read(modelFile);
+    EncoderModel model = FileArguments.readModel(modelFile);
     ModelName name = id == null ? ModelName.of(modelFile) : new ModelName(id);
     Optional<ModelName> switched = Optional.ofNullable(alias).map(ModelName::new);
     try (HttpCluster cluster = clusterArguments.connect()) {
@@ -83,8 +81,7 @@ final class UploadCommand implements Callable<Integer> {
       out().println("model [" + name + "] " + outcome + ", digest [" + model.digest() + "]");
       switched.ifPresent(
           other -> {
-            Map<String, String> body = Map.of("model", name.value());
-            cluster.ask("PUT", "_semantic_hash/aliases/" + other, Body.of(body));
+            new ClusterModels(cluster).setAlias(other, name);
             out().println("alias [" + other + "] stands for model [" + name + "] now");
           });
     }

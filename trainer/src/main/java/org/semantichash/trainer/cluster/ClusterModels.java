@@ -2,9 +2,9 @@
 package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,18 +12,20 @@ import java.util.Optional;
  *
  * @param cluster the cluster
  */
-public record ClusterModels(Cluster cluster) {
+public record ClusterModels(Rest cluster) {
+
+  static final String PATH = "_semantic_hash/models";
 
   /** All models, as the cluster shows them. */
   public List<JsonNode> list() {
     List<JsonNode> models = new ArrayList<>();
-    cluster.send("GET", "models").path("models").forEach(models::add);
+    cluster.ask("GET", PATH).path("models").forEach(models::add);
     return models;
   }
 
   /** The digest of a model; empty when there is none of this name. */
   public Optional<String> digest(ModelName name) {
-    JsonNode digest = ifThere("models/" + name).path("models").path(0).path("digest");
+    JsonNode digest = cluster.askIfThere(PATH + "/" + name).path("models").path(0).path("digest");
     return digest.isMissingNode() ? Optional.empty() : Optional.of(digest.asText());
   }
 
@@ -35,9 +37,9 @@ public record ClusterModels(Cluster cluster) {
    * @param digest the SHA-256 of the new file
    */
   public List<OldCodes> oldCodes(ModelName name, String digest) {
-    String path = "models/" + name + "?old_codes=true&digest=" + digest;
+    String path = PATH + "/" + name + "?old_codes=true&digest=" + digest;
     List<OldCodes> old = new ArrayList<>();
-    for (JsonNode field : ifThere(path).path("models").path(0).path("old_codes")) {
+    for (JsonNode field : cluster.askIfThere(path).path("models").path(0).path("old_codes")) {
       old.add(
           new OldCodes(
               field.path("index").asText(),
@@ -66,23 +68,18 @@ public record ClusterModels(Cluster cluster) {
     }
   }
 
-  private JsonNode ifThere(String path) {
-    try {
-      return cluster.send("GET", path);
-    } catch (ClusterException e) {
-      if (e.status() == 404) {
-        return MissingNode.getInstance();
-      }
-      throw e;
-    }
-  }
-
   /**
    * Deletes a model.
    *
    * @param force whether even when it is used
    */
   public void delete(ModelName name, boolean force) {
-    cluster.send("DELETE", "models/" + name + "?force=" + force);
+    cluster.ask("DELETE", PATH + "/" + name + "?force=" + force);
+  }
+
+  /** Lets an alias stand for a model. */
+  public void setAlias(ModelName alias, ModelName model) {
+    cluster.ask(
+        "PUT", "_semantic_hash/aliases/" + alias, Json.object(Map.of("model", model.value())));
   }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * Who asks, as the value of the header Authorization.
  *
- * @param header the value; empty for nobody
+ * @param header the value; empty for anonymous requests
  */
 public record Credentials(Optional<String> header) {
 
-  /** Nobody, for a cluster without security. */
+  /** Anonymous, for a cluster without security. */
   public static final Credentials NONE = new Credentials(Optional.empty());
 
   /** An API key as Elasticsearch gives it out, in its encoded form. */

@@ -1,30 +1,45 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A cluster over HTTP. */
-public final class HttpCluster implements Cluster, Rest {
+public final class HttpCluster implements Rest, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Storing a large model takes a while: it is checked, written and replicated. */
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
-  private static final String MODELS = "_semantic_hash/";
   private static final String JSON_TYPE = "application/json";
 
   /** Numbers of documents stay exactly what they are. */
@@ -62,27 +77,14 @@ public final class HttpCluster implements Cluster, Rest {
   }
 
   @Override
-  public JsonNode send(String method, String path) {
-    return send(method, MODELS + path, HttpRequest.BodyPublishers.noBody(), JSON_TYPE);
-  }
-
-  @Override
   public JsonNode ask(String method, String path, JsonNode body) {
     return send(
         method,
         path,
         body == null
             ? HttpRequest.BodyPublishers.noBody()
-            : HttpRequest.BodyPublishers.ofByteArray(bytes(body)),
+            : HttpRequest.BodyPublishers.ofString(Json.line(body)),
         JSON_TYPE);
-  }
-
-  private static byte[] bytes(JsonNode body) {
-    try {
-      return JSON.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("[body] must be JSON", e);
-    }
   }
 
   @Override
@@ -94,7 +96,7 @@ public final class HttpCluster implements Cluster, Rest {
   public JsonNode put(String path, byte[] bytes, int from, int to) {
     return send(
         "PUT",
-        MODELS + path,
+        path,
         HttpRequest.BodyPublishers.ofByteArray(bytes, from, to - from),
         "application/octet-stream");
   }
@@ -127,7 +129,7 @@ public final class HttpCluster implements Cluster, Rest {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** The reason that Elasticsearch gives, or the beginning of what somebody else says. */
+  /** The reason in the answer of Elasticsearch, or the beginning of the answer of a proxy. */
   private String refusal(int status, byte[] body) {
     String reason = "";
     try {
@@ -152,5 +154,106 @@ public final class HttpCluster implements Cluster, Rest {
   @Override
   public void close() {
     client.close();
+  }
+
+  /**
+   * Why a cluster gave no answer, and what to do about it.
+   *
+   * @param url the address
+   * @param ownAuthority whether certificates of an authority of one's own are trusted
+   */
+  record NoAnswer(URI url, boolean ownAuthority) {
+
+    /** The whole message. */
+    String message(IOException e) {
+      String advice = advice(e);
+      String reason = e.getMessage() == null ? rootCause(e).toString() : e.getMessage();
+      return "no answer from [" + url + "]: " + (advice.isEmpty() ? reason : advice);
+    }
+
+    private String advice(IOException e) {
+      if (isCausedBy(e, UnresolvedAddressException.class)
+          || isCausedBy(e, UnknownHostException.class)) {
+        return "host [" + url.getHost() + "] is not known; check the name in --url";
+      }
+      if (e instanceof HttpTimeoutException) {
+        return "it takes too long; is a firewall or a wrong port in between?";
+      }
+      if (isCausedBy(e, ConnectException.class)) {
+        return "nobody listens there; is the node running, and is this its HTTP port?";
+      }
+      if (isCausedBy(e, CertPathBuilderException.class)
+          || isCausedBy(e, CertPathValidatorException.class)) {
+        return ownAuthority
+            ? "its certificate is not of the authority that --ca names"
+            : "its certificate is not trusted; --ca names its authority's certificate, on a node"
+                + " config/certs/http_ca.crt";
+      }
+      if (isCausedBy(e, CertificateException.class)) {
+        return "its certificate does not fit: " + rootCause(e).getMessage();
+      }
+      if (e instanceof SSLException && String.valueOf(e.getMessage()).contains("SSL message")) {
+        return "it speaks no TLS; use http:// instead of https://";
+      }
+      return "http".equals(url.getScheme())
+              && String.valueOf(e.getMessage()).matches(".*(header parser|status line).*")
+          ? "it gives no HTTP answer; if it speaks TLS, use https:// and --ca"
+          : "";
+    }
+
+    private static boolean isCausedBy(Throwable e, Class<? extends Throwable> type) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (type.isInstance(cause)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static Throwable rootCause(Throwable e) {
+      return e.getCause() == null ? e : rootCause(e.getCause());
+    }
+  }
+
+  /** A certificate authority of one's own, as Elasticsearch makes one when it is set up. */
+  public static final class Authority {
+
+    private Authority() {}
+
+    /**
+     * Trusts servers with certificates of this authority, and no others.
+     *
+     * @param pem a file with one or more certificates, for example Elasticsearch's http_ca.crt
+     * @throws IllegalArgumentException naming the file, when it holds none
+     */
+    public static SSLContext trust(Path pem) {
+      try (InputStream in = Files.newInputStream(pem)) {
+        Collection<? extends Certificate> certificates =
+            CertificateFactory.getInstance("X.509").generateCertificates(in);
+        if (certificates.isEmpty()) {
+          throw new IllegalArgumentException("file [" + pem + "] holds no certificate");
+        }
+        return trust(certificates);
+      } catch (IOException | GeneralSecurityException e) {
+        throw new IllegalArgumentException(
+            "file [" + pem + "] cannot be read as certificates: " + e.getMessage(), e);
+      }
+    }
+
+    private static SSLContext trust(Collection<? extends Certificate> certificates)
+        throws IOException, GeneralSecurityException {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (Certificate certificate : certificates) {
+        store.setCertificateEntry("ca-" + number++, certificate);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    }
   }
 }

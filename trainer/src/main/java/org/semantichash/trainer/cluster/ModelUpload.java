@@ -4,7 +4,6 @@ package org.semantichash.trainer.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Puts a model into a cluster: a small one at once, a large one in parts, of which only those are
@@ -12,42 +11,40 @@ import java.util.function.Supplier;
  */
 public final class ModelUpload {
 
-  private static final int ATTEMPTS = 5;
-
   /**
    * How a model is sent.
    *
    * @param whole what is larger is sent in parts, in bytes
    * @param part the size of a part, in bytes; the plugin takes none above 4 MiB
-   * @param pause before the second attempt, in milliseconds; it doubles with each
+   * @param retry of a part that a busy node did not take
    */
-  record Manner(int whole, int part, long pause) {}
+  record Transfer(int whole, int part, Retry retry) {}
 
-  private static final Manner USUAL = new Manner(50_000_000, 4 << 20, 500);
+  private static final Transfer USUAL = new Transfer(50_000_000, 4 << 20, Retry.brief());
 
-  private final Cluster cluster;
+  private final Rest cluster;
   private final ModelName name;
-  private final Manner manner;
+  private final Transfer transfer;
   private final Progress progress;
 
-  /** Hears of every part that is there. */
+  /** Is called after each part. */
   @FunctionalInterface
   public interface Progress {
 
-    /** So many bytes of all are there. */
+    /** The number of bytes that have arrived. */
     void sent(long bytes, long total);
   }
 
   /** An upload under a name. */
-  public ModelUpload(Cluster cluster, ModelName name, Progress progress) {
+  public ModelUpload(Rest cluster, ModelName name, Progress progress) {
     this(cluster, name, progress, USUAL);
   }
 
-  ModelUpload(Cluster cluster, ModelName name, Progress progress, Manner manner) {
+  ModelUpload(Rest cluster, ModelName name, Progress progress, Transfer transfer) {
     this.cluster = cluster;
     this.name = name;
     this.progress = progress;
-    this.manner = manner;
+    this.transfer = transfer;
   }
 
   /**
@@ -76,23 +73,24 @@ public final class ModelUpload {
       }
     }
     JsonNode answer =
-        file.length <= manner.whole()
+        file.length <= transfer.whole()
             ? atOnce(file, digest, replace)
             : inParts(file, digest, replace);
     return answer.path("result").asText();
   }
 
   private JsonNode atOnce(byte[] file, String digest, boolean replace) {
-    String path = "models/" + name + "?replace=" + replace + "&sha256=" + digest;
+    String path = ClusterModels.PATH + "/" + name + "?replace=" + replace + "&sha256=" + digest;
     JsonNode answer = cluster.put(path, file, 0, file.length);
     progress.sent(file.length, file.length);
     return answer;
   }
 
   private JsonNode inParts(byte[] file, String digest, boolean replace) {
-    int part = manner.part();
+    int part = transfer.part();
+    assert file.length > 0;
     int parts = Math.ceilDiv(file.length, part);
-    String definition = "models/" + name + "/definition";
+    String definition = ClusterModels.PATH + "/" + name + "/definition";
     BitSet present = present(definition, digest, parts);
     String query = "?total_length=" + file.length + "&total_parts=" + parts + "&sha256=" + digest;
     for (int i = 0; i < parts; i++) {
@@ -100,48 +98,24 @@ public final class ModelUpload {
       int to = Math.min(file.length, from + part);
       String path = definition + "/" + i + query;
       if (present.get(i) == false) {
-        patiently(() -> cluster.put(path, file, from, to));
+        transfer.retry().call(() -> cluster.put(path, file, from, to));
       }
       progress.sent(to, file.length);
     }
-    String complete = "models/" + name + "/_complete?sha256=" + digest + "&replace=" + replace;
-    return patiently(() -> cluster.send("POST", complete));
+    String complete =
+        ClusterModels.PATH + "/" + name + "/_complete?sha256=" + digest + "&replace=" + replace;
+    return transfer.retry().call(() -> cluster.ask("POST", complete));
   }
 
   /** The parts that an earlier upload of the same file, cut in the same way, has sent. */
   private BitSet present(String definition, String digest, int parts) {
     BitSet present = new BitSet();
-    for (JsonNode upload : cluster.send("GET", definition).path("uploads")) {
+    for (JsonNode upload : cluster.ask("GET", definition).path("uploads")) {
       if (upload.path("sha256").asText().equals(digest)
           && upload.path("total_parts").asInt() == parts) {
         upload.path("parts").forEach(number -> present.set(number.asInt()));
       }
     }
     return present;
-  }
-
-  /** Tries again, with growing pauses, what a node that is away or busy did not do. */
-  private JsonNode patiently(Supplier<JsonNode> request) {
-    long pause = manner.pause();
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return request.get();
-      } catch (ClusterException e) {
-        if (attempt == ATTEMPTS || e.isTransient() == false) {
-          throw e;
-        }
-      }
-      sleep(pause);
-      pause *= 2;
-    }
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("interrupted between two attempts", e);
-    }
   }
 }

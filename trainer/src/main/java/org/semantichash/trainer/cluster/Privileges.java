@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a user must be allowed to do, asked before the work instead of found out in its midst.
+ * The privileges that a command needs, checked before the work and not in the middle of it.
  *
  * @param cluster privileges or actions on the cluster
  * @param indices privileges or actions by the name of an index or alias, a list of names, or a
@@ -19,7 +19,6 @@ public record Privileges(List<String> cluster, Map<String, List<String>> indices
 
   private static final String PATH = "_security/user/_has_privileges";
 
-  /** Copies. */
   public Privileges {
     cluster = List.copyOf(cluster);
     indices = Map.copyOf(indices);
@@ -37,7 +36,7 @@ public record Privileges(List<String> cluster, Map<String, List<String>> indices
     indices.forEach((expression, all) -> addAsked(rest, expression, all, asked));
     JsonNode answer;
     try {
-      answer = rest.ask("POST", PATH, Body.of(Map.of("cluster", cluster, "index", asked)));
+      answer = rest.ask("POST", PATH, Json.object(Map.of("cluster", cluster, "index", asked)));
     } catch (ClusterException e) {
       if (e.status() == 401 || e.status() == 0) {
         throw e;

@@ -4,34 +4,36 @@ package org.semantichash.trainer.corpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.UniqueIds;
 
 /**
  * The documents of an input, all in memory; {@link StreamedCorpus} is for more than fit there.
  *
  * @param documents in the order of the input
  * @param digest the SHA-256 of what was read, in hexadecimal
- * @param notes what a person should know about them, a line each
+ * @param notes what a person should know about them, one per line
  */
 public record Corpus(List<Document> documents, String digest, List<String> notes) {
 
-  /** Copies. */
   public Corpus {
     documents = List.copyOf(documents);
     notes = List.copyOf(notes);
   }
 
   /**
-   * Reads an input, once: a folder holds text files in one folder a label; a name that ends in .csv
-   * or .tsv is a table with a header; everything else is JSON lines. A further .gz means gzip.
+   * Reads an input, once: a folder holds text files in one folder per label; a name that ends in
+   * .csv or .tsv is a table with a header; everything else is JSON lines. A further .gz means gzip.
    *
-   * @throws CorpusException when it does not exist, holds no document, or a record is not as it
-   *     must be
+   * @throws IllegalArgumentException when it does not exist, holds no document, or a record is not
+   *     as it must be
    */
   public static Corpus read(Path input, CorpusOptions options) {
     UniqueIds ids = new UniqueIds(options);
-    Sample<Document> sample = new Sample<>(options.maxDocuments(), options.seed());
+    ReservoirSample<Document> sample =
+        new ReservoirSample<>(options.maxDocuments(), options.seed());
     InputDigest digest =
-        new Input(input, options)
+        new CorpusInput(input, options)
             .read(
                 (document, place) -> {
                   if (ids.isNew(document, place)) {

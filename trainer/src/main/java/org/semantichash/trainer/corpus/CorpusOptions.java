@@ -13,7 +13,7 @@ import java.util.Locale;
  *     for none
  * @param labelRequired whether some record must have that field
  * @param idField the field with the id; a record that lacks it gets its line number
- * @param duplicateIds what becomes of a record whose id stood before
+ * @param duplicateIds what becomes of a record whose id occurred before
  * @param maxDocuments take a uniform random sample of this many documents where there are more
  * @param seed gives the same sample of the same input
  */
@@ -34,7 +34,7 @@ public record CorpusOptions(
       new CorpusOptions(
           List.of("text"), "label", false, "id", DuplicateIds.FIRST, Integer.MAX_VALUE, 1);
 
-  /** What becomes of a record whose id stood before. */
+  /** What becomes of a record whose id occurred before. */
   public enum DuplicateIds {
     /** It is left out and counted. */
     FIRST,
@@ -42,7 +42,6 @@ public record CorpusOptions(
     FAIL
   }
 
-  /** Checks. */
   public CorpusOptions {
     textFields = List.copyOf(textFields);
     if (textFields.isEmpty()) {
@@ -60,7 +59,7 @@ public record CorpusOptions(
   }
 
   /**
-   * Says where the labels may be, when no record had the label field and nobody named it.
+   * A note where the labels may be, when no record has the default label field.
    *
    * @param fields of the first record
    */

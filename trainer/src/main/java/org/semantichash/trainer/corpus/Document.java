@@ -13,7 +13,6 @@ import java.util.Objects;
  */
 public record Document(String id, String text, List<String> labels) {
 
-  /** Checks that nothing is null, and copies. */
   public Document {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(text, "text");

@@ -7,13 +7,11 @@ import java.util.function.Consumer;
 /** Documents that can be read again and again, without being held. */
 public interface DocumentSource {
 
-  /** The number of documents. */
   int size();
 
   /** Hands over every document, each time the same ones in the same order. */
   void forEach(Consumer<Document> sink);
 
-  /** The documents of a list. */
   static DocumentSource of(List<Document> documents) {
     return new DocumentSource() {
       @Override

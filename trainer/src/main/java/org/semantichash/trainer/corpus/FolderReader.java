@@ -11,6 +11,10 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
+import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
 /**
  * Text files in folders: the label of a file is the path of its folder, its id the path of the
@@ -41,7 +45,7 @@ final class FolderReader implements CorpusReader {
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
       size += bytes.length;
-      sink.accept(document(input, file, bytes, digest), Place.of(file));
+      sink.accept(document(input, file, bytes, digest), RecordPosition.of(file));
     }
     return new InputDigest(HexFormat.of().formatHex(digest.digest()), size, List.of());
   }
@@ -70,7 +74,7 @@ final class FolderReader implements CorpusReader {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new CorpusException("[" + file + "] must be UTF-8 text", e);
+      throw new IllegalArgumentException("[" + file + "] must be UTF-8 text", e);
     }
   }
 

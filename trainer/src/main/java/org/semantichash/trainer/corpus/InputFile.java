@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
 
 /** A file of UTF-8 text, plain or gzip, whose bytes are digested as they are read. */
 final class InputFile implements AutoCloseable {
@@ -50,7 +51,7 @@ final class InputFile implements AutoCloseable {
   }
 
   /** What a failure in the middle of the file means, and near which line or record it is. */
-  CorpusException broken(String place, IOException e) {
+  IllegalArgumentException broken(String place, IOException e) {
     String rule =
         switch (e) {
           case CharacterCodingException unused -> "must be UTF-8 text";
@@ -58,7 +59,7 @@ final class InputFile implements AutoCloseable {
           case ZipException unused -> "must be a gzip file: " + e.getMessage();
           default -> "cannot be read: " + e.getMessage();
         };
-    return new CorpusException("[" + path + "] near " + place + ": " + rule, e);
+    return new IllegalArgumentException("[" + path + "] near " + place + ": " + rule, e);
   }
 
   private InputStream unpacked() throws IOException {
@@ -68,9 +69,11 @@ final class InputFile implements AutoCloseable {
     try {
       return new GZIPInputStream(bytes, 1 << 16);
     } catch (EOFException e) {
-      throw new CorpusException("[" + path + "] must be a gzip file, got a shorter one", e);
+      throw new IllegalArgumentException(
+          "[" + path + "] must be a gzip file, got a shorter one", e);
     } catch (ZipException e) {
-      throw new CorpusException("[" + path + "] must be a gzip file: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "[" + path + "] must be a gzip file: " + e.getMessage(), e);
     }
   }
 
@@ -94,7 +97,7 @@ final class InputFile implements AutoCloseable {
     return text;
   }
 
-  /** The digest of the whole file, also of what nobody has read yet. */
+  /** The digest of the whole file, including what has not been read yet. */
   InputDigest digest() throws IOException {
     bytes.transferTo(OutputStream.nullOutputStream());
     String sha256 = HexFormat.of().formatHex(bytes.getMessageDigest().digest());

@@ -13,11 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
+import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
-/** One JSON object a line; blank lines are passed over. */
+/** One JSON object per line; blank lines are passed over. */
 final class JsonLinesReader implements CorpusReader {
 
-  /** Refuses a second object on a line and a field that stands twice: nothing is dropped. */
+  /** Refuses a second object on a line and a duplicate field: nothing is dropped. */
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -43,7 +47,7 @@ final class JsonLinesReader implements CorpusReader {
       while ((line = line(file, number + 1)) != null) {
         number++;
         if (line.isBlank() == false) {
-          Place place = new Place(input, "line", number);
+          RecordPosition place = new RecordPosition(input, "line", number);
           sink.accept(document(line, number, place), place);
         }
       }
@@ -57,7 +61,7 @@ final class JsonLinesReader implements CorpusReader {
         && options.hasLabels()
         && labelSeen == false
         && firstFields.isEmpty() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "a record of ["
               + input
               + "] must have the label field ["
@@ -75,7 +79,7 @@ final class JsonLinesReader implements CorpusReader {
     }
   }
 
-  private Document document(String line, int number, Place place) {
+  private Document document(String line, int number, RecordPosition place) {
     JsonNode record = parse(line, place);
     labelSeen |= record.has(options.labelField());
     if (firstFields.isEmpty()) {
@@ -88,7 +92,7 @@ final class JsonLinesReader implements CorpusReader {
     return new Document(id(record, number, place), text.toString(), labels(record, place));
   }
 
-  private String id(JsonNode record, int number, Place place) {
+  private String id(JsonNode record, int number, RecordPosition place) {
     JsonNode id = record.path(options.idField());
     if (id.isMissingNode() || id.isNull()) {
       return Integer.toString(number);
@@ -96,7 +100,7 @@ final class JsonLinesReader implements CorpusReader {
     if (id.isTextual() || id.isNumber()) {
       return id.asText();
     }
-    throw new CorpusException(
+    throw new IllegalArgumentException(
         place
             + ": field ["
             + options.idField()
@@ -105,32 +109,33 @@ final class JsonLinesReader implements CorpusReader {
             + "]");
   }
 
-  private static JsonNode parse(String line, Place place) {
+  private static JsonNode parse(String line, RecordPosition place) {
     JsonNode record;
     try {
       record = JSON.readTree(line);
     } catch (MismatchedInputException e) { // the parser read a value, and then more
-      throw new CorpusException(place + " must be a JSON object and nothing after it", e);
+      throw new IllegalArgumentException(place + " must be a JSON object and nothing after it", e);
     } catch (JsonProcessingException e) {
-      throw new CorpusException(place + " must be a JSON object: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          place + " must be a JSON object: " + e.getOriginalMessage(), e);
     }
     if (record.isObject() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           place + " must be a JSON object, got [" + record.getNodeType() + "]");
     }
     return record;
   }
 
-  private static String string(JsonNode record, String field, Place place) {
+  private static String string(JsonNode record, String field, RecordPosition place) {
     JsonNode value = record.path(field);
     if (value.isTextual() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           place + ": field [" + field + "] must be a string, got [" + value.getNodeType() + "]");
     }
     return value.textValue();
   }
 
-  private List<String> labels(JsonNode record, Place place) {
+  private List<String> labels(JsonNode record, RecordPosition place) {
     JsonNode value = record.path(options.labelField());
     if (value.isMissingNode() || value.isNull() || options.hasLabels() == false) {
       return List.of();
@@ -145,11 +150,11 @@ final class JsonLinesReader implements CorpusReader {
     return labels;
   }
 
-  private String label(JsonNode value, Place place) {
+  private String label(JsonNode value, RecordPosition place) {
     if (value.isTextual() || value.isNumber() || value.isBoolean()) {
       return value.asText();
     }
-    throw new CorpusException(
+    throw new IllegalArgumentException(
         place
             + ": field ["
             + options.labelField()

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.UniqueIds;
 
 /**
  * The documents of an input that stay where they are: every pass reads them again, one at a time.
@@ -13,14 +15,14 @@ import java.util.function.Consumer;
  */
 public final class StreamedCorpus implements DocumentSource {
 
-  private final Input input;
+  private final CorpusInput input;
   private final InputDigest digest;
   private final long available;
   private final List<String> notes;
   private final BitSet sampled = new BitSet();
 
   private StreamedCorpus(
-      Input input, InputDigest digest, Sample<Integer> sample, List<String> notes) {
+      CorpusInput input, InputDigest digest, ReservoirSample<Integer> sample, List<String> notes) {
     this.input = input;
     this.digest = digest;
     this.available = sample.seen();
@@ -31,19 +33,19 @@ public final class StreamedCorpus implements DocumentSource {
   /**
    * Looks through an input; formats as in {@link Corpus#read}.
    *
-   * @throws CorpusException when it is no file or folder, holds no document, or a record is not as
-   *     it must be
+   * @throws IllegalArgumentException when it is no file or folder, holds no document, or a record
+   *     is not as it must be
    */
   public static StreamedCorpus open(Path path, CorpusOptions options) {
     if (Files.exists(path)
         && Files.isRegularFile(path) == false
         && Files.isDirectory(path) == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "input [" + path + "] must be a file or a folder, because it is read several times");
     }
-    Input input = new Input(path, options);
+    CorpusInput input = new CorpusInput(path, options);
     UniqueIds ids = new UniqueIds(options);
-    Sample<Integer> sample = new Sample<>(options.maxDocuments(), options.seed());
+    ReservoirSample<Integer> sample = new ReservoirSample<>(options.maxDocuments(), options.seed());
     int[] number = new int[1];
     InputDigest digest =
         input.read(
@@ -66,7 +68,7 @@ public final class StreamedCorpus implements DocumentSource {
     return available;
   }
 
-  /** What a person should know about the input, a line each. */
+  /** What a person should know about the input, one per line. */
   public List<String> notes() {
     return notes;
   }
@@ -89,7 +91,7 @@ public final class StreamedCorpus implements DocumentSource {
   /**
    * Reads the sample in the order of the input.
    *
-   * @throws CorpusException when the input is not what it was when it was opened
+   * @throws IllegalArgumentException when the input is not what it was when it was opened
    */
   @Override
   public void forEach(Consumer<Document> sink) {
@@ -102,7 +104,7 @@ public final class StreamedCorpus implements DocumentSource {
               }
             });
     if (now.equals(digest) == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "input ["
               + input.path()
               + "] must not change while it is read: its SHA-256 was ["

@@ -11,6 +11,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
+import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
+import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
 /** A table with a header line; values may be quoted. */
 final class TableReader implements CorpusReader {
@@ -43,7 +47,7 @@ final class TableReader implements CorpusReader {
       Iterator<CSVRecord> records = parser.iterator();
       while (hasNext(records, parser, file)) {
         CSVRecord record = records.next();
-        Place place = new Place(input, "record", record.getRecordNumber());
+        RecordPosition place = new RecordPosition(input, "record", record.getRecordNumber());
         sink.accept(document(record, place), place);
       }
       List<String> columns = parser.getHeaderNames();
@@ -59,7 +63,7 @@ final class TableReader implements CorpusReader {
     } catch (IOException e) {
       throw file.broken("the header", e);
     } catch (IllegalArgumentException e) { // a column without a name, or two of one name
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "[" + input + "] must begin with a line of different column names: " + e.getMessage(), e);
     }
   }
@@ -75,14 +79,14 @@ final class TableReader implements CorpusReader {
   private static void requireColumn(CSVParser parser, String field, Path input) {
     List<String> columns = parser.getHeaderNames();
     if (columns.contains(field) == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           "[" + input + "] must have a column [" + field + "], got " + columns);
     }
   }
 
-  private Document document(CSVRecord record, Place place) {
+  private Document document(CSVRecord record, RecordPosition place) {
     if (record.isConsistent() == false) {
-      throw new CorpusException(
+      throw new IllegalArgumentException(
           place
               + " must have ["
               + record.getParser().getHeaderNames().size()

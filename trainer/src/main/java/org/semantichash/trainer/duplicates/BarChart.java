@@ -4,6 +4,7 @@ package org.semantichash.trainer.duplicates;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Counts as bars, drawn in the colours of the page around them, light or dark.
@@ -27,7 +28,6 @@ record BarChart(
     return counts.values().stream().anyMatch(count -> count > 0 && count < largest / 50.0);
   }
 
-  /** Adds the picture. */
   void draw(Html html) {
     int width = LEFT * 2 + LABEL_WIDTH * Math.max(4, counts.size());
     html.markup("<figure><figcaption>").text(title).markup("</figcaption>");
@@ -80,5 +80,22 @@ record BarChart(
       return "" + count;
     }
     return count < 10_000_000 ? count / 1000 + "k" : count / 1_000_000 + "M";
+  }
+
+  /** Sizes of groups put together so that few bars show them all. */
+  static final class SizeClasses {
+
+    private static final int SINGLE = 8;
+
+    private SizeClasses() {}
+
+    /** Sizes below 8 by themselves, from there on from one power of two to below the next. */
+    static NavigableMap<Integer, Long> of(NavigableMap<Integer, Long> sizes) {
+      NavigableMap<Integer, Long> classes = new TreeMap<>();
+      sizes.forEach(
+          (size, groups) ->
+              classes.merge(size < SINGLE ? size : Integer.highestOneBit(size), groups, Long::sum));
+      return classes;
+    }
   }
 }

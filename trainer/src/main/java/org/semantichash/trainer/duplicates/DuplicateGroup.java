@@ -4,6 +4,7 @@ package org.semantichash.trainer.duplicates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Documents that are near-duplicates of each other.
@@ -17,8 +18,8 @@ import java.util.List;
 public record DuplicateGroup(
     int size, int diameter, boolean capped, GroupMember kept, List<GroupMember> others) {
 
-  /** Copies. */
   public DuplicateGroup {
+    assert kept.distance() == 0 && others.contains(kept) == false;
     others = List.copyOf(others);
   }
 
@@ -56,5 +57,27 @@ public record DuplicateGroup(
     List<GroupMember> members = new ArrayList<>(List.of(kept));
     members.addAll(others);
     return members;
+  }
+
+  /**
+   * A document of a group.
+   *
+   * @param index its index
+   * @param id its id in that index
+   * @param distance how many bits its code differs in from the kept document's
+   */
+  public record GroupMember(String index, String id, int distance) {
+
+    public GroupMember {
+      Objects.requireNonNull(index, "_index");
+      Objects.requireNonNull(id, "_id");
+    }
+
+    static GroupMember of(JsonNode json) {
+      return new GroupMember(
+          json.path("_index").textValue(),
+          json.path("_id").textValue(),
+          json.path("distance").intValue());
+    }
   }
 }

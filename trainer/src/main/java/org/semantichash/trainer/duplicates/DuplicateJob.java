@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 
 /** A job that looks for near-duplicates within the cluster. */
@@ -22,16 +24,6 @@ public final class DuplicateJob {
   private final String id;
   private final Duration pause;
 
-  /** Hears how a job goes. */
-  public interface Watcher {
-
-    /** The job still runs; the cluster says this about it, which may be nothing. */
-    void running(String status);
-
-    /** Whether the job shall be cancelled. */
-    boolean isCancelled();
-  }
-
   private DuplicateJob(Rest cluster, String path, String id, Duration pause) {
     this.cluster = cluster;
     this.path = path;
@@ -39,26 +31,36 @@ public final class DuplicateJob {
     this.pause = pause;
   }
 
-  /** Starts a job, and does not wait for it. */
-  public static DuplicateJob start(Rest cluster, DuplicateSearch search) {
-    return start(cluster, search, Duration.ofMillis(500));
+  /**
+   * Starts a job, and does not wait for it.
+   *
+   * @param index names or patterns of indices, with commas between them
+   * @param body of the request
+   */
+  public static DuplicateJob start(Rest cluster, String index, JsonNode body) {
+    return start(cluster, index, body, Duration.ofMillis(500));
   }
 
-  static DuplicateJob start(Rest cluster, DuplicateSearch search, Duration pause) {
-    JsonNode answer = cluster.post(search.path() + "?wait_for_completion=false", search.body());
+  static DuplicateJob start(Rest cluster, String index, JsonNode body, Duration pause) {
+    String jobs = encoded(index) + "/_semantic_hash/near_duplicates";
+    JsonNode answer = cluster.ask("POST", jobs + "?wait_for_completion=false", body);
     String id = answer.path("id").asText();
-    String path = search.path() + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-    return new DuplicateJob(cluster, path, id, pause);
+    return new DuplicateJob(cluster, jobs + "/" + encoded(id), id, pause);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /**
-   * Waits until the job has ended; a wish to cancel deletes it, which the rights of its owner
-   * allow.
+   * Waits until the job has ended; cancelling deletes it, which the rights of its owner allow.
    *
+   * @param running gets the status of the running job, which may be empty
+   * @param cancelled whether the job shall be cancelled
    * @return what it has found; empty when it was cancelled
    * @throws IllegalStateException when it failed, with the cluster's reason
    */
-  public Optional<DuplicateSummary> await(Watcher watcher) {
+  public Optional<DuplicateSummary> await(Consumer<String> running, BooleanSupplier cancelled) {
     while (true) {
       JsonNode answer = page(0, 1);
       String state = answer.path("state").asText();
@@ -70,11 +72,11 @@ public final class DuplicateJob {
           return Optional.empty();
         }
         case "running" -> {
-          if (watcher.isCancelled()) {
+          if (cancelled.getAsBoolean()) {
             forget();
             return Optional.empty();
           }
-          watcher.running(status(answer));
+          running.accept(status(answer));
           sleep();
         }
         default -> throw new IllegalStateException(failure(state, answer));
@@ -124,13 +126,7 @@ public final class DuplicateJob {
 
   /** Frees what the cluster keeps of the job, and ends it when it runs. */
   public void forget() {
-    try {
-      cluster.ask("DELETE", path);
-    } catch (ClusterException e) {
-      if (e.status() != 404) { // its time was over, or somebody has deleted it
-        throw e;
-      }
-    }
+    cluster.askUnless(Set.of(404), "DELETE", path); // its time was over, or somebody has deleted it
   }
 
   private void sleep() {

@@ -6,11 +6,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.duplicates.BarChart.SizeClasses;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
 
 /**
  * A page about near-duplicates, one file of HTML that loads nothing and runs nothing: it forbids
@@ -22,7 +25,8 @@ public final class DuplicateReport {
   private static final int DOCUMENTS = 10;
 
   private final DuplicateSummary summary;
-  private final Optional<SnippetReader> reader;
+  private final Rest cluster;
+  private final Optional<String> textField;
   private final List<DuplicateGroup> largest = new ArrayList<>();
 
   /**
@@ -32,7 +36,8 @@ public final class DuplicateReport {
    */
   public DuplicateReport(Rest cluster, DuplicateSummary summary, Optional<String> textField) {
     this.summary = summary;
-    this.reader = textField.map(field -> new SnippetReader(cluster, summary.field(), field));
+    this.cluster = cluster;
+    this.textField = textField;
   }
 
   /** Takes a group, the largest first; those after the 50th are only counted. */
@@ -104,7 +109,8 @@ public final class DuplicateReport {
     }
     List<GroupMember> shown =
         largest.stream().flatMap(group -> group.members().stream().limit(DOCUMENTS)).toList();
-    Map<GroupMember, Snippet> texts = reader.map(r -> r.read(shown)).orElse(Map.of());
+    Map<GroupMember, Snippet> texts =
+        textField.map(f -> Snippet.read(cluster, summary.field(), f, shown)).orElse(Map.of());
     for (DuplicateGroup group : largest) {
       new GroupSection(group, texts, DOCUMENTS).draw(html);
     }
@@ -115,6 +121,155 @@ public final class DuplicateReport {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The figures of a job as a table of HTML. */
+  record SummaryTable(DuplicateSummary summary) {
+
+    void draw(Html html) {
+      html.markup("<table>\n");
+      row(html, "field", summary.field() + ", " + summary.bits() + " bits");
+      for (String index : summary.skippedIndices()) {
+        row(html, "left out without that field", index);
+      }
+      row(html, "largest distance", summary.maxDistance() + " bits");
+      row(html, "linkage", summary.linkage());
+      row(html, "kept of each group", summary.keep());
+      row(html, "documents", number(summary.documents()));
+      row(html, "of these without a code", number(summary.withoutCode()));
+      DuplicateSummary.WithoutTerms without = summary.withoutTerms();
+      row(
+          html,
+          "of these without known terms",
+          without.included() ? "included" : number(without.documents()) + ", left out");
+      for (String index : without.included() ? List.<String>of() : without.unknown()) {
+        row(html, "code of texts without known terms unknown", index);
+      }
+      row(html, "pairs", number(summary.pairs()));
+      row(html, "groups", number(summary.groups()));
+      row(html, "documents in groups", number(summary.groupedDocuments()));
+      row(html, "of these not kept", number(summary.groupedDocuments() - summary.groups()));
+      row(html, "groups cut off at the largest size", number(summary.cappedGroups()));
+      row(
+          html,
+          "time in the cluster",
+          String.format(Locale.ROOT, "%.1f seconds", summary.took() / 1000.0));
+      html.markup("</table>\n");
+    }
+
+    private static void row(Html html, String name, String value) {
+      html.markup("<tr>").element("th", name).element("td", value).markup("</tr>\n");
+    }
+
+    private static String number(long value) {
+      return String.format(Locale.ROOT, "%,d", value);
+    }
+  }
+
+  /**
+   * A group on the page: the kept document, and the others with what they have more and less.
+   *
+   * @param texts the beginnings of texts; a document that is missing has none
+   * @param documents how many documents are shown
+   */
+  record GroupSection(DuplicateGroup group, Map<GroupMember, Snippet> texts, int documents) {
+
+    void draw(Html html) {
+      html.markup("<section><h3>");
+      html.text(group.size() + " documents, at most " + group.diameter() + " bits apart");
+      html.text(group.capped() ? "; cut off" : "").markup("</h3>\n");
+      Snippet kept = texts.get(group.kept());
+      head(html, group.kept(), "kept");
+      if (kept != null) {
+        html.markup("<p class=\"text\" dir=\"auto\">");
+        kept.draw(html);
+        html.markup("</p>\n");
+      }
+      group.others().stream()
+          .limit(documents - 1L)
+          .forEach(member -> drawOther(html, kept, member));
+      int more = group.size() - documents;
+      if (more > 0) {
+        html.element("p", "and " + more + " more").markup("\n");
+      }
+      html.markup("</section>\n");
+    }
+
+    private void drawOther(Html html, Snippet kept, GroupMember member) {
+      head(html, member, "distance " + member.distance());
+      Snippet text = texts.get(member);
+      if (kept != null && text != null) {
+        html.markup("<p class=\"text\" dir=\"auto\">");
+        text.drawDifference(kept, html);
+        html.markup("</p>\n");
+      }
+    }
+
+    private static void head(Html html, GroupMember member, String what) {
+      html.markup("<p class=\"head\">").element("code", member.index() + "/" + member.id());
+      html.markup(" ").element("span", what).markup("</p>\n");
+    }
+  }
+
+  /**
+   * A radius read off how many pairs are at which distance. Pairs of near-duplicates become fewer
+   * with the distance, pairs of unrelated texts become more: the suggestion is the distance with
+   * the fewest pairs before the counts rise, the valley between the two kinds. It knows no text and
+   * no judgement, so it is a place to begin looking, not an answer; where labelled pairs exist, or
+   * a sample of texts, the command {@code calibrate} measures.
+   *
+   * @param radius the distance; -1 for none
+   * @param reason what it is from, a sentence
+   */
+  public record RadiusSuggestion(int radius, String reason) {
+
+    /** So many times the fewest pairs are a rise and no chance. */
+    private static final double RISE = 1.5;
+
+    /**
+     * Looks for the valley.
+     *
+     * @param pairs by distance, as far as pairs were looked for; a missing distance has none
+     * @param maxDistance how far that was
+     */
+    public static RadiusSuggestion of(NavigableMap<Integer, Long> pairs, int maxDistance) {
+      if (pairs.values().stream().allMatch(count -> count == 0)) {
+        return new RadiusSuggestion(-1, "No pair was found, so nothing can be read off.");
+      }
+      int lowest = 0;
+      for (int d = 1; d <= maxDistance; d++) {
+        if (count(pairs, d) <= count(pairs, lowest)) {
+          lowest = d;
+        } else if (count(pairs, d) > Math.max(10, RISE * count(pairs, lowest))) {
+          return valley(pairs, lowest, d);
+        }
+      }
+      return new RadiusSuggestion(
+          maxDistance,
+          "The number of pairs does not rise up to distance "
+              + maxDistance
+              + ", where the search ended: no sign of unrelated texts yet. A larger --max-distance"
+              + " would show where they begin.");
+    }
+
+    private static RadiusSuggestion valley(
+        NavigableMap<Integer, Long> pairs, int lowest, int risen) {
+      return new RadiusSuggestion(
+          lowest,
+          "The fewest pairs, "
+              + count(pairs, lowest)
+              + ", are at distance "
+              + lowest
+              + "; from there they rise to "
+              + count(pairs, risen)
+              + " at distance "
+              + risen
+              + ", as pairs of unrelated texts do.");
+    }
+
+    private static long count(NavigableMap<Integer, Long> pairs, int distance) {
+      return pairs.getOrDefault(distance, 0L);
     }
   }
 }

@@ -23,12 +23,13 @@ import java.util.TreeSet;
  * @param documents how many it looked at
  * @param withoutCode how many of them have no code
  * @param pairs how many pairs are near each other
- * @param distances how many of these pairs are at which distance; distances without pairs may lack
+ * @param distances how many of these pairs are at which distance; distances without pairs may be
+ *     missing
  * @param groups how many groups there are
  * @param groupedDocuments how many documents are in some group
  * @param cappedGroups how many groups are capped
  * @param groupSizes how many groups have which size
- * @param withoutTerms what is known of documents whose code says nothing
+ * @param withoutTerms the documents with the empty code
  */
 public record DuplicateSummary(
     long took,
@@ -61,7 +62,6 @@ public record DuplicateSummary(
   public record WithoutTerms(
       boolean included, long documents, Set<String> codes, List<String> unknown) {
 
-    /** Copies. */
     public WithoutTerms {
       codes = Set.copyOf(codes);
       unknown = List.copyOf(unknown);

@@ -45,7 +45,6 @@ final class Html {
     return markup("<" + name + ">").text(text).markup("</" + name + ">");
   }
 
-  /** The page so far. */
   @Override
   public String toString() {
     return page.toString();

@@ -1,8 +1,16 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.duplicates;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
+import org.semantichash.trainer.duplicates.StoredDocuments.StoredDocument;
+import org.semantichash.trainer.indexing.FieldPath;
 
 /**
  * The beginning of a text.
@@ -26,10 +34,27 @@ record Snippet(List<String> words, boolean whole) {
     return word.length() <= LETTERS ? word : word.substring(0, LETTERS) + "\u2026";
   }
 
-  /** Adds the words. */
-  void draw(Html html) {
-    html.text(String.join(" ", words));
-    drawEnd(html);
+  /**
+   * Reads the beginnings of texts; what is gone or has no text is missing.
+   *
+   * @param codeField the field with the codes
+   * @param field the field with the text, a path with dots
+   */
+  static Map<GroupMember, Snippet> read(
+      Rest cluster, String codeField, String field, List<GroupMember> members) {
+    StoredDocuments.Lookup found =
+        new StoredDocuments(cluster, codeField, List.of(field)).read(members);
+    Map<GroupMember, Snippet> snippets = new HashMap<>();
+    for (GroupMember member : members) {
+      StoredDocument document = found.get(member);
+      if (document != null) {
+        String text = String.join("\n", new FieldPath(field).texts(document.document().source()));
+        if (text.isBlank() == false) {
+          snippets.put(member, Snippet.of(text));
+        }
+      }
+    }
+    return snippets;
   }
 
   /** As one line of limited length. */
@@ -42,8 +67,39 @@ record Snippet(List<String> words, boolean whole) {
     return line.substring(0, end) + "\u2026";
   }
 
-  /** Adds what says that there is more. */
-  void drawEnd(Html html) {
+  /** Adds the words. */
+  void draw(Html html) {
+    html.text(String.join(" ", words));
+    drawEnd(html);
+  }
+
+  /**
+   * Adds the words, with what they have more and less than the kept text: by the shortest edit
+   * script (Myers, "An O(ND) Difference Algorithm and Its Variations", 1986), words that are
+   * missing marked as deleted, further ones as inserted.
+   */
+  void drawDifference(Snippet kept, Html html) {
+    int next = 0;
+    for (AbstractDelta<String> delta : DiffUtils.diff(kept.words, words).getDeltas()) {
+      int from = delta.getTarget().getPosition();
+      draw(html, words.subList(next, from), null);
+      draw(html, delta.getSource().getLines(), "del");
+      draw(html, delta.getTarget().getLines(), "ins");
+      next = from + delta.getTarget().size();
+    }
+    draw(html, words.subList(next, words.size()), null);
+    drawEnd(html);
+  }
+
+  private static void draw(Html html, List<String> words, String element) {
+    if (words.isEmpty()) {
+      return;
+    }
+    String text = String.join(" ", words);
+    (element == null ? html.text(text) : html.element(element, text)).markup(" ");
+  }
+
+  private void drawEnd(Html html) {
     if (whole == false) {
       html.markup(" &hellip;");
     }

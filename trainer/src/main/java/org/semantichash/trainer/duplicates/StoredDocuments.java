@@ -10,8 +10,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
+import org.semantichash.trainer.indexing.SourceDocument;
 
 /**
  * Reads documents of groups. They are searched for by their ids, not fetched: a search finds them
@@ -53,7 +58,7 @@ final class StoredDocuments {
    * @param documents those that exist once
    * @param repeated ids under which several documents of an index exist, with different routings
    */
-  record Read(Map<Key, StoredDocument> documents, Set<Key> repeated) {
+  record Lookup(Map<Key, StoredDocument> documents, Set<Key> repeated) {
 
     /** The document; null when it is gone, or not the only one of its id. */
     StoredDocument get(GroupMember member) {
@@ -68,13 +73,12 @@ final class StoredDocuments {
     }
   }
 
-  /** Reads documents. */
-  Read read(List<GroupMember> members) {
+  Lookup read(List<GroupMember> members) {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     for (GroupMember member : members) {
       ids.computeIfAbsent(member.index(), index -> new ArrayList<>()).add(member.id());
     }
-    Read found = new Read(new HashMap<>(), new HashSet<>());
+    Lookup found = new Lookup(new HashMap<>(), new HashSet<>());
     ids.forEach(
         (index, all) -> {
           for (int from = 0; from < all.size(); from += BATCH) {
@@ -84,10 +88,10 @@ final class StoredDocuments {
     return found;
   }
 
-  private void read(String index, List<String> ids, Read found) {
+  private void read(String index, List<String> ids, Lookup found) {
     for (JsonNode hit : search(index, ids).path("hits").path("hits")) {
       StoredDocument document = StoredDocument.of(hit, codeField);
-      Key key = new Key(index, document.id());
+      Key key = new Key(index, document.document().id().id());
       if (found.documents().put(key, document) != null) {
         found.repeated().add(key);
       }
@@ -96,6 +100,7 @@ final class StoredDocuments {
   }
 
   private JsonNode search(String index, List<String> ids) {
+    assert ids.size() <= BATCH;
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("size", Math.min(10_000, 2 * ids.size()));
     body.put("track_total_hits", false);
@@ -109,5 +114,51 @@ final class StoredDocuments {
       throw new IllegalStateException("index [" + index + "] could not be read as a whole");
     }
     return answer;
+  }
+
+  /**
+   * A document as a search finds it.
+   *
+   * @param code its stored code as text; empty when it has none
+   */
+  record StoredDocument(SourceDocument document, Optional<String> code) {
+
+    static StoredDocument of(JsonNode hit, String field) {
+      return new StoredDocument(
+          SourceDocument.of(hit),
+          Optional.ofNullable(hit.path("fields").path(field).path(0).textValue()));
+    }
+  }
+
+  /**
+   * Compares stored codes.
+   *
+   * @param bits their width
+   */
+  record StoredCodes(int bits) {
+
+    /** Whether both have a code, of the same model, and these differ in just so many bits. */
+    boolean areAt(int distance, StoredDocument a, StoredDocument b) {
+      Optional<StampedCode> one = code(a);
+      Optional<StampedCode> other = code(b);
+      return one.isPresent()
+          && other.isPresent()
+          && Objects.equals(one.get().modelDigest(), other.get().modelDigest())
+          && one.get().code().distance(other.get().code()) == distance;
+    }
+
+    /** Whether a document has one of these codes, which are in hexadecimal. */
+    boolean isOneOf(Set<String> codes, StoredDocument document) {
+      return code(document).map(stamped -> codes.contains(stamped.code().toHex())).orElse(false);
+    }
+
+    /** Empty where there is no code of this width. */
+    private Optional<StampedCode> code(StoredDocument document) {
+      try {
+        return document.code().map(text -> StampedCode.parse(text, bits));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
   }
 }

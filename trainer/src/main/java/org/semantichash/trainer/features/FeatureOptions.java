@@ -18,7 +18,6 @@ import org.semantichash.bagofwords.TfIdfOptions;
 public record FeatureOptions(
     AnalyzerSpec analyzer, TfIdfOptions tfIdf, double minDf, double maxDf, int maxFeatures) {
 
-  /** The defaults. */
   public static final FeatureOptions DEFAULTS =
       new FeatureOptions(AnalyzerSpec.defaults(), TfIdfOptions.DEFAULT, 2, 0.5, 10_000);
 

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.cluster.Retry;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
-import org.semantichash.trainer.indexing.Tally.Outcome;
 
 /** Writes documents in bulk requests; what a busy node did not take is sent again. */
-final class BulkWriter {
+public final class BulkWriter {
 
   /** Of what was written there is no more to hear than that. */
   private static final String PATH =
@@ -21,17 +22,17 @@ final class BulkWriter {
   private static final int MAX_CHARACTERS = 10_000_000;
 
   private final Rest rest;
-  private final Backoff backoff;
-  private final Tally tally;
+  private final Retry retry;
+  private final HashTally tally;
 
   /**
    * A writer.
    *
    * @param tally counts failures, with their reasons
    */
-  BulkWriter(Rest rest, Backoff backoff, Tally tally) {
+  BulkWriter(Rest rest, Retry retry, HashTally tally) {
     this.rest = rest;
-    this.backoff = backoff;
+    this.retry = retry;
     this.tally = tally;
   }
 
@@ -41,18 +42,18 @@ final class BulkWriter {
    * @param id the document
    * @param lines the action and, if it has one, its document, each with a line break
    */
-  record Action(DocumentId id, String lines) {
+  public record Action(DocumentId id, String lines) {
 
     /** An action with a document, or with null for none. */
     static Action of(String type, DocumentId id, ObjectNode conditions, JsonNode document) {
       ObjectNode meta = id.toJson();
       meta.setAll(conditions);
-      String action = Body.empty().set(type, meta) + "\n";
+      String action = Json.object().set(type, meta) + "\n";
       return new Action(id, document == null ? action : action + document + "\n");
     }
   }
 
-  /** Hears what became of an action. */
+  /** Gets the outcome of each action. */
   @FunctionalInterface
   interface Listener {
 
@@ -86,7 +87,7 @@ final class BulkWriter {
       if (left.isEmpty()) {
         return;
       }
-      if (backoff.pause(attempt) == false) {
+      if (retry.pause(attempt) == false) {
         throw new ClusterException(
             429, "the cluster is too busy: [" + left.size() + "] documents were not written");
       }

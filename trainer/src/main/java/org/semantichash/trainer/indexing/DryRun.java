@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.trainer.cluster.Body;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 
 /**
@@ -30,31 +31,30 @@ public record DryRun(
    * @param copied whether a new index is made, in which every document is written
    * @throws IllegalArgumentException when the index has a field that cannot hold the codes
    */
-  public static DryRun of(Rest rest, HashingPlan plan, HashModel model, boolean copied) {
+  public static DryRun of(Rest rest, HashPlan plan, HashModel model, boolean copied) {
     TargetField target = new TargetField(rest, plan.target(), model);
     List<TargetField.State> states =
         copied ? target.states(plan.index()) : target.check(plan.index());
-    JsonNode all = Body.of(Map.of("match_all", Map.of()));
-    JsonNode query = copied ? all : Selection.query(plan);
+    JsonNode query = copied ? HashPlan.ALL : plan.query();
     return new DryRun(
         states,
-        Selection.count(rest, plan.index(), all),
-        Selection.count(rest, plan.index(), query),
+        HashPlan.count(rest, plan.index(), HashPlan.ALL),
+        HashPlan.count(rest, plan.index(), query),
         sample(rest, plan, model, query));
   }
 
   private static Map<String, String> sample(
-      Rest rest, HashingPlan plan, HashModel model, JsonNode query) {
-    ObjectNode search = Body.empty().put("size", SAMPLE);
+      Rest rest, HashPlan plan, HashModel model, JsonNode query) {
+    ObjectNode search = Json.object().put("size", SAMPLE);
     search.set("query", query);
-    search.set("_source", Selection.source(plan));
+    search.set("_source", plan.source());
     List<SourceDocument> documents = new ArrayList<>();
     rest.ask("POST", plan.index() + "/_search", search)
         .path("hits")
         .path("hits")
         .forEach(hit -> documents.add(SourceDocument.of(hit)));
     Map<DocumentId, TextHasher.Hashed> hashed =
-        new DocumentHasher(plan, new TextHasher(rest, model), new Tally()).codes(documents);
+        new DocumentHasher(plan, new TextHasher(rest, model), new HashTally()).codes(documents);
     Map<String, String> codes = new LinkedHashMap<>();
     hashed.forEach(
         (id, text) -> {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.semantichash.trainer.cluster.Body;
+import org.semantichash.trainer.cluster.Json;
 
 /**
  * A field by its full name; objects on the way are parted by dots.
@@ -32,7 +32,7 @@ public record FieldPath(String name) {
   }
 
   /** All strings of this field in a document, however deep in lists and objects they are. */
-  List<String> texts(JsonNode source) {
+  public List<String> texts(JsonNode source) {
     List<String> texts = new ArrayList<>();
     collect(source, name, texts);
     return texts;
@@ -60,7 +60,7 @@ public record FieldPath(String name) {
     }
   }
 
-  /** Whether this field can be set without touching another one: no list stands on the way. */
+  /** Whether this field can be set without touching another one: no list is on the path. */
   boolean fits(JsonNode source) {
     JsonNode node = source;
     String[] parts = parts();
@@ -108,7 +108,7 @@ public record FieldPath(String name) {
 
   /** A document with this field only. */
   ObjectNode document(String value) {
-    ObjectNode document = Body.empty();
+    ObjectNode document = Json.object();
     set(document, value);
     return document;
   }

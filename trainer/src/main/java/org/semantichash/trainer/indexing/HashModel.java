@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
-import org.semantichash.trainer.cluster.Body;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.ModelName;
 import org.semantichash.trainer.cluster.Rest;
 
@@ -27,7 +27,7 @@ public record HashModel(ModelName name, int bits, String digest, String emptyCod
    *     this name
    */
   public static HashModel read(Rest rest, ModelName name) {
-    ObjectNode nothing = Body.empty();
+    ObjectNode nothing = Json.object();
     nothing.putArray("docs").addObject().put("text", "");
     JsonNode model = rest.ask("POST", "_semantic_hash/models/" + name + "/_hash", nothing);
     return new HashModel(

@@ -4,14 +4,22 @@ package org.semantichash.trainer.indexing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.semantichash.trainer.cluster.Body;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.indexing.Tally.Outcome;
+import org.semantichash.trainer.cluster.Retry;
+import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
+import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.HashTally.Outcome;
+import org.semantichash.trainer.indexing.IndexWalk.Progress;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
 
 /**
  * Copies an index into a new one, with codes, and follows its changes until there are none.
@@ -22,43 +30,42 @@ import org.semantichash.trainer.indexing.Tally.Outcome;
  */
 public final class IndexCopy {
 
-  private static final JsonNode ALL = Body.of(Map.of("match_all", Map.of()));
-  private static final JsonNode NO_FIELDS = Body.empty().booleanNode(false);
+  private static final JsonNode NO_FIELDS = Json.object().booleanNode(false);
 
   private final Rest rest;
-  private final HashingPlan plan;
+  private final HashPlan plan;
   private final HashModel model;
   private final NewIndex copy;
   private final Progress progress;
   private final BooleanSupplier stop;
-  private final Tally tally = new Tally();
+  private final HashTally tally = new HashTally();
   private final CopyWriter writer;
   private final CopyDifferences differences;
   private Optional<LastOperations> equalAt = Optional.empty();
 
   /**
-   * Makes ready; asks nothing.
+   * Prepares the work; sends no request.
    *
    * @param rest the cluster
-   * @param backoff the pauses while the cluster is busy or away
+   * @param retry the pauses while the cluster is busy or away
    * @param into the new index
    * @param stop whether to end after the running bulk requests
    */
   public IndexCopy(
       Rest rest,
-      Backoff backoff,
-      HashingPlan plan,
+      Retry retry,
+      HashPlan plan,
       HashModel model,
       String into,
       Progress progress,
       BooleanSupplier stop) {
-    this.rest = new PatientRest(rest, backoff);
+    this.rest = retry.over(rest);
     this.plan = plan;
     this.model = model;
     this.copy = new NewIndex(this.rest, plan.index(), into);
     this.progress = progress;
     this.stop = stop;
-    BulkWriter bulk = new BulkWriter(this.rest, backoff, tally);
+    BulkWriter bulk = new BulkWriter(this.rest, retry, tally);
     DocumentHasher hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
     this.writer = new CopyWriter(plan, into, hasher, bulk, tally);
     this.differences = new CopyDifferences(new DocumentReader(this.rest), writer, bulk, tally);
@@ -104,14 +111,14 @@ public final class IndexCopy {
       return equal;
     } finally {
       if (equal == false) {
-        ObjectNode none = Body.empty().set("index.blocks.write", NullNode.getInstance());
+        ObjectNode none = Json.object().set("index.blocks.write", NullNode.getInstance());
         rest.ask("PUT", plan.index() + "/_settings", none);
       }
     }
   }
 
   /** What became of the documents. */
-  public Tally tally() {
+  public HashTally tally() {
     return tally;
   }
 
@@ -147,15 +154,145 @@ public final class IndexCopy {
   }
 
   private void walk(String index, JsonNode source, Consumer<List<SourceDocument>> batches) {
-    new RepeatedWalk(rest, plan, progress, stop)
+    new IndexWalk(rest, plan, progress, stop)
         .through(
             index,
-            ALL,
+            HashPlan.ALL,
             source,
             () -> rest.ask("POST", index + "/_refresh"),
             documents -> {
               batches.accept(documents);
-              progress.through(tally.see(documents.size()));
+              progress.done(tally.see(documents.size()));
             });
+  }
+
+  /**
+   * Writes documents with their codes into a copy.
+   *
+   * <p>The number of the operation that wrote a document in the source, plus 1, is its version in
+   * the copy. It only ever grows, also when a document is deleted and created again, so
+   * Elasticsearch itself takes no older state over a newer one, and no state twice: the copy tells
+   * how far it is.
+   *
+   * @param plan names the source
+   * @param into the copy
+   */
+  record CopyWriter(
+      HashPlan plan, String into, DocumentHasher hasher, BulkWriter writer, HashTally tally) {
+
+    /** The version in the copy of a document of the source. */
+    static long version(SourceDocument document) {
+      assert document.seqNo() >= 0 : "[seq_no] was not asked for";
+      return document.seqNo() + 1;
+    }
+
+    /** Writes those of these documents of the source whose state, or a newer one, is not there. */
+    void write(List<SourceDocument> documents) {
+      Map<SourceDocument.DocumentId, Hashed> codes = hasher.codes(documents);
+      List<BulkWriter.Action> actions =
+          documents.stream().map(document -> index(document, codes.get(document.id()))).toList();
+      writer.write(actions, (id, outcome) -> count(outcome, codes.get(id.in(plan.index()))));
+    }
+
+    private BulkWriter.Action index(SourceDocument document, Hashed hashed) {
+      ObjectNode source = document.source().deepCopy();
+      plan.target().remove(source);
+      if (hashed != null && hashed.code() != null) {
+        plan.target().set(source, hashed.code());
+      }
+      ObjectNode version =
+          Json.object().put("version", version(document)).put("version_type", "external");
+      return BulkWriter.Action.of("index", document.id().in(into), version, source);
+    }
+
+    private void count(Outcome outcome, Hashed hashed) {
+      if (outcome == Outcome.CONFLICT) {
+        tally.add(Outcome.DONE_BEFORE, 1); // this state, or a newer one, is there
+      } else if (outcome == Outcome.WRITTEN) {
+        tally.add(Outcome.WRITTEN, 1);
+        if (hashed != null && hashed.code() != null && hasher.isEmpty(hashed)) {
+          tally.add(Outcome.HASHED_WITHOUT_TERMS, 1);
+        }
+      }
+    }
+  }
+
+  /** Finds what differs between a copy and its source, and makes the copy like the source. */
+  static final class CopyDifferences {
+
+    private final String source;
+    private final String copy;
+    private final DocumentReader reader;
+    private final CopyWriter copyWriter;
+    private final BulkWriter writer;
+    private final HashTally tally;
+    private final AtomicLong found = new AtomicLong();
+    private final AtomicLong open = new AtomicLong();
+
+    /**
+     * Between two indices.
+     *
+     * @param writer deletes
+     */
+    CopyDifferences(
+        DocumentReader reader, CopyWriter copyWriter, BulkWriter writer, HashTally tally) {
+      this.source = copyWriter.plan().index();
+      this.copy = copyWriter.into();
+      this.reader = reader;
+      this.copyWriter = copyWriter;
+      this.writer = writer;
+      this.tally = tally;
+    }
+
+    /** Differences found so far. */
+    long found() {
+      return found.get();
+    }
+
+    /** Of these, how many are left because somebody else writes into the copy. */
+    long open() {
+      return open.get();
+    }
+
+    /** Writes those of these documents of the source whose state is newer than the copy's. */
+    void writeNewer(List<SourceDocument> documents) {
+      Map<DocumentId, SourceDocument> copies = reader.read(ids(documents, copy), false);
+      List<SourceDocument> newer =
+          documents.stream()
+              .filter(
+                  document -> {
+                    SourceDocument copied = copies.get(document.id().in(copy));
+                    return copied == null || copied.version() < CopyWriter.version(document);
+                  })
+              .toList();
+      tally.add(Outcome.DONE_BEFORE, documents.size() - newer.size());
+      found.addAndGet(newer.size());
+      copyWriter.write(List.copyOf(reader.read(ids(newer, source), true).values()));
+    }
+
+    /** Deletes those of these documents of the copy that the source has no longer. */
+    void deleteGone(List<SourceDocument> copies) {
+      Map<DocumentId, SourceDocument> there = reader.read(ids(copies, source), false);
+      List<BulkWriter.Action> actions = new ArrayList<>();
+      for (SourceDocument copied : copies) {
+        if (there.containsKey(copied.id().in(source)) == false) {
+          actions.add(copied.unchanged("delete", null));
+        }
+      }
+      found.addAndGet(actions.size());
+      writer.write(
+          actions,
+          (id, outcome) -> {
+            if (outcome == Outcome.WRITTEN) {
+              tally.add(Outcome.DELETED, 1);
+            } else if (outcome == Outcome.CONFLICT) {
+              open.incrementAndGet();
+            }
+          });
+    }
+
+    private static List<DocumentId> ids(List<SourceDocument> documents, String index) {
+      return documents.stream().map(document -> document.id().in(index)).toList();
+    }
   }
 }

@@ -4,8 +4,8 @@ package org.semantichash.trainer.indexing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
@@ -13,7 +13,7 @@ import org.semantichash.trainer.cluster.Rest;
  * something, nobody wrote or deleted a document in between, since every operation has a number of
  * its own.
  *
- * @param index the identity of the index; one that was made anew has another
+ * @param index the identity of the index; an index that was deleted and created again has another
  * @param byShard the numbers
  */
 record LastOperations(String index, Map<String, Long> byShard) {
@@ -21,7 +21,6 @@ record LastOperations(String index, Map<String, Long> byShard) {
   private static final String NEEDED =
       "_shards.failed,indices.*.uuid,indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no";
 
-  /** Copies the map. */
   LastOperations {
     byShard = Map.copyOf(byShard);
   }
@@ -31,15 +30,9 @@ record LastOperations(String index, Map<String, Long> byShard) {
    * may not show it, and when one may not look.
    */
   static Optional<LastOperations> of(Rest rest, String index) {
-    JsonNode stats;
-    try {
-      stats = rest.ask("GET", index + "/_stats/docs?level=shards&filter_path=" + NEEDED);
-    } catch (ClusterException e) {
-      if (e.status() == 403) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    JsonNode stats =
+        rest.askUnless(
+            Set.of(403), "GET", index + "/_stats/docs?level=shards&filter_path=" + NEEDED);
     JsonNode found = stats.path("indices").path(index);
     if (stats.path("_shards").path("failed").asInt(1) > 0 || found.path("shards").isEmpty()) {
       return Optional.empty();

@@ -2,11 +2,11 @@
 package org.semantichash.trainer.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.trainer.cluster.Body;
-import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
@@ -16,7 +16,7 @@ import org.semantichash.trainer.cluster.Rest;
  * @param source the index that is copied
  * @param name the new index
  */
-record NewIndex(Rest rest, String source, String name) {
+public record NewIndex(Rest rest, String source, String name) {
 
   /** What belongs to one index only, or to its place in the cluster. */
   private static final List<String> OWN =
@@ -58,7 +58,7 @@ record NewIndex(Rest rest, String source, String name) {
     ObjectNode meta =
         mapping.path("_meta") instanceof ObjectNode there ? there : mapping.putObject("_meta");
     meta.put("semantic_hash_copy_of", copied);
-    ObjectNode body = Body.empty();
+    ObjectNode body = Json.object();
     body.set("mappings", mapping);
     body.putObject("settings").set("index", copyable(settings));
     rest.ask("PUT", name, body);
@@ -79,14 +79,7 @@ record NewIndex(Rest rest, String source, String name) {
   }
 
   private JsonNode existing() {
-    try {
-      return rest.ask("GET", name + "/_mapping").path(name).path("mappings");
-    } catch (ClusterException e) {
-      if (e.status() == 404) {
-        return Body.empty().path("none");
-      }
-      throw e;
-    }
+    return rest.askIfThere(name + "/_mapping").path(name).path("mappings");
   }
 
   private void requireCopy(String copyOf, String copied) {
@@ -114,14 +107,60 @@ record NewIndex(Rest rest, String source, String name) {
   /** Gives it the pipelines of the source, as the last thing. */
   void finish() {
     JsonNode settings = settings();
-    ObjectNode index = Body.empty();
+    ObjectNode index = Json.object();
     for (String key : PIPELINES) {
       if (settings.has(key)) {
         index.set(key, settings.path(key));
       }
     }
     if (index.isEmpty() == false) {
-      rest.ask("PUT", name + "/_settings", Body.empty().set("index", index));
+      rest.ask("PUT", name + "/_settings", Json.object().set("index", index));
+    }
+  }
+
+  /**
+   * Moves an alias from one index to another in one step, with its filter and routing.
+   *
+   * @param rest the cluster
+   * @param alias its name
+   * @param from the index that it leaves; other indices keep it
+   * @param to the index that it comes to
+   */
+  public record AliasSwitch(Rest rest, String alias, String from, String to) {
+
+    /**
+     * Checks whether it can be done.
+     *
+     * @throws IllegalArgumentException when the name is an index's
+     */
+    public void check() {
+      if (configuration(alias, alias).isMissingNode() && isIndex()) {
+        throw new IllegalArgumentException(
+            "[alias] must not be the name of an index, got [" + alias + "]");
+      }
+    }
+
+    private boolean isIndex() {
+      return rest.askIfThere(alias + "/_settings").has(alias);
+    }
+
+    /** How the source has the alias; missing when it has not. */
+    private JsonNode configuration(String index, String name) {
+      return rest.askIfThere("_alias/" + name).path(index).path("aliases").path(name);
+    }
+
+    public void run() {
+      JsonNode old = configuration(from, alias);
+      ObjectNode body = Json.object();
+      ArrayNode actions = body.putArray("actions");
+      if (old.isMissingNode() == false) {
+        actions.addObject().putObject("remove").put("index", from).put("alias", alias);
+      }
+      ObjectNode add = actions.addObject().putObject("add").put("index", to).put("alias", alias);
+      if (old instanceof ObjectNode configuration) {
+        add.setAll(configuration);
+      }
+      rest.ask("POST", "_aliases", body);
     }
   }
 }

@@ -2,9 +2,17 @@
 package org.semantichash.trainer.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.semantichash.trainer.cluster.Body;
+import java.util.function.Consumer;
+import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Json;
+import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 
 /**
  * A document as it was read.
@@ -15,7 +23,8 @@ import org.semantichash.trainer.cluster.Body;
  * @param primaryTerm the term of the primary shard that did
  * @param source its fields, as far as they were asked for
  */
-record SourceDocument(DocumentId id, long version, long seqNo, long primaryTerm, JsonNode source) {
+public record SourceDocument(
+    DocumentId id, long version, long seqNo, long primaryTerm, JsonNode source) {
 
   /**
    * Where a document is.
@@ -24,7 +33,7 @@ record SourceDocument(DocumentId id, long version, long seqNo, long primaryTerm,
    * @param id its id
    * @param routing the routing, when it has one
    */
-  record DocumentId(String index, String id, Optional<String> routing) {
+  public record DocumentId(String index, String id, Optional<String> routing) {
 
     static DocumentId of(JsonNode hit) {
       return new DocumentId(
@@ -40,19 +49,81 @@ record SourceDocument(DocumentId id, long version, long seqNo, long primaryTerm,
 
     /** As [_mget] and the actions of a bulk request name it. */
     ObjectNode toJson() {
-      ObjectNode node = Body.empty().put("_index", index).put("_id", id);
+      ObjectNode node = Json.object().put("_index", index).put("_id", id);
       routing.ifPresent(value -> node.put("routing", value));
       return node;
     }
   }
 
+  /**
+   * The action of a bulk request on this document, if it has not changed since it was read.
+   *
+   * @param type such as [update]
+   * @param body what follows the action; null for none
+   */
+  public BulkWriter.Action unchanged(String type, JsonNode body) {
+    assert seqNo >= 0 && primaryTerm > 0 : "they were not asked for";
+    ObjectNode conditions =
+        Json.object().put("if_seq_no", seqNo).put("if_primary_term", primaryTerm);
+    return BulkWriter.Action.of(type, id, conditions, body);
+  }
+
   /** From a hit of a search or a found document of [_mget]. */
-  static SourceDocument of(JsonNode hit) {
+  public static SourceDocument of(JsonNode hit) {
     return new SourceDocument(
         DocumentId.of(hit),
         hit.path("_version").asLong(-1),
         hit.path("_seq_no").asLong(-1),
         hit.path("_primary_term").asLong(-1),
         hit.path("_source"));
+  }
+
+  /** Reads documents by their ids as they are now, whether or not a search sees them yet. */
+  record DocumentReader(Rest rest) {
+
+    /** As [_source] of a search: all fields, also vectors, which are left out otherwise. */
+    static final JsonNode WHOLE = Json.object(Map.of("exclude_vectors", false));
+
+    /** Those documents that there are, by where they are; with all their fields or with none. */
+    Map<DocumentId, SourceDocument> read(Collection<DocumentId> ids, boolean whole) {
+      return read(
+          ids, whole ? "_mget?_source_exclude_vectors=false" : "_mget?_source=false", id -> {});
+    }
+
+    /**
+     * Those documents that there are, by where they are.
+     *
+     * @param source which fields: as [_source] of a request has it
+     */
+    Map<DocumentId, SourceDocument> read(Collection<DocumentId> ids, JsonNode source) {
+      return read(ids, "_mget", id -> id.set("_source", source));
+    }
+
+    private Map<DocumentId, SourceDocument> read(
+        Collection<DocumentId> ids, String path, Consumer<ObjectNode> more) {
+      Map<DocumentId, SourceDocument> found = new LinkedHashMap<>();
+      if (ids.isEmpty()) {
+        return found;
+      }
+      ObjectNode body = Json.object();
+      ArrayNode docs = body.putArray("docs");
+      for (DocumentId id : ids) {
+        ObjectNode doc = id.toJson();
+        more.accept(doc);
+        docs.add(doc);
+      }
+      JsonNode answers = rest.ask("POST", path, body).path("docs");
+      int at = 0;
+      for (DocumentId id : ids) {
+        JsonNode doc = answers.path(at++);
+        if (doc.has("error")) {
+          throw new ClusterException(500, "[" + id.id() + "] cannot be read: " + doc.path("error"));
+        }
+        if (doc.path("found").asBoolean()) {
+          found.put(id, SourceDocument.of(doc));
+        }
+      }
+      return found;
+    }
   }
 }

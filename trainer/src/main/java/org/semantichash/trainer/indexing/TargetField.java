@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.semantichash.trainer.cluster.Body;
+import java.util.stream.Stream;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
@@ -44,7 +45,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
   /** The definition of a new field, which is bound to the model from the beginning. */
   ObjectNode definition(boolean multiIndexHashing) {
     ObjectNode definition =
-        Body.empty()
+        Json.object()
             .put("type", "hash_code")
             .put("bits", model.bits())
             .put("model", model.name().value())
@@ -77,7 +78,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
   }
 
   /**
-   * Looks whether this model's codes can be written into the documents that are there.
+   * Checks whether this model's codes can be written into the documents that are there.
    *
    * @return the field in every index
    * @throws IllegalArgumentException when one has another field of this name, no sources, or
@@ -141,8 +142,32 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
 
   /** Adds the field where it is missing. */
   void add(String index, boolean multiIndexHashing) {
-    ObjectNode mapping = Body.empty();
+    ObjectNode mapping = Json.object();
     field.define(mapping, definition(multiIndexHashing));
     rest.ask("PUT", index + "/_mapping", mapping);
+  }
+
+  /** Ingest pipelines that write codes. */
+  public record Pipelines(Rest rest) {
+
+    /** Those that write this model's codes into this field; none when one may not look. */
+    public List<String> writing(HashModel model, FieldPath field) {
+      List<String> names = new ArrayList<>();
+      for (var pipeline :
+          rest.askUnless(Set.of(403, 404), "GET", "_ingest/pipeline").properties()) {
+        if (anyProcessor(pipeline.getValue(), model, field)) {
+          names.add(pipeline.getKey());
+        }
+      }
+      return names;
+    }
+
+    private static boolean anyProcessor(JsonNode pipeline, HashModel model, FieldPath field) {
+      Stream<JsonNode> processors = pipeline.findValues("semantic_hash").stream();
+      return processors.anyMatch(
+          processor ->
+              processor.path("model").asText().equals(model.name().value())
+                  && processor.path("target_field").asText().equals(field.name()));
+    }
   }
 }

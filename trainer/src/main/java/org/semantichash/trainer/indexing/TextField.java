@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.semantichash.trainer.cluster.Body;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
@@ -46,14 +46,14 @@ public record TextField(Rest rest, FieldPath field) {
               + sample.size()
               + "] documents that were looked at does");
     }
-    JsonNode exists = Body.of(Map.of("exists", Map.of("field", field.name())));
-    return Selection.count(rest, index, exists) > 0
+    JsonNode exists = Json.object(Map.of("exists", Map.of("field", field.name())));
+    return HashPlan.count(rest, index, exists) > 0
         ? Optional.empty()
         : Optional.of("no document of index [" + index + "] has a field [" + field + "]");
   }
 
   private List<JsonNode> sample(String index) {
-    ObjectNode search = Body.empty().put("size", SAMPLE).put("track_total_hits", false);
+    ObjectNode search = Json.object().put("size", SAMPLE).put("track_total_hits", false);
     search.putObject("query").putObject("function_score").putObject("random_score");
     search.putArray("_source").add(field.name());
     return rest.ask("POST", index + "/_search", search)

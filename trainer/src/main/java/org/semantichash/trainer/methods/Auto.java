@@ -2,11 +2,13 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.methods.graph.LearnedNeighbours;
+import org.semantichash.trainer.training.Batch;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * The default: what the published methods keep apart, put together as far as it helped on
@@ -15,9 +17,9 @@ import org.semantichash.trainer.learning.Variable;
  * <ul>
  *   <li>Bits are Bernoulli variables whose gradient passes straight through (NASH), with a
  *       Bernoulli-mixture prior (BMSH, equations 7 to 10 of Dong et al. 2019).
- *   <li>The decoder tells the words of a document and of its nearest neighbours, by TF-IDF cosine,
- *       so that documents of one subject share bits though they share few words; see {@link
- *       NeighbourTargets}. SNUH has the same knowledge in its prior.
+ *   <li>The decoder predicts the words of a document and of its nearest neighbours, by TF-IDF
+ *       cosine, so that documents of one subject share bits though they share few words; see {@link
+ *       LearnedNeighbours}. SNUH has the same knowledge in its prior.
  *   <li>Every few epochs the neighbours are chosen anew among the candidates by what the codes say
  *       as well as by the cosine: what was learned removes chance neighbours, see {@link
  *       LearnedNeighbours}.

@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Preparation;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.training.Batch;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TrainingListener.Preparation;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /**
  * The parts that a method's equations are about: an encoder, what its prior learns, a decoder of
- * the words, a head for the labels. They are made one after the other from one stream of random
+ * the words, a head for the labels. They are created one after the other from one stream of random
  * numbers, and learned in the order in which they are made.
  */
 final class Autoencoder {
@@ -44,7 +44,7 @@ final class Autoencoder {
     return documents;
   }
 
-  /** What hears of the documents that were looked at, where that takes long. */
+  /** Listens to the work before the first epoch. */
   Preparation preparation() {
     return preparation;
   }
@@ -87,7 +87,7 @@ final class Autoencoder {
 
   /**
    * The negative lower bound [1, 1]: the reconstruction's loss, plus the divergence by its weight
-   * of the step, plus the loss of the labels, told from z [B, bits], where they count.
+   * of the step, plus the loss of the labels, predicted from z [B, bits], where they count.
    */
   Variable bound(Tape tape, Batch batch, Variable z, Variable reconstruction, Variable divergence) {
     float weight = options.klWeight().at(tape.step());

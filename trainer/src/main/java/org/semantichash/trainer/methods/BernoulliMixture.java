@@ -3,10 +3,10 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Matrix;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Matrix;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
 
 /**
  * A learned mixture of K Bernoulli vectors as the prior of codes (Dong et al. 2019, equation 7).

@@ -2,10 +2,12 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import org.semantichash.trainer.learning.Matrix;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Matrix;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.BoundOptions.KlWeight;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * BMSH: semantic hashing with a Bernoulli-mixture prior (Dong, Su, Shen and Chen, "Document Hashing
@@ -14,8 +16,8 @@ import org.semantichash.trainer.learning.Variable;
  * <p>q(z_i = 1|x) = sigmoid(g_i(x)) (equation 8), q(c|x) = softmax(h(x)) (9), the prior is a
  * mixture of K Bernoulli vectors gamma_c (7), bits are sampled and their gradient passed straight
  * through times 0.5 (10), noise z' ~ N(z, diag(sigma_c^2)) is added, and a softmax linear in z'
- * tells the words (2). The negative lower bound (6) is minimised; supervised, the cross-entropy of
- * the labels is added (section 2.4). Shapes: x [B, vocabulary], g [B, bits], h [B, K], gamma [K,
+ * predicts the words (2). The negative lower bound (6) is minimised; supervised, the cross-entropy
+ * of the labels is added (section 2.4). Shapes: x [B, vocabulary], g [B, bits], h [B, K], gamma [K,
  * bits], E [bits, vocabulary]. A bit of the final code is 1 where g &gt; 0.
  *
  * <p>Deviations from the paper:

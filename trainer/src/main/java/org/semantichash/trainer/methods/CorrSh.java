@@ -1,8 +1,12 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * CorrSH (Zheng, Su, Shen and Chen, "Generative Semantic Hashing Enhanced via Boltzmann Machines",
@@ -52,5 +56,77 @@ final class CorrSh extends VariationalMethod {
       Variable divergence = BoltzmannDivergence.of(tape, posterior, r, s, components);
       return parts.bound(tape, batch, s, reconstruction, divergence);
     };
+  }
+
+  /**
+   * A Boltzmann machine over the bits of each document (Zheng et al. 2020, equations 9 and 25):
+   * b(s) proportional to exp(s'Sigma s / 2 + mu's) with Sigma = D + U U' of low rank, from the
+   * outputs of an encoder: mu [B, bits], log D [B, bits], U [B, rank * bits].
+   */
+  static final class BoltzmannPosterior {
+
+    /** Where log D starts: deviation 0.37. */
+    private static final float LOG_VARIANCE = -2;
+
+    private final Tape tape;
+    private final Variable mean;
+    private final Variable logVariance;
+    private final Variable factors;
+
+    /** The number of outputs that an encoder needs for it. */
+    static int outputs(int bits, int rank) {
+      return (2 + rank) * bits;
+    }
+
+    BoltzmannPosterior(Tape tape, Variable outputs, int bits, int rank) {
+      this.tape = tape;
+      mean = tape.columns(outputs, 0, bits);
+      logVariance = tape.affine(tape.columns(outputs, bits, 2 * bits), 1, LOG_VARIANCE);
+      factors = rank == 0 ? null : tape.columns(outputs, 2 * bits, outputs(bits, rank));
+    }
+
+    /** r ~ N(mu, Sigma) [B, bits], the logits of bits (equation 26). */
+    Variable sampleLogits() {
+      Variable diagonal = tape.addNoise(mean, logVariance);
+      return factors == null ? diagonal : tape.addLowRankNoise(diagonal, factors);
+    }
+
+    /** log of the product over the bits of Bernoulli(s; sigmoid(logits)) [B, 1]. */
+    Variable logProbability(Variable s, Variable logits) {
+      return tape.logBernoulli(s, logits);
+    }
+  }
+
+  /**
+   * A surrogate of the divergence of a Boltzmann machine from Bernoulli(1/2), whose normalisation
+   * is intractable (Zheng et al. 2020, equations 23 and 24): log h_k(s~) + E(s~) - E(s) - log p(s),
+   * with h_k(s) = 1/k sum over i of p(s|r_i).
+   *
+   * <p>Here s~ is s, drawn from r_1 = r: all r_i are drawn alike, so both expectations stay what
+   * they are, but the energies, which else differ by chance only, cancel in every step.
+   */
+  static final class BoltzmannDivergence {
+
+    private static final float LN2 = (float) StrictMath.log(2);
+
+    private BoltzmannDivergence() {}
+
+    /**
+     * The mean over the documents [1, 1], in nats.
+     *
+     * @param r the logits that s was sampled from [B, bits]
+     * @param s the sampled bits that the words are predicted from [B, bits]
+     * @param components k
+     */
+    static Variable of(
+        Tape tape, BoltzmannPosterior posterior, Variable r, Variable s, int components) {
+      List<Variable> logProbabilities = new ArrayList<>();
+      logProbabilities.add(posterior.logProbability(s, r));
+      for (int i = 1; i < components; i++) {
+        logProbabilities.add(posterior.logProbability(s, posterior.sampleLogits()));
+      }
+      float constant = s.value().columns() * LN2 - (float) StrictMath.log(components);
+      return tape.affine(tape.meanOfRowSums(tape.logSumExp(logProbabilities)), 1, constant);
+    }
   }
 }

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.DenseLayer;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Matrix;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.SparseBatch;
-import org.semantichash.trainer.learning.SparseLayer;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
+import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
+import org.semantichash.trainer.engine.Matrix;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.SparseBatch;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /**
  * The encoder that the methods share: up to two hidden layers with ReLU and dropout, then a linear

@@ -2,27 +2,45 @@
 package org.semantichash.trainer.methods;
 
 import java.util.Map;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
 
-/** A way to get from documents to a network that tells their codes. */
-public interface HashingMethod {
+/** A method that makes a network of documents, with its options. */
+public abstract class HashingMethod {
+
+  private final String name;
+  private final OptionReader options;
+
+  /**
+   * A method.
+   *
+   * @param options what it reads in its constructor, and returns afterwards
+   */
+  HashingMethod(String name, OptionReader options) {
+    this.name = name;
+    this.options = options;
+  }
 
   /** Its name in options and model files. */
-  String name();
+  public final String name() {
+    return name;
+  }
 
   /** Its own options by name, as the model file keeps them. */
-  Map<String, String> toProperties();
+  public final Map<String, String> toProperties() {
+    return options.values();
+  }
 
   /** The training options by name that it wants to differ from the defaults. */
-  default Map<String, String> trainingDefaults() {
+  public Map<String, String> trainingDefaults() {
     return Map.of();
   }
 
   /** Whether it learns from labels, not from texts alone. */
-  default boolean isSupervised() {
+  public boolean isSupervised() {
     return false;
   }
 
@@ -32,5 +50,5 @@ public interface HashingMethod {
    * @param loop trains what has an objective, with the same options
    * @throws IllegalArgumentException when the documents are not what the method needs
    */
-  HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop);
+  public abstract HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop);
 }

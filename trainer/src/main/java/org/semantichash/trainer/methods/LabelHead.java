@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.Matrix;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Matrix;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.training.Batch;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /**
- * What makes a method supervised: a perceptron with one hidden layer that tells the labels from the
- * code (Dong et al. 2019, section 2.4), a Bernoulli variable for each label so that documents may
- * have any number of them. Options [supervised] and [label_weight], alpha in the papers; the loss
- * is the sum over the labels of their cross-entropies.
+ * What makes a method supervised: a perceptron with one hidden layer that predicts the labels from
+ * the code (Dong et al. 2019, section 2.4), a Bernoulli variable for each label so that documents
+ * may have any number of them. Options [supervised] and [label_weight], alpha in the papers; the
+ * loss is the sum over the labels of their cross-entropies.
  */
 final class LabelHead {
 
@@ -86,7 +86,9 @@ final class LabelHead {
     return parameters;
   }
 
-  /** The loss [1, 1] plus alpha times the cross-entropy of the labels, told from z [B, bits]. */
+  /**
+   * The loss [1, 1] plus alpha times the cross-entropy of the labels, predicted from z [B, bits].
+   */
   Variable addTo(Tape tape, Variable loss, Variable z, Batch batch) {
     if (parameters.isEmpty()) {
       return loss;

@@ -3,12 +3,12 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.SparseLayer;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /**
  * LSH by random hyperplanes (Charikar, "Similarity Estimation Techniques from Rounding Algorithms",
@@ -16,7 +16,7 @@ import org.semantichash.trainer.learning.TrainingOptions;
  * product of the TF-IDF vector with a normal vector of its own is above 0. Two documents differ in
  * a bit with probability angle / pi. Shape: hyperplanes [vocabulary, bits].
  */
-final class Lsh extends ConfiguredMethod {
+final class Lsh extends HashingMethod {
 
   static final String NAME = "lsh";
 

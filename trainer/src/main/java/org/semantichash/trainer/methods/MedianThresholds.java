@@ -4,8 +4,8 @@ package org.semantichash.trainer.methods;
 import java.util.Arrays;
 import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.training.Dataset;
 
 /**
  * Thresholds that make each bit 1 in half of the training documents (Weiss et al. 2009), for

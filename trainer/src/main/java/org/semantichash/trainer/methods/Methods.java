@@ -3,7 +3,7 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Map;
-import org.semantichash.trainer.learning.OptionReader;
+import org.semantichash.trainer.training.OptionReader;
 
 /** All methods by name. */
 public final class Methods {

@@ -1,9 +1,10 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * NASH (Shen, Su, Chapfuwa, Wang, Wang, Henao and Carin, "NASH: Toward End-to-End Neural
@@ -12,13 +13,13 @@ import org.semantichash.trainer.learning.Variable;
  *
  * <p>q(z|x) is Bernoulli with probabilities sigmoid(g(x)), the prior Bernoulli(1/2), a sampled bit
  * passes its gradient straight through, the decoder is a softmax linear in z; the negative lower
- * bound is minimised. NASH-DN lets the decoder see z' ~ N(z, sigma^2 I) with log sigma^2 told by
+ * bound is minimised. NASH-DN lets the decoder see z' ~ N(z, sigma^2 I) with log sigma^2 given by
  * the encoder. A bit of the code is 1 where g(x) &gt; 0. Shapes: g [B, bits], E [bits, vocabulary].
  *
  * <p>Deviations from the paper: one hidden layer by default, not two; TF-IDF weights as the words
- * to be told, so that the divergence has a weight below 1, warmed up from 0; the decoder is linear
- * in z without sharing its weights with the encoder; log sigma^2 has a value for each bit. The
- * paper's supervised head reads z' where ours reads z.
+ * to be predicted, so that the divergence has a weight below 1, warmed up from 0; the decoder is
+ * linear in z without sharing its weights with the encoder; log sigma^2 has a value for each bit.
+ * The paper's supervised head reads z' where ours reads z.
  */
 final class Nash extends VariationalMethod {
 

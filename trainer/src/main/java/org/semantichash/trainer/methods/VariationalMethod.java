@@ -2,22 +2,23 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Preparation;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TrainingOptions;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.training.Batch;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.Objective;
+import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingListener.Preparation;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /**
  * A method that minimises the negative of a variational lower bound: an {@link Autoencoder} and the
  * paper's {@link Equations} about it.
  */
-abstract class VariationalMethod extends ConfiguredMethod implements LearnedMethod {
+public abstract class VariationalMethod extends HashingMethod {
 
   private final BoundOptions shared;
 
@@ -40,12 +41,16 @@ abstract class VariationalMethod extends ConfiguredMethod implements LearnedMeth
   }
 
   @Override
+  public final HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop) {
+    return loop.train(objective(documents, options, loop::onPreparation), documents);
+  }
+
+  /** The objective for these documents, with freshly initialised parameters. */
   public final Objective objective(Dataset documents, TrainingOptions training) {
     return objective(documents, training, Preparation.NONE);
   }
 
-  @Override
-  public final Objective objective(
+  private Objective objective(
       Dataset documents, TrainingOptions training, Preparation preparation) {
     Autoencoder parts = new Autoencoder(documents, training, preparation, shared);
     return new LowerBound(parts, equations(parts));
@@ -80,5 +85,16 @@ abstract class VariationalMethod extends ConfiguredMethod implements LearnedMeth
     public HashNetwork network() {
       return VariationalMethod.this.network(parts);
     }
+  }
+
+  /** The part of an objective that is a method's own. */
+  @FunctionalInterface
+  interface Equations {
+
+    /** The loss of a batch, as {@link Objective#loss} has it. */
+    Variable loss(Tape tape, Batch batch);
+
+    /** Called after each epoch, see {@link Objective#onEpoch}. */
+    default void onEpoch(int epoch) {}
   }
 }

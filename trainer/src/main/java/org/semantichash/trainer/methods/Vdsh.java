@@ -2,19 +2,20 @@
 package org.semantichash.trainer.methods;
 
 import java.util.Map;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * VDSH (Chaidaroon and Fang, "Variational Deep Semantic Hashing for Text Documents", SIGIR 2017),
- * as Dong et al. 2019, section 2.1, tell it again: q(z|x) = N(mu(x), diag(sigma^2(x))), the prior
- * N(0, I), a softmax linear in z tells the words, the negative lower bound is minimised, and a bit
- * is 1 where mu exceeds its median over the training documents. Shapes: mu, log sigma^2 [B, bits].
+ * as Dong et al. 2019, section 2.1, retell it: q(z|x) = N(mu(x), diag(sigma^2(x))), the prior N(0,
+ * I), a softmax linear in z predicts the words, the negative lower bound is minimised, and a bit is
+ * 1 where mu exceeds its median over the training documents. Shapes: mu, log sigma^2 [B, bits].
  *
- * <p>Deviations: TF-IDF weights as the words to be told, with a weight on the divergence, warmed up
- * from 0 (the paper anneals it too). Supervised (VDSH-S) with the shared head for labels in place
- * of the paper's linear one.
+ * <p>Deviations: TF-IDF weights as the words to be predicted, with a weight on the divergence,
+ * warmed up from 0 (the paper anneals it too). Supervised (VDSH-S) with the shared head for labels
+ * in place of the paper's linear one.
  */
 final class Vdsh extends VariationalMethod {
 

@@ -2,15 +2,16 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * WISH (Ye, Mao, Cheng and others, "Unsupervised Few-Bits Semantic Hashing with Implicit Topics
  * Modeling", Findings of EMNLP 2020): for codes of 4 to 12 bits. Each bit selects a topic vector
  * t_i; the decoder sees the sum or the average of the selected ones, so that a code of few bits
- * tells more about the words (equations 1, 2 and 6). The topic vectors are held orthonormal by
+ * says more about the words (equations 1, 2 and 6). The topic vectors are held orthonormal by
  * lambda ||T'T - I||^2 (5). q(z|x) is Bernoulli(sigmoid(r(x))), the prior Bernoulli(1/2); a bit is
  * sampled, or set where sigmoid(r) &gt; 1/2, and its gradient passed straight through as 1. Shapes:
  * r [B, bits], T [bits, topic_size], E [topic_size, vocabulary]. A bit of the code is 1 where r

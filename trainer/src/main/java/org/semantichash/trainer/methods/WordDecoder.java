@@ -6,25 +6,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.Matrix;
-import org.semantichash.trainer.learning.OptionReader;
-import org.semantichash.trainer.learning.Parameter;
-import org.semantichash.trainer.learning.SparseBatch;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Matrix;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.SparseBatch;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.training.Batch;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.OptionReader;
 
 /**
  * The decoder that the methods share: a softmax over the vocabulary, linear in the code. Its bias
  * starts at the log frequencies of the terms, otherwise all bits first turn into a bias.
  *
- * <p>The option [target] says what has to be told: "tf_idf", each term as often as its weight, or
- * "words", each term that occurs once. The papers have word counts or the set of words.
+ * <p>The option [target] says what has to be predicted: "tf_idf", each term as often as its weight,
+ * or "words", each term that occurs once. The papers have word counts or the set of words.
  */
 final class WordDecoder {
 
-  /** The terms to be told. */
+  /** The terms to be predicted. */
   enum Target {
     TF_IDF,
     WORDS;
@@ -44,7 +44,7 @@ final class WordDecoder {
   /**
    * A new decoder.
    *
-   * @param documents what will be told
+   * @param documents whose words are predicted
    * @param inputs the width of z
    */
   WordDecoder(Dataset documents, int inputs, Target target, SplittableRandom random) {
@@ -92,7 +92,7 @@ final class WordDecoder {
     return tape.reconstructionLoss(z, embedding, bias, targets(batch));
   }
 
-  /** The same with other words to be told than the documents' own. */
+  /** The same with other words to predict than the documents' own. */
   Variable loss(Tape tape, Variable z, SparseBatch targets) {
     return tape.reconstructionLoss(z, embedding, bias, targets);
   }

@@ -9,8 +9,8 @@ import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
 
@@ -42,7 +42,7 @@ public final class ExportCheck {
    *     the codes of the file
    */
   public int run(List<SparseVector> validation) {
-    List<GoldenText> golden = model.metadata().goldenTexts();
+    List<ModelMetadata.GoldenText> golden = model.metadata().goldenTexts();
     List<SparseVector> random = randomTexts();
     try (OnnxEncoder reference = OnnxEncoder.open(model);
         Encoder chosen = Encoder.open(model);
@@ -58,7 +58,7 @@ public final class ExportCheck {
     return golden.size() + 1 + random.size() + validation.size();
   }
 
-  private List<SparseVector> vectors(List<GoldenText> golden) {
+  private List<SparseVector> vectors(List<ModelMetadata.GoldenText> golden) {
     try (TextAnalyzer analyzer = new TextAnalyzer(model.metadata().analyzer())) {
       return golden.stream()
           .map(text -> model.metadata().vectorizer().transform(analyzer.terms(text.text())))

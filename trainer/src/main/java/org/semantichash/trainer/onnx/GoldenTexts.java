@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.encoder.Encoder;
-import org.semantichash.encoder.GoldenText;
+import org.semantichash.encoder.ModelMetadata;
 
 /**
- * Makes up texts that exercise analyzer, vocabulary and network: terms of the vocabulary in random
+ * Generates texts that exercise analyzer, vocabulary and network: terms of the vocabulary in random
  * order with stop words, punctuation, capitals and unknown words, and a few oddities of Unicode. No
  * text of the corpus is used, because a model file must not give documents away.
  */
@@ -46,8 +46,8 @@ public final class GoldenTexts {
   }
 
   /** The texts with the codes of the network: the fixed ones first, then random ones. */
-  public List<GoldenText> create() {
-    List<GoldenText> texts = new ArrayList<>();
+  public List<ModelMetadata.GoldenText> create() {
+    List<ModelMetadata.GoldenText> texts = new ArrayList<>();
     for (String text : FIXED) {
       texts.add(golden(text));
     }
@@ -57,8 +57,9 @@ public final class GoldenTexts {
     return texts;
   }
 
-  private GoldenText golden(String text) {
-    return new GoldenText(text, network.encode(vectorizer.transform(analyzer.terms(text))));
+  private ModelMetadata.GoldenText golden(String text) {
+    return new ModelMetadata.GoldenText(
+        text, network.encode(vectorizer.transform(analyzer.terms(text))));
   }
 
   private String randomText() {

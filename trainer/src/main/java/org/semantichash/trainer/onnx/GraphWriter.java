@@ -85,7 +85,7 @@ final class GraphWriter {
   }
 
   private void weights(String name, IntegerNetwork.Layer layer) {
-    int size = layer.inputs() * layer.outputs();
+    int size = Math.multiplyExact(layer.inputs(), layer.outputs());
     ByteBuffer rows = ByteBuffer.wrap(layer.weights(), layer.offset(), size);
     add(Tensor.bytes(name, ElementType.INT8, rows, layer.inputs(), layer.outputs()));
   }

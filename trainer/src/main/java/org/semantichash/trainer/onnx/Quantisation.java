@@ -9,14 +9,14 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.DenseLayer;
-import org.semantichash.trainer.learning.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
 
 /**
- * A trained network of floats as a network of integers. Weights get a scale a matrix, in the last
- * layer one a bit, since there only the sign of each sum counts. What is cut off at the ends of the
- * ranges of weights and of hidden values is tried, and the network taken that changes the fewest
- * bits of some documents.
+ * A trained network of floats as a network of integers. Weights get one scale per matrix, in the
+ * last layer one per bit, since there only the sign of each sum counts. What is cut off at the ends
+ * of the ranges of weights and of hidden values is tried, and the network taken that changes the
+ * fewest bits of some documents.
  *
  * @param network the network in integers
  * @param changedBits the share of the bits of those documents that differ from the floats'
@@ -26,14 +26,15 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
   /** Tried in this order: the share of magnitudes that lie within the range. */
   private static final double[] SHARES = {1, 0.9999, 0.999};
 
-  /** Magnitudes of so many weights tell the shares of all. */
+  /** The magnitudes of so many weights stand for all. */
   private static final int MOST_MAGNITUDES = 1 << 20;
 
   /**
    * The best network in integers.
    *
    * @param norm of the weights of terms
-   * @param documents at least one; tell the range of hidden values and the bits that change
+   * @param documents at least one; they determine the range of hidden values and the bits that
+   *     change
    */
   public static Quantisation of(
       HashNetwork network, TfIdfOptions.Norm norm, List<SparseVector> documents) {

@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.calibration.Edit.EditKind;
+import org.semantichash.trainer.calibration.RadiusCurve.RadiusRule;
 
 class CalibrationTest {
 
@@ -113,7 +115,7 @@ class CalibrationTest {
     assertEquals(0.5, calibration.whole().curve().recall(0));
     assertEquals(1, swapped.precision(4));
     assertTrue(
-        new CalibrationPage(calibration, LARGEST_F1)
+        new CalibrationReport(calibration, LARGEST_F1)
             .markdown()
             .startsWith("# Calibration\n\nSuggested radius: 1 of 16 bits"));
   }
@@ -128,7 +130,7 @@ class CalibrationTest {
     }
     for (int bits : new int[] {16, 64, 512}) {
       String page =
-          new CalibrationPage(
+          new CalibrationReport(
                   Calibration.planted(
                       bits,
                       PlantedSample.of(texts, 1),
@@ -140,30 +142,6 @@ class CalibrationTest {
       long rows = page.lines().filter(line -> line.startsWith("| truncate 30 % |")).count();
       assertEquals(Math.ceilDiv(bits / 4 + 1, 9), rows);
     }
-  }
-
-  /** All texts as queries, one edit: each of the counts is one that can be made by hand. */
-  @Test
-  void copiesAreComparedWithAllTextsAndTheirCopies() {
-    PlantedSample sample = PlantedSample.of(List.of("a a a a a b b", "c c c c c c c"), 1);
-    List<NamedCurve> curves =
-        Families.measure(
-            16,
-            sample,
-            List.of(new Edit(EditKind.SWAP, 5), new Edit(EditKind.TRUNCATE, 10)),
-            List.of(0, 1),
-            CalibrationTest::letters);
-    assertEquals(
-        List.of("all", "copies 5 %", "copies 10 %"),
-        curves.stream().map(NamedCurve::toString).toList());
-    RadiusCurve all = curves.get(0).curve();
-    assertEquals(0.5, all.recall(0));
-    assertEquals(1, all.recall(1));
-    assertEquals(1, curves.get(1).curve().recall(0));
-    assertEquals(0, curves.get(2).curve().recall(0));
-    // Of 4 duplicates and 6 other pairs, at 10 bits or 9, all are within 10.
-    assertEquals(4.0 / 10, all.precision(10));
-    assertEquals(4.0 / 6, all.precision(9));
   }
 
   /** So many low bits of the first byte as there are [a] and [b], of the second as [c]. */

@@ -12,6 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.calibration.Edit.EditKind;
+import org.semantichash.trainer.calibration.Edit.Words;
 
 class EditTest {
 

@@ -76,6 +76,15 @@ class NearDuplicatesCommandTest {
   }
 
   @Test
+  void theSearchIsWhatTheOptionsSay() {
+    run("--keep", "newest", "--keep-field", "day", "--linkage", "single", "--max-group-size", 50);
+    assertEquals(
+        "{'field':'code','max_distance':3,'linkage':'single','min_group_size':2,"
+            + "'max_group_size':50,'keep':'newest','keep_field':'day'}",
+        cluster.body("POST /news/_semantic_hash/near_duplicates").replace('"', '\''));
+  }
+
+  @Test
   void reportsAndExports() throws IOException {
     Path report = folder.resolve("report.html");
     Path export = folder.resolve("groups.csv");

@@ -63,7 +63,7 @@ class SemanticHashTest {
     assertTrue(trained.err().contains("epoch 1: loss "), trained.err());
     assertTrue(trained.out().contains("precision@100, 60 queries, 480 documents"));
     assertTrue(trained.out().contains("ONNX Runtime gives the same bits for 309 texts"));
-    EncoderModel read = ModelArgument.read(model);
+    EncoderModel read = FileArguments.readModel(model);
     assertEquals(24, read.metadata().bits());
     assertEquals("auto", read.metadata().method());
     assertEquals("50", read.metadata().options().get("neighbours"));
@@ -170,7 +170,8 @@ class SemanticHashTest {
   void aSampleIsSplitAndItsDocumentsAreCounted() {
     Path target = folder.resolve("sample.onnx");
     CommandRun run = train(target, "--max-documents", 200, "--epochs", 1);
-    assertEquals("200", ModelArgument.read(target).metadata().provenance().get("max_documents"));
+    assertEquals(
+        "200", FileArguments.readModel(target).metadata().provenance().get("max_documents"));
     assertEquals(0, run.code(), run.err());
     assertTrue(run.err().contains("read 200 of 600 documents in "), run.err());
     assertTrue(run.err().contains(" documents/s, "), run.err());
@@ -186,7 +187,7 @@ class SemanticHashTest {
         CommandRun.of("train", unlabelled, "-o", target, "--epochs", 2, "--max-df", 0.6);
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("no query has a label: no precision"), run.out());
-    EncoderModel read = ModelArgument.read(target);
+    EncoderModel read = FileArguments.readModel(target);
     assertFalse(read.metadata().provenance().containsKey("test.precision"));
     assertTrue(read.metadata().provenance().containsKey("test.distinct_codes"));
   }
@@ -372,7 +373,7 @@ class SemanticHashTest {
             "--no-use-idf",
             "--no-lower-case");
     assertEquals(0, run.code(), run.err());
-    ModelMetadata metadata = ModelArgument.read(target).metadata();
+    ModelMetadata metadata = FileArguments.readModel(target).metadata();
     assertEquals("false", metadata.options().get("noise"));
     assertFalse(metadata.vectorizer().options().useIdf());
     assertTrue(metadata.vectorizer().options().smoothIdf());

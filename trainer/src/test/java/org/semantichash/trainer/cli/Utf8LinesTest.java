@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.cli.EncodeCommand.Utf8Lines;
 
 class Utf8LinesTest {
 

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** As much of the plugin as uploads need, for one model [news]. */
-final class FakeCluster implements Cluster {
+final class FakeCluster implements Rest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String MODEL = "models/news";
+  private static final String MODEL = "_semantic_hash/models/news";
 
   private final Map<Integer, byte[]> parts = new TreeMap<>();
   private String totalParts;
@@ -42,7 +42,7 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
-  public JsonNode send(String method, String path) {
+  public JsonNode ask(String method, String path, JsonNode body) {
     return JSON.valueToTree(answer(method, path, new byte[0]));
   }
 
@@ -121,5 +121,7 @@ final class FakeCluster implements Cluster {
   }
 
   @Override
-  public void close() {}
+  public JsonNode bulk(String path, String lines) {
+    throw new AssertionError(path);
+  }
 }

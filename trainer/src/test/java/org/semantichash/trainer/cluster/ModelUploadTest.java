@@ -16,13 +16,15 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.trainer.cluster.HttpCluster.Authority;
 
 class ModelUploadTest {
 
   private static final ModelName NEWS = new ModelName("news");
   private static final int WHOLE = 10;
   private static final int PART = 7;
-  private static final ModelUpload.Manner MANNER = new ModelUpload.Manner(WHOLE, PART, 1);
+  private static final ModelUpload.Transfer TRANSFER =
+      new ModelUpload.Transfer(WHOLE, PART, new Retry(5, 1, 16, () -> false));
 
   private static byte[] file(int length) {
     byte[] file = new byte[length];
@@ -31,14 +33,15 @@ class ModelUploadTest {
   }
 
   private static String put(FakeCluster fake, byte[] file, boolean replace) {
-    return new ModelUpload(fake, NEWS, (bytes, total) -> {}, MANNER)
+    return new ModelUpload(fake, NEWS, (bytes, total) -> {}, TRANSFER)
         .put(file, FakeCluster.sha256(file), replace);
   }
 
   @Test
   void everyLengthArrivesAsItIs() {
     for (int length = 1; length <= 30; length++) {
-      try (FakeCluster fake = new FakeCluster()) {
+      {
+        FakeCluster fake = new FakeCluster();
         byte[] file = file(length);
         assertEquals("created", put(fake, file, false));
         assertArrayEquals(file, fake.stored);
@@ -52,8 +55,9 @@ class ModelUploadTest {
   void sendsOnlyThePartsThatAreMissing() {
     byte[] file = file(40);
     for (int cut = 1; cut < 6; cut++) {
-      String last = "PUT models/news/definition/" + cut;
-      try (FakeCluster fake = new FakeCluster()) {
+      String last = "PUT _semantic_hash/models/news/definition/" + cut;
+      {
+        FakeCluster fake = new FakeCluster();
         fake.fails = request -> request.equals(last);
         ClusterException e = assertThrows(ClusterException.class, () -> put(fake, file, false));
         assertEquals("not now", e.getMessage());
@@ -70,7 +74,8 @@ class ModelUploadTest {
   @Test
   void triesAgainWhatABusyClusterDidNotDo() {
     byte[] file = file(20);
-    try (FakeCluster fake = new FakeCluster()) {
+    {
+      FakeCluster fake = new FakeCluster();
       fake.fails =
           request ->
               request.contains("definition/1")
@@ -82,7 +87,8 @@ class ModelUploadTest {
 
   @Test
   void theSameFileIsNotSentAndAnotherOnlyOnDemand() {
-    try (FakeCluster fake = new FakeCluster()) {
+    {
+      FakeCluster fake = new FakeCluster();
       put(fake, file(8), false);
       fake.requests.clear();
       assertEquals("unchanged", put(fake, file(8), false));
@@ -97,9 +103,10 @@ class ModelUploadTest {
   @Test
   void tellsHowFarItIs() {
     List<Long> heard = new ArrayList<>();
-    try (FakeCluster fake = new FakeCluster()) {
+    {
+      FakeCluster fake = new FakeCluster();
       byte[] file = file(20);
-      new ModelUpload(fake, NEWS, (bytes, total) -> heard.add(bytes), MANNER)
+      new ModelUpload(fake, NEWS, (bytes, total) -> heard.add(bytes), TRANSFER)
           .put(file, FakeCluster.sha256(file), false);
     }
     assertEquals(List.of(7L, 14L, 20L), heard);
@@ -127,7 +134,7 @@ class ModelUploadTest {
     e = assertThrows(IllegalArgumentException.class, () -> ModelName.of(Path.of("News.onnx")));
     assertTrue(e.getMessage().contains("got [News]"), e.getMessage());
     assertEquals("news.v1", ModelName.of(Path.of("a", "news.v1.onnx")).value());
-    try (Cluster nobody =
+    try (HttpCluster nobody =
         new HttpCluster(URI.create("http://127.0.0.1:1"), Credentials.NONE, Optional.empty())) {
       ClusterException refused =
           assertThrows(ClusterException.class, () -> new ClusterModels(nobody).list());

@@ -41,7 +41,8 @@ class CorpusTest {
   }
 
   private static void assertError(String message, Path input) {
-    assertEquals(message, assertThrows(CorpusException.class, () -> read(input)).getMessage());
+    assertEquals(
+        message, assertThrows(IllegalArgumentException.class, () -> read(input)).getMessage());
   }
 
   private static final String JSON =
@@ -99,11 +100,11 @@ class CorpusTest {
         "a record of ["
             + json
             + "] must have the label field [topc], the first one has [text, topic]",
-        assertThrows(CorpusException.class, () -> Corpus.read(json, asked)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Corpus.read(json, asked)).getMessage());
     Path table = file("c.csv", "text,topic\nx,1\n");
     assertEquals(
         "[" + table + "] must have a column [topc], got [text, topic]",
-        assertThrows(CorpusException.class, () -> Corpus.read(table, asked)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Corpus.read(table, asked)).getMessage());
     for (Path input : List.of(json, table)) {
       assertEquals(List.of(), Corpus.read(input, byDefault).documents().getFirst().labels());
     }
@@ -163,7 +164,7 @@ class CorpusTest {
             + " [OBJECT]",
         input);
     Path broken = file("e.jsonl", "{\"text\": \"x\"");
-    String message = assertThrows(CorpusException.class, () -> read(broken)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> read(broken)).getMessage();
     assertTrue(message.startsWith("[" + broken + "] line [1] must be a JSON object: "), message);
   }
 
@@ -175,10 +176,11 @@ class CorpusTest {
     assertEquals(
         "["
             + input
-            + "] line [2]: id [7] must be unique, it stands already at ["
+            + "] line [2]: id [7] must be unique, it occurs already at ["
             + input
             + "] line [1]",
-        assertThrows(CorpusException.class, () -> Corpus.read(input, strict)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Corpus.read(input, strict))
+            .getMessage());
   }
 
   @Test
@@ -246,11 +248,11 @@ class CorpusTest {
     input = file("u.csv", "id,text\n1,x\n2,y,z\n");
     assertError("[" + input + "] record [2] must have [2] values, got [3]", input);
     Path quote = file("q.csv", "text,id\na,1\n\"x\" y,2\n");
-    String message = assertThrows(CorpusException.class, () -> read(quote)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, () -> read(quote)).getMessage();
     assertTrue(message.startsWith("[" + quote + "] near record [2]: cannot be read: "), message);
     for (String header : List.of("text,text", "text,,")) {
       Path bad = file("h.csv", header + "\nx,y\n");
-      message = assertThrows(CorpusException.class, () -> read(bad)).getMessage();
+      message = assertThrows(IllegalArgumentException.class, () -> read(bad)).getMessage();
       String rule = "[" + bad + "] must begin with a line of different column names: ";
       assertTrue(message.startsWith(rule), message);
     }
@@ -259,7 +261,7 @@ class CorpusTest {
     Path latin = folder.resolve("latin.csv");
     Files.write(latin, "text\nfine\n\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     assertTrue(
-        assertThrows(CorpusException.class, () -> read(latin))
+        assertThrows(IllegalArgumentException.class, () -> read(latin))
             .getMessage()
             .endsWith(": must be UTF-8 text"));
   }

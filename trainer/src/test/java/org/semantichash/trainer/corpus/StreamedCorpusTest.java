@@ -67,7 +67,8 @@ class StreamedCorpusTest {
     StreamedCorpus corpus = StreamedCorpus.open(input, CorpusOptions.DEFAULTS);
     for (String other : List.of(lines(19), lines(21), lines(20).replace("word7", "worn7"))) {
       Files.writeString(input, other);
-      String message = assertThrows(CorpusException.class, () -> pass(corpus)).getMessage();
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> pass(corpus)).getMessage();
       String rule =
           "input ["
               + input
@@ -84,18 +85,18 @@ class StreamedCorpusTest {
   void idsAreUniqueInTheWholeInputNotOnlyInTheSample() throws IOException {
     Path input = Files.writeString(folder.resolve("a.jsonl"), lines(20) + lines(1));
     String message =
-        assertThrows(CorpusException.class, () -> StreamedCorpus.open(input, sample(1, 1)))
+        assertThrows(IllegalArgumentException.class, () -> StreamedCorpus.open(input, sample(1, 1)))
             .getMessage();
     String places =
-        "[%] line [21]: id [d0] must be unique, it stands already at [%] line [1]"
+        "[%] line [21]: id [d0] must be unique, it occurs already at [%] line [1]"
             .replace("%", input.toString());
     assertEquals(places, message);
     Path table = Files.writeString(folder.resolve("a.csv"), "id,text\n1,x\n2,y\n1,z\n");
     message =
-        assertThrows(CorpusException.class, () -> StreamedCorpus.open(table, sample(9, 1)))
+        assertThrows(IllegalArgumentException.class, () -> StreamedCorpus.open(table, sample(9, 1)))
             .getMessage();
     places =
-        "[%] record [3]: id [1] must be unique, it stands already at [%] record [1]"
+        "[%] record [3]: id [1] must be unique, it occurs already at [%] record [1]"
             .replace("%", table.toString());
     assertEquals(places, message);
   }
@@ -111,8 +112,8 @@ class StreamedCorpusTest {
     Corpus read = Corpus.read(input, CorpusOptions.DEFAULTS);
     assertEquals(pass(corpus), read.documents());
     String note =
-        "left out [23] documents whose id stood before, the first: [%] line [21]: id [d0] must be"
-            + " unique, it stands already at [%] line [1]; --duplicate-ids fail refuses them";
+        "left out [23] documents whose id occurred before, the first: [%] line [21]: id [d0] must be"
+            + " unique, it occurs already at [%] line [1]; --duplicate-ids fail refuses them";
     assertEquals(List.of(note.replace("%", input.toString())), corpus.notes());
     assertEquals(corpus.notes(), read.notes());
   }
@@ -123,7 +124,8 @@ class StreamedCorpusTest {
     assumeTrue(Files.exists(device));
     assertEquals(
         "input [/dev/null] must be a file or a folder, because it is read several times",
-        assertThrows(CorpusException.class, () -> StreamedCorpus.open(device, sample(1, 1)))
+        assertThrows(
+                IllegalArgumentException.class, () -> StreamedCorpus.open(device, sample(1, 1)))
             .getMessage());
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,42 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.cluster.Json;
 
 class DuplicateJobTest {
 
   private final FakeJob cluster = new FakeJob();
 
-  private static final DuplicateSearch SEARCH =
-      new DuplicateSearch(
-          "news,old*",
-          "code",
-          3,
-          Optional.of(JsonNodeFactory.instance.objectNode().putObject("match_all")),
-          "single",
-          2,
-          50,
-          "newest",
-          Optional.of("published"),
-          true);
-
   private DuplicateJob start() {
-    return DuplicateJob.start(cluster, SEARCH, Duration.ZERO);
+    return DuplicateJob.start(
+        cluster, "news,old*", Json.object().put("field", "code"), Duration.ZERO);
   }
 
+  private final List<String> heard = new ArrayList<>();
+
   /** Never cancels, or when it has heard so often that the job runs. */
-  private static final class Listener implements DuplicateJob.Watcher {
-    private final List<String> heard = new ArrayList<>();
-    private int cancelAfter = Integer.MAX_VALUE;
-
-    @Override
-    public void running(String status) {
-      heard.add(status);
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return heard.size() >= cancelAfter;
-    }
+  private Optional<DuplicateSummary> await(int cancelAfter) {
+    return start().await(heard::add, () -> heard.size() >= cancelAfter);
   }
 
   @Test
@@ -57,19 +36,15 @@ class DuplicateJobTest {
     assertEquals(
         List.of("POST news%2Cold*/_semantic_hash/near_duplicates?wait_for_completion=false"),
         cluster.requests);
-    assertEquals(
-        "{'field':'code','max_distance':3,'query':{},'linkage':'single','min_group_size':2,"
-            + "'max_group_size':50,'keep':'newest','keep_field':'published','include_without_terms':true}",
-        cluster.searched.toString().replace('"', '\''));
+    assertEquals("{\"field\":\"code\"}", cluster.searched.toString());
   }
 
   @Test
   void waitsUntilTheJobIsCompleted() {
     cluster.addGroup(1);
     cluster.states.addAll(0, List.of("running", "running"));
-    Listener listener = new Listener();
-    DuplicateSummary summary = start().await(listener).orElseThrow();
-    assertEquals(List.of("pairs 12", "pairs 12"), listener.heard);
+    DuplicateSummary summary = await(Integer.MAX_VALUE).orElseThrow();
+    assertEquals(List.of("pairs 12", "pairs 12"), heard);
     assertEquals(1000, summary.documents());
     assertEquals(Map.of(2, 1L), summary.distances());
   }
@@ -77,9 +52,7 @@ class DuplicateJobTest {
   @Test
   void aWishToCancelDeletesTheJob() {
     cluster.states.addAll(0, List.of("running", "running", "running", "running"));
-    Listener listener = new Listener();
-    listener.cancelAfter = 1;
-    assertTrue(start().await(listener).isEmpty());
+    assertTrue(await(1).isEmpty());
     String job = "DELETE news%2Cold*/_semantic_hash/near_duplicates/j+1";
     assertEquals(1, cluster.requests.stream().filter(job::equals).count());
     assertEquals(job, cluster.requests.getLast());
@@ -88,7 +61,7 @@ class DuplicateJobTest {
   @Test
   void aFailureSaysWhy() {
     cluster.states.set(0, "failed");
-    Exception e = assertThrows(IllegalStateException.class, () -> start().await(new Listener()));
+    Exception e = assertThrows(IllegalStateException.class, () -> await(Integer.MAX_VALUE));
     assertEquals("job [j 1] must end as [completed], got [failed]: no memory", e.getMessage());
   }
 

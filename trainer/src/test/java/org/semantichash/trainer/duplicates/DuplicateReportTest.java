@@ -10,6 +10,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.duplicates.BarChart.SizeClasses;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
+import org.semantichash.trainer.duplicates.DuplicateReport.RadiusSuggestion;
 
 class DuplicateReportTest {
 

@@ -164,4 +164,9 @@ final class FakeIndex implements Rest {
         .findFirst()
         .orElse(null);
   }
+
+  @Override
+  public JsonNode put(String path, byte[] bytes, int from, int to) {
+    throw new AssertionError(path);
+  }
 }

@@ -74,4 +74,9 @@ final class FakeJob implements Rest {
   public JsonNode bulk(String path, String operations) {
     throw new AssertionError("unexpected bulk request");
   }
+
+  @Override
+  public JsonNode put(String path, byte[] bytes, int from, int to) {
+    throw new AssertionError(path);
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
 
 /** Groups and summaries to test with. */
 final class Groups {

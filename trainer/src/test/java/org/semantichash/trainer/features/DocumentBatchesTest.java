@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.corpus.Document;
 import org.semantichash.trainer.corpus.DocumentSource;
+import org.semantichash.trainer.features.Features.DocumentBatches;
 
 class DocumentBatchesTest {
 

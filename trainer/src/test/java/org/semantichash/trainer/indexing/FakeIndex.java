@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
-import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 
 /** As much of a cluster as hashing in place needs: one index [news] with a model [m]. */
@@ -31,7 +31,7 @@ final class FakeIndex implements Rest {
   final Map<String, Stored> documents = new TreeMap<>();
   final Map<String, Integer> hashed = new HashMap<>();
   final Map<String, Integer> written = new HashMap<>();
-  final ObjectNode mapping = Body.empty();
+  final ObjectNode mapping = Json.object();
   private final Map<String, List<JsonNode>> pointsInTime = new HashMap<>();
   private long seqNo;
 
@@ -71,19 +71,19 @@ final class FakeIndex implements Rest {
 
   private JsonNode answer(String request, JsonNode body) {
     return switch (request) {
-      case "GET news/_mapping" -> Body.of(Map.of("news", Map.of("mappings", mapping)));
+      case "GET news/_mapping" -> Json.object(Map.of("news", Map.of("mappings", mapping)));
       case "GET news/_settings/index.mode" ->
-          Body.of(Map.of("news", Map.of("settings", Map.of("index", Map.of("mode", mode)))));
+          Json.object(Map.of("news", Map.of("settings", Map.of("index", Map.of("mode", mode)))));
       case "PUT news/_mapping" -> mapping.setAll((ObjectNode) body);
-      case "POST news/_refresh" -> Body.empty();
+      case "POST news/_refresh" -> Json.object();
       case "POST news/_count" ->
-          Body.empty().put("count", hits().stream().filter(FakeIndex::lacksCode).count());
+          Json.object().put("count", hits().stream().filter(FakeIndex::lacksCode).count());
       case "POST news/_pit" -> {
         String id = "pit" + pointsInTime.size();
         pointsInTime.put(id, hits());
-        yield Body.empty().put("id", id);
+        yield Json.object().put("id", id);
       }
-      case "DELETE _pit" -> Body.empty();
+      case "DELETE _pit" -> Json.object();
       case "POST _search" -> search(body);
       case "POST _mget" -> read(body);
       case "POST _semantic_hash/models/m/_hash" -> hash(body);
@@ -99,13 +99,13 @@ final class FakeIndex implements Rest {
     List<JsonNode> hits = new ArrayList<>();
     documents.forEach(
         (id, stored) ->
-            hits.add(hit(id, stored).set("sort", Body.empty().putArray("s").add(hits.size()))));
+            hits.add(hit(id, stored).set("sort", Json.object().putArray("s").add(hits.size()))));
     return hits;
   }
 
   private static ObjectNode hit(String id, Stored stored) {
     ObjectNode hit =
-        Body.empty()
+        Json.object()
             .put("_index", "news")
             .put("_id", id)
             .put("_seq_no", stored.seqNo())
@@ -118,7 +118,7 @@ final class FakeIndex implements Rest {
     int slices = body.path("slice").path("max").asInt(1);
     int slice = body.path("slice").path("id").asInt(0);
     int from = body.path("search_after").path(0).asInt(-1);
-    ObjectNode answer = Body.empty();
+    ObjectNode answer = Json.object();
     ArrayNode hits = answer.putObject("hits").putArray("hits");
     boolean all = body.path("query").has("match_all");
     for (JsonNode hit : pointsInTime.get(body.at("/pit/id").asText())) {
@@ -134,18 +134,18 @@ final class FakeIndex implements Rest {
   }
 
   private JsonNode read(JsonNode body) {
-    ObjectNode answer = Body.empty();
+    ObjectNode answer = Json.object();
     ArrayNode docs = answer.putArray("docs");
     for (JsonNode doc : body.path("docs")) {
       String id = doc.path("_id").asText();
       Stored stored = documents.get(id);
-      docs.add(stored == null ? Body.empty().put("_id", id) : hit(id, stored).put("found", true));
+      docs.add(stored == null ? Json.object().put("_id", id) : hit(id, stored).put("found", true));
     }
     return answer;
   }
 
   private JsonNode hash(JsonNode body) {
-    ObjectNode answer = Body.empty().put("digest", digest);
+    ObjectNode answer = Json.object().put("digest", digest);
     ArrayNode docs = answer.putArray("docs");
     for (JsonNode doc : body.path("docs")) {
       String text = doc.path("text").asText();
@@ -160,7 +160,7 @@ final class FakeIndex implements Rest {
   @Override
   public synchronized JsonNode bulk(String path, String lines) {
     before.accept("BULK");
-    ObjectNode answer = Body.empty();
+    ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("items");
     List<String> all = lines.lines().toList();
     try {
@@ -197,5 +197,10 @@ final class FakeIndex implements Rest {
     documents.put(id, new Stored(seqNo++, source));
     written.merge(id, 1, Integer::sum);
     return 200;
+  }
+
+  @Override
+  public JsonNode put(String path, byte[] bytes, int from, int to) {
+    throw new AssertionError(path);
   }
 }

@@ -12,13 +12,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.semantichash.trainer.cluster.Body;
 import org.semantichash.trainer.cluster.ClusterException;
+import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 
 class LastOperationsTest {
 
-  private final ObjectNode stats = Body.empty();
+  private final ObjectNode stats = Json.object();
   private final ObjectNode shards =
       stats.putObject("indices").putObject("news").putObject("shards");
 
@@ -55,6 +55,11 @@ class LastOperationsTest {
 
     @Override
     public JsonNode bulk(String path, String lines) {
+      throw new AssertionError(path);
+    }
+
+    @Override
+    public JsonNode put(String path, byte[] bytes, int from, int to) {
       throw new AssertionError(path);
     }
   }

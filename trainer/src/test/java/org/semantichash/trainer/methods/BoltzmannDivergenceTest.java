@@ -8,9 +8,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TestTape;
-import org.semantichash.trainer.learning.Variable;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.TestTape;
+import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.CorrSh.BoltzmannDivergence;
+import org.semantichash.trainer.methods.CorrSh.BoltzmannPosterior;
 
 /** The means of the sampled term against what they must be. 40,000 draws, five standard errors. */
 class BoltzmannDivergenceTest {

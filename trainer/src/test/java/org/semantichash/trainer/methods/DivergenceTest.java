@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.semantichash.trainer.learning.Tape;
-import org.semantichash.trainer.learning.TestTape;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.engine.TestTape;
 
 /** The divergences from fixed priors against their definitions in double precision. */
 class DivergenceTest {

@@ -18,9 +18,11 @@ import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.methods.Itq.QuantizingRotation;
+import org.semantichash.trainer.methods.PrincipalComponents.CentredDocuments;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TrainingOptions;
 
 class ItqTest {
 

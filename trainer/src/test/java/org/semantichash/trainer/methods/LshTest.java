@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.TrainingOptions;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TrainingOptions;
 
 class LshTest {
 

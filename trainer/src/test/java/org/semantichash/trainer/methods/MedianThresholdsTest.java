@@ -11,9 +11,9 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.SparseLayer;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
+import org.semantichash.trainer.training.Dataset;
 
 class MedianThresholdsTest {
 

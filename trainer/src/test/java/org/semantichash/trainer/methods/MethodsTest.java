@@ -15,16 +15,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.semantichash.trainer.learning.Batch;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.Objective;
-import org.semantichash.trainer.learning.ObjectiveCheck;
-import org.semantichash.trainer.learning.TopicDocuments;
-import org.semantichash.trainer.learning.TrainingListener;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
-import org.semantichash.trainer.report.RetrievalEvaluator;
+import org.semantichash.trainer.engine.FiniteDifferences;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator;
+import org.semantichash.trainer.training.Batch;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.Objective;
+import org.semantichash.trainer.training.TopicDocuments;
+import org.semantichash.trainer.training.TrainingListener;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
 
 class MethodsTest {
 
@@ -142,8 +142,9 @@ class MethodsTest {
         (name, names) -> {
           Map<String, String> options = Map.of("kl_weight", "0.5", "kl_warmup", "0");
           Objective objective =
-              ((LearnedMethod) Methods.named(name, options)).objective(DOCUMENTS, small);
-          ObjectiveCheck.check(objective, batch, names);
+              ((VariationalMethod) Methods.named(name, options)).objective(DOCUMENTS, small);
+          FiniteDifferences.check(
+              objective.parameters(), names, tape -> objective.loss(tape, batch));
         });
   }
 
@@ -153,12 +154,15 @@ class MethodsTest {
     Batch batch = Batch.of(DOCUMENTS, 0, 1, 2, 3, 4, 5);
     for (String variant : List.of("full", "prior", "independent")) {
       Objective objective =
-          ((LearnedMethod)
+          ((VariationalMethod)
                   Methods.named(
                       "snuh",
                       Map.of("kl_weight", "0.5", "kl_warmup", "0", "tau", "1", "variant", variant)))
               .objective(DOCUMENTS, small);
-      ObjectiveCheck.check(objective, batch, List.of("bias_1", "weights_1", "word_bias"));
+      FiniteDifferences.check(
+          objective.parameters(),
+          List.of("bias_1", "weights_1", "word_bias"),
+          tape -> objective.loss(tape, batch));
     }
   }
 
@@ -211,7 +215,8 @@ class MethodsTest {
             TRAINING.vectors(),
             TRAINING.vectors().stream().map(v -> new int[0]).toList(),
             TRAINING.vocabularySize());
-    LearnedMethod method = (LearnedMethod) Methods.named("bmsh", Map.of("supervised", "true"));
+    VariationalMethod method =
+        (VariationalMethod) Methods.named("bmsh", Map.of("supervised", "true"));
     assertEquals(
         "[supervised] needs training documents with at least [2] different labels, got [0]",
         assertThrows(

@@ -31,12 +31,12 @@ import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.PlainLoops;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.TrainingListener;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.Methods;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TrainingListener;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /**
  * What each method learns, exported and read back: plain Java with and without the Vector API, ONNX

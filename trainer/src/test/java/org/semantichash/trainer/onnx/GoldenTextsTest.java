@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.TfIdfVectorizer;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
+import org.semantichash.encoder.ModelMetadata;
 
 class GoldenTextsTest {
 
-  private static List<GoldenText> golden(IntegerNetwork network, long seed) {
+  private static List<ModelMetadata.GoldenText> golden(IntegerNetwork network, long seed) {
     TfIdfVectorizer vectorizer = RandomNetworks.vectorizer(RandomNetworks.TERMS);
     try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
       return new GoldenTexts(network, vectorizer, analyzer, seed).create();
@@ -29,17 +29,19 @@ class GoldenTextsTest {
     List<String> fixed = null;
     for (int seed = 0; seed < 10; seed++) {
       IntegerNetwork network = RandomNetworks.integers(new SplittableRandom(seed), 1, bits);
-      List<GoldenText> texts = golden(network, seed);
+      List<ModelMetadata.GoldenText> texts = golden(network, seed);
       assertEquals(GoldenTexts.COUNT, texts.size());
       assertEquals(texts, golden(network, seed));
       assertEquals("", texts.getFirst().text());
-      List<String> first = texts.subList(0, 8).stream().map(GoldenText::text).toList();
+      List<String> first =
+          texts.subList(0, 8).stream().map(ModelMetadata.GoldenText::text).toList();
       fixed = fixed == null ? first : fixed;
       assertEquals(fixed, first);
-      assertTrue(bits < 64 || texts.stream().map(GoldenText::code).distinct().count() > 30);
+      assertTrue(
+          bits < 64 || texts.stream().map(ModelMetadata.GoldenText::code).distinct().count() > 30);
       TfIdfVectorizer vectorizer = RandomNetworks.vectorizer(RandomNetworks.TERMS);
       try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
-        for (GoldenText text : texts) {
+        for (ModelMetadata.GoldenText text : texts) {
           assertEquals(
               network.encode(vectorizer.transform(analyzer.terms(text.text()))), text.code());
         }

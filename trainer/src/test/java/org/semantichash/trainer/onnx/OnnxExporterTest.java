@@ -27,7 +27,6 @@ import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelMetadata;
@@ -48,13 +47,14 @@ class OnnxExporterTest {
     return RandomNetworks.texts(new SplittableRandom(1), n);
   }
 
-  private static List<GoldenText> golden(IntegerNetwork network) {
+  private static List<ModelMetadata.GoldenText> golden(IntegerNetwork network) {
     try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
       return new GoldenTexts(network, RandomNetworks.vectorizer(TERMS), analyzer, 5).create();
     }
   }
 
-  private static OnnxExporter exporter(IntegerNetwork network, List<GoldenText> golden) {
+  private static OnnxExporter exporter(
+      IntegerNetwork network, List<ModelMetadata.GoldenText> golden) {
     return new OnnxExporter(network, RandomNetworks.metadata(network, golden));
   }
 
@@ -84,8 +84,9 @@ class OnnxExporterTest {
     layers.add(new IntegerNetwork.Layer(last.weights(), last.offset(), last.inputs(), moved, 0));
     IntegerNetwork other = new IntegerNetwork(layers, network.scale(), TfIdfOptions.Norm.NONE);
     // Golden texts on which both agree, so that only the documents tell the difference.
-    List<GoldenText> golden =
-        Collections.nCopies(40, new GoldenText("", network.encode(SparseVector.EMPTY)));
+    List<ModelMetadata.GoldenText> golden =
+        Collections.nCopies(
+            40, new ModelMetadata.GoldenText("", network.encode(SparseVector.EMPTY)));
     assertEquals(network.encode(SparseVector.EMPTY), other.encode(SparseVector.EMPTY));
     EncoderModel model = EncoderModel.read(exporter(network, golden).toBytes());
     IllegalStateException e =
@@ -96,8 +97,8 @@ class OnnxExporterTest {
         e.getMessage());
     Path target = folder.resolve("model.onnx");
     Files.writeString(target, "before");
-    List<GoldenText> wrong = new ArrayList<>(golden(network));
-    wrong.set(9, new GoldenText(wrong.get(9).text(), other(wrong.get(9))));
+    List<ModelMetadata.GoldenText> wrong = new ArrayList<>(golden(network));
+    wrong.set(9, new ModelMetadata.GoldenText(wrong.get(9).text(), other(wrong.get(9))));
     String refused =
         assertThrows(
                 IllegalArgumentException.class,
@@ -110,7 +111,7 @@ class OnnxExporterTest {
     }
   }
 
-  private static BinaryCode other(GoldenText golden) {
+  private static BinaryCode other(ModelMetadata.GoldenText golden) {
     byte[] bytes = golden.code().toBytes();
     bytes[0] ^= (byte) 0x80;
     return BinaryCode.of(bytes, golden.code().bits());
@@ -119,7 +120,7 @@ class OnnxExporterTest {
   @Test
   void equalNetworksGiveEqualFiles() {
     IntegerNetwork network = network(32, 2);
-    List<GoldenText> golden = golden(network);
+    List<ModelMetadata.GoldenText> golden = golden(network);
     assertArrayEquals(exporter(network, golden).toBytes(), exporter(network, golden).toBytes());
   }
 

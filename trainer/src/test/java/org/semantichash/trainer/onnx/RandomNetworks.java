@@ -12,12 +12,11 @@ import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.encoder.GoldenText;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.learning.DenseLayer;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.SparseLayer;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
+import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 
 /** Networks that nobody trained, in floats and in integers, as model files, and texts for them. */
 final class RandomNetworks {
@@ -68,11 +67,11 @@ final class RandomNetworks {
                 metadata(
                     network,
                     Collections.nCopies(
-                        40, new GoldenText("", network.encode(SparseVector.EMPTY)))))
+                        40, new ModelMetadata.GoldenText("", network.encode(SparseVector.EMPTY)))))
             .toBytes());
   }
 
-  static ModelMetadata metadata(IntegerNetwork network, List<GoldenText> golden) {
+  static ModelMetadata metadata(IntegerNetwork network, List<ModelMetadata.GoldenText> golden) {
     return ModelMetadata.of(
         network,
         "random",

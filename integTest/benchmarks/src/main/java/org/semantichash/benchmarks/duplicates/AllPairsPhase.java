@@ -12,9 +12,7 @@ import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.it.oracle.CodeSet;
 
@@ -28,7 +26,7 @@ final class AllPairsPhase {
   private static final double SECONDS_PER_CODE = 1e-5;
   private static final int[] SIZES = {100_000, 300_000, 1_000_000, 3_000_000, 10_000_000};
   private static final int WIDE = 1_000_000;
-  private static final Grouping GROUPING = new Grouping(Linkage.COMPLETE, 2, 1000);
+  private static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
 
   private final DuplicatesScale scale;
 
@@ -82,7 +80,7 @@ final class AllPairsPhase {
     row.put("threads", scale.threads());
     try (ExecutorService executor = Executors.newFixedThreadPool(scale.threads())) {
       JoinResources resources =
-          new JoinResources(memory, executor, scale.threads(), JoinMonitor.NONE);
+          new JoinResources(memory, executor, scale.threads(), JoinResources.Monitor.NONE);
       double[] seconds = new double[scale.rounds()];
       for (int round = 0; round < seconds.length; round++) {
         long start = System.nanoTime();

@@ -6,7 +6,7 @@ import java.awt.Color;
 import java.util.List;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.semantichash.trainer.report.Palette;
+import org.semantichash.trainer.calibration.Palette;
 
 /**
  * How a line is drawn. Items differ by colour and marker, groups by the dash; no two of {@value

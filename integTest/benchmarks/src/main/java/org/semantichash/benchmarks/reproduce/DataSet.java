@@ -21,7 +21,7 @@ import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.OptionReader;
+import org.semantichash.trainer.training.OptionReader;
 
 /** The documents of an experiment as vectors, for each split that is asked for. */
 final class DataSet {

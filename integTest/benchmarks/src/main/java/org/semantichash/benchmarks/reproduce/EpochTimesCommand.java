@@ -14,13 +14,13 @@ import org.semantichash.trainer.corpus.Document;
 import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.learning.Dataset;
-import org.semantichash.trainer.learning.TrainingListener;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.LearnedMethod;
 import org.semantichash.trainer.methods.Methods;
+import org.semantichash.trainer.methods.VariationalMethod;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TrainingListener;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,7 +84,7 @@ final class EpochTimesCommand implements Callable<Integer> {
     for (int round = 0; round <= rounds; round++) {
       for (String name : Methods.names()) {
         HashingMethod method = Methods.named(name, Map.of());
-        if (method instanceof LearnedMethod learned) {
+        if (method instanceof VariationalMethod learned) {
           double seconds = seconds(learned, features.training());
           if (round > 0) { // what else the machine does only adds to it
             fastest.merge(name, seconds, Math::min);
@@ -109,7 +109,7 @@ final class EpochTimesCommand implements Callable<Integer> {
   }
 
   /** Of an epoch's steps, without validation and without what comes before. */
-  private double seconds(LearnedMethod method, Dataset documents) {
+  private double seconds(VariationalMethod method, Dataset documents) {
     double[] seconds = new double[1];
     TrainingListener listener =
         new TrainingListener() {

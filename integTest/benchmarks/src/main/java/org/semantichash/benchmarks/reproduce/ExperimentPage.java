@@ -71,7 +71,7 @@ final class ExperimentPage {
 
   private String input() {
     InputSpec input = experiment.input();
-    return "- Input: `"
+    return "- CorpusInput: `"
         + input.file()
         + "`, SHA-256 `"
         + input.sha256()

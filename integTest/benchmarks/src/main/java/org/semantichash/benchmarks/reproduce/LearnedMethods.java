@@ -11,15 +11,15 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.semantichash.benchmarks.reproduce.MethodRunner.Outcome;
 import org.semantichash.benchmarks.reproduce.Row.Course;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.learning.DivergedException;
-import org.semantichash.trainer.learning.HashNetwork;
-import org.semantichash.trainer.learning.TrainingListener;
-import org.semantichash.trainer.learning.TrainingLoop;
-import org.semantichash.trainer.learning.TrainingOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.Methods;
-import org.semantichash.trainer.report.ValidationScore;
+import org.semantichash.trainer.training.TrainingListener;
+import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
+import org.semantichash.trainer.training.TrainingOptions;
 
 /** Runs the methods of this trainer. */
 public final class LearnedMethods implements MethodRunner {
@@ -34,7 +34,7 @@ public final class LearnedMethods implements MethodRunner {
    * A runner.
    *
    * @param threads of each training
-   * @param stopRequested asked before each batch; once it says true the training is given up
+   * @param stopRequested asked before each batch; once it returns true the training is given up
    */
   public LearnedMethods(int threads, BooleanSupplier stopRequested) {
     this.threads = threads;

@@ -24,11 +24,11 @@ import org.semantichash.benchmarks.reproduce.Row.Origin;
 import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.learning.HashNetwork;
 import org.semantichash.trainer.onnx.Quantisation;
-import org.semantichash.trainer.report.Evaluation;
-import org.semantichash.trainer.report.RetrievalEvaluator;
 
 /**
  * What the methods lose when their networks become networks of integers: every run of the tables of
@@ -90,8 +90,8 @@ public final class QuantisedTable {
    *
    * @param folder of the page and of results/
    * @param origin goes into each row, with the number of runs at a time
-   * @param stopRequested once it says true, no further run is begun
-   * @param err hears how it goes
+   * @param stopRequested once it returns true, no further run is begun
+   * @param err gets the progress
    */
   public QuantisedTable(
       List<Experiment> experiments,

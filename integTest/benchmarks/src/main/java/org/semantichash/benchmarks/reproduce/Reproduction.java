@@ -23,11 +23,11 @@ import org.semantichash.benchmarks.reproduce.Row.Parts;
 import org.semantichash.benchmarks.reproduce.Row.Precision;
 import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.evaluation.CodeStatistics;
+import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.report.CodeStatistics;
-import org.semantichash.trainer.report.Evaluation;
-import org.semantichash.trainer.report.RetrievalEvaluator;
-import org.semantichash.trainer.report.RetrievalScore;
 
 /**
  * Runs what an experiment wants and nobody has recorded yet, several runs at a time, and records
@@ -50,8 +50,8 @@ public final class Reproduction {
    * @param data the folder of the data set
    * @param runner trains
    * @param origin goes into each row, with the number of runs at a time
-   * @param stopRequested once it says true, no further run is begun
-   * @param err hears how it goes
+   * @param stopRequested once it returns true, no further run is begun
+   * @param err gets the progress
    */
   public Reproduction(
       Experiment experiment,

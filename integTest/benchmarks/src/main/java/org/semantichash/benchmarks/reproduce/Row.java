@@ -10,9 +10,9 @@ import java.util.Map;
 import org.semantichash.benchmarks.harness.Machine;
 import org.semantichash.benchmarks.reproduce.Plan.Cell;
 import org.semantichash.benchmarks.reproduce.Plan.Reference;
+import org.semantichash.trainer.evaluation.CodeStatistics;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.report.CodeStatistics;
-import org.semantichash.trainer.report.RetrievalScore;
 
 /**
  * One recorded run.

@@ -15,7 +15,7 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.semantichash.benchmarks.reproduce.SharedTable.MethodMeans;
-import org.semantichash.trainer.report.Palette;
+import org.semantichash.trainer.calibration.Palette;
 
 /** The mean precision of each method as bars, a panel a table, a colour an experiment. */
 final class SummaryPicture {

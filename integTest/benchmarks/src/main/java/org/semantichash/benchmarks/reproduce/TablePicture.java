@@ -19,7 +19,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
 import org.semantichash.benchmarks.reproduce.Plan.Reference;
 import org.semantichash.benchmarks.reproduce.TableLine.Score;
-import org.semantichash.trainer.report.Palette;
+import org.semantichash.trainer.calibration.Palette;
 
 /**
  * Precision against the columns of a table, one line a method, the references as straight lines.

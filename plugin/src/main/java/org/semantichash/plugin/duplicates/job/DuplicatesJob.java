@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.job;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -9,27 +11,44 @@ import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ElasticsearchException;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.ParentTaskAssigningClient;
+import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
+import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.cluster.node.DiscoveryNode;
+import org.elasticsearch.cluster.project.ProjectResolver;
+import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.bytes.BytesReference;
+import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.injection.guice.Inject;
+import org.elasticsearch.search.SearchService;
 import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.threadpool.Scheduler;
-import org.semantichash.duplicates.MemoryRefusedException;
+import org.elasticsearch.threadpool.ThreadPool;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.duplicates.JoinResources;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.job.Corpus.CorpusReader;
+import org.semantichash.plugin.duplicates.job.DuplicatesJoin.JobOutcome;
+import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
+import org.semantichash.plugin.duplicates.job.PointInTime.ShardQueries;
 import org.semantichash.plugin.duplicates.result.Caller;
-import org.semantichash.plugin.duplicates.result.JobState;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
-import org.semantichash.plugin.duplicates.shard.CodesRequest;
-import org.semantichash.plugin.duplicates.shard.CodesResponse;
+import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.duplicates.shard.SearchedFields;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.store.EmptyCodes;
 
 /**
  * A search of near-duplicates. It takes a thread of its own, which waits for the shards, searches
@@ -48,7 +67,7 @@ public final class DuplicatesJob {
   private final DuplicatesTask task;
   private final DuplicatesRequest request;
   private final DuplicatesOptions options;
-  private final Waiting waiting;
+  private final BlockingCalls waiting;
   private final ShardCalls calls;
   private final TaskId taskId;
   private final String owner;
@@ -56,13 +75,13 @@ public final class DuplicatesJob {
   private Map<String, Object> header;
   private boolean stored;
 
-  /** A search that begins with {@link #run}, and belongs to whoever makes the request now. */
+  /** A search that begins with {@link #run} and belongs to the user of the current request. */
   public DuplicatesJob(JobServices services, DuplicatesTask task, DuplicatesRequest request) {
     this.services = services;
     this.task = task;
     this.request = request;
     this.options = request.options();
-    this.waiting = new Waiting(task);
+    this.waiting = new BlockingCalls(task);
     this.calls = new ShardCalls(services.transport(), services.clusterService(), task);
     this.taskId = new TaskId(services.clusterService().localNode().getId(), task.getId());
     this.owner = Caller.of(services.threadPool().getThreadContext()).encoded();
@@ -79,7 +98,7 @@ public final class DuplicatesJob {
     Throwable failure = null;
     try (memory) {
       outcome = search(memory);
-    } catch (MemoryRefusedException e) {
+    } catch (JoinResources.MemoryRefusedException e) {
       failure = memory.refused(e);
     } catch (RuntimeException | Error e) { // whatever it is, the job must not stay running
       failure = e;
@@ -112,9 +131,8 @@ public final class DuplicatesJob {
   }
 
   private JobOutcome search(PointInTime all, BreakerMemory memory) {
-    Map<String, CodesRequest.Wanted> wanted =
-        new RewrittenQueries(services, waiting, all, request.indicesOptions(), started)
-            .wanted(options);
+    Map<String, CodesRequest.CodesQuery> wanted =
+        new ShardQueries(services, waiting, all, request.indicesOptions(), started).wanted(options);
     Map<String, SearchedFields> fields = check(all, wanted);
     PointInTime point = all.only(fields.keySet());
     int bits = fields.values().stream().mapToInt(SearchedFields::bits).findFirst().orElse(0);
@@ -122,7 +140,7 @@ public final class DuplicatesJob {
     for (ShardReader reader : point.firstReaders()) {
       EmptyCode code = emptyCodes.get(reader.shard().getIndexName());
       wanted.computeIfPresent(
-          reader.shard().getIndex().getUUID(), (index, asked) -> asked.leavingOut(code));
+          reader.shard().getIndex().getUUID(), (index, asked) -> asked.withEmptyCode(code));
     }
     header =
         JobHeader.of(
@@ -137,19 +155,20 @@ public final class DuplicatesJob {
             .scheduleWithFixedDelay(
                 () -> touch(point, wanted), TOUCH_INTERVAL, services.threadPool().generic());
     try {
-      CodeReading reading =
-          new CodeReading(
+      CorpusReader reading =
+          new CorpusReader(
               calls, point.readers(), wanted, bits == 0 ? BinaryCode.MAX_BITS : bits, task, memory);
       waiting.await(reading::run);
-      return new Joining(services, waiting, calls, task, request, memory, () -> storeOnce(all))
+      return new DuplicatesJoin(
+              services, waiting, calls, task, request, memory, () -> storeOnce(all))
           .join(reading.corpus());
     } finally {
       touching.cancel();
     }
   }
 
-  /** Keeps the readers open, whose time runs off while nobody asks them. */
-  private void touch(PointInTime point, Map<String, CodesRequest.Wanted> wanted) {
+  /** Keeps the readers open: they expire without requests. */
+  private void touch(PointInTime point, Map<String, CodesRequest.CodesQuery> wanted) {
     for (ShardReader reader : point.readers()) {
       ask(reader, wanted, ActionListener.noop());
     }
@@ -157,7 +176,7 @@ public final class DuplicatesJob {
 
   private void ask(
       ShardReader reader,
-      Map<String, CodesRequest.Wanted> wanted,
+      Map<String, CodesRequest.CodesQuery> wanted,
       ActionListener<CodesResponse> listener) {
     String index = reader.shard().getIndex().getUUID();
     calls.codes(reader, new CodesRequest(reader, wanted.get(index), 0, 0), listener);
@@ -169,7 +188,7 @@ public final class DuplicatesJob {
    * @return the fields of those indices that have them
    */
   private Map<String, SearchedFields> check(
-      PointInTime point, Map<String, CodesRequest.Wanted> wanted) {
+      PointInTime point, Map<String, CodesRequest.CodesQuery> wanted) {
     Map<String, SearchedFields> checked = new LinkedHashMap<>();
     for (ShardReader reader : point.firstReaders()) {
       String index = reader.shard().getIndexName();
@@ -185,13 +204,9 @@ public final class DuplicatesJob {
     for (SearchedFields fields : checked.values()) {
       if (options.maxDistance() > fields.bits()) {
         throw new IllegalArgumentException(
-            "[max_distance] must be at most ["
-                + fields.bits()
-                + "], the bits of field ["
-                + options.field()
-                + "], got ["
-                + options.maxDistance()
-                + "]");
+            format(
+                "[max_distance] must be at most [%s], the bits of field [%s], got [%s]",
+                fields.bits(), options.field(), options.maxDistance()));
       }
     }
     return checked;
@@ -231,11 +246,11 @@ public final class DuplicatesJob {
             header,
             0,
             0);
-    Waiting.<Void>awaitAlways(l -> services.results().start(job, l));
+    BlockingCalls.<Void>awaitUncancelled(l -> services.results().start(job, l));
     stored = true;
   }
 
-  /** Who waited for a search that failed has been told so: nothing is left of it. */
+  /** A caller that waited has got the failure, so nothing of the search is kept. */
   private void end(JobOutcome outcome, Throwable failure) {
     StoredJob.Pages pages = outcome == null ? StoredJob.Pages.NONE : outcome.pages();
     Map<String, Object> fields = endOf(outcome, failure);
@@ -271,7 +286,7 @@ public final class DuplicatesJob {
   private void persist(Consumer<ActionListener<Void>> write) {
     for (int tries = 1; ; tries++) {
       try {
-        Waiting.<Void>awaitAlways(write);
+        BlockingCalls.<Void>awaitUncancelled(write);
         return;
       } catch (RuntimeException e) {
         if (tries == TRIES || (tries > 1 && task.isCancelled())) {
@@ -302,5 +317,42 @@ public final class DuplicatesJob {
     shown.put("size", request.page().size());
     shown.put("groups", outcome.groups());
     listener.onResponse(shown);
+  }
+
+  /**
+   * Services of the node that a search uses.
+   *
+   * @param client with the rights of the caller
+   * @param transport to other nodes
+   * @param threadPool of the node
+   * @param clusterService the cluster's state
+   * @param projects the projects of the cluster
+   * @param resolver of the names of indices
+   * @param registry to read what Elasticsearch writes
+   * @param search the node's searches
+   * @param results where results are stored
+   * @param emptyCodes the codes of texts without known terms
+   * @param limits of searches and their results
+   */
+  public record JobServices(
+      Client client,
+      TransportService transport,
+      ThreadPool threadPool,
+      ClusterService clusterService,
+      ProjectResolver projects,
+      IndexNameExpressionResolver resolver,
+      NamedWriteableRegistry registry,
+      SearchService search,
+      DuplicatesResults results,
+      EmptyCodes emptyCodes,
+      DuplicatesLimits limits) {
+
+    @Inject
+    public JobServices {}
+
+    /** What the cluster's state says of the indices now. */
+    ProjectMetadata project() {
+      return projects.getProjectMetadata(clusterService.state());
+    }
   }
 }

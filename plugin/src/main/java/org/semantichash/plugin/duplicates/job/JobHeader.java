@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.job;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +14,11 @@ import org.elasticsearch.tasks.TaskId;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.DuplicatesRequest;
-import org.semantichash.plugin.duplicates.result.JobState;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.models.EmptyCode;
 
-/** What an answer says beside the groups. */
+/** What a response says beside the groups. */
 final class JobHeader {
 
   private JobHeader() {}
@@ -46,11 +48,10 @@ final class JobHeader {
     if (emptyCodes.isEmpty()) {
       fields.put(
           "warning",
-          "no searched index has field ["
-              + options.field()
-              + "]: nothing was compared, and all of "
-              + skipped
-              + " were skipped");
+          format(
+              "no searched index has field [%s]: nothing was compared, and all of %s were"
+                  + " skipped",
+              options.field(), skipped));
     }
     fields.put("field", options.field());
     if (bits > 0) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
-import org.semantichash.plugin.duplicates.result.ResultGroups;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults.ResultGroups;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.memory.BreakerMemory;
 
 /** The groups as they are shown: the largest first, among equals that with the lowest id. */
@@ -18,12 +19,12 @@ final class OrderedGroups implements ResultGroups {
   private static final int BYTES = 64; // of a group while groups are ordered, and of its number
 
   private final DuplicateGroups groups;
-  private final NamedDocuments documents;
+  private final GroupMembers documents;
   private final CodeTable codes;
   private final Integer[] order;
 
   OrderedGroups(
-      DuplicateGroups groups, NamedDocuments documents, CodeTable codes, BreakerMemory memory) {
+      DuplicateGroups groups, GroupMembers documents, CodeTable codes, BreakerMemory memory) {
     memory.require((long) groups.count() * BYTES);
     this.groups = groups;
     this.documents = documents;
@@ -71,5 +72,101 @@ final class OrderedGroups implements ResultGroups {
     fields.put("_id", documents.id(code));
     fields.put("distance", codes.distance(code, kept));
     return fields;
+  }
+
+  /** The documents of groups: their ids, and how much speaks for keeping them. */
+  static final class GroupMembers {
+
+    /** What a string takes beside its characters, which are of one byte. */
+    private static final int STRING_BYTES = 48;
+
+    private final Corpus corpus;
+    private final BreakerMemory memory;
+    private final int[] codes; // ascending
+    private final String[] ids;
+    private final long[] scores;
+
+    private GroupMembers(Corpus corpus, BreakerMemory memory, int[] codes) {
+      this.corpus = corpus;
+      this.memory = memory;
+      this.codes = codes;
+      this.ids = new String[codes.length];
+      this.scores = new long[codes.length];
+    }
+
+    /** The documents of groups, that have no names yet. */
+    static GroupMembers of(DuplicateGroups groups, Corpus corpus, BreakerMemory memory) {
+      int count = groups.documentCount();
+      memory.require((long) count * (2 * Integer.BYTES + Long.BYTES + Integer.BYTES));
+      int[] codes = new int[count];
+      int at = 0;
+      for (int group = 0; group < groups.count(); group++) {
+        int[] some = groups.documents(group);
+        System.arraycopy(some, 0, codes, at, some.length);
+        at += some.length;
+      }
+      Arrays.sort(codes);
+      return new GroupMembers(corpus, memory, codes);
+    }
+
+    int size() {
+      return codes.length;
+    }
+
+    /** The place of the shard of a document. */
+    int shard(int place) {
+      return corpus.shard(codes[place]);
+    }
+
+    /** The first place from one on that is of a later shard. */
+    int endOfShard(int place) {
+      int found = Arrays.binarySearch(codes, place, codes.length, corpus.end(shard(place)));
+      return found < 0 ? -1 - found : found;
+    }
+
+    /** The documents in their shard, of some places. */
+    int[] inShard(int from, int to) {
+      return Arrays.stream(codes, from, to).map(corpus.codes()::document).toArray();
+    }
+
+    /** Takes the names of the documents from a place on. */
+    void name(int from, MembersResponse named) {
+      long bytes = 0;
+      for (String id : named.ids()) {
+        bytes += STRING_BYTES + id.length();
+      }
+      memory.require(bytes);
+      assert named.ids().length == named.scores().length;
+      System.arraycopy(named.ids(), 0, ids, from, named.ids().length);
+      System.arraycopy(named.scores(), 0, scores, from, named.scores().length);
+    }
+
+    private int place(int code) {
+      int found = Arrays.binarySearch(codes, code);
+      assert found >= 0 : "code [" + code + "] is in no group";
+      return found;
+    }
+
+    /** The id of the document of a code. */
+    String id(int code) {
+      return ids[place(code)];
+    }
+
+    /** The index of the document of a code. */
+    String index(int code) {
+      return corpus.index(code);
+    }
+
+    /** By id, then by index. */
+    Comparator<Integer> byId() {
+      return Comparator.<Integer, String>comparing(this::id).thenComparing(this::index);
+    }
+
+    /** The kept document first. */
+    Comparator<Integer> byScore() {
+      return Comparator.<Integer>comparingLong(code -> scores[place(code)])
+          .reversed()
+          .thenComparing(byId());
+    }
   }
 }

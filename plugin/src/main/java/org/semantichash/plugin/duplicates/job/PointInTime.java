@@ -3,27 +3,55 @@ package org.semantichash.plugin.duplicates.job;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionListenerResponseHandler;
 import org.elasticsearch.action.OriginalIndices;
+import org.elasticsearch.action.ResolvedIndices;
 import org.elasticsearch.action.search.ClosePointInTimeRequest;
 import org.elasticsearch.action.search.OpenPointInTimeRequest;
 import org.elasticsearch.action.search.SearchContextId;
 import org.elasticsearch.action.search.SearchContextIdForNode;
 import org.elasticsearch.action.search.TransportClosePointInTimeAction;
 import org.elasticsearch.action.search.TransportOpenPointInTimeAction;
+import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver.ResolvedExpression;
 import org.elasticsearch.cluster.metadata.ProjectMetadata;
+import org.elasticsearch.cluster.node.DiscoveryNode;
+import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
+import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.index.Index;
+import org.elasticsearch.index.query.BoolQueryBuilder;
+import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.index.query.QueryRewriteContext;
+import org.elasticsearch.index.query.Rewriteable;
 import org.elasticsearch.index.shard.ShardId;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.search.builder.PointInTimeBuilder;
 import org.elasticsearch.search.internal.AliasFilter;
-import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.transport.TransportRequest;
+import org.elasticsearch.transport.TransportRequestOptions;
+import org.elasticsearch.transport.TransportResponse;
+import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 
 /**
@@ -37,7 +65,6 @@ import org.semantichash.plugin.duplicates.shard.ShardReader;
 record PointInTime(
     BytesReference id, List<ShardReader> readers, Map<String, AliasFilter> aliasFilters) {
 
-  /** Opens it. */
   static void open(
       Client client, DuplicatesRequest request, ActionListener<BytesReference> listener) {
     OpenPointInTimeRequest open =
@@ -95,7 +122,7 @@ record PointInTime(
         new OriginalIndices(names, request.indicesOptions()));
   }
 
-  /** By which names the caller came to a shard: who may read an alias need not read its index. */
+  /** The names by which the caller came to a shard: a user may have rights on an alias only. */
   private static String[] names(
       ShardId shard,
       Set<ResolvedExpression> named,
@@ -164,5 +191,126 @@ record PointInTime(
       }
     }
     return first;
+  }
+
+  /**
+   * Asks the nodes that have the readers, as children of a task.
+   *
+   * @param transport of this node
+   * @param clusterService knows the nodes
+   * @param task of the search
+   */
+  record ShardCalls(TransportService transport, ClusterService clusterService, Task task) {
+
+    void codes(ShardReader reader, CodesRequest request, ActionListener<CodesResponse> listener) {
+      send(reader, ShardCodesAction.TYPE.name(), request, CodesResponse::new, listener);
+    }
+
+    void members(
+        ShardReader reader, MembersRequest request, ActionListener<MembersResponse> listener) {
+      send(reader, ShardMembersAction.TYPE.name(), request, MembersResponse::new, listener);
+    }
+
+    private <T extends TransportResponse> void send(
+        ShardReader reader,
+        String action,
+        TransportRequest request,
+        Writeable.Reader<T> response,
+        ActionListener<T> listener) {
+      DiscoveryNode node = clusterService.state().nodes().get(reader.node());
+      if (node == null) {
+        listener.onFailure(
+            new ElasticsearchStatusException(
+                "node [{}] with shard [{}] has left the cluster",
+                RestStatus.SERVICE_UNAVAILABLE,
+                reader.node(),
+                reader.shard()));
+        return;
+      }
+      transport.sendChildRequest(
+          node,
+          action,
+          request,
+          task,
+          TransportRequestOptions.EMPTY,
+          new ActionListenerResponseHandler<>(
+              listener, response, transport.getThreadPool().generic())); // it copies many codes
+    }
+  }
+
+  /**
+   * The queries of indices, the filters of aliases included, as far as this node can resolve them.
+   */
+  static final class ShardQueries {
+
+    private final JobServices services;
+    private final BlockingCalls waiting;
+    private final PointInTime point;
+    private final IndicesOptions indicesOptions;
+    private final long now;
+
+    ShardQueries(
+        JobServices services,
+        BlockingCalls waiting,
+        PointInTime point,
+        IndicesOptions indicesOptions,
+        long now) {
+      this.services = services;
+      this.waiting = waiting;
+      this.point = point;
+      this.indicesOptions = indicesOptions;
+      this.now = now;
+    }
+
+    /** What is asked of the shards of each index, by UUID of the index. */
+    Map<String, CodesRequest.CodesQuery> wanted(DuplicatesOptions options) {
+      QueryBuilder query = rewrite(options.query());
+      Map<String, CodesRequest.CodesQuery> wanted = new HashMap<>();
+      for (ShardReader reader : point.firstReaders()) {
+        Index index = reader.shard().getIndex();
+        AliasFilter alias = point.aliasFilters().getOrDefault(index.getUUID(), AliasFilter.EMPTY);
+        wanted.put(
+            index.getUUID(),
+            new CodesRequest.CodesQuery(
+                options.field(),
+                both(query, rewrite(alias.getQueryBuilder())),
+                options.keep(),
+                now));
+      }
+      return wanted;
+    }
+
+    private static QueryBuilder both(QueryBuilder query, QueryBuilder alias) {
+      if (query == null || alias == null) {
+        return query == null ? alias : query;
+      }
+      return new BoolQueryBuilder().filter(query).filter(alias);
+    }
+
+    private QueryBuilder rewrite(QueryBuilder query) {
+      if (query == null) {
+        return null;
+      }
+      ResolvedIndices indices =
+          ResolvedIndices.resolveWithPIT(
+              new PointInTimeBuilder(point.id()),
+              indicesOptions,
+              services.project(),
+              services.registry());
+      QueryRewriteContext context =
+          services
+              .search()
+              .getRewriteContext(
+                  () -> now,
+                  services.clusterService().state().getMinTransportVersion(),
+                  null,
+                  indices,
+                  null,
+                  false);
+      return waiting.await(
+          listener ->
+              Rewriteable.rewriteAndFetch(
+                  query, context, services.threadPool().generic(), listener));
+    }
   }
 }

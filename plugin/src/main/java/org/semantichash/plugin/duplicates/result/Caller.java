@@ -9,7 +9,7 @@ import org.elasticsearch.common.util.concurrent.ThreadContext;
  * Who makes a request, as Elasticsearch's security knows them. Results belong to a user of a realm
  * (or to one API key), as those of async searches do, and by the same rule: security's own {@code
  * canAccessResourcesOf}. A plugin cannot be compiled against security, so its public methods are
- * called by reflection; where one is missing, nobody is let in.
+ * called by reflection; where one is missing, all access is denied.
  */
 public final class Caller {
 

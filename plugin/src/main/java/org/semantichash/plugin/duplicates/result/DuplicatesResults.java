@@ -20,11 +20,12 @@ import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.component.Lifecycle;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
-import org.semantichash.plugin.duplicates.Page;
+import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 
 /**
- * The results of searches of near-duplicates. Each belongs to whoever asked for it, until its time
- * is over. Nobody else is told that there is one, except a superuser.
+ * The results of searches of near-duplicates. Each belongs to the user who asked for it and
+ * expires. For everybody else but a superuser it does not exist.
  */
 public final class DuplicatesResults {
 
@@ -121,7 +122,7 @@ public final class DuplicatesResults {
             }));
   }
 
-  /** Deletes what a search has stored that nobody has heard of. */
+  /** Deletes what a search has stored whose caller was told of a failure instead. */
   public void discard(String id, ActionListener<Void> listener) {
     documents.delete(id, listener);
   }
@@ -146,7 +147,7 @@ public final class DuplicatesResults {
                                 .toList()))));
   }
 
-  /** What is over is deleted by the next sweep only, and shown to nobody until then. */
+  /** An expired result is deleted by the next sweep, and hidden until then. */
   private static boolean isKept(StoredJob job) {
     return job.expires() > System.currentTimeMillis();
   }
@@ -233,7 +234,7 @@ public final class DuplicatesResults {
 
   /**
    * What a search is and has found, without its groups: some of what it searched has been deleted,
-   * so that nobody can tell whether the caller may still read it.
+   * so whether the caller may still read it cannot be checked.
    *
    * @param gone the deleted indices, aliases and data streams
    */
@@ -273,6 +274,7 @@ public final class DuplicatesResults {
       listener.onResponse(shown);
       return;
     }
+    assert starts.isEmpty() == false && starts.getFirst() == 0 : "pages start at " + starts;
     int first = pageOf(starts, page.from());
     int last = first;
     while (last < starts.size() && starts.get(last) < end) {
@@ -365,5 +367,14 @@ public final class DuplicatesResults {
                             left.forEach(id -> documents.deletePages(id, all.acquire()));
                           }
                         }))));
+  }
+
+  /** The groups of a result, in the order in which they are shown. */
+  public interface ResultGroups {
+
+    int count();
+
+    /** A group as it is shown; its documents are the list [documents]. */
+    Map<String, Object> group(int place);
   }
 }

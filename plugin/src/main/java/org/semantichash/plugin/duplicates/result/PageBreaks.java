@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults.ResultGroups;
 
 /**
  * Divides groups into pages: many small groups a page, and a group that is too large for one over
@@ -15,7 +16,7 @@ final class PageBreaks {
   private static final int MAX_GROUPS = 500;
   private static final int MAX_DOCUMENTS = 4000; // far below a megabyte, with ids as they are
 
-  /** Where a page goes. */
+  /** Takes the pages. */
   @FunctionalInterface
   interface Sink {
     void write(int page, List<Map<String, Object>> groups);
@@ -88,6 +89,7 @@ final class PageBreaks {
         begun.addAll(members);
       }
       missing -= members.size();
+      assert missing >= 0 : "a group has more documents than its size";
     }
     return groups;
   }

@@ -88,7 +88,7 @@ final class ResultDocuments {
     search(JOBS, listener);
   }
 
-  /** The jobs whose time is over, and those from before there was one, which nobody can read. */
+  /** The expired jobs, and those of an early version without expiry, which have no owner. */
   void expired(long now, ActionListener<List<StoredJob>> listener) {
     search(expired(now), listener);
   }

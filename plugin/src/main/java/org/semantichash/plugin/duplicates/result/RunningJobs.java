@@ -18,9 +18,12 @@ import org.elasticsearch.common.xcontent.XContentHelper;
 import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.tasks.TaskInfo;
 import org.elasticsearch.xcontent.json.JsonXContent;
+import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.store.ModelIndex;
 
-/** What tasks say of searches that are stored as running. */
+/**
+ * The tasks of searches that are stored as running: their progress, and whether they still exist.
+ */
 public final class RunningJobs {
 
   /** The action whose tasks search. */

@@ -3,11 +3,12 @@ package org.semantichash.plugin.duplicates.result;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.elasticsearch.action.get.GetResponse;
 import org.elasticsearch.tasks.TaskId;
-import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.wire.DocumentVersion;
 
 /**
@@ -59,7 +60,6 @@ public record StoredJob(
    */
   public record Pages(List<Integer> starts, long bytes) {
 
-    /** None. */
     public static final Pages NONE = new Pages(List.of(), 0);
   }
 
@@ -67,7 +67,7 @@ public record StoredJob(
     return of(found.getSourceAsMap(), found.getSeqNo(), found.getPrimaryTerm());
   }
 
-  /** What is missing was written before there were owners: nobody sees it until it expires. */
+  /** Fields are missing in jobs of an early version, which have no owner. */
   @SuppressWarnings("unchecked") // written by source()
   static StoredJob of(Map<String, Object> source, long seqNo, long primaryTerm) {
     DocumentVersion.check((String) source.get("job"), source);
@@ -111,7 +111,6 @@ public record StoredJob(
     return JobState.parse(header.get("state"));
   }
 
-  /** Its task. */
   public TaskId task() {
     return new TaskId((String) header.get("task"));
   }
@@ -131,5 +130,31 @@ public record StoredJob(
   /** The same with another end of its time. */
   StoredJob until(long time) {
     return new StoredJob(id, started, time, node, access, found, header, seqNo, primaryTerm);
+  }
+
+  /** The state of a search of near-duplicates. */
+  public enum JobState {
+
+    /** It is searching. */
+    RUNNING,
+
+    /** Its groups are stored. */
+    COMPLETED,
+
+    /** It ended with an error. */
+    FAILED,
+
+    /** It was cancelled. */
+    CANCELLED;
+
+    static JobState parse(Object name) {
+      return valueOf(name.toString().toUpperCase(Locale.ROOT));
+    }
+
+    /** The name in a response. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

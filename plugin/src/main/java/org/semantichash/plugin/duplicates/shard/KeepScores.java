@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.shard;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import java.util.Set;
 import org.apache.lucene.index.LeafReaderContext;
@@ -14,10 +16,10 @@ import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.lookup.Source;
 import org.elasticsearch.search.lookup.SourceFilter;
 import org.elasticsearch.search.lookup.SourceProvider;
-import org.semantichash.plugin.duplicates.Keep;
-import org.semantichash.plugin.duplicates.KeepRule;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 
-/** How much speaks for keeping a document: the highest number wins. */
+/** Scores by which a group chooses the document to keep: the highest wins. */
 @FunctionalInterface
 interface KeepScores {
 
@@ -28,7 +30,7 @@ interface KeepScores {
   long score(int document) throws IOException;
 
   /** The scores of the documents of a segment. */
-  static KeepScores of(Keep keep, SearchExecutionContext context, LeafReaderContext segment)
+  static KeepScores of(KeepPolicy keep, SearchExecutionContext context, LeafReaderContext segment)
       throws IOException {
     if (keep.rule() == KeepRule.LOWEST_ID) {
       return document -> 0;
@@ -39,7 +41,7 @@ interface KeepScores {
   }
 
   /** What kind of numbers a field has; null for a rule that takes none. */
-  static String kind(Keep keep, SearchExecutionContext context) {
+  static String kind(KeepPolicy keep, SearchExecutionContext context) {
     if (keep.rule() == KeepRule.LONGEST) {
       checkHasSource(keep.field(), context);
     }
@@ -82,18 +84,14 @@ interface KeepScores {
   private static IllegalArgumentException wrong(
       String field, SearchExecutionContext context, String must, String is) {
     return new IllegalArgumentException(
-        "[keep_field] "
-            + must
-            + ", but field ["
-            + field
-            + "] of index ["
-            + context.index().getName()
-            + "] "
-            + is);
+        format(
+            "[keep_field] %s, but field [%s] of index [%s] %s",
+            must, field, context.index().getName(), is));
   }
 
   private static KeepScores ofNumbers(
-      Keep keep, SearchExecutionContext context, LeafReaderContext segment) throws IOException {
+      KeepPolicy keep, SearchExecutionContext context, LeafReaderContext segment)
+      throws IOException {
     IndexNumericFieldData numbers = numbers(keep.field(), context);
     boolean newest = keep.rule() == KeepRule.NEWEST;
     if (numbers.getNumericType().isFloatingPoint()) {
@@ -130,6 +128,7 @@ interface KeepScores {
   private static KeepScores ofLengths(
       String field, SearchExecutionContext context, LeafReaderContext segment) {
     Set<String> paths = context.sourcePath(field);
+    assert context.isSourceEnabled() : "checked by kind";
     SourceProvider sources =
         context.createSourceProvider(new SourceFilter(paths.toArray(String[]::new), new String[0]));
     return document -> {

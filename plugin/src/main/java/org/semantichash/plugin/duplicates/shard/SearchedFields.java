@@ -1,15 +1,17 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.shard;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.io.IOException;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
-import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.mapper.HashCodeFieldMapper;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
+import org.semantichash.plugin.field.HashCodeFieldMapper;
+import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.wire.Frame;
 
@@ -17,7 +19,7 @@ import org.semantichash.plugin.wire.Frame;
  * What the mapping of an index says of the fields that are searched.
  *
  * @param bits the width of the codes; 0 where the field is not mapped
- * @param digest of the model that made the codes; null when nobody knows
+ * @param digest of the model that made the codes; null when it is unknown
  * @param keepKind what kind of numbers the kept document is chosen by; null when by none
  * @param model the name of that model in the mapping; null when it names none
  */
@@ -55,7 +57,7 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
     return bits > 0;
   }
 
-  static SearchedFields of(CodesRequest.Wanted wanted, SearchExecutionContext context) {
+  static SearchedFields of(CodesRequest.CodesQuery wanted, SearchExecutionContext context) {
     if (context.getFieldType(wanted.field()) == null) {
       return UNMAPPED;
     }
@@ -70,23 +72,34 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
   /** The type of the field with the codes, which is mapped. */
   static HashCodeFieldType codes(String field, SearchExecutionContext context) {
     MappedFieldType type = context.getFieldType(field);
+    checkNotNested(field, context.nestedLookup().getNestedParent(type.name()));
+    return codes(field, type, context.index().getName());
+  }
+
+  /**
+   * The type of a field with codes.
+   *
+   * @throws IllegalArgumentException when it is another one
+   */
+  public static HashCodeFieldType codes(String field, MappedFieldType type, String index) {
     if (type instanceof HashCodeFieldType codes) {
-      String nested = context.nestedLookup().getNestedParent(codes.name());
-      if (nested != null) {
-        throw DuplicatesOptions.nested(field, nested);
-      }
       return codes;
     }
     throw new IllegalArgumentException(
-        "[field] must be of type ["
-            + HashCodeFieldMapper.CONTENT_TYPE
-            + "], but field ["
-            + field
-            + "] of index ["
-            + context.index().getName()
-            + "] is of type ["
-            + type.typeName()
-            + "]");
+        format(
+            "[field] must be of type [%s], but field [%s] of index [%s] is of type [%s]",
+            HashCodeFieldMapper.CONTENT_TYPE, field, index, type.typeName()));
+  }
+
+  /** Checks the nested object that a field is in, null for none. */
+  public static void checkNotNested(String field, String object) {
+    if (object != null) {
+      throw new IllegalArgumentException(
+          format(
+              "[near_duplicates] groups whole documents, so that it cannot take field [%s]"
+                  + " in the nested object [%s]",
+              field, object));
+    }
   }
 
   /**
@@ -114,16 +127,9 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
   private static IllegalArgumentException differ(
       String field, String index, String what, String other, String otherWhat) {
     return new IllegalArgumentException(
-        "field ["
-            + field
-            + "] must be the same in all indices, but it has ["
-            + what
-            + "] in index ["
-            + index
-            + "] and ["
-            + otherWhat
-            + "] in index ["
-            + other
-            + "]");
+        format(
+            "field [%s] must be the same in all indices, but it has [%s] in index [%s] and"
+                + " [%s] in index [%s]",
+            field, what, index, otherWhat, other));
   }
 }

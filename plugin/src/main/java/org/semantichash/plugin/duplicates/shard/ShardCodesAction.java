@@ -4,11 +4,16 @@ package org.semantichash.plugin.duplicates.shard;
 import java.io.IOException;
 import org.apache.lucene.util.FixedBitSet;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionResponse;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.HandledTransportAction;
 import org.elasticsearch.common.breaker.CircuitBreaker;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.core.Releasable;
+import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.SearchService;
@@ -17,15 +22,22 @@ import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
-import org.semantichash.plugin.columns.ColumnsMode;
-import org.semantichash.plugin.columns.NodeColumns;
-import org.semantichash.plugin.mapper.HashCodeFieldType;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
+import org.semantichash.plugin.duplicates.shard.ShardCodes.CodeBatch;
+import org.semantichash.plugin.duplicates.shard.ShardCodes.MatchingDocuments;
+import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
+import org.semantichash.plugin.field.HashCodeFieldType;
+import org.semantichash.plugin.memory.NodeColumns;
+import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
+import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
-/** Gives codes of a shard, batch by batch, to the node that compares them. */
-public final class ShardCodesAction extends HandledTransportAction<CodesRequest, CodesResponse> {
+/** Sends the codes of a shard, batch by batch, to the node that compares them. */
+public final class ShardCodesAction
+    extends HandledTransportAction<ShardCodesAction.CodesRequest, ShardCodesAction.CodesResponse> {
 
-  /** Its name. */
   public static final ActionType<CodesResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/codes[s]");
 
@@ -35,7 +47,6 @@ public final class ShardCodesAction extends HandledTransportAction<CodesRequest,
   private final SearchService search;
   private final NodeColumns columns;
 
-  /** Made by the node. */
   @Inject
   public ShardCodesAction(
       TransportService transport,
@@ -130,6 +141,147 @@ public final class ShardCodesAction extends HandledTransportAction<CodesRequest,
       if (success == false) {
         memory.close();
       }
+    }
+  }
+
+  /** Asks for the next codes of a shard. */
+  public static final class CodesRequest extends ReaderRequest {
+
+    /**
+     * What is asked of every shard of an index.
+     *
+     * @param field the field with the codes
+     * @param query the documents that count, the alias's filter included; null for all
+     * @param keep what will be asked of some documents later, checked now
+     * @param now what a query takes for the time, in milliseconds since 1970
+     * @param emptyCode the code of the index's texts without known terms, whose documents are only
+     *     counted
+     */
+    public record CodesQuery(
+        String field, QueryBuilder query, KeepPolicy keep, long now, EmptyCode emptyCode)
+        implements Writeable {
+
+      /** Knows no code that says nothing. */
+      public CodesQuery(String field, QueryBuilder query, KeepPolicy keep, long now) {
+        this(field, query, keep, now, EmptyCode.NONE);
+      }
+
+      CodesQuery(StreamInput in) throws IOException {
+        this(Frame.open(in, "codes of a shard"));
+      }
+
+      private CodesQuery(Frame body) throws IOException {
+        this(
+            body.readString(),
+            body.readOptionalNamedWriteable(QueryBuilder.class),
+            body.read(KeepPolicy::new),
+            body.readLong(),
+            body.readOr(EmptyCode.NONE, EmptyCode::new));
+      }
+
+      @Override
+      public void writeTo(StreamOutput out) throws IOException {
+        Frame.write(
+            out,
+            body -> {
+              body.writeString(field);
+              body.writeOptionalNamedWriteable(query);
+              keep.writeTo(body);
+              body.writeLong(now);
+              emptyCode.writeTo(body);
+            });
+      }
+
+      /** The same without the documents of texts without known terms. */
+      public CodesQuery withEmptyCode(EmptyCode code) {
+        return new CodesQuery(field, query, keep, now, code);
+      }
+    }
+
+    private final CodesQuery wanted;
+    private final int from;
+    private final int limit;
+
+    /**
+     * Asks for codes.
+     *
+     * @param from the first document of the shard that is read
+     * @param limit how many codes, at most; 0 only checks the fields and keeps the reader open
+     */
+    public CodesRequest(ShardReader reader, CodesQuery wanted, int from, int limit) {
+      super(reader);
+      this.wanted = wanted;
+      this.from = from;
+      this.limit = limit;
+    }
+
+    CodesRequest(StreamInput in) throws IOException {
+      super(in);
+      Frame body = Frame.open(in, "codes of a shard");
+      this.wanted = body.read(CodesQuery::new);
+      this.from = body.readVInt();
+      this.limit = body.readVInt();
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      super.writeTo(out);
+      Frame.write(
+          out,
+          body -> {
+            wanted.writeTo(body);
+            body.writeVInt(from);
+            body.writeVInt(limit);
+          });
+    }
+
+    CodesQuery wanted() {
+      return wanted;
+    }
+
+    int from() {
+      return from;
+    }
+
+    int limit() {
+      return limit;
+    }
+  }
+
+  /** Some codes of a shard. */
+  public static final class CodesResponse extends ActionResponse {
+
+    private final SearchedFields fields;
+    private final CodeBatch batch;
+
+    CodesResponse(SearchedFields fields, CodeBatch batch) {
+      this.fields = fields;
+      this.batch = batch;
+    }
+
+    public CodesResponse(StreamInput in) throws IOException {
+      Frame body = Frame.open(in, "codes of a shard");
+      this.fields = body.read(SearchedFields::new);
+      this.batch = body.read(CodeBatch::new);
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      Frame.write(
+          out,
+          body -> {
+            fields.writeTo(body);
+            batch.writeTo(body);
+          });
+    }
+
+    /** What the index says of its fields. */
+    public SearchedFields fields() {
+      return fields;
+    }
+
+    public CodeBatch batch() {
+      return batch;
     }
   }
 }

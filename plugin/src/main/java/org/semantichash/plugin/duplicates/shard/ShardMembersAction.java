@@ -2,17 +2,14 @@
 package org.semantichash.plugin.duplicates.shard;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.IndexReader;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionResponse;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.HandledTransportAction;
-import org.elasticsearch.index.fieldvisitor.LeafStoredFieldLoader;
-import org.elasticsearch.index.fieldvisitor.StoredFieldLoader;
+import org.elasticsearch.common.io.stream.StreamInput;
+import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.index.mapper.IdLoader;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.SearchService;
@@ -20,22 +17,23 @@ import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
+import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
+import org.semantichash.plugin.wire.Frame;
 
-/** Says who documents of a shard are, by the same reader that gave their codes. */
+/** Reads the ids of documents of a shard, with the same reader that gave their codes. */
 public final class ShardMembersAction
-    extends HandledTransportAction<MembersRequest, MembersResponse> {
+    extends HandledTransportAction<
+        ShardMembersAction.MembersRequest, ShardMembersAction.MembersResponse> {
 
-  /** Its name. */
   public static final ActionType<MembersResponse> TYPE =
       new ActionType<>("indices:data/read/semantic_hash/near_duplicates/members[s]");
 
-  private static final int CHECKED = 512; // documents between two questions whether to go on
-
-  private static final int DENSE = 50; // documents of a segment for each that is asked for
+  private static final int CHECKED = 512; // documents between two checks for cancellation
 
   private final SearchService search;
 
-  /** Made by the node. */
   @Inject
   public ShardMembersAction(
       TransportService transport,
@@ -69,42 +67,104 @@ public final class ShardMembersAction
     var index = open.reader().indexService();
     IdLoader loader =
         IdLoader.create(index.getIndexSettings(), index.mapperService().mappingLookup());
-    String[] ids = new String[documents.length];
+    IndexReader reader = open.searcher().getIndexReader();
+    String[] ids = new DocumentIds(reader, loader, task::ensureNotCancelled).read(documents);
     long[] scores = new long[documents.length];
-    List<LeafReaderContext> segments = open.searcher().getIndexReader().leaves();
-    int at = 0;
-    while (at < documents.length) {
-      LeafReaderContext segment = segments.get(ReaderUtil.subIndex(documents[at], segments));
-      int end = end(documents, at, segment.docBase + segment.reader().maxDoc());
-      int[] inSegment =
-          Arrays.stream(documents, at, end).map(document -> document - segment.docBase).toArray();
-      LeafStoredFieldLoader fields =
-          StoredFieldLoader.create(false, Set.of(), isDense(inSegment))
-              .getLoader(segment, inSegment);
-      IdLoader.Leaf idsOfSegment = loader.leaf(fields, segment.reader(), inSegment);
-      KeepScores keep = KeepScores.of(request.keep(), open.context(), segment);
-      for (int document : inSegment) {
-        if (at % CHECKED == 0) {
-          task.ensureNotCancelled();
-        }
-        fields.advanceTo(document);
-        ids[at] = idsOfSegment.getId(document);
-        scores[at++] = keep.score(document);
-      }
-    }
+    DocumentIds.bySegment(
+        reader,
+        documents,
+        (segment, some, from) -> {
+          KeepScores keep = KeepScores.of(request.keep(), open.context(), segment);
+          for (int i = 0; i < some.length; i++) {
+            if (i % CHECKED == 0) {
+              task.ensureNotCancelled();
+            }
+            scores[from + i] = keep.score(some[i]);
+          }
+        });
     return new MembersResponse(ids, scores);
   }
 
-  /**
-   * Whether the blocks of stored fields hold some of the documents each: they are read once then.
-   */
-  private static boolean isDense(int[] documents) {
-    return documents[documents.length - 1] - documents[0] < DENSE * documents.length;
+  /** Asks for the ids of some documents of a shard. */
+  public static final class MembersRequest extends ReaderRequest {
+
+    private final int[] documents;
+    private final KeepPolicy keep;
+
+    /**
+     * Asks for documents.
+     *
+     * @param documents of the reader, ascending
+     * @param keep how the kept ones are chosen
+     */
+    public MembersRequest(ShardReader reader, int[] documents, KeepPolicy keep) {
+      super(reader);
+      this.documents = documents;
+      this.keep = keep;
+    }
+
+    MembersRequest(StreamInput in) throws IOException {
+      super(in);
+      Frame body = Frame.open(in, "members of a shard");
+      this.documents = body.readVIntArray();
+      this.keep = body.read(KeepPolicy::new);
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      super.writeTo(out);
+      Frame.write(
+          out,
+          body -> {
+            body.writeVIntArray(documents);
+            keep.writeTo(body);
+          });
+    }
+
+    int[] documents() {
+      return documents;
+    }
+
+    KeepPolicy keep() {
+      return keep;
+    }
   }
 
-  /** The first place from one on whose document is not below a document. */
-  private static int end(int[] documents, int from, int document) {
-    int found = Arrays.binarySearch(documents, from, documents.length, document);
-    return found < 0 ? -1 - found : found;
+  /** The ids of some documents of a shard, and their scores for being kept. */
+  public static final class MembersResponse extends ActionResponse {
+
+    private final String[] ids;
+    private final long[] scores;
+
+    MembersResponse(String[] ids, long[] scores) {
+      this.ids = ids;
+      this.scores = scores;
+    }
+
+    public MembersResponse(StreamInput in) throws IOException {
+      Frame body = Frame.open(in, "members of a shard");
+      this.ids = body.readStringArray();
+      this.scores = body.readLongArray();
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      Frame.write(
+          out,
+          body -> {
+            body.writeStringArray(ids);
+            body.writeLongArray(scores);
+          });
+    }
+
+    /** The id of each document that was asked for. */
+    public String[] ids() {
+      return ids;
+    }
+
+    /** By what the kept document is chosen; the highest number wins. */
+    public long[] scores() {
+      return scores;
+    }
   }
 }

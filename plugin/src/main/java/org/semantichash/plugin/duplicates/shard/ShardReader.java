@@ -2,13 +2,28 @@
 package org.semantichash.plugin.duplicates.shard;
 
 import java.io.IOException;
+import java.util.Map;
+import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.OriginalIndices;
+import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
+import org.elasticsearch.core.Releasable;
+import org.elasticsearch.core.Releasables;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.index.engine.Engine;
+import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.index.shard.ShardId;
+import org.elasticsearch.rest.RestStatus;
+import org.elasticsearch.search.SearchService;
+import org.elasticsearch.search.internal.ReaderContext;
 import org.elasticsearch.search.internal.ShardSearchContextId;
+import org.elasticsearch.tasks.CancellableTask;
+import org.elasticsearch.tasks.Task;
+import org.elasticsearch.tasks.TaskId;
+import org.semantichash.plugin.duplicates.ReadRequest;
+import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -23,10 +38,9 @@ public record ShardReader(
     ShardId shard, String node, ShardSearchContextId reader, OriginalIndices indices)
     implements Writeable {
 
-  /** How long a reader stays open when nobody asks; who holds it asks more often. */
+  /** How long a reader stays open without requests; a job sends them more often. */
   public static final TimeValue KEEP_ALIVE = TimeValue.timeValueMinutes(5);
 
-  /** As it was written. */
   public ShardReader(StreamInput in) throws IOException {
     this(Frame.open(in, "reader of a shard"));
   }
@@ -49,5 +63,129 @@ public record ShardReader(
           reader.writeTo(body);
           OriginalIndices.writeOriginalIndices(indices, body);
         });
+  }
+
+  /** A request to the node that has an open reader, made with the rights of the first caller. */
+  abstract static class ReaderRequest extends ReadRequest {
+
+    private final ShardReader reader;
+
+    ReaderRequest(ShardReader reader) {
+      this.reader = reader;
+    }
+
+    ReaderRequest(StreamInput in) throws IOException {
+      super(in);
+      this.reader = new ShardReader(in);
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      super.writeTo(out);
+      reader.writeTo(out);
+    }
+
+    /** The reader that is asked. */
+    ShardReader reader() {
+      return reader;
+    }
+
+    @Override
+    public String[] indices() {
+      return reader.indices().indices();
+    }
+
+    @Override
+    public IndicesOptions indicesOptions() {
+      return reader.indices().indicesOptions();
+    }
+
+    @Override
+    public Task createTask(
+        long id, String type, String action, TaskId parent, Map<String, String> headers) {
+      return new CancellableTask(id, type, action, getDescription(), parent, headers);
+    }
+
+    @Override
+    public String getDescription() {
+      return "shard " + reader.shard();
+    }
+  }
+
+  /**
+   * The reader of a point in time while a request uses it. It sees what the one who asks now may
+   * see.
+   */
+  static final class OpenReader implements Releasable {
+
+    private final ReaderContext reader;
+    private final Engine.Searcher searcher;
+    private final SearchExecutionContext context;
+    private final Releasable use;
+
+    private OpenReader(ReaderContext reader, Engine.Searcher searcher, long now, Releasable use) {
+      this.reader = reader;
+      this.searcher = searcher;
+      this.use = use;
+      this.context =
+          reader
+              .indexService()
+              .newSearchExecutionContext(
+                  reader.indexShard().shardId().id(),
+                  0,
+                  searcher,
+                  () -> now,
+                  null,
+                  Map.of(),
+                  null,
+                  null);
+    }
+
+    /** Opens it for a request. */
+    static OpenReader of(SearchService search, ReaderRequest request, long now) {
+      ReaderContext reader = find(search, request.reader());
+      reader.validate(request);
+      Releasable use = reader.markAsUsed(ShardReader.KEEP_ALIVE.millis());
+      Engine.Searcher searcher = null;
+      try {
+        searcher = reader.acquireSearcher("semantic_hash");
+        OpenReader open = new OpenReader(reader, searcher, now, Releasables.wrap(searcher, use));
+        use = null;
+        searcher = null;
+        return open;
+      } finally {
+        Releasables.closeWhileHandlingException(searcher, use);
+      }
+    }
+
+    private static ReaderContext find(SearchService search, ShardReader wanted) {
+      return search.getActivePITContexts(wanted.shard()).stream()
+          .filter(reader -> reader.id().equals(wanted.reader()))
+          .findAny()
+          .orElseThrow(
+              () ->
+                  new ElasticsearchStatusException(
+                      "shard [{}] has left node [{}], or was closed",
+                      RestStatus.SERVICE_UNAVAILABLE,
+                      wanted.shard(),
+                      wanted.node()));
+    }
+
+    ReaderContext reader() {
+      return reader;
+    }
+
+    Engine.Searcher searcher() {
+      return searcher;
+    }
+
+    SearchExecutionContext context() {
+      return context;
+    }
+
+    @Override
+    public void close() {
+      Releasables.close(context::releaseQueryConstructionMemory, use);
+    }
   }
 }

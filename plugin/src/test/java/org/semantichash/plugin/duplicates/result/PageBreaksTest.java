@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.semantichash.plugin.duplicates.result.DuplicatesResults.ResultGroups;
 
 class PageBreaksTest {
 

@@ -12,9 +12,7 @@ import java.util.concurrent.Executors;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.Grouping;
-import org.semantichash.duplicates.JoinMonitor;
 import org.semantichash.duplicates.JoinResources;
-import org.semantichash.duplicates.Linkage;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.it.oracle.CodeSet;
 import org.semantichash.search.columns.MemoryAccount;
@@ -23,7 +21,7 @@ import org.semantichash.search.columns.MemoryAccount;
 final class CoreJoin {
 
   private static final int THREADS = 2;
-  private static final Grouping GROUPING = new Grouping(Linkage.COMPLETE, 2, 1000);
+  private static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
 
   private final FoundDuplicates found;
   private final double seconds;
@@ -37,7 +35,7 @@ final class CoreJoin {
     CodeTable table = table(codes, order);
     try (ExecutorService executor = Executors.newFixedThreadPool(THREADS)) {
       JoinResources resources =
-          new JoinResources(MemoryAccount.UNLIMITED, executor, THREADS, JoinMonitor.NONE);
+          new JoinResources(MemoryAccount.UNLIMITED, executor, THREADS, JoinResources.Monitor.NONE);
       long start = System.nanoTime();
       try (NearDuplicates join = NearDuplicates.find(table, maxDistance, GROUPING, resources)) {
         seconds = (System.nanoTime() - start) / 1e9;

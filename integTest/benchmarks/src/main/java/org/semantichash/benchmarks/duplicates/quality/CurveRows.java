@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.trainer.calibration.NamedCurve;
 import org.semantichash.trainer.calibration.RadiusCurve;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * Curves as rows of the results.

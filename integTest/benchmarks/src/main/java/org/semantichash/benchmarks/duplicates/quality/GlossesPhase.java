@@ -10,9 +10,8 @@ import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.trainer.calibration.Edit;
-import org.semantichash.trainer.calibration.Families;
-import org.semantichash.trainer.calibration.NamedCurve;
 import org.semantichash.trainer.calibration.PlantedSample;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * WordNet's glosses and changed copies of them, up to a million texts: with the number of texts the
@@ -65,7 +64,7 @@ public final class GlossesPhase {
     try (Contestants contestants = models.contestants("glosses", bits, all)) {
       for (Contestants.Contestant one : contestants.all()) {
         CurveRows named = new CurveRows("glosses " + size, one.method(), bits);
-        for (NamedCurve curve : Families.measure(bits, sample, edits, queries, one.code())) {
+        for (NamedCurve curve : CopyFamilies.measure(bits, sample, edits, queries, one.code())) {
           rows.addAll(named.of(curve));
         }
       }

@@ -13,7 +13,7 @@ import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.trainer.calibration.Calibration;
 import org.semantichash.trainer.calibration.LabelledPair;
-import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /**
  * Pairs that people wrote or judged: answers that were copied from an article, lightly or heavily

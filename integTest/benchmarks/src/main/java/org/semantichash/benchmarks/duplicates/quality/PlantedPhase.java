@@ -11,9 +11,9 @@ import java.util.Random;
 import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.trainer.calibration.Calibration;
 import org.semantichash.trainer.calibration.Edit;
-import org.semantichash.trainer.calibration.EditKind;
-import org.semantichash.trainer.calibration.NamedCurve;
+import org.semantichash.trainer.calibration.Edit.EditKind;
 import org.semantichash.trainer.calibration.PlantedSample;
+import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 
 /** Changed copies planted among package descriptions; see {@link Calibration#planted}. */
 public final class PlantedPhase {

@@ -1,0 +1,162 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.trainer.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.semantichash.trainer.cluster.Json;
+import picocli.CommandLine.Option;
+
+/** Which near-duplicates are looked for. */
+final class DuplicateSearchArguments {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  @Option(
+      names = "--index",
+      required = true,
+      paramLabel = "INDEX",
+      description = "The index; several with commas between, or patterns.")
+  private String index;
+
+  @Option(
+      names = "--field",
+      required = true,
+      paramLabel = "FIELD",
+      description = "The field with the codes.")
+  private String field;
+
+  @Option(
+      names = "--max-distance",
+      required = true,
+      paramLabel = "N",
+      description = "How many bits near-duplicates may differ in.")
+  private int maxDistance;
+
+  @Option(
+      names = "--query",
+      paramLabel = "FILE|JSON",
+      description = "Look among the documents of this query only.")
+  private String query;
+
+  /** How near the documents of a group are to each other. */
+  private enum Linkage {
+    COMPLETE,
+    SINGLE
+  }
+
+  @Option(
+      names = "--linkage",
+      defaultValue = "complete",
+      description =
+          "complete: all documents of a group are near each other; single: each is near some"
+              + " other. Default: ${DEFAULT-VALUE}")
+  private Linkage linkage;
+
+  @Option(
+      names = "--min-group-size",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Leave out smaller groups. Default: ${DEFAULT-VALUE}")
+  private int minGroupSize;
+
+  @Option(
+      names = "--max-group-size",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Cut off larger groups. Default: ${DEFAULT-VALUE}")
+  private int maxGroupSize;
+
+  private enum Keep {
+    LOWEST_ID,
+    OLDEST,
+    NEWEST,
+    LONGEST
+  }
+
+  @Option(
+      names = "--keep",
+      defaultValue = "lowest_id",
+      description =
+          "Which document of a group stays: lowest_id, oldest, newest, longest."
+              + " Default: ${DEFAULT-VALUE}")
+  private Keep keep;
+
+  @Option(
+      names = "--keep-field",
+      paramLabel = "FIELD",
+      description = "The date or number for oldest and newest, the text for longest.")
+  private String keepField;
+
+  @Option(
+      names = "--include-without-terms",
+      description =
+          "Group documents too that have the code of texts of which the model knows no term, and"
+              + " let --apply treat them: that code says nothing about a text, so any two such"
+              + " documents look the same.")
+  private boolean includeWithoutTerms;
+
+  /** Names or patterns of indices, with commas between them. */
+  String index() {
+    return index;
+  }
+
+  /**
+   * The body of the request; the cluster checks its values.
+   *
+   * @throws IllegalArgumentException when values do not fit together
+   */
+  ObjectNode body() {
+    if (index.isBlank()) {
+      throw new IllegalArgumentException("[index] must name an index, got [" + index + "]");
+    }
+    if ((keep == Keep.LOWEST_ID) != (keepField == null)) {
+      throw new IllegalArgumentException(
+          "[keep-field] must be given for oldest, newest and longest, and for nothing else; [keep]"
+              + " is ["
+              + lower(keep)
+              + "]");
+    }
+    ObjectNode body = Json.object().put("field", field).put("max_distance", maxDistance);
+    if (query != null) {
+      body.set("query", query());
+    }
+    body.put("linkage", lower(linkage));
+    body.put("min_group_size", minGroupSize).put("max_group_size", maxGroupSize);
+    body.put("keep", lower(keep));
+    if (keepField != null) {
+      body.put("keep_field", keepField);
+    }
+    if (includeWithoutTerms) {
+      body.put("include_without_terms", true);
+    }
+    return body;
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private JsonNode query() {
+    boolean inline = query.stripLeading().startsWith("{");
+    try {
+      JsonNode json = JSON.readTree(inline ? query : Files.readString(Path.of(query)));
+      if (json.isObject() == false) {
+        throw new IllegalArgumentException("[query] must be a JSON object");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("[query] must be JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "[query] must be a JSON object or a file with one, got [" + query + "]", e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.trainer.evaluation;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.evaluation.HammingCounter.DistanceCounts;
+import org.semantichash.trainer.evaluation.RelevanceJudgments.DocumentSet;
+import org.semantichash.trainer.training.InvertedIndex;
+
+/**
+ * Precision at k and mean average precision at k as the papers measure them: queries are held-out
+ * documents, the database is the training documents, and a document matches when it shares a label
+ * with the query. Codes of few bits have thousands of ties, so these count in expectation (see
+ * {@link RetrievalScore}). Queries without a label are left out of both.
+ */
+public final class RetrievalEvaluator {
+
+  private final RelevanceJudgments judgments;
+  private final int k;
+
+  /**
+   * An evaluation.
+   *
+   * @param queryLabels for each query its label ids
+   * @param databaseLabels for each document of the database its label ids
+   * @param k how many of the nearest count; all documents when there are fewer
+   */
+  public RetrievalEvaluator(List<int[]> queryLabels, List<int[]> databaseLabels, int k) {
+    if (k < 1) {
+      throw new IllegalArgumentException("[k] must be at least [1], got [" + k + "]");
+    }
+    this.judgments = new RelevanceJudgments(queryLabels, databaseLabels);
+    this.k = Math.min(k, databaseLabels.size());
+  }
+
+  /** Ranks by Hamming distance. */
+  public RetrievalScore codes(List<BinaryCode> queries, List<BinaryCode> database) {
+    judgments.checkSizes(queries, database);
+    HammingCounter packed = new HammingCounter(database);
+    return score(
+        query -> {
+          DocumentSet relevant = judgments.relevant(query);
+          long[] code = packed.words(queries.get(query));
+          return packed.count(code, relevant).top(k, relevant.size());
+        });
+  }
+
+  /** Ranks by the scalar product, which is the cosine for vectors of length 1. */
+  public RetrievalScore cosine(List<SparseVector> queries, List<SparseVector> database) {
+    judgments.checkSizes(queries, database);
+    InvertedIndex index = new InvertedIndex(database);
+    return score(
+        query ->
+            new CosineRanking(index.scores(queries.get(query)), k)
+                .top(k, judgments.relevant(query)));
+  }
+
+  /** What a random order gets; its precision is the share of matching documents. */
+  public RetrievalScore randomOrder() {
+    return score(
+        query -> {
+          int relevant = judgments.relevant(query).size();
+          TopKMatches top = new TopKMatches(k, relevant);
+          top.add(judgments.documents(), relevant);
+          return top;
+        });
+  }
+
+  /** The precision of a random order. */
+  public double chance() {
+    return randomOrder().precision();
+  }
+
+  /** Both rankings of the same documents; a query's cosines and distances are computed once. */
+  public Comparison compare(
+      List<SparseVector> queries,
+      List<BinaryCode> queryCodes,
+      List<SparseVector> database,
+      List<BinaryCode> databaseCodes) {
+    judgments.checkSizes(queries, database);
+    judgments.checkSizes(queryCodes, databaseCodes);
+    HammingCounter packed = new HammingCounter(databaseCodes);
+    InvertedIndex index = new InvertedIndex(database);
+    int ranked = Math.max(k, NeighbourRecall.MOST);
+    List<QueryComparison> each =
+        forEach(
+            query -> true,
+            query ->
+                QueryComparison.of(
+                    packed,
+                    packed.words(queryCodes.get(query)),
+                    new CosineRanking(index.scores(queries.get(query)), ranked),
+                    judgments.relevant(query),
+                    k));
+    List<QueryComparison> judged =
+        IntStream.range(0, each.size()).filter(judgments::isJudged).mapToObj(each::get).toList();
+    return new Comparison(
+        TopKMatches.mean(judged.stream().map(QueryComparison::codes).toList(), k),
+        TopKMatches.mean(judged.stream().map(QueryComparison::cosine).toList(), k),
+        NeighbourRecall.mean(each.stream().map(QueryComparison::neighbours).toList()));
+  }
+
+  private RetrievalScore score(IntFunction<TopKMatches> matches) {
+    return TopKMatches.mean(forEach(judgments::isJudged, matches), k);
+  }
+
+  private <T> List<T> forEach(IntPredicate counts, IntFunction<T> result) {
+    return IntStream.range(0, judgments.queries())
+        .parallel()
+        .filter(counts)
+        .mapToObj(result)
+        .toList();
+  }
+
+  /**
+   * How many of the k nearest documents match, and how far ahead they are: means over the queries
+   * that have a label. A query whose labels no document of the database has counts with 0 in both.
+   *
+   * @param precision the share of matches among the k nearest, the expected value when ties at the
+   *     k-th place are broken at random
+   * @param worst the same when every tie is broken against us
+   * @param best the same when every tie is broken for us
+   * @param meanAveragePrecision mAP@k, the mean of the queries' average precision AP@k = 1 / min(k,
+   *     R) * sum over the ranks r = 1..k of rel(r) * precision(r), with R the matches in the whole
+   *     database; the expected value when all ties are broken at random
+   * @param queries the number of queries that have a label
+   */
+  public record RetrievalScore(
+      double precision, double worst, double best, double meanAveragePrecision, int queries) {}
+
+  /**
+   * Codes beside exact TF-IDF cosine, for the same queries and documents.
+   *
+   * @param codes the ranking by Hamming distance
+   * @param cosine the ranking by exact cosine
+   * @param neighbours how many of the nearest by cosine are among the nearest by Hamming distance
+   */
+  public record Comparison(
+      RetrievalScore codes, RetrievalScore cosine, NeighbourRecall neighbours) {}
+
+  /**
+   * What codes and exact cosine find for one query.
+   *
+   * @param codes the matches by Hamming distance
+   * @param cosine the matches by exact cosine
+   * @param neighbours the recall of the nearest by cosine
+   */
+  record QueryComparison(TopKMatches codes, TopKMatches cosine, NeighbourRecall neighbours) {
+
+    /**
+     * Compares the two rankings.
+     *
+     * @param database the codes that are searched
+     * @param query the words of the query's code
+     * @param ranking of the same documents, at least the first k and those neighbours that count
+     * @param matching the documents that match
+     * @param k how many of the nearest count
+     */
+    static QueryComparison of(
+        HammingCounter database, long[] query, CosineRanking ranking, DocumentSet matching, int k) {
+      DistanceCounts counts = database.count(query, matching);
+      return new QueryComparison(
+          counts.top(k, matching.size()),
+          ranking.top(k, matching),
+          NeighbourRecall.of(
+              ranking.above0(NeighbourRecall.MOST),
+              document -> database.distance(document, query),
+              counts));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.trainer.training;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.semantichash.hash.BinaryCode;
+
+/**
+ * The options that all methods are trained with.
+ *
+ * @param bits width of the codes
+ * @param hiddenUnits units of each hidden layer
+ * @param hiddenLayers hidden layers, 0 to 2
+ * @param epochs the most passes over the documents
+ * @param patience epochs without a better validation score after which training ends
+ * @param batchSize documents per step
+ * @param learningRate of Adam, at the start
+ * @param decay factor on the learning rate every 10,000 steps
+ * @param keep share of the hidden units that dropout keeps
+ * @param gradientClip largest norm of all gradients of a step together; 0 for none
+ * @param seed of every random choice
+ * @param threads threads that share each step; the result does not depend on them
+ */
+public record TrainingOptions(
+    int bits,
+    int hiddenUnits,
+    int hiddenLayers,
+    int epochs,
+    int patience,
+    int batchSize,
+    double learningRate,
+    double decay,
+    double keep,
+    double gradientClip,
+    long seed,
+    int threads) {
+
+  /** The defaults. */
+  public static final TrainingOptions DEFAULTS =
+      new TrainingOptions(64, 500, 1, 25, 4, 100, 0.002, 0.96, 0.5, 0, 1, 2);
+
+  /** Checks every value. */
+  public TrainingOptions {
+    BinaryCode.byteLength(bits);
+    atLeast("hidden_units", hiddenUnits, 1);
+    require(
+        hiddenLayers >= 0 && hiddenLayers <= 2, "hidden_layers", "[0], [1] or [2]", hiddenLayers);
+    atLeast("epochs", epochs, 1);
+    atLeast("patience", patience, 1);
+    atLeast("batch_size", batchSize, 1);
+    require(learningRate > 0 && learningRate < 1, "learning_rate", "in (0, 1)", learningRate);
+    require(decay > 0 && decay <= 1, "decay", "in (0, 1]", decay);
+    require(keep > 0 && keep <= 1, "keep", "in (0, 1]", keep);
+    require(gradientClip >= 0, "gradient_clip", "[0] or more", gradientClip);
+    atLeast("threads", threads, 1);
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    require(value >= least, name, "at least [" + least + "]", value);
+  }
+
+  private static void require(boolean condition, String name, String rule, Number value) {
+    if (condition == false) {
+      throw new IllegalArgumentException(
+          "[" + name + "] must be " + rule + ", got [" + value + "]");
+    }
+  }
+
+  /** Every option that changes the result, by its name, as the model file keeps it. */
+  public Map<String, String> toProperties() {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("bits", Integer.toString(bits));
+    properties.put("hidden_units", Integer.toString(hiddenUnits));
+    properties.put("hidden_layers", Integer.toString(hiddenLayers));
+    properties.put("epochs", Integer.toString(epochs));
+    properties.put("patience", Integer.toString(patience));
+    properties.put("batch_size", Integer.toString(batchSize));
+    properties.put("learning_rate", Double.toString(learningRate));
+    properties.put("decay", Double.toString(decay));
+    properties.put("keep", Double.toString(keep));
+    properties.put("gradient_clip", Double.toString(gradientClip));
+    properties.put("seed", Long.toString(seed));
+    return properties;
+  }
+
+  /**
+   * These options with others instead of some.
+   *
+   * @param values by the names of {@link #toProperties}, and [threads]
+   * @throws IllegalArgumentException when a name is unknown or a value is not as it must be
+   */
+  public TrainingOptions with(Map<String, String> values) {
+    OptionReader reader = new OptionReader("training", values);
+    TrainingOptions options =
+        new TrainingOptions(
+            reader.integer("bits", bits),
+            reader.integer("hidden_units", hiddenUnits),
+            reader.integer("hidden_layers", hiddenLayers),
+            reader.integer("epochs", epochs),
+            reader.integer("patience", patience),
+            reader.integer("batch_size", batchSize),
+            reader.number("learning_rate", learningRate),
+            reader.number("decay", decay),
+            reader.number("keep", keep),
+            reader.number("gradient_clip", gradientClip),
+            reader.whole("seed", seed),
+            reader.integer("threads", threads));
+    reader.requireAllKnown();
+    return options;
+  }
+
+  /** The same options with another width. */
+  public TrainingOptions withBits(int other) {
+    return with(Map.of("bits", Integer.toString(other)));
+  }
+
+  /** The same options with another number of epochs. */
+  public TrainingOptions withEpochs(int other) {
+    return with(Map.of("epochs", Integer.toString(other)));
+  }
+
+  /** The same options with another seed. */
+  public TrainingOptions withSeed(long other) {
+    return with(Map.of("seed", Long.toString(other)));
+  }
+
+  /** The same options with another number of threads. */
+  public TrainingOptions withThreads(int other) {
+    return with(Map.of("threads", Integer.toString(other)));
+  }
+}
