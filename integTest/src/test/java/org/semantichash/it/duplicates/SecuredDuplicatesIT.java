@@ -229,10 +229,7 @@ class SecuredDuplicatesIT {
     Http admin = cluster.http();
     Map<String, Object> fields =
         Map.of(
-            "@timestamp",
-            Map.of("type", "date"),
-            "code",
-            Map.of("type", "hash_code", "bits", 64));
+            "@timestamp", Map.of("type", "date"), "code", Map.of("type", "hash_code", "bits", 64));
     Map<String, Object> template =
         Map.of(
             "index_patterns",

@@ -57,7 +57,8 @@ class WaitingIT {
               Map.of("processors", List.of(Map.of("semantic_hash", processor))))
           .ok();
       Map<String, Object> code = Map.of("type", "hash_code", "bits", BITS, "model", MODEL);
-      Map<String, Object> properties = Map.of("text", Map.of("type", "text", "index", false), "code", code);
+      Map<String, Object> properties =
+          Map.of("text", Map.of("type", "text", "index", false), "code", code);
       http.put("/waiting", Map.of("mappings", Map.of("properties", properties))).ok();
       List<byte[]> bodies = bodies();
       http.post("/_semantic_hash/_clear_cache").ok();

@@ -277,9 +277,7 @@ class CodeSourceIT {
     settings.put("index.time_series.end_time", "2026-01-02T00:00:00Z");
     settings.put("index.number_of_replicas", 0);
     http()
-        .put(
-            "/series",
-            Map.of("settings", settings, "mappings", Map.of("properties", properties)))
+        .put("/series", Map.of("settings", settings, "mappings", Map.of("properties", properties)))
         .ok();
     StringBuilder lines = new StringBuilder();
     for (int id = 0; id < DOCUMENTS; id++) {
