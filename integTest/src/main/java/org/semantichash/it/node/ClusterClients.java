@@ -3,8 +3,8 @@ package org.semantichash.it.node;
 
 import java.util.List;
 import org.semantichash.it.http.Http;
-import org.semantichash.trainer.cluster.HttpCluster.Authority;
 import org.semantichash.trainer.cluster.Credentials;
+import org.semantichash.trainer.cluster.HttpCluster.Authority;
 
 /**
  * Where nodes are reached, and how.
