@@ -43,20 +43,37 @@ class BrokenNativeIT {
 
   @Test
   void withoutItsNativeLibraryTheNodeHashesAndSearches() throws IOException {
-    GlossModel model = GlossModel.shared();
     try (Cluster cluster =
         Cluster.prepare("broken-native", 1, Distribution.ofBuild().quickStart())) {
       breakLibraries(cluster.home(0).resolve("plugins/semantic-hash/native"));
-      cluster.putModel(GlossModel.NAME, model.model().file());
-      cluster.putModel(FLOATS, formatOne());
-      cluster.startNodes();
-      GlossIndex.putPipeline(cluster.http(), GlossModel.NAME);
-      indexCodes(cluster.http(), model);
-      searchByCodeAndDocument(cluster.http(), model);
-      String stats = textsAreHashed(cluster.http(), model);
-      assertTrue(stats.contains("\"failed\""), stats);
-      textsOfAModelInFloatsAreRefusedWithTheReason(cluster.http());
+      assertHashesAndSearches(cluster, "failed");
     }
+  }
+
+  /** The zip without natives, made from the full one: it has no entitlements either. */
+  @Test
+  void theZipWithoutNativesHashesAndSearches() throws IOException {
+    Distribution built = Distribution.ofBuild().quickStart();
+    Path zip = built.work().resolve("no-natives.zip");
+    withoutNatives(built.plugin(), zip);
+    try (Cluster cluster = Cluster.prepare("no-natives", 1, built.withPlugin(zip))) {
+      assertHashesAndSearches(cluster, "absent");
+    }
+  }
+
+  private static void assertHashesAndSearches(Cluster cluster, String onnxRuntime)
+      throws IOException {
+    GlossModel model = GlossModel.shared();
+    cluster.putModel(GlossModel.NAME, model.model().file());
+    cluster.putModel(FLOATS, formatOne());
+    cluster.startNodes();
+    Http http = cluster.http();
+    GlossIndex.putPipeline(http, GlossModel.NAME);
+    indexCodes(http, model);
+    searchByCodeAndDocument(http, model);
+    String stats = textsAreHashed(http, model);
+    assertTrue(stats.contains("\"" + onnxRuntime + "\""), stats);
+    textsOfAModelInFloatsAreRefusedWithTheReason(http);
   }
 
   /** A file that the first trainer wrote. */
@@ -138,26 +155,6 @@ class BrokenNativeIT {
     String stats = stats(http);
     assertTrue(stats.contains("\"encoder\":\"java\""), stats);
     return stats;
-  }
-
-  /** The zip without natives, made from the full one: it has no entitlements either. */
-  @Test
-  void theZipWithoutNativesHashesAndSearches() throws IOException {
-    GlossModel model = GlossModel.shared();
-    Distribution built = Distribution.ofBuild().quickStart();
-    Path zip = built.work().resolve("no-natives.zip");
-    withoutNatives(built.plugin(), zip);
-    try (Cluster cluster = Cluster.prepare("no-natives", 1, built.withPlugin(zip))) {
-      cluster.putModel(GlossModel.NAME, model.model().file());
-      cluster.putModel(FLOATS, formatOne());
-      cluster.startNodes();
-      GlossIndex.putPipeline(cluster.http(), GlossModel.NAME);
-      indexCodes(cluster.http(), model);
-      searchByCodeAndDocument(cluster.http(), model);
-      String stats = textsAreHashed(cluster.http(), model);
-      assertTrue(stats.contains("\"absent\""), stats);
-      textsOfAModelInFloatsAreRefusedWithTheReason(cluster.http());
-    }
   }
 
   private static void withoutNatives(Path full, Path zip) throws IOException {

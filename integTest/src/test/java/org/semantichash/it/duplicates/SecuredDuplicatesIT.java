@@ -36,6 +36,9 @@ class SecuredDuplicatesIT {
           "other",
           """
           {"indices": [{"names": ["twins*"], "privileges": ["read"]}]}""",
+          "streams",
+          """
+          {"indices": [{"names": ["stream"], "privileges": ["read"]}]}""",
           "leaver",
           mayRead("twins"),
           "nobody",
@@ -218,5 +221,38 @@ class SecuredDuplicatesIT {
     }
     assertEquals(200, status("all", "DELETE", result));
     assertEquals(404, status("all", "GET", result));
+  }
+
+  /** The name of the stream stands for all its indices, in the request and in the rights. */
+  @Test
+  void twinsInSeveralIndicesOfADataStreamAreFoundByWhoMayReadIt() throws IOException {
+    Http admin = cluster.http();
+    Map<String, Object> fields =
+        Map.of(
+            "@timestamp", Map.of("type", "date"), "code", Map.of("type", "hash_code", "bits", 64));
+    Map<String, Object> template =
+        Map.of(
+            "index_patterns",
+            List.of("stream"),
+            "data_stream",
+            Map.of(),
+            "template",
+            Map.of("mappings", Map.of("properties", fields)));
+    admin.put("/_index_template/stream", template).ok();
+    Map<String, Object> twin =
+        Map.of("@timestamp", "2026-01-01T00:00:00Z", "code", "00000000000000ff");
+    for (int index = 0; index < 2; index++) {
+      admin.post("/stream/_doc?refresh", twin).ok();
+      admin.post("/stream/_rollover").ok();
+    }
+    assertEquals(403, find("all", "stream").status());
+    assertEquals(2, find("streams", "stream").ok().body().at("/groups/0/size").asInt());
+    String result = stored("streams", "stream");
+    try (Http http = cluster.as("streams")) {
+      JsonNode group = http.get(result).ok().body().at("/groups/0");
+      assertEquals(2, group.path("size").asInt(), group.toString());
+    }
+    assertTrue(status("all", "GET", result) >= 403);
+    assertEquals(200, status("streams", "DELETE", result));
   }
 }

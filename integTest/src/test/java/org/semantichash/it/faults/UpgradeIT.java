@@ -17,20 +17,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.semantichash.TextHasher;
-import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.SafetyRow;
 import org.semantichash.it.SharedNodes;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
-import org.semantichash.it.model.RandomModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 
@@ -42,20 +38,16 @@ import org.semantichash.it.node.Distribution;
 class UpgradeIT {
 
   private static final int NODES = SharedNodes.NODES;
-  private static final int BITS = 64;
   private static final String INDEX = "upgraded";
-  private static final String MODEL = "upgraded";
   private static final String LIKE = "like";
   private static final int ATTEMPTS = 60;
   private static final long PAUSE_NANOS = 500_000_000L;
-  private static final List<String> WORDS =
-      IntStream.range(0, 2000).mapToObj(i -> "word" + i).toList();
 
-  private final EncoderModel model = RandomModel.of(WORDS, 32, BITS);
   private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger searches = new AtomicInteger();
   private Map<String, Map<String, Object>> requests;
   private Cluster cluster;
+  private HashedTexts hashed;
   private Path thisPlugin;
 
   @TempDir private Path work;
@@ -63,24 +55,8 @@ class UpgradeIT {
   @BeforeAll
   void start() throws IOException {
     cluster = SharedNodes.three();
-    http().putBytes("/_semantic_hash/models/" + MODEL, model.file()).ok();
-    Map<String, Object> processor = Map.of("model", MODEL, "field", "text", "target_field", "code");
-    http()
-        .put(
-            "/_ingest/pipeline/" + MODEL,
-            Map.of("processors", List.of(Map.of("semantic_hash", processor))))
-        .ok();
-    Map<String, Object> code = Map.of("type", "hash_code", "bits", BITS, "model", MODEL);
-    http()
-        .put(
-            "/" + INDEX,
-            Map.of(
-                "settings",
-                Map.of("number_of_shards", 3, "number_of_replicas", 1),
-                "mappings",
-                Map.of("properties", Map.of("text", Map.of("type", "text"), "code", code))))
-        .ok();
-    String document = "/" + INDEX + "/_doc/" + LIKE + "?refresh&pipeline=" + MODEL;
+    hashed = HashedTexts.create(http(), INDEX);
+    String document = "/" + INDEX + "/_doc/" + LIKE + "?refresh&pipeline=" + INDEX;
     http().put(document, Map.of("text", "word1 word2 word3")).ok();
     requests = requests();
   }
@@ -88,8 +64,8 @@ class UpgradeIT {
   /** Others need the nodes too. */
   @AfterAll
   void delete() throws IOException {
-    if (cluster != null) {
-      http().delete("/" + INDEX + "?ignore_unavailable=true").ok();
+    if (hashed != null) {
+      hashed.delete(http());
     }
   }
 
@@ -134,7 +110,7 @@ class UpgradeIT {
         NextPlugin.make(thisPlugin, List.of(server.resolve("lib"), thisPlugin.getParent()), work);
     assertTrue(next.messages() > 10, "only [" + next.messages() + "] classes have a new field");
     Path old = Files.copy(thisPlugin, work.resolve("old.jar"));
-    AcknowledgedTexts texts = new AcknowledgedTexts(INDEX, MODEL, WORDS, seed);
+    AcknowledgedTexts texts = hashed.texts(seed);
     AtomicBoolean end = new AtomicBoolean();
     List<Thread> threads =
         List.of(
@@ -158,7 +134,7 @@ class UpgradeIT {
       }
       putBack(old);
     }
-    int lost = lost(texts);
+    int lost = hashed.lost(http(), texts).size();
     System.out.println(
         "upgrade: documents over upgrades and downgrades, tried ["
             + texts.byId().size()
@@ -307,30 +283,5 @@ class UpgradeIT {
     long times = logs.toString().lines().filter(line -> line.contains(text)).count();
     System.out.println("upgrade: messages that " + text + ": [" + times + "]");
     assertTrue(times > 0, "no message " + text);
-  }
-
-  /** How many of the acknowledged documents are not there with the right code. */
-  private int lost(AcknowledgedTexts texts) throws IOException {
-    http().post("/" + INDEX + "/_refresh").ok();
-    int lost = 0;
-    List<String> ids = texts.byId().keySet().stream().sorted().toList();
-    try (TextHasher hasher = TextHasher.open(model)) {
-      for (int from = 0; from < ids.size(); from += 1000) {
-        List<String> some = ids.subList(from, Math.min(ids.size(), from + 1000));
-        Map<String, Object> query = Map.of("ids", Map.of("values", some));
-        Map<String, Object> body =
-            Map.of("query", query, "size", 1000, "fields", List.of("code"), "_source", false);
-        Map<String, String> stored = new HashMap<>();
-        for (JsonNode hit :
-            http().post("/" + INDEX + "/_search", body).ok().body().path("hits").path("hits")) {
-          stored.put(hit.path("_id").asText(), hit.path("fields").path("code").path(0).asText());
-        }
-        for (String id : some) {
-          String expected = hasher.hash(texts.byId().get(id)).code().toHex();
-          lost += expected.equals(stored.get(id)) ? 0 : 1;
-        }
-      }
-    }
-    return lost;
   }
 }

@@ -16,7 +16,9 @@ abstract class Kernels {
   static final int PADDING = 16;
 
   /** Plain loops; the compiler turns most of them into vector code. */
-  static final Kernels SCALAR = new ScalarKernels();
+  static Kernels scalar() {
+    return Best.SCALAR;
+  }
 
   /** The fastest that this JVM has: needs the module jdk.incubator.vector, else plain loops. */
   static Kernels best() {
@@ -59,6 +61,7 @@ abstract class Kernels {
   /** Decided once. */
   private static final class Best {
 
+    static final Kernels SCALAR = new ScalarKernels();
     static final Kernels KERNELS =
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
             ? new VectorKernels()

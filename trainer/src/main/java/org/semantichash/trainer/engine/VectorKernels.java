@@ -21,7 +21,7 @@ final class VectorKernels extends Kernels {
           .fma(FloatVector.fromArray(FLOATS, x, xo + i), FloatVector.fromArray(FLOATS, y, yo + i))
           .intoArray(y, yo + i);
     }
-    Kernels.SCALAR.addScaled(y, yo + bound, x, xo + bound, n - bound, a);
+    Kernels.scalar().addScaled(y, yo + bound, x, xo + bound, n - bound, a);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class VectorKernels extends Kernels {
     for (int i = 0; i < bound; i += FLOATS.length()) {
       FloatVector.fromArray(FLOATS, x, xo + i).mul(a).intoArray(y, yo + i);
     }
-    Kernels.SCALAR.setScaled(y, yo + bound, x, xo + bound, n - bound, a);
+    Kernels.scalar().setScaled(y, yo + bound, x, xo + bound, n - bound, a);
   }
 
   @Override
@@ -48,7 +48,7 @@ final class VectorKernels extends Kernels {
       max0 = max0.max(FloatVector.fromArray(FLOATS, x, i));
       max1 = max1.max(FloatVector.fromArray(FLOATS, x, i + FLOATS.length()));
     }
-    float rest = Kernels.SCALAR.max(x, o + bound, n - bound);
+    float rest = Kernels.scalar().max(x, o + bound, n - bound);
     return Math.max(max0.max(max1).reduceLanes(VectorOperators.MAX), rest); // in any order
   }
 
@@ -58,7 +58,7 @@ final class VectorKernels extends Kernels {
     for (int i = o; i < o + bound; i += FLOATS.length()) {
       exp(FloatVector.fromArray(FLOATS, x, i).sub(shift)).intoArray(x, i);
     }
-    Kernels.SCALAR.expShifted(x, o + bound, n - bound, shift);
+    Kernels.scalar().expShifted(x, o + bound, n - bound, shift);
   }
 
   private static FloatVector exp(FloatVector argument) {
@@ -84,7 +84,7 @@ final class VectorKernels extends Kernels {
     for (int i = o; i < o + bound; i += FLOATS.length()) {
       FloatVector.fromArray(FLOATS, x, i).mul(a).intoArray(x, i);
     }
-    Kernels.SCALAR.scale(x, o + bound, n - bound, a);
+    Kernels.scalar().scale(x, o + bound, n - bound, a);
   }
 
   @Override
@@ -107,6 +107,6 @@ final class VectorKernels extends Kernels {
       FloatVector change = m.mul(step.size()).div(v.sqrt().add(step.epsilon()));
       FloatVector.fromArray(FLOATS, value, o + i).sub(change).intoArray(value, o + i);
     }
-    Kernels.SCALAR.adam(parameter, o + bound, go + bound, n - bound, step);
+    Kernels.scalar().adam(parameter, o + bound, go + bound, n - bound, step);
   }
 }

@@ -27,7 +27,7 @@ class EngineTest {
   @Test
   void vectorAndPlainKernelsGiveTheSameBits() {
     Kernels vector = new VectorKernels();
-    Kernels plain = Kernels.SCALAR;
+    Kernels plain = Kernels.scalar();
     for (int n = 0; n < 100; n++) {
       float[] x = floats(n + 3, -2, 2);
       float[] y = floats(n + 5, -2, 2);
@@ -60,7 +60,7 @@ class EngineTest {
         plain.gradient = new Matrix(1, size, gradient);
         vector.gradient = new Matrix(1, size, gradient);
         Adam.Step settings = new Adam.Step(0.3f, 0.01f, 1e-8f);
-        Kernels.SCALAR.adam(plain, 3, 1, n, settings);
+        Kernels.scalar().adam(plain, 3, 1, n, settings);
         new VectorKernels().adam(vector, 3, 1, n, settings);
         assertArrayEquals(plain.value.data, vector.value.data);
         assertArrayEquals(plain.firstMoment, vector.firstMoment);
@@ -118,7 +118,7 @@ class EngineTest {
   @Test
   void sampledBitsPassTheirGradientStraightThrough() {
     try (Workers workers = new Workers(1)) {
-      Tape tape = FiniteDifferences.tape(Kernels.SCALAR, workers);
+      Tape tape = FiniteDifferences.tape(Kernels.scalar(), workers);
       Parameter p = Parameter.dense("p", new Matrix(100, 100));
       Arrays.fill(p.value.data, 0.3f);
       Variable bits = tape.sampleBits(FiniteDifferences.asVariable(tape, p), 0.5f);
@@ -194,7 +194,7 @@ class EngineTest {
   @Test
   void dropoutThatKeepsAllIsNothing() {
     try (Workers workers = new Workers(1)) {
-      Tape tape = FiniteDifferences.tape(Kernels.SCALAR, workers);
+      Tape tape = FiniteDifferences.tape(Kernels.scalar(), workers);
       Variable x = tape.variable(2, 2);
       assertSame(x, tape.dropout(x, 1));
     }

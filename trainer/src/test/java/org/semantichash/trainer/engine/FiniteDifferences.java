@@ -77,7 +77,7 @@ public final class FiniteDifferences {
   /** Checks every element of every parameter. */
   static void check(List<Parameter> parameters, Function<Tape, Variable> loss) {
     try (Workers workers = new Workers(1)) {
-      Tape tape = tape(Kernels.SCALAR, workers);
+      Tape tape = tape(Kernels.scalar(), workers);
       parameters.forEach(Parameter::clearGradient);
       tape.backward(loss.apply(tape));
       for (Parameter parameter : parameters) {
@@ -108,9 +108,9 @@ public final class FiniteDifferences {
       Parameter parameter, int i, Function<Tape, Variable> loss, Workers workers) {
     float value = parameter.value.data[i];
     parameter.value.data[i] = value + STEP;
-    double above = loss.apply(tape(Kernels.SCALAR, workers)).scalar();
+    double above = loss.apply(tape(Kernels.scalar(), workers)).scalar();
     parameter.value.data[i] = value - STEP;
-    double below = loss.apply(tape(Kernels.SCALAR, workers)).scalar();
+    double below = loss.apply(tape(Kernels.scalar(), workers)).scalar();
     parameter.value.data[i] = value;
     return (float) ((above - below) / (2 * STEP));
   }

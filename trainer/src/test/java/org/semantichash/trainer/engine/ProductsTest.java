@@ -53,7 +53,7 @@ class ProductsTest {
     Matrix b = random(depth, columns);
     Matrix start = random(rows, columns);
     Matrix bias = random(1, columns);
-    Matrix[] expected = products(Kernels.SCALAR, 1, a, b, start, bias);
+    Matrix[] expected = products(Kernels.scalar(), 1, a, b, start, bias);
     assertProduct(start, a, b, expected[0]);
     assertProduct(start, a, b, expected[1]);
     assertProduct(start, a, b, expected[2]);

@@ -59,7 +59,7 @@ class ReconstructionLossTest {
       Matrix z = FiniteDifferences.random(DOCUMENTS.size(), BITS, terms);
       Matrix embedding = FiniteDifferences.random(BITS, terms, terms + 1);
       Matrix bias = FiniteDifferences.random(1, terms, terms + 2);
-      float[][] plain = run(Kernels.SCALAR, 1, z, embedding, bias);
+      float[][] plain = run(Kernels.scalar(), 1, z, embedding, bias);
       assertEquals(definition(z, embedding, bias), plain[0][0], 2e-6 * plain[0][0]);
       for (int threads = 1; threads <= 3; threads++) {
         float[][] vector = run(new VectorKernels(), threads, z, embedding, bias);

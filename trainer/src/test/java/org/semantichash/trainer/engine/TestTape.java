@@ -11,7 +11,7 @@ public final class TestTape {
 
   /** A tape of its own with plain loops. */
   public static Tape of(long seed) {
-    Products products = new Products(Kernels.SCALAR, new Workers(1));
+    Products products = new Products(Kernels.scalar(), new Workers(1));
     return new Tape(products, new Workspace(), seed, 0);
   }
 
