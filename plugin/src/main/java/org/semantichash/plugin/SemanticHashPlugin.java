@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.cluster.node.DiscoveryNodes;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.breaker.CircuitBreaker;
@@ -55,14 +53,11 @@ import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.memory.NodeColumns.ColumnsSwitch;
 import org.semantichash.plugin.memory.NodeColumns.FielddataMemory;
 import org.semantichash.plugin.models.FolderModelSource;
-import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelCache;
-import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelSettings;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelThreads;
 import org.semantichash.plugin.models.NativeLibraries;
-import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
 import org.semantichash.plugin.store.ClusterModelSource;
@@ -227,7 +222,7 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
-    return Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(hashing()));
+    return Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(() -> models));
   }
 
   @Override
@@ -248,7 +243,7 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public List<QuerySpec<?>> getQueries() {
-    QueryServices services = new QueryServices(hashing(), columns);
+    QueryServices services = new QueryServices(() -> models, columns);
     return List.of(
         new QuerySpec<>(
             HammingQueryBuilder.NAME,
@@ -261,23 +256,6 @@ public final class SemanticHashPlugin extends Plugin
     return List.of(
         NearDuplicatesAggregationBuilder.spec(
             (model, digest, bits, listener) -> emptyCodes.find(model, digest, bits, listener)));
-  }
-
-  /** The node asks for processors and queries before it creates the components behind them. */
-  private TextHashing hashing() {
-    return new TextHashing() {
-      @Override
-      public <T> void use(
-          ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
-        models.use(id, work, listener);
-      }
-
-      @Override
-      public <T> void fork(
-          ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
-        models.fork(id, work, listener);
-      }
-    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.cluster.metadata.ProjectId;
 import org.elasticsearch.index.mapper.SourceFieldMapper;
@@ -16,8 +17,8 @@ import org.semantichash.HashedText;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.LoadedModel;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.models.TextHashing;
 
 /**
  * Writes the code of a text into another field, whose value it overwrites: a {@link StampedCode} in
@@ -46,7 +47,7 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   /** The name of the processor in a pipeline. */
   public static final String TYPE = "semantic_hash";
 
-  private final TextHashing hashing;
+  private final Supplier<ModelCache> models;
   private final ModelId model;
   private final String field;
   private final String targetField;
@@ -54,9 +55,9 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   private final CodeStamp stamp;
 
   SemanticHashProcessor(
-      Origin origin, TextHashing hashing, ModelId model, Fields fields, CodeStamp stamp) {
+      Origin origin, Supplier<ModelCache> models, ModelId model, Fields fields, CodeStamp stamp) {
     super(origin.tag(), origin.description());
-    this.hashing = hashing;
+    this.models = models;
     this.model = model;
     this.field = fields.source();
     this.targetField = fields.target();
@@ -95,20 +96,22 @@ public final class SemanticHashProcessor extends AbstractProcessor {
       handler.accept(document, null);
       return;
     }
-    hashing.use(
-        model,
-        loaded -> stamp.code(loaded, text, stored),
-        new ActionListener<String>() {
-          @Override
-          public void onResponse(String code) {
-            write(document, code, handler);
-          }
+    models
+        .get()
+        .use(
+            model,
+            loaded -> stamp.code(loaded, text, stored),
+            new ActionListener<String>() {
+              @Override
+              public void onResponse(String code) {
+                write(document, code, handler);
+              }
 
-          @Override
-          public void onFailure(Exception e) {
-            handler.accept(null, e);
-          }
-        });
+              @Override
+              public void onFailure(Exception e) {
+                handler.accept(null, e);
+              }
+            });
   }
 
   private String text(IngestDocument document) {
@@ -159,11 +162,11 @@ public final class SemanticHashProcessor extends AbstractProcessor {
 
     private static final String SOURCE = SourceFieldMapper.NAME + ".";
 
-    private final TextHashing hashing;
+    private final Supplier<ModelCache> models;
 
-    /** A factory of processors that hash with these models. */
-    public Factory(TextHashing hashing) {
-      this.hashing = hashing;
+    /** A factory of processors; the models are there when the first document comes. */
+    public Factory(Supplier<ModelCache> models) {
+      this.models = models;
     }
 
     @Override
@@ -181,7 +184,7 @@ public final class SemanticHashProcessor extends AbstractProcessor {
           ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
       return new SemanticHashProcessor(
           new Origin(tag, description),
-          hashing,
+          models,
           modelId(tag, model),
           new Fields(field, target, ignoreMissing),
           stamp(tag, config));

@@ -18,6 +18,7 @@ import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
+import org.semantichash.HashedText;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
 import org.semantichash.plugin.models.ModelCounters.NodeCounters;
@@ -39,7 +40,7 @@ import org.semantichash.plugin.models.ModelStats.ModelCount;
  * 408; the load goes on for later callers even when nobody waits any more. A load stops when its
  * model is dropped, and its waiters get the next one.
  */
-public final class ModelCache implements TextHashing, Closeable {
+public final class ModelCache implements Closeable {
 
   private static final Logger logger = LogManager.getLogger(ModelCache.class);
 
@@ -78,13 +79,33 @@ public final class ModelCache implements TextHashing, Closeable {
     this.uses = new ModelUse.Environment(this, limits, threads, counters);
   }
 
-  @Override
+  /**
+   * Does something with a model, on the calling thread when it is loaded already; otherwise later,
+   * on a thread that may block, in the caller's thread context. Code and digest of a text come from
+   * one call, since the model of a name may be another one in the next.
+   *
+   * @param id the model
+   * @param work what is done; again with the next model when this one is dropped in between
+   * @param listener gets what it gives, or the reason why there is none, see above; with status 408
+   *     when the model is not loaded in time
+   */
   public <T> void use(
       ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
     new ModelUse<>(id, work, listener, uses).begin();
   }
 
-  @Override
+  /** Hashes a text, as in {@link #use}. */
+  public void hash(ModelId id, String text, ActionListener<HashedText> listener) {
+    use(id, loaded -> loaded.hash(text), listener);
+  }
+
+  /**
+   * Does something with a model on a thread that may block, for callers on a transport thread.
+   *
+   * @param id the model
+   * @param work what is done, as in {@link #use}
+   * @param listener gets what it gives, or the reason as in {@link #use}
+   */
   public <T> void fork(
       ModelId id, Function<LoadedModel, T> work, ActionListener<? super T> listener) {
     ActionListener<T> result = listener.map(t -> t);

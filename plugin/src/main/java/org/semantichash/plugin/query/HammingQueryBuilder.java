@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.elasticsearch.TransportVersion;
@@ -32,8 +33,8 @@ import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.field.CodeMapping;
 import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.PendingCode.TextCode;
 import org.semantichash.plugin.query.QuerySource.LikeDocument;
 import org.semantichash.plugin.wire.Frame;
@@ -210,7 +211,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     TextCode textCode = TextCode.choose(field, asked, context);
     return textCode == null
         ? null
-        : PendingCode.ofText(target.text(), textCode, services.hashing(), context);
+        : PendingCode.ofText(target.text(), textCode, services.models().get(), context);
   }
 
   private HammingQueryBuilder withCode(PendingCode.QueryCode found) {
@@ -324,14 +325,14 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   /**
    * Services of the node that queries use.
    *
-   * @param hashing hashes texts
+   * @param models gives the models of the node, which are there when the first query comes
    * @param columns has codes in memory
    */
-  public record QueryServices(TextHashing hashing, ColumnSource columns) {
+  public record QueryServices(Supplier<ModelCache> models, ColumnSource columns) {
 
     /** Checks that nothing is missing. */
     public QueryServices {
-      Objects.requireNonNull(hashing, "hashing");
+      Objects.requireNonNull(models, "models");
       Objects.requireNonNull(columns, "columns");
     }
 

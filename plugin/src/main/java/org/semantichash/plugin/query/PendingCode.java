@@ -13,8 +13,8 @@ import org.semantichash.HashedText;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.field.CodeMapping;
 import org.semantichash.plugin.models.LoadedModel;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.plugin.query.QuerySource.LikeDocument;
 
 /** The code of a query's text or document, which is asked for when the query is rewritten. */
@@ -51,14 +51,14 @@ final class PendingCode {
   }
 
   static PendingCode ofText(
-      String text, TextCode textCode, TextHashing hashing, QueryRewriteContext context) {
+      String text, TextCode textCode, ModelCache models, QueryRewriteContext context) {
     PendingCode pending = new PendingCode();
     String model = textCode.model().value();
     context.registerAsyncAction(
         (client, listener) ->
             textCode.hash(
                 text,
-                hashing,
+                models,
                 pending
                     .before(listener)
                     .map(
@@ -139,8 +139,8 @@ final class PendingCode {
       return models.iterator().next();
     }
 
-    void hash(String text, TextHashing hashing, ActionListener<Hashed> listener) {
-      hashing.fork(model, loaded -> hash(text, loaded), listener.map(this::checked));
+    void hash(String text, ModelCache models, ActionListener<Hashed> listener) {
+      models.fork(model, loaded -> hash(text, loaded), listener.map(this::checked));
     }
 
     private static Hashed hash(String text, LoadedModel loaded) {

@@ -12,8 +12,8 @@ import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.client.internal.Client;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
-import org.semantichash.plugin.models.TextHashing;
 
 /**
  * The empty codes of the cluster's models. They stand in the descriptions of the models; a model
@@ -25,7 +25,7 @@ public final class EmptyCodes implements EmptyCode.Lookup {
   private static final int MAX_KNOWN = 1000;
 
   private final ModelCatalog models;
-  private final TextHashing hashing;
+  private final ModelCache loaded;
   private final Executor executor;
 
   /** By the digest of a field: the file of a digest never changes. */
@@ -34,12 +34,12 @@ public final class EmptyCodes implements EmptyCode.Lookup {
   /**
    * The empty codes of the cluster that a client talks to.
    *
-   * @param hashing has the models that the cluster does not describe
+   * @param loaded has the models that the cluster does not describe
    * @param executor what follows the answers of the cluster runs on it
    */
-  public EmptyCodes(Client client, TextHashing hashing, Executor executor) {
+  public EmptyCodes(Client client, ModelCache loaded, Executor executor) {
     this.models = new ModelCatalog(new SystemIndexDocuments(client));
-    this.hashing = hashing;
+    this.loaded = loaded;
     this.executor = executor;
   }
 
@@ -148,13 +148,13 @@ public final class EmptyCodes implements EmptyCode.Lookup {
   }
 
   private void load(ModelId id, String digest, ActionListener<BinaryCode> listener) {
-    hashing.fork(
+    loaded.fork(
         id,
-        loaded -> {
-          if (isOf(digest, loaded.digest()) == false) {
+        model -> {
+          if (isOf(digest, model.digest()) == false) {
             throw notFound(digest);
           }
-          return loaded.emptyCode();
+          return model.emptyCode();
         },
         listener);
   }

@@ -73,7 +73,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
   private static Processor processor(PreparedModels models, Object... keysAndValues)
       throws Exception {
     return ConfigurationUtils.readProcessor(
-        Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(models.models())),
+        Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(models::models)),
         null,
         SemanticHashProcessor.TYPE,
         config(keysAndValues),
@@ -450,7 +450,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
           expectThrows(
               ElasticsearchParseException.class,
               () ->
-                  new SemanticHashProcessor.Factory(models.models())
+                  new SemanticHashProcessor.Factory(models::models)
                       .create(Map.of(), "tag", null, config, ProjectId.DEFAULT));
       assertThat(e.getMessage(), equalTo("[" + name + "] required property is missing"));
       assertThat(e.status().getStatus(), equalTo(400));

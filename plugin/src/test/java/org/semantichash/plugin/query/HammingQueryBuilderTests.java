@@ -106,7 +106,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   }
 
   private static QueryServices services() {
-    return new QueryServices(models.models(), ColumnSource.NONE);
+    return new QueryServices(models::models, ColumnSource.NONE);
   }
 
   @BeforeClass

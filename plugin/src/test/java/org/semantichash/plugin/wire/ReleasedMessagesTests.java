@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.elasticsearch.TransportVersion;
 import org.elasticsearch.action.OriginalIndices;
@@ -48,8 +48,8 @@ import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
-import org.semantichash.plugin.models.TextHashing;
 import org.semantichash.search.columns.ColumnCache;
 
 /**
@@ -194,14 +194,10 @@ public class ReleasedMessagesTests extends ESTestCase {
   }
 
   private static Object queryServices() throws ReflectiveOperationException {
-    Object hashing =
-        Proxy.newProxyInstance(
-            TextHashing.class.getClassLoader(),
-            new Class<?>[] {TextHashing.class},
-            (proxy, method, arguments) -> null);
+    Supplier<ModelCache> noModels = () -> null;
     Class<?> type =
         Class.forName("org.semantichash.plugin.query.HammingQueryBuilder$QueryServices");
-    return make(type, hashing, new NodeColumns());
+    return make(type, noModels, new NodeColumns());
   }
 
   private Object example(String name, Object... arguments) {

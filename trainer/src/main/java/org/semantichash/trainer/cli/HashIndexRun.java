@@ -60,7 +60,7 @@ final class HashIndexRun {
                       arguments.into,
                       progress,
                       interruption::isRequested));
-      progress.close();
+      progress.end();
       HashIndexSummary summary =
           new HashIndexSummary(
               model,

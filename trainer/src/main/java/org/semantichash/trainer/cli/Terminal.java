@@ -61,7 +61,7 @@ final class Terminal {
 
     @Override
     public synchronized void begins(String name, long documents) {
-      close();
+      end();
       task = name;
       total = documents;
       before = latest;
@@ -115,9 +115,13 @@ final class Terminal {
       err.flush();
     }
 
-    /** Ends what is drawn, so that lines can follow. */
     @Override
-    public synchronized void close() {
+    public void close() {
+      end();
+    }
+
+    /** Ends what is drawn, so that lines can follow. */
+    synchronized void end() {
       if (bar != null) {
         bar.close();
         bar = null;

@@ -4,7 +4,6 @@ package org.semantichash.trainer.indexing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,10 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
  * <p>Copy and source are equal when a comparison has found no difference, and also when nobody
  * wrote into the source while all differences were made good; see {@link LastOperations}. So an
  * index that nobody writes to is read once.
+ *
+ * <p>The number of the operation that wrote a document in the source, plus 1, is its version in the
+ * copy. It only ever grows, also when a document is deleted and created again, so Elasticsearch
+ * itself takes no older state over a newer one, and no state twice: the copy tells how far it is.
  */
 public final class IndexCopy {
 
@@ -39,8 +42,11 @@ public final class IndexCopy {
   private final Progress progress;
   private final BooleanSupplier stop;
   private final HashTally tally = new HashTally();
-  private final CopyWriter writer;
-  private final CopyDifferences differences;
+  private final DocumentReader reader;
+  private final DocumentHasher hasher;
+  private final BulkWriter writer;
+  private final AtomicLong differences = new AtomicLong(); // found so far
+  private final AtomicLong open = new AtomicLong(); // left, because others write into the copy
   private Optional<LastOperations> equalAt = Optional.empty();
 
   /**
@@ -65,10 +71,9 @@ public final class IndexCopy {
     this.copy = new NewIndex(this.rest, plan.index(), into);
     this.progress = progress;
     this.stop = stop;
-    BulkWriter bulk = new BulkWriter(this.rest, retry, tally);
-    DocumentHasher hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
-    this.writer = new CopyWriter(plan, into, hasher, bulk, tally);
-    this.differences = new CopyDifferences(new DocumentReader(this.rest), writer, bulk, tally);
+    this.reader = new DocumentReader(this.rest);
+    this.hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
+    this.writer = new BulkWriter(this.rest, retry, tally);
   }
 
   /**
@@ -82,7 +87,7 @@ public final class IndexCopy {
   public boolean run(boolean blockWrites) {
     boolean equal =
         copy.make(new TargetField(rest, plan.target(), model), plan.multiIndexHashing())
-            && isEqualAfter(() -> walk(plan.index(), DocumentReader.WHOLE, writer::write));
+            && isEqualAfter(() -> walk(plan.index(), DocumentReader.WHOLE, this::write));
     for (int pass = 0; pass < plan.passes() && equal == false && goesOn(); pass++) {
       equal = compare();
     }
@@ -124,16 +129,16 @@ public final class IndexCopy {
 
   /** One comparison in both directions; true when the copy is equal. */
   private boolean compare() {
-    long before = differences.found();
+    long before = differences.get();
     boolean equal =
         isEqualAfter(
             () -> {
-              walk(plan.index(), NO_FIELDS, differences::writeNewer);
+              walk(plan.index(), NO_FIELDS, this::writeNewer);
               if (goesOn()) {
-                walk(copy.name(), NO_FIELDS, differences::deleteGone);
+                walk(copy.name(), NO_FIELDS, this::deleteGone);
               }
             });
-    return equal || (goesOn() && differences.found() == before);
+    return equal || (goesOn() && differences.get() == before);
   }
 
   /** Does work that leaves no difference if nobody writes meanwhile; whether so it was. */
@@ -142,11 +147,11 @@ public final class IndexCopy {
     if (before.isPresent() && before.equals(equalAt)) {
       return true;
     }
-    long open = differences.open();
+    long openBefore = open.get();
     work.run();
     boolean equal =
         goesOn()
-            && differences.open() == open
+            && open.get() == openBefore
             && before.isPresent()
             && before.equals(LastOperations.of(rest, plan.index()));
     equalAt = equal ? before : Optional.empty();
@@ -166,133 +171,79 @@ public final class IndexCopy {
             });
   }
 
-  /**
-   * Writes documents with their codes into a copy.
-   *
-   * <p>The number of the operation that wrote a document in the source, plus 1, is its version in
-   * the copy. It only ever grows, also when a document is deleted and created again, so
-   * Elasticsearch itself takes no older state over a newer one, and no state twice: the copy tells
-   * how far it is.
-   *
-   * @param plan names the source
-   * @param into the copy
-   */
-  record CopyWriter(
-      HashPlan plan, String into, DocumentHasher hasher, BulkWriter writer, HashTally tally) {
+  /** The version in the copy of a document of the source, see above. */
+  private static long version(SourceDocument document) {
+    assert document.seqNo() >= 0 : "[seq_no] was not asked for";
+    return document.seqNo() + 1;
+  }
 
-    /** The version in the copy of a document of the source. */
-    static long version(SourceDocument document) {
-      assert document.seqNo() >= 0 : "[seq_no] was not asked for";
-      return document.seqNo() + 1;
+  /** Writes those of these documents of the source whose state, or a newer one, is not there. */
+  private void write(List<SourceDocument> documents) {
+    Map<DocumentId, Hashed> codes = hasher.codes(documents);
+    List<BulkWriter.Action> actions =
+        documents.stream().map(document -> index(document, codes.get(document.id()))).toList();
+    writer.write(actions, (id, outcome) -> count(outcome, codes.get(id.in(plan.index()))));
+  }
+
+  private BulkWriter.Action index(SourceDocument document, Hashed hashed) {
+    ObjectNode source = document.source().deepCopy();
+    plan.target().remove(source);
+    if (hashed != null && hashed.code() != null) {
+      plan.target().set(source, hashed.code());
     }
+    ObjectNode version =
+        Json.object().put("version", version(document)).put("version_type", "external");
+    return BulkWriter.Action.of("index", document.id().in(copy.name()), version, source);
+  }
 
-    /** Writes those of these documents of the source whose state, or a newer one, is not there. */
-    void write(List<SourceDocument> documents) {
-      Map<SourceDocument.DocumentId, Hashed> codes = hasher.codes(documents);
-      List<BulkWriter.Action> actions =
-          documents.stream().map(document -> index(document, codes.get(document.id()))).toList();
-      writer.write(actions, (id, outcome) -> count(outcome, codes.get(id.in(plan.index()))));
-    }
-
-    private BulkWriter.Action index(SourceDocument document, Hashed hashed) {
-      ObjectNode source = document.source().deepCopy();
-      plan.target().remove(source);
-      if (hashed != null && hashed.code() != null) {
-        plan.target().set(source, hashed.code());
-      }
-      ObjectNode version =
-          Json.object().put("version", version(document)).put("version_type", "external");
-      return BulkWriter.Action.of("index", document.id().in(into), version, source);
-    }
-
-    private void count(Outcome outcome, Hashed hashed) {
-      if (outcome == Outcome.CONFLICT) {
-        tally.add(Outcome.DONE_BEFORE, 1); // this state, or a newer one, is there
-      } else if (outcome == Outcome.WRITTEN) {
-        tally.add(Outcome.WRITTEN, 1);
-        if (hashed != null && hashed.code() != null && hasher.isEmpty(hashed)) {
-          tally.add(Outcome.HASHED_WITHOUT_TERMS, 1);
-        }
+  private void count(Outcome outcome, Hashed hashed) {
+    if (outcome == Outcome.CONFLICT) {
+      tally.add(Outcome.DONE_BEFORE, 1); // this state, or a newer one, is there
+    } else if (outcome == Outcome.WRITTEN) {
+      tally.add(Outcome.WRITTEN, 1);
+      if (hashed != null && hashed.code() != null && hasher.isEmpty(hashed)) {
+        tally.add(Outcome.HASHED_WITHOUT_TERMS, 1);
       }
     }
   }
 
-  /** Finds what differs between a copy and its source, and makes the copy like the source. */
-  static final class CopyDifferences {
+  /** Writes those of these documents of the source whose state is newer than the copy's. */
+  private void writeNewer(List<SourceDocument> documents) {
+    Map<DocumentId, SourceDocument> copies = reader.read(ids(documents, copy.name()), false);
+    List<SourceDocument> newer =
+        documents.stream()
+            .filter(
+                document -> {
+                  SourceDocument copied = copies.get(document.id().in(copy.name()));
+                  return copied == null || copied.version() < version(document);
+                })
+            .toList();
+    tally.add(Outcome.DONE_BEFORE, documents.size() - newer.size());
+    differences.addAndGet(newer.size());
+    write(List.copyOf(reader.read(ids(newer, plan.index()), true).values()));
+  }
 
-    private final String source;
-    private final String copy;
-    private final DocumentReader reader;
-    private final CopyWriter copyWriter;
-    private final BulkWriter writer;
-    private final HashTally tally;
-    private final AtomicLong found = new AtomicLong();
-    private final AtomicLong open = new AtomicLong();
+  /** Deletes those of these documents of the copy that the source has no longer. */
+  private void deleteGone(List<SourceDocument> copies) {
+    Map<DocumentId, SourceDocument> there = reader.read(ids(copies, plan.index()), false);
+    List<BulkWriter.Action> actions =
+        copies.stream()
+            .filter(copied -> there.containsKey(copied.id().in(plan.index())) == false)
+            .map(copied -> copied.unchanged("delete", null))
+            .toList();
+    differences.addAndGet(actions.size());
+    writer.write(
+        actions,
+        (id, outcome) -> {
+          if (outcome == Outcome.WRITTEN) {
+            tally.add(Outcome.DELETED, 1);
+          } else if (outcome == Outcome.CONFLICT) {
+            open.incrementAndGet();
+          }
+        });
+  }
 
-    /**
-     * Between two indices.
-     *
-     * @param writer deletes
-     */
-    CopyDifferences(
-        DocumentReader reader, CopyWriter copyWriter, BulkWriter writer, HashTally tally) {
-      this.source = copyWriter.plan().index();
-      this.copy = copyWriter.into();
-      this.reader = reader;
-      this.copyWriter = copyWriter;
-      this.writer = writer;
-      this.tally = tally;
-    }
-
-    /** Differences found so far. */
-    long found() {
-      return found.get();
-    }
-
-    /** Of these, how many are left because somebody else writes into the copy. */
-    long open() {
-      return open.get();
-    }
-
-    /** Writes those of these documents of the source whose state is newer than the copy's. */
-    void writeNewer(List<SourceDocument> documents) {
-      Map<DocumentId, SourceDocument> copies = reader.read(ids(documents, copy), false);
-      List<SourceDocument> newer =
-          documents.stream()
-              .filter(
-                  document -> {
-                    SourceDocument copied = copies.get(document.id().in(copy));
-                    return copied == null || copied.version() < CopyWriter.version(document);
-                  })
-              .toList();
-      tally.add(Outcome.DONE_BEFORE, documents.size() - newer.size());
-      found.addAndGet(newer.size());
-      copyWriter.write(List.copyOf(reader.read(ids(newer, source), true).values()));
-    }
-
-    /** Deletes those of these documents of the copy that the source has no longer. */
-    void deleteGone(List<SourceDocument> copies) {
-      Map<DocumentId, SourceDocument> there = reader.read(ids(copies, source), false);
-      List<BulkWriter.Action> actions = new ArrayList<>();
-      for (SourceDocument copied : copies) {
-        if (there.containsKey(copied.id().in(source)) == false) {
-          actions.add(copied.unchanged("delete", null));
-        }
-      }
-      found.addAndGet(actions.size());
-      writer.write(
-          actions,
-          (id, outcome) -> {
-            if (outcome == Outcome.WRITTEN) {
-              tally.add(Outcome.DELETED, 1);
-            } else if (outcome == Outcome.CONFLICT) {
-              open.incrementAndGet();
-            }
-          });
-    }
-
-    private static List<DocumentId> ids(List<SourceDocument> documents, String index) {
-      return documents.stream().map(document -> document.id().in(index)).toList();
-    }
+  private static List<DocumentId> ids(List<SourceDocument> documents, String index) {
+    return documents.stream().map(document -> document.id().in(index)).toList();
   }
 }
