@@ -58,8 +58,12 @@ public final class SourceFiles {
     paths()
         .forEach(
             (path, classes) ->
-                table.append("| a reader opens: ").append(path).append(" | ")
-                    .append(classes.size()).append(" |\n"));
+                table
+                    .append("| a reader opens: ")
+                    .append(path)
+                    .append(" | ")
+                    .append(classes.size())
+                    .append(" |\n"));
     return table.append('\n').toString();
   }
 
