@@ -101,8 +101,8 @@ class DocumentationTest {
     List<String> unknown = new ArrayList<>();
     int looked = 0;
     for (String row : page.lines().filter(line -> line.startsWith("| ")).toList()) {
-      for (MatchResult message : QUOTED.matcher(row.split(" \\| ")[0]).results().toList()) {
-        for (String part : message.group(1).split("\\[[^\\]]*\\]|\\.\\.\\.")) {
+      for (MatchResult message : QUOTED.matcher(row.split(" \\| ", -1)[0]).results().toList()) {
+        for (String part : message.group(1).split("\\[[^\\]]*\\]|\\.\\.\\.", -1)) {
           if (part.length() >= PART) {
             looked++;
             if (sources.contains(part) == false) {
