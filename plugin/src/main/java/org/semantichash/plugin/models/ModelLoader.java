@@ -240,7 +240,7 @@ final class ModelLoader {
     counters.of(id).loaded(System.nanoTime() - start);
     logger.info(
         "loaded model [{}] of [{}] bits, digest [{}]", id, model.hasher().bits(), model.digest());
-    later(() -> opening.verifyOtherEnginesOf(id, read, model, breaker));
+    later(() -> opening.verifyInUse(id, read, model, breaker));
     return model;
   }
 
@@ -266,7 +266,7 @@ final class ModelLoader {
   EncoderModel validate(ModelId id, byte[] file) {
     try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
       EncoderModel model = ModelOpener.read(id, file);
-      new ModelOpener(libraries, memory).validate(id, model);
+      new ModelOpener(libraries, memory).validate(id, model, breaker);
       return model;
     }
   }

@@ -67,11 +67,15 @@ record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
     }
   }
 
-  /** As {@link ModelCache#validate}, of a file that has been read: by every engine. */
-  void validate(ModelId id, EncoderModel model) {
+  /**
+   * As {@link ModelCache#validate}, of a file that has been read: by every engine.
+   *
+   * @param breaker accounts the copy of ONNX Runtime
+   */
+  void validate(ModelId id, EncoderModel model, CircuitBreaker breaker) {
     OpenModel open = open(id, model, () -> {});
     try {
-      verifyOtherEngines(model, open);
+      verifyOtherEngines(id, model, open, breaker);
     } catch (InvalidModelException e) {
       throw unusable(id, e);
     } finally {
@@ -96,22 +100,33 @@ record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
   }
 
   /**
-   * Lets the other engines give the golden codes too: the network with vectors, which computes all
-   * codes from then on, and ONNX Runtime where it runs. Both take longer to start than plain loops.
+   * Lets the other engines compute the golden codes too: the network with vectors, which computes
+   * all codes from then on, and ONNX Runtime where it runs. Both take longer to start than plain
+   * loops.
    *
-   * @param open the open model of this file
-   * @throws InvalidModelException when an engine gives another code
+   * @param open the open model of this file; nothing is done once it is closed
+   * @param breaker accounts the copy of ONNX Runtime
+   * @throws InvalidModelException when an engine gives another code; it is not used
+   * @throws CircuitBreakingException when there is no memory left
    */
-  void verifyOtherEngines(EncoderModel model, OpenModel open) {
-    if (model.network().isEmpty()) {
-      return; // ONNX Runtime is the only one
+  void verifyOtherEngines(ModelId id, EncoderModel model, OpenModel open, CircuitBreaker breaker) {
+    if (model.network().isEmpty() || open.isClosed()) {
+      return; // ONNX Runtime is the only engine, or nobody uses the model
     }
-    try (TextHasher withVectors = TextHasher.open(model)) {
-      for (int round = 0; round < WARM_UP; round++) {
-        withVectors.verify(model.metadata().goldenTexts());
+    verifyVectors(model);
+    open.computeBy(model.network().get());
+    if (open.isClosed() == false) {
+      AccountedBytes copy =
+          new AccountedBytes(breaker, model.sizeInBytes(), "check of model [" + id + "]");
+      try {
+        verifyOnnxRuntime(model);
+      } finally {
+        copy.close();
       }
     }
-    open.computeBy(model.network().get());
+  }
+
+  private void verifyOnnxRuntime(EncoderModel model) {
     try {
       libraries.prepare();
       try (TextHasher reference = TextHasher.openOnnxRuntime(model)) {
@@ -123,26 +138,28 @@ record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
     }
   }
 
+  private static void verifyVectors(EncoderModel model) {
+    try (TextHasher withVectors = TextHasher.open(model)) {
+      for (int round = 0; round < WARM_UP; round++) {
+        withVectors.verify(model.metadata().goldenTexts());
+      }
+    }
+  }
+
   /**
-   * As {@link #verifyOtherEngines(EncoderModel, OpenModel)} for a model that is in use already. Its
-   * codes are right in any case: what gave the golden codes goes on computing them.
+   * Checks a model that is in use already with the other engines. Its codes are right in any case:
+   * only an engine that has reproduced the golden codes computes any.
    *
    * @param breaker accounts the copy of ONNX Runtime
    */
-  void verifyOtherEnginesOf(
-      ModelId id, EncoderModel model, OpenModel open, CircuitBreaker breaker) {
-    String what = "check of model [" + id + "]";
+  void verifyInUse(ModelId id, EncoderModel model, OpenModel open, CircuitBreaker breaker) {
     try {
-      AccountedBytes copy = new AccountedBytes(breaker, model.sizeInBytes(), what);
-      try {
-        verifyOtherEngines(model, open);
-      } finally {
-        copy.close();
-      }
+      verifyOtherEngines(id, model, open, breaker);
     } catch (InvalidModelException e) {
-      logger.error(() -> "model [" + id + "] gets other codes from another engine", e);
+      logger.error(
+          () -> "another engine gives other codes for model [" + id + "] and is not used", e);
     } catch (CircuitBreakingException e) {
-      logger.debug(() -> "no memory is left for the " + what, e);
+      logger.debug(() -> "no memory is left for the check of model [" + id + "]", e);
     }
   }
 

@@ -27,6 +27,7 @@ import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.support.PlainActionFuture;
 import org.elasticsearch.common.Strings;
+import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 import org.elasticsearch.common.logging.LogConfigurator;
@@ -51,6 +52,7 @@ import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 class ModelCacheTest {
 
+  private static final CircuitBreaker NO_LIMIT = new NoopCircuitBreaker("semantic_hash");
   private static final byte[] NEWS = TestModel.file(64, 1);
 
   /** As a node does before anything else: the exceptions' class needs it. */
@@ -273,7 +275,8 @@ class ModelCacheTest {
     NativeLibraries libraries = new NativeLibraries(plugin, "linux-riscv64");
     OpenModel model = open(libraries, NEWS);
     assertEquals("java", model.hasher().encoderName());
-    opening(libraries).verifyOtherEngines(EncoderModel.read(NEWS), model);
+    opening(libraries)
+        .verifyOtherEngines(new ModelId("news"), EncoderModel.read(NEWS), model, NO_LIMIT);
     assertEquals("failed", libraries.state().status());
     try (TextHasher hasher = TestModel.hasher(NEWS)) {
       assertEquals(hasher.hash("word01 word02"), model.hasher().hash("word01 word02"));
@@ -286,8 +289,7 @@ class ModelCacheTest {
   }
 
   private static ModelOpener opening(NativeLibraries libraries) {
-    NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
-    return new ModelOpener(libraries, new ModelMemory(new ModelId("news"), 1, null, breaker));
+    return new ModelOpener(libraries, new ModelMemory(new ModelId("news"), 1, null, NO_LIMIT));
   }
 
   @Test
