@@ -8,7 +8,6 @@ import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
 
 /**
  * One load of a model, and the model it gave. It ends once: with a model, with a failure, or by

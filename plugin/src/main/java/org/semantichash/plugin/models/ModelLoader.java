@@ -14,8 +14,6 @@ import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.util.concurrent.AbstractRunnable;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
-import org.semantichash.plugin.models.LoadedModel.OpenModel;
 import org.semantichash.plugin.models.ModelCounters.NodeCounters;
 import org.semantichash.plugin.models.ModelMemory.CacheMemory;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
@@ -260,14 +258,5 @@ final class ModelLoader {
                 logger.debug("a model that is in use was not checked", e);
               }
             });
-  }
-
-  /** As {@link ModelCache#validate}. */
-  EncoderModel validate(ModelId id, byte[] file) {
-    try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
-      EncoderModel model = ModelOpener.read(id, file);
-      new ModelOpener(libraries, memory).validate(id, model, breaker);
-      return model;
-    }
   }
 }

@@ -12,7 +12,6 @@ import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.plugin.models.LoadedModel.OpenModel;
 import org.semantichash.plugin.models.ModelMemory.AccountedBytes;
 
 /**

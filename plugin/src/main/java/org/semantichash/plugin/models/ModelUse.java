@@ -16,7 +16,6 @@ import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.Scheduler;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
 import org.semantichash.plugin.models.ModelCounters.NodeCounters;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelStats.ModelCount;

@@ -35,8 +35,8 @@ import org.semantichash.plugin.field.CodeMapping;
 import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.query.PendingCode.LikeDocument;
 import org.semantichash.plugin.query.PendingCode.TextCode;
-import org.semantichash.plugin.query.QuerySource.LikeDocument;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 

@@ -21,8 +21,8 @@ import org.elasticsearch.common.hash.MessageDigests;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelValidator;
 import org.semantichash.plugin.store.StoredModel.StoredOutcome;
 import org.semantichash.plugin.store.UploadCatalog.Upload;
 
@@ -37,7 +37,7 @@ public final class ModelUploads {
   private final ModelFileChunks chunks;
   private final ModelCommit commit;
   private final UploadCatalog uploads;
-  private final ModelCache validator;
+  private final ModelValidator validator;
   private final StoreLimits limits;
   private final Executor executor;
 
@@ -45,7 +45,7 @@ public final class ModelUploads {
       SystemIndexDocuments documents,
       ModelFileChunks chunks,
       ModelCommit commit,
-      ModelCache validator,
+      ModelValidator validator,
       StoreLimits limits,
       Executor executor) {
     this.chunks = chunks;

@@ -45,8 +45,6 @@ import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.ModelFormat;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
-import org.semantichash.plugin.models.LoadedModel.OpenModel;
 import org.semantichash.plugin.models.ModelSource.ModelFile;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 
@@ -376,7 +374,7 @@ class ModelCacheTest {
       prepared.put("broken", new byte[] {1, 2, 3});
       assertThrows(IllegalArgumentException.class, () -> get(prepared, "broken"));
       assertEquals(0, breaker.getUsed());
-      prepared.models().validate(new ModelId("second"), NEWS);
+      prepared.validator().validate(new ModelId("second"), NEWS);
       assertEquals(0, breaker.getUsed());
     }
   }

@@ -63,7 +63,7 @@ import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
-import org.semantichash.plugin.query.QuerySource.LikeDocument;
+import org.semantichash.plugin.query.PendingCode.LikeDocument;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.HammingQuery;
 import org.semantichash.search.NearestHammingQuery;

@@ -31,12 +31,11 @@ import org.semantichash.duplicates.JoinResources;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
-import org.semantichash.plugin.duplicates.job.Corpus.CorpusReader;
 import org.semantichash.plugin.duplicates.job.DuplicatesJoin.JobOutcome;
-import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
 import org.semantichash.plugin.duplicates.job.PointInTime.ShardQueries;
+import org.semantichash.plugin.duplicates.job.ShardCodeTable.ShardCodeReader;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
@@ -45,6 +44,7 @@ import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.ShardCalls;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelId;
@@ -155,13 +155,13 @@ public final class DuplicatesJob {
             .scheduleWithFixedDelay(
                 () -> touch(point, wanted), TOUCH_INTERVAL, services.threadPool().generic());
     try {
-      CorpusReader reading =
-          new CorpusReader(
+      ShardCodeReader reading =
+          new ShardCodeReader(
               calls, point.readers(), wanted, bits == 0 ? BinaryCode.MAX_BITS : bits, task, memory);
       waiting.await(reading::run);
       return new DuplicatesJoin(
               services, waiting, calls, task, request, memory, () -> storeOnce(all))
-          .join(reading.corpus());
+          .join(reading.table());
     } finally {
       touching.cancel();
     }

@@ -20,7 +20,7 @@ import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.component.Lifecycle;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
-import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.DuplicatesRequest.Page;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.elasticsearch.action.get.GetResponse;
 import org.elasticsearch.tasks.TaskId;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.wire.DocumentVersion;
 
 /**
