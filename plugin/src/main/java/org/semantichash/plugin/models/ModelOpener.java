@@ -67,7 +67,7 @@ record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
   }
 
   /**
-   * As {@link ModelCache#validate}, of a file that has been read: by every engine.
+   * As {@link ModelValidator#validate}, of a file that has been read: by every engine.
    *
    * @param breaker accounts the copy of ONNX Runtime
    */
