@@ -24,7 +24,7 @@ final class FoundCodes {
     this.distances = distances;
   }
 
-  /** Those of some documents, ascending, that are within a distance. */
+  /** The documents among these, ascending, whose codes are within a distance. */
   static FoundCodes within(int[] documents, SegmentCodes codes, int maxDistance)
       throws IOException {
     int[] near = new int[documents.length];
@@ -39,12 +39,10 @@ final class FoundCodes {
     return new FoundCodes(Arrays.copyOf(near, found), Arrays.copyOf(nearDistances, found));
   }
 
-  /** How many. */
   int size() {
     return documents.length;
   }
 
-  /** A document. */
   int document(int position) {
     return documents[position];
   }

@@ -62,7 +62,7 @@ public final class AliasApi {
     }
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param alias the alias
      * @param model the model it stands for from now on
@@ -111,7 +111,7 @@ public final class AliasApi {
         new ActionType<>("cluster:monitor/semantic_hash/alias/get");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param names the names of the aliases
      * @param allowNoMatch whether patterns may match nothing
@@ -167,7 +167,7 @@ public final class AliasApi {
         new ActionType<>("cluster:admin/semantic_hash/alias/delete");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param alias the alias
      * @param force whether an alias is deleted that a pipeline or a mapping names

@@ -28,7 +28,7 @@ public final class ModelActions {
         TransportService transport,
         ModelStore store,
         ModelChanges changes,
-        ModelUsers users,
+        ModelReferences users,
         OldCodes oldCodes) {
 
       @Inject
@@ -37,7 +37,7 @@ public final class ModelActions {
 
     final ModelStore store;
     final ModelChanges changes;
-    final ModelUsers users;
+    final ModelReferences users;
     final OldCodes oldCodes;
 
     ModelAction(ActionType<JsonResponse> type, Services services) {

@@ -93,7 +93,7 @@ public final class NodesApi {
     public Services {}
   }
 
-  /** Does something with the models of a node, and returns the statistics after that. */
+  /** Changes the models of a node, and returns the statistics after that. */
   abstract static class NodesAction
       extends TransportNodesAction<
           NodesRequest, NodesModelStats, NodeRequest, NodesModelStats.NodeModelStats, Void> {
@@ -121,8 +121,8 @@ public final class NodesApi {
       return RestEndpoint.object(
           name,
           (request, client) -> {
-            NodesRequest asked = new NodesRequest(names.apply(request));
-            return channel -> client.execute(type, asked, new NodesResponseRestListener<>(channel));
+            NodesRequest nodesRequest = new NodesRequest(names.apply(request));
+            return channel -> client.execute(type, nodesRequest, new NodesResponseRestListener<>(channel));
           },
           routes);
     }
@@ -210,8 +210,8 @@ public final class NodesApi {
   }
 
   /**
-   * Drops models on all nodes, and where no model is named all columns of codes too; whoever needs
-   * them loads or builds them again.
+   * Drops models on all nodes, and where no model is named all columns of codes too. The
+   * next use loads or builds them again.
    */
   public static final class ClearCache extends NodesAction {
 

@@ -16,7 +16,7 @@ import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
-import org.semantichash.plugin.api.ModelUsers.CodeField;
+import org.semantichash.plugin.api.ModelReferences.CodeField;
 import org.semantichash.plugin.models.ModelId;
 
 /**
@@ -29,10 +29,10 @@ public final class OldCodes {
   private static final Logger logger = LogManager.getLogger(OldCodes.class);
 
   private final Client client;
-  private final ModelUsers users;
+  private final ModelReferences users;
 
   @Inject
-  public OldCodes(Client client, ModelUsers users) {
+  public OldCodes(Client client, ModelReferences users) {
     this.client = client;
     this.users = users;
   }

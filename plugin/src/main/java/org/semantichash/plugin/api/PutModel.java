@@ -19,7 +19,7 @@ public final class PutModel extends ModelAction<PutModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/put");
 
   /**
-   * The parameters.
+   * What the request names.
    *
    * @param id the name of the model
    * @param file the bytes of its file

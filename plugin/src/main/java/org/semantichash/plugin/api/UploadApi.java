@@ -38,7 +38,7 @@ public final class UploadApi {
         new ActionType<>("cluster:admin/semantic_hash/model/put_part");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param id the name of the model
      * @param whole the file that the part is of
@@ -94,7 +94,7 @@ public final class UploadApi {
         new ActionType<>("cluster:admin/semantic_hash/model/complete");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param id the name of the model
      * @param sha256 the digest of the whole file

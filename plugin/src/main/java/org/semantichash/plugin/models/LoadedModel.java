@@ -32,7 +32,7 @@ public final class LoadedModel implements Closeable {
   /** Whether it counts as used for its waiters, none of which has used it yet. */
   private final AtomicBoolean awaited = new AtomicBoolean();
 
-  /** The waiters that have not been told yet, and the one that tells them. */
+  /** The waiters that have not been told yet, and the call that tells them. */
   private final AtomicInteger unheard = new AtomicInteger();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -106,12 +106,12 @@ public final class LoadedModel implements Closeable {
     try {
       return open.hasher().activations(hashed);
     } finally {
-      open.uses().end();
+      open.calls().end();
     }
   }
 
   private void begin() {
-    if (closed.get() || open.uses().begin() == false) {
+    if (closed.get() || open.calls().begin() == false) {
       throw ModelClosedException.beforeUse(id);
     }
   }
@@ -151,7 +151,7 @@ public final class LoadedModel implements Closeable {
         counters.count(ModelCount.ERRORS);
       }
       open.used(start);
-      open.uses().end();
+      open.calls().end();
       noLongerAwaited();
     }
   }
@@ -182,7 +182,7 @@ public final class LoadedModel implements Closeable {
    * have heard of it: so every load is of some use, however little memory there is.
    */
   void giveTo(ActionListener<LoadedModel> waiting) {
-    awaited.set(open.uses().begin());
+    awaited.set(open.calls().begin());
     Releasable told = untilHeard();
     try {
       waiting.onResponse(this);
@@ -203,7 +203,7 @@ public final class LoadedModel implements Closeable {
 
   private void noLongerAwaited() {
     if (awaited.compareAndSet(true, false)) {
-      open.uses().end();
+      open.calls().end();
     }
   }
 
@@ -213,7 +213,7 @@ public final class LoadedModel implements Closeable {
 
   /** Closes it under all its names if no call runs; false if one does or it is closed already. */
   boolean closeIfIdle() {
-    return open.uses().closeIfIdle();
+    return open.calls().closeIfIdle();
   }
 
   /** Whether both are one model in memory, under two names or one. */

@@ -154,7 +154,7 @@ final class ModelLoader {
       outcome.addListener(listener);
     }
 
-    /** True for the one who is to open the file. */
+    /** True for the caller that opens the file. */
     boolean begin() {
       return begun.compareAndSet(false, true);
     }
@@ -185,7 +185,7 @@ final class ModelLoader {
 
     @Override
     public void onFailure(Exception e) {
-      forget(); // before anybody hears of it, so that who tries again opens the file anew
+      forget(); // before a waiter is told, so that its retry opens the file again
       outcome.onFailure(e);
     }
 
@@ -242,7 +242,7 @@ final class ModelLoader {
     return model;
   }
 
-  /** Does something for which nobody waits; not when the node stops. */
+  /** Runs work that nobody waits for; drops it when the node stops. */
   private void later(Runnable work) {
     threads
         .executor()

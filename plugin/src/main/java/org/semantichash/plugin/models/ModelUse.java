@@ -21,9 +21,9 @@ import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /**
- * Does something with a model once it is loaded, and does it again with the next one when the model
- * is dropped in between. All the waiting for loads together is bounded; what comes after a load is
- * not waiting, however many others want the model too.
+ * Applies a caller's work to a model once it is loaded, and applies it again to the next model when
+ * this one is dropped in between. The timeout bounds the sum of all waits for loads; the time in the
+ * queue after a load does not count.
  */
 final class ModelUse<T> {
 
@@ -54,7 +54,7 @@ final class ModelUse<T> {
     this.timeout = environment.limits().timeout();
   }
 
-  /** Asks for the model. */
+  /** Applies the work at once when the model is loaded, otherwise waits for its load. */
   void begin() {
     LoadedModel loaded = environment.cache().used(id);
     if (loaded != null) {
@@ -177,7 +177,7 @@ final class ModelUse<T> {
     private void timeOut() {
       ModelUse<?> current = waiting.get();
       if (current == null || current.isLoaded()) {
-        return; // the model is there, and all who wait are being told
+        return; // the model is there, and its waiters are being told
       }
       ModelUse<?> use = end();
       if (use != null) {

@@ -27,10 +27,10 @@ final class OpenModel {
   final BinaryCode emptyCode;
   private volatile TextHasher hasher;
   private final ModelMemory memory;
-  private final CallCount uses = new CallCount(this::giveBack);
+  private final CallCount calls = new CallCount(this::giveBack);
 
   /** The names it is loaded under and, until they have it, the load that opened it. */
-  private final RefCounted names = AbstractRefCounted.of(uses::close);
+  private final RefCounted names = AbstractRefCounted.of(calls::close);
 
   private volatile Runnable closed = () -> {};
 
@@ -69,7 +69,7 @@ final class OpenModel {
     return digest;
   }
 
-  /** To be used between {@link CallCount#begin} and {@link CallCount#end} of its uses. */
+  /** To be used between {@link CallCount#begin} and {@link CallCount#end} of its calls. */
   TextHasher hasher() {
     return hasher;
   }
@@ -79,8 +79,8 @@ final class OpenModel {
     hasher = hasher.with(other);
   }
 
-  CallCount uses() {
-    return uses;
+  CallCount calls() {
+    return calls;
   }
 
   /** The bytes that are accounted for it. */
@@ -106,7 +106,7 @@ final class OpenModel {
   }
 
   boolean isClosed() {
-    return uses.isClosed();
+    return calls.isClosed();
   }
 
   /** Notes a use that began at this {@code nanoTime}. */
@@ -120,7 +120,7 @@ final class OpenModel {
   }
 
   /**
-   * Counts the running calls of something that is to be released once: when it is closed and the
+   * Counts the running calls of a resource that is released once: when it is closed and the
    * last call has ended. As long as some run, a plain count would let others in for ever.
    */
   static final class CallCount {

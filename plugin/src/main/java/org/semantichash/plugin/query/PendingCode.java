@@ -124,15 +124,15 @@ final class PendingCode {
      * Chooses the model: the one named by the query, or else the one that all searched indices
      * name.
      *
-     * @param asked the model named by the query, or null
+     * @param named the model named by the query, or null
      * @return null when no searched index on this cluster has such a field and the query names no
      *     model: then the shards know what is wrong
      * @throws IllegalArgumentException when an index names no model, or indices name different ones
      */
-    static TextCode choose(String field, ModelId asked, QueryRewriteContext context) {
+    static TextCode choose(String field, ModelId named, QueryRewriteContext context) {
       Map<String, CodeMapping.Field> fields = CodeMapping.searched(field, context);
-      if (asked != null) {
-        return new TextCode(field, fields, asked);
+      if (named != null) {
+        return new TextCode(field, fields, named);
       }
       return fields.isEmpty() ? null : new TextCode(field, fields, onlyModel(field, fields));
     }

@@ -58,7 +58,7 @@ record QuerySource(String text, LikeDocument like, String code, CodeForm form)
   }
 
   /**
-   * A target as a request has it.
+   * A source as a request has it.
    *
    * @param code a string, a number or a list, or null
    * @param format the name of the form of the code, or null

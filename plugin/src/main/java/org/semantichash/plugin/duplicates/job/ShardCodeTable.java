@@ -60,7 +60,7 @@ record ShardCodeTable(
     return readers.get(shard);
   }
 
-  /** The index of a code. */
+  /** The name of the index that has a code. */
   String index(int code) {
     return reader(shard(code)).shard().getIndexName();
   }
@@ -182,7 +182,7 @@ record ShardCodeTable(
     /**
      * Reads with the readers of a point in time.
      *
-     * @param wanted what is asked, by UUID of the index
+     * @param wanted the query for codes, by UUID of the index
      */
     ShardCodeReader(
         ShardCalls calls,

@@ -38,7 +38,7 @@ public final class DuplicatesResults {
   private final RunningJobs running;
   private final DuplicatesLimits limits;
 
-  /** Those of this cluster. */
+  /** The results that are stored in this cluster. */
   public DuplicatesResults(Client client, RunningJobs running, DuplicatesLimits limits) {
     this.documents = new ResultDocuments(client);
     this.running = running;

@@ -68,7 +68,7 @@ public final class ShardCodesAction
     ActionListener.run(
         listener,
         l -> {
-          try (OpenReader open = OpenReader.of(search, request, request.wanted().now())) {
+          try (OpenReader open = OpenReader.of(search, request, request.codesQuery().now())) {
             answer((CancellableTask) task, request, open, l);
           }
         });
@@ -83,12 +83,12 @@ public final class ShardCodesAction
       throws IOException {
     task.ensureNotCancelled();
     SearchExecutionContext context = open.context();
-    SearchedFields fields = SearchedFields.of(request.wanted(), context);
+    SearchedFields fields = SearchedFields.of(request.codesQuery(), context);
     if (request.limit() == 0) {
       listener.onResponse(new CodesResponse(fields, CodeBatch.EMPTY));
       return;
     }
-    HashCodeFieldType type = SearchedFields.codes(request.wanted().field(), context);
+    HashCodeFieldType type = SearchedFields.codes(request.codesQuery().field(), context);
     FixedBitSet matching = matching(task, request, open);
     int maxDoc = open.searcher().getIndexReader().maxDoc();
     int limit = Math.min(request.limit(), Math.max(1, maxDoc));
@@ -101,7 +101,7 @@ public final class ShardCodesAction
                   off ? ColumnSource.NONE : columns,
                   matching,
                   limit,
-                  request.wanted().emptyCode().bytes(type.bits()))
+                  request.codesQuery().emptyCode().bytes(type.bits()))
               .read(open.searcher().getIndexReader(), request.from());
       listener.onResponse(new CodesResponse(fields, batch));
     } finally {
@@ -123,7 +123,7 @@ public final class ShardCodesAction
     if (kept != null) {
       return kept;
     }
-    DocumentFilter documents = DocumentFilter.of(request.wanted().query(), open.context());
+    DocumentFilter documents = DocumentFilter.of(request.codesQuery().query(), open.context());
     if (documents == null) {
       return null;
     }
@@ -233,7 +233,7 @@ public final class ShardCodesAction
           });
     }
 
-    CodesQuery wanted() {
+    CodesQuery codesQuery() {
       return wanted;
     }
 

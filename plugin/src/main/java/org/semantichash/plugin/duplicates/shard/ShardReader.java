@@ -97,7 +97,7 @@ public record ShardReader(
       reader.writeTo(out);
     }
 
-    /** The reader that is asked. */
+    /** The reader that answers. */
     ShardReader reader() {
       return reader;
     }
@@ -125,8 +125,8 @@ public record ShardReader(
   }
 
   /**
-   * The reader of a point in time while a request uses it. It sees what the one who asks now may
-   * see.
+   * The reader of a point in time while a request uses it. It sees the documents that the caller of
+   * this request may read.
    */
   static final class OpenReader implements Releasable {
 

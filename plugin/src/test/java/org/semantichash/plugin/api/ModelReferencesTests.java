@@ -11,10 +11,10 @@ import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.test.ESTestCase;
-import org.semantichash.plugin.api.ModelUsers.CodeField;
+import org.semantichash.plugin.api.ModelReferences.CodeField;
 
 /** Fields of codes in the mappings of the cluster's state. */
-public class ModelUsersTests extends ESTestCase {
+public class ModelReferencesTests extends ESTestCase {
 
   private static final String OLD = "0123456789abcdef";
 

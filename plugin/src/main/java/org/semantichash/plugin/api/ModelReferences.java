@@ -26,7 +26,7 @@ import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.models.ModelId;
 
 /** The ingest pipelines and fields that name models, in the state that the cluster has now. */
-public final class ModelUsers {
+public final class ModelReferences {
 
   /**
    * A field of codes, as the mapping of its index describes it.
@@ -71,7 +71,7 @@ public final class ModelUsers {
   private final ProjectResolver projects;
 
   @Inject
-  public ModelUsers(ClusterService clusterService, ProjectResolver projects) {
+  public ModelReferences(ClusterService clusterService, ProjectResolver projects) {
     this.clusterService = clusterService;
     this.projects = projects;
   }
