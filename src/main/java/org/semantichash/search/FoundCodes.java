@@ -87,7 +87,7 @@ final class FoundCodes {
     private final int docBase;
     private final int from;
     private final int end;
-    private final DocIdSetIterator iterator = new Competing();
+    private final DocIdSetIterator iterator = new CompetitiveIterator();
     private int position;
     private int document = -1;
 
@@ -115,7 +115,7 @@ final class FoundCodes {
     }
 
     /** The documents that compete. */
-    private final class Competing extends DocIdSetIterator {
+    private final class CompetitiveIterator extends DocIdSetIterator {
 
       @Override
       public int docID() {

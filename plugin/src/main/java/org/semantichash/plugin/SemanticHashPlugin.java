@@ -121,14 +121,7 @@ public final class SemanticHashPlugin extends Plugin
         indices.getIndicesFieldDataCache(),
         threadPool.generic());
     columnsSwitch = new ColumnsSwitch(columns, indices, threadPool.generic());
-    threadPool.scheduleWithFixedDelay(
-        () -> {
-          models.dropOutdated();
-          models.dropUnused(clusterSettings.get(ModelSettings.EXPIRY));
-          models.dropAboveLimit();
-        },
-        ModelSettings.CHECK_INTERVAL.get(settings),
-        threadPool.generic());
+    scheduleDrops(threadPool, clusterSettings);
     ModelStore store =
         new ModelStore(
             services.client(),
@@ -141,6 +134,17 @@ public final class SemanticHashPlugin extends Plugin
         threadPool.generic());
     DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
     return List.of(models, store, emptyCodes, columns, limits, duplicatesResults(services, limits));
+  }
+
+  private void scheduleDrops(ThreadPool threadPool, ClusterSettings clusterSettings) {
+    threadPool.scheduleWithFixedDelay(
+        () -> {
+          models.dropOutdated();
+          models.dropUnused(clusterSettings.get(ModelSettings.EXPIRY));
+          models.dropAboveLimit();
+        },
+        ModelSettings.CHECK_INTERVAL.get(settings),
+        threadPool.generic());
   }
 
   /** The results of the cluster, which the elected master sweeps. */

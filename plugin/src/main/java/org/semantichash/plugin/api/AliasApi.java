@@ -70,7 +70,7 @@ public final class AliasApi {
     public record Parameters(ModelId alias, ModelId model) {}
 
     @Inject
-    public PutAlias(ModelAction.Services services) {
+    public PutAlias(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 
@@ -119,7 +119,7 @@ public final class AliasApi {
     public record Parameters(NamePatterns names, boolean allowNoMatch) {}
 
     @Inject
-    public GetAliases(ModelAction.Services services) {
+    public GetAliases(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 
@@ -175,7 +175,7 @@ public final class AliasApi {
     public record Parameters(ModelId alias, boolean force) {}
 
     @Inject
-    public DeleteAlias(ModelAction.Services services) {
+    public DeleteAlias(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 

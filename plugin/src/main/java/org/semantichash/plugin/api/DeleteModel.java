@@ -31,7 +31,7 @@ public final class DeleteModel extends ModelAction<DeleteModel.Parameters> {
   public record Parameters(ModelId id, boolean force) {}
 
   @Inject
-  public DeleteModel(ModelAction.Services services) {
+  public DeleteModel(ModelAction.ModelServices services) {
     super(TYPE, services);
   }
 

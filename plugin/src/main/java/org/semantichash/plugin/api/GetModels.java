@@ -60,7 +60,7 @@ public final class GetModels extends ModelAction<GetModels.Parameters> {
   }
 
   @Inject
-  public GetModels(ModelAction.Services services) {
+  public GetModels(ModelAction.ModelServices services) {
     super(TYPE, services);
   }
 

@@ -23,7 +23,7 @@ public final class ModelActions {
   abstract static class ModelAction<P> extends LocalAction<P> {
 
     /** What these actions need, as the node injects it. */
-    public record Services(
+    public record ModelServices(
         ActionFilters filters,
         TransportService transport,
         ModelStore store,
@@ -32,7 +32,7 @@ public final class ModelActions {
         OldCodes oldCodes) {
 
       @Inject
-      public Services {}
+      public ModelServices {}
     }
 
     final ModelStore store;
@@ -40,7 +40,7 @@ public final class ModelActions {
     final ModelReferences users;
     final OldCodes oldCodes;
 
-    ModelAction(ActionType<JsonResponse> type, Services services) {
+    ModelAction(ActionType<JsonResponse> type, ModelServices services) {
       super(type, services.filters(), services.transport());
       this.store = services.store();
       this.changes = services.changes();

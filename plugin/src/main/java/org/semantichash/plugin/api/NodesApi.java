@@ -81,7 +81,7 @@ public final class NodesApi {
   }
 
   /** What an action on all nodes needs, as the node injects it. */
-  public record Services(
+  public record NodeServices(
       ThreadPool threadPool,
       ClusterService clusterService,
       TransportService transport,
@@ -90,7 +90,7 @@ public final class NodesApi {
       NodeColumns columns) {
 
     @Inject
-    public Services {}
+    public NodeServices {}
   }
 
   /** Changes the models of a node, and returns the statistics after that. */
@@ -101,7 +101,7 @@ public final class NodesApi {
     final ModelCache models;
     final NodeColumns columns;
 
-    NodesAction(ActionType<NodesModelStats> type, Services services) {
+    NodesAction(ActionType<NodesModelStats> type, NodeServices services) {
       super(
           type.name(),
           services.clusterService(),
@@ -168,7 +168,7 @@ public final class NodesApi {
         new ActionType<>("cluster:monitor/semantic_hash/stats");
 
     @Inject
-    public Stats(Services services) {
+    public Stats(NodeServices services) {
       super(TYPE, services);
     }
 
@@ -189,7 +189,7 @@ public final class NodesApi {
         new ActionType<>("cluster:admin/semantic_hash/cache/warm");
 
     @Inject
-    public WarmModel(Services services) {
+    public WarmModel(NodeServices services) {
       super(TYPE, services);
     }
 
@@ -219,7 +219,7 @@ public final class NodesApi {
         new ActionType<>("cluster:admin/semantic_hash/cache/clear");
 
     @Inject
-    public ClearCache(Services services) {
+    public ClearCache(NodeServices services) {
       super(TYPE, services);
     }
 

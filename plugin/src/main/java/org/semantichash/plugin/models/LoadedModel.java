@@ -24,7 +24,7 @@ import org.semantichash.plugin.models.ModelUse.ModelTimeoutException;
 public final class LoadedModel implements Closeable {
 
   private final ModelId id;
-  private final ModelFile.Place place;
+  private final ModelFile.Location place;
   private final OpenModel open;
   private final ModelCounters counters;
   private final ModelLimits limits;
@@ -40,7 +40,7 @@ public final class LoadedModel implements Closeable {
   /** Owns one name's part of the open model. */
   LoadedModel(
       ModelId id,
-      ModelFile.Place place,
+      ModelFile.Location place,
       OpenModel open,
       ModelCounters counters,
       ModelLimits limits) {
@@ -57,7 +57,7 @@ public final class LoadedModel implements Closeable {
   }
 
   /** Where its file lies. */
-  public ModelFile.Place place() {
+  public ModelFile.Location place() {
     return place;
   }
 

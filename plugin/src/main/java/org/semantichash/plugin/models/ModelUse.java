@@ -61,7 +61,7 @@ final class ModelUse<T> {
       use(loaded);
       return;
     }
-    Wait wait = new Wait(this, environment.threads());
+    LoadWait wait = new LoadWait(this, environment.threads());
     environment.cache().model(id, wait);
     wait.limit(TimeValue.timeValueNanos(Math.max(0, nanosLeft())));
   }
@@ -118,7 +118,7 @@ final class ModelUse<T> {
    * what follows runs elsewhere, as many at a time as the node has threads to write documents, so
    * that none of thousands holds up the others. What comes after its end is lost.
    */
-  private static final class Wait implements ActionListener<LoadedModel> {
+  private static final class LoadWait implements ActionListener<LoadedModel> {
 
     /** Null when it is over: a load that never ends must not keep its waiters in memory. */
     private final AtomicReference<ModelUse<?>> waiting;
@@ -130,7 +130,7 @@ final class ModelUse<T> {
     private final long begun = System.nanoTime();
     private volatile Scheduler.Cancellable timer;
 
-    Wait(ModelUse<?> use, ModelThreads threads) {
+    LoadWait(ModelUse<?> use, ModelThreads threads) {
       this.waiting = new AtomicReference<>(use);
       this.scheduler = threads.scheduler();
       this.timeouts = threads.executor();

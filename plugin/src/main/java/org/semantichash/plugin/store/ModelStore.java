@@ -175,7 +175,7 @@ public final class ModelStore {
             }));
   }
 
-  private void deleteModel(ModelCatalog.Version version, ActionListener<Boolean> listener) {
+  private void deleteModel(ModelCatalog.VersionedModel version, ActionListener<Boolean> listener) {
     StoredModel model = version.model();
     models.delete(
         version,

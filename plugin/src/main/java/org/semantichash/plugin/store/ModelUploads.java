@@ -63,7 +63,7 @@ public final class ModelUploads {
    * @param length its length in bytes
    * @param parts the number of parts
    */
-  public record Whole(String sha256, long length, int parts) {}
+  public record UploadFile(String sha256, long length, int parts) {}
 
   /**
    * An upload, and which of its parts are there.
@@ -80,7 +80,7 @@ public final class ModelUploads {
    * @throws IllegalArgumentException when the numbers do not fit each other
    */
   public void putPart(
-      ModelId id, Whole whole, int part, byte[] data, ActionListener<Void> listener) {
+      ModelId id, UploadFile whole, int part, byte[] data, ActionListener<Void> listener) {
     long now = System.currentTimeMillis();
     limits.requireSize(whole.length());
     StoredFile file =

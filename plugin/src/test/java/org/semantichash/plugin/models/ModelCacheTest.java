@@ -173,7 +173,7 @@ class ModelCacheTest {
     Queue<Runnable> queue = new ArrayDeque<>();
     ThreadContext context = new ThreadContext(Settings.EMPTY);
     ModelSource source =
-        (id, listener) -> listener.onResponse(new FileInMemory(NEWS, ModelFile.Place.CLUSTER));
+        (id, listener) -> listener.onResponse(new FileInMemory(NEWS, ModelFile.Location.CLUSTER));
     NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     List<String> seen = new ArrayList<>();
@@ -309,7 +309,7 @@ class ModelCacheTest {
 
   @Test
   void letsGoOfAModelThatIsNotUsed() {
-    for (ModelFile.Place place : ModelFile.Place.values()) {
+    for (ModelFile.Location place : ModelFile.Location.values()) {
       try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS)) {
         LoadedModel model = get(prepared.in(place), "news");
         prepared.models().dropUnused(TimeValue.ZERO);
@@ -318,7 +318,7 @@ class ModelCacheTest {
         assertSame(model, get(prepared, "news"), "it is too early");
         prepared.models().dropUnused(TimeValue.timeValueNanos(1));
         boolean dropped = model != get(prepared, "news");
-        assertEquals(place == ModelFile.Place.CLUSTER, dropped);
+        assertEquals(place == ModelFile.Location.CLUSTER, dropped);
       }
     }
   }

@@ -104,8 +104,8 @@ class ModelUseTest {
       listener.onResponse(
           new ModelFile() {
             @Override
-            public Place place() {
-              return Place.CLUSTER;
+            public Location place() {
+              return Location.CLUSTER;
             }
 
             @Override

@@ -26,7 +26,7 @@ public final class PreparedModels implements Closeable {
   private final ModelCache models;
   private final ModelValidator validator;
   private final AtomicInteger filesRead = new AtomicInteger();
-  private volatile ModelFile.Place place = ModelFile.Place.CLUSTER;
+  private volatile ModelFile.Location place = ModelFile.Location.CLUSTER;
   private volatile boolean digests;
 
   /** No model yet; loads run on this executor. */
@@ -74,7 +74,7 @@ public final class PreparedModels implements Closeable {
   }
 
   /** Says from now on that files lie there. */
-  PreparedModels in(ModelFile.Place newPlace) {
+  PreparedModels in(ModelFile.Location newPlace) {
     place = newPlace;
     return this;
   }

@@ -40,7 +40,7 @@ import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
-import org.semantichash.plugin.duplicates.shard.SearchedFields;
+import org.semantichash.plugin.duplicates.shard.ShardFields;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
@@ -133,9 +133,9 @@ public final class DuplicatesJob {
   private JobOutcome search(PointInTime all, BreakerMemory memory) {
     Map<String, CodesRequest.CodesQuery> wanted =
         new ShardQueries(services, waiting, all, request.indicesOptions(), started).wanted(options);
-    Map<String, SearchedFields> fields = check(all, wanted);
+    Map<String, ShardFields> fields = check(all, wanted);
     PointInTime point = all.only(fields.keySet());
-    int bits = fields.values().stream().mapToInt(SearchedFields::bits).findFirst().orElse(0);
+    int bits = fields.values().stream().mapToInt(ShardFields::bits).findFirst().orElse(0);
     Map<String, EmptyCode> emptyCodes = emptyCodes(fields);
     for (ShardReader reader : point.firstReaders()) {
       EmptyCode code = emptyCodes.get(reader.shard().getIndexName());
@@ -187,12 +187,12 @@ public final class DuplicatesJob {
    *
    * @return the fields of those indices that have them
    */
-  private Map<String, SearchedFields> check(
+  private Map<String, ShardFields> check(
       PointInTime point, Map<String, CodesRequest.CodesQuery> wanted) {
-    Map<String, SearchedFields> checked = new LinkedHashMap<>();
+    Map<String, ShardFields> checked = new LinkedHashMap<>();
     for (ShardReader reader : point.firstReaders()) {
       String index = reader.shard().getIndexName();
-      SearchedFields fields = waiting.<CodesResponse>await(l -> ask(reader, wanted, l)).fields();
+      ShardFields fields = waiting.<CodesResponse>await(l -> ask(reader, wanted, l)).fields();
       if (fields.isMapped()) {
         checked.forEach(
             (earlier, itsFields) ->
@@ -201,7 +201,7 @@ public final class DuplicatesJob {
         checked.put(index, fields);
       }
     }
-    for (SearchedFields fields : checked.values()) {
+    for (ShardFields fields : checked.values()) {
       if (options.maxDistance() > fields.bits()) {
         throw new IllegalArgumentException(
             format(
@@ -213,7 +213,7 @@ public final class DuplicatesJob {
   }
 
   /** What stands for texts without known terms, by index; nothing does when they count too. */
-  private Map<String, EmptyCode> emptyCodes(Map<String, SearchedFields> fields) {
+  private Map<String, EmptyCode> emptyCodes(Map<String, ShardFields> fields) {
     Map<String, EmptyCode> found = new LinkedHashMap<>();
     fields.forEach(
         (index, each) -> {

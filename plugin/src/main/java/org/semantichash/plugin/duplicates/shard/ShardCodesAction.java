@@ -83,12 +83,12 @@ public final class ShardCodesAction
       throws IOException {
     task.ensureNotCancelled();
     SearchExecutionContext context = open.context();
-    SearchedFields fields = SearchedFields.of(request.codesQuery(), context);
+    ShardFields fields = ShardFields.of(request.codesQuery(), context);
     if (request.limit() == 0) {
       listener.onResponse(new CodesResponse(fields, CodeBatch.EMPTY));
       return;
     }
-    HashCodeFieldType type = SearchedFields.codes(request.codesQuery().field(), context);
+    HashCodeFieldType type = ShardFields.codes(request.codesQuery().field(), context);
     FixedBitSet matching = matching(task, request, open);
     int maxDoc = open.searcher().getIndexReader().maxDoc();
     int limit = Math.min(request.limit(), Math.max(1, maxDoc));
@@ -249,17 +249,17 @@ public final class ShardCodesAction
   /** Some codes of a shard. */
   public static final class CodesResponse extends ActionResponse {
 
-    private final SearchedFields fields;
+    private final ShardFields fields;
     private final CodeBatch batch;
 
-    CodesResponse(SearchedFields fields, CodeBatch batch) {
+    CodesResponse(ShardFields fields, CodeBatch batch) {
       this.fields = fields;
       this.batch = batch;
     }
 
     public CodesResponse(StreamInput in) throws IOException {
       Frame body = Frame.open(in, "codes of a shard");
-      this.fields = body.read(SearchedFields::new);
+      this.fields = body.read(ShardFields::new);
       this.batch = body.read(CodeBatch::new);
     }
 
@@ -274,7 +274,7 @@ public final class ShardCodesAction
     }
 
     /** What the index says of its fields. */
-    public SearchedFields fields() {
+    public ShardFields fields() {
       return fields;
     }
 
