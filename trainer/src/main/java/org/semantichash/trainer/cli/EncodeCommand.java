@@ -18,7 +18,7 @@ import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.trainer.cluster.Json;
-import org.semantichash.trainer.corpus.Document;
+import org.semantichash.trainer.corpus.Corpus.Document;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,7 +11,7 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.cli.CorpusArguments.SeedArgument;
 import org.semantichash.trainer.cluster.Json;
-import org.semantichash.trainer.corpus.Document;
+import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;

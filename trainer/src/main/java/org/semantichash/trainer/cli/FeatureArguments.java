@@ -5,7 +5,7 @@ import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.Stemmer;
 import org.semantichash.analysis.TokenizerKind;
 import org.semantichash.bagofwords.TfIdfOptions;
-import org.semantichash.trainer.features.FeatureOptions;
+import org.semantichash.trainer.features.Features.FeatureOptions;
 import picocli.CommandLine.Option;
 
 /** How texts become vectors; names as in scikit-learn. */

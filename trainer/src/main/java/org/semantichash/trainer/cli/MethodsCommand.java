@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Methods;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -22,8 +21,8 @@ final class MethodsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    for (String name : Methods.names()) {
-      HashingMethod method = Methods.named(name, Map.of());
+    for (String name : HashingMethod.names()) {
+      HashingMethod method = HashingMethod.named(name, Map.of());
       out.println(name);
       method.toProperties().forEach((option, value) -> out.println("  -O " + option + "=" + value));
       method

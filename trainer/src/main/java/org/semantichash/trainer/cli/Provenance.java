@@ -8,13 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.semantichash.trainer.cli.SemanticHash.Versions;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.Evaluation;
-import org.semantichash.trainer.evaluation.TermCoverage;
+import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.training.TrainingSummary;
+import org.semantichash.trainer.training.TrainingListener.TrainingSummary;
 
 /** Where a model comes from, as its file keeps it. */
 final class Provenance {

@@ -1,11 +1,16 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -14,7 +19,7 @@ import picocli.CommandLine.ScopeType;
     name = "semantic-hash",
     description = "Learn short binary codes for texts, for the Elasticsearch plugin semantic-hash.",
     mixinStandardHelpOptions = true,
-    versionProvider = Versions.class,
+    versionProvider = SemanticHash.Versions.class,
     synopsisSubcommandLabel =
         "(train | evaluate | encode | inspect | methods | upload | models | delete | hash-index |"
             + " rehash | near-duplicates | calibrate)",
@@ -107,5 +112,47 @@ public final class SemanticHash {
       command.getErr().println("semantic-hash " + command.getCommandName() + ": " + message);
     }
     return 1;
+  }
+
+  /** Versions as the build wrote them into the jar. */
+  public static final class Versions implements IVersionProvider {
+
+    private static final Properties BUILT = load();
+
+    private static Properties load() {
+      Properties properties = new Properties();
+      try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
+        properties.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return properties;
+    }
+
+    /** The version of the trainer. */
+    public static String trainer() {
+      return BUILT.getProperty("trainer");
+    }
+
+    static String onnxRuntime() {
+      return BUILT.getProperty("onnxruntime");
+    }
+
+    static String lucene() {
+      return BUILT.getProperty("lucene");
+    }
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "semantic-hash "
+            + trainer()
+            + " (ONNX Runtime "
+            + onnxRuntime()
+            + ", Lucene "
+            + lucene()
+            + ")"
+      };
+    }
   }
 }

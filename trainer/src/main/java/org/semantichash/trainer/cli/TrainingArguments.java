@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Methods;
 import org.semantichash.trainer.training.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -174,7 +173,7 @@ final class TrainingArguments {
     if (supervised) {
       options.put("supervised", "true");
     }
-    return Methods.named(method, options);
+    return HashingMethod.named(method, options);
   }
 
   TrainingOptions toOptions(HashingMethod chosen) {

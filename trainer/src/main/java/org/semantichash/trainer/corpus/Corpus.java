@@ -4,8 +4,12 @@ package org.semantichash.trainer.corpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
 import org.semantichash.trainer.corpus.CorpusInput.UniqueIds;
+import org.semantichash.trainer.corpus.StreamedCorpus.ReservoirSample;
 
 /**
  * The documents of an input, all in memory; {@link StreamedCorpus} is for more than fit there.
@@ -47,5 +51,44 @@ public record Corpus(List<Document> documents, String digest, List<String> notes
     List<String> notes = new ArrayList<>(digest.notes());
     notes.addAll(ids.notes());
     return notes;
+  }
+
+  /**
+   * A text.
+   *
+   * @param id unique within its corpus
+   * @param text the text, may be empty
+   * @param labels what it is about; used to measure only, may be empty
+   */
+  public record Document(String id, String text, List<String> labels) {
+
+    public Document {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(text, "text");
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** Documents that can be read again and again, without being held. */
+  public interface DocumentSource {
+
+    int size();
+
+    /** Hands over every document, each time the same ones in the same order. */
+    void forEach(Consumer<Document> sink);
+
+    static DocumentSource of(List<Document> documents) {
+      return new DocumentSource() {
+        @Override
+        public int size() {
+          return documents.size();
+        }
+
+        @Override
+        public void forEach(Consumer<Document> sink) {
+          documents.forEach(sink);
+        }
+      };
+    }
   }
 }

@@ -11,9 +11,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
+import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
 import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
 import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
+import org.semantichash.trainer.corpus.CorpusInput.InputFile;
 import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
 /** A table with a header line; values may be quoted. */

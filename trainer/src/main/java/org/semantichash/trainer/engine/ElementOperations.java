@@ -1,6 +1,9 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.engine;
 
+import org.semantichash.trainer.engine.Kernels.FloatMath;
+import org.semantichash.trainer.engine.Recording.Variable;
+
 /** Operations element by element or row by row, without random numbers. */
 final class ElementOperations {
 

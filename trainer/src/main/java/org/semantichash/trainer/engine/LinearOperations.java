@@ -3,6 +3,7 @@ package org.semantichash.trainer.engine;
 
 import java.util.Arrays;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.engine.Recording.Variable;
 
 /** Products with parameters. */
 final class LinearOperations {

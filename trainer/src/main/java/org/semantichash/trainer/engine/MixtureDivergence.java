@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.engine;
 
+import org.semantichash.trainer.engine.Recording.Variable;
+
 /**
  * The two divergences of the lower bound with a mixture of K priors, in closed form (Dong et al.
  * 2019, the last two terms of equation 6):

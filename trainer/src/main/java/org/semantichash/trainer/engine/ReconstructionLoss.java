@@ -3,6 +3,7 @@ package org.semantichash.trainer.engine;
 
 import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.engine.Recording.Variable;
 
 /**
  * How badly a softmax over the vocabulary, linear in z, predicts the words of the documents (Dong

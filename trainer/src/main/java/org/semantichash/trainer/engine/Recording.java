@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.trainer.engine.RandomOperations.Noise;
 
 /**
  * What the operations of one step write down and take from: how their gradients are passed back,
@@ -107,6 +108,30 @@ public abstract class Recording {
     void reset() {
       used.forEach(data -> free.get(data.length).push(data));
       used.clear();
+    }
+  }
+
+  /** A matrix that an operation of the running step has computed, with its gradient. */
+  public static final class Variable {
+
+    final Matrix value;
+    final Matrix gradient;
+
+    Variable(Matrix value, Matrix gradient) {
+      assert value.rows == gradient.rows && value.columns == gradient.columns;
+      this.value = value;
+      this.gradient = gradient;
+    }
+
+    /** What was computed. */
+    public Matrix value() {
+      return value;
+    }
+
+    /** The only element of a 1 x 1 matrix: a loss. */
+    public float scalar() {
+      assert value.data.length == 1 : "only a matrix [1, 1] is a scalar";
+      return value.data[0];
     }
   }
 }

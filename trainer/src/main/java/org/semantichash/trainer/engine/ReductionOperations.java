@@ -2,6 +2,7 @@
 package org.semantichash.trainer.engine;
 
 import java.util.List;
+import org.semantichash.trainer.engine.Recording.Variable;
 
 /** Operations that take columns or rows together. */
 final class ReductionOperations {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.semantichash.trainer.engine.MixtureDivergence.BernoulliMixtureDivergence;
 import org.semantichash.trainer.engine.MixtureDivergence.GaussianMixtureDivergence;
 import org.semantichash.trainer.engine.ReconstructionLoss.LabelLoss;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Recording.Workspace;
 
 /**

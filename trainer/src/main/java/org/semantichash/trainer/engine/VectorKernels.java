@@ -5,7 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.semantichash.trainer.engine.Kernels.FloatMath;
 import org.semantichash.trainer.engine.Matrix.View;
+import org.semantichash.trainer.engine.Optimizer.Adam;
 
 /** The loops with the Vector API; what does not fill a vector is left to the plain loops. */
 final class VectorKernels extends Kernels {

@@ -7,9 +7,10 @@ import java.util.function.ToDoubleFunction;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.evaluation.RelevanceJudgments.LabelCheck;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.InvertedIndex;
 import org.semantichash.trainer.training.NeighbourSearch;
+import org.semantichash.trainer.training.NeighbourSearch.InvertedIndex;
 
 /**
  * What chooses the best epoch: how well the codes of validation documents find their nearest

@@ -6,14 +6,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
-import org.semantichash.trainer.corpus.Document;
-import org.semantichash.trainer.corpus.DocumentSource;
+import org.semantichash.trainer.corpus.Corpus.Document;
+import org.semantichash.trainer.corpus.Corpus.DocumentSource;
 import org.semantichash.trainer.training.Dataset;
 
 /**
@@ -207,6 +210,31 @@ public record Features(
         batch = new ArrayList<>();
         characters = 0;
       }
+    }
+  }
+
+  /**
+   * How texts become vectors.
+   *
+   * @param analyzer text to terms
+   * @param tfIdf terms to weights
+   * @param minDf least number of documents, or share of them below 1, that a term must occur in
+   * @param maxDf largest share of the documents, or number above 1, that a term may occur in
+   * @param maxFeatures most terms, those that occur most often
+   */
+  public record FeatureOptions(
+      AnalyzerSpec analyzer, TfIdfOptions tfIdf, double minDf, double maxDf, int maxFeatures) {
+
+    public static final FeatureOptions DEFAULTS =
+        new FeatureOptions(AnalyzerSpec.defaults(), TfIdfOptions.DEFAULT, 2, 0.5, 10_000);
+
+    /** The options that the model's analyzer and vectorizer do not tell. */
+    public Map<String, String> toProperties() {
+      Map<String, String> properties = new TreeMap<>();
+      properties.put("min_df", Double.toString(minDf));
+      properties.put("max_df", Double.toString(maxDf));
+      properties.put("max_features", Integer.toString(maxFeatures));
+      return properties;
     }
   }
 }

@@ -3,12 +3,13 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.methods.graph.LearnedNeighbours;
-import org.semantichash.trainer.training.Batch;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.Dataset.Batch;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * The default: what the published methods keep apart, put together as far as it helped on

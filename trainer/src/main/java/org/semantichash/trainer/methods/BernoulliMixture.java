@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
 
 /**
  * A learned mixture of K Bernoulli vectors as the prior of codes (Dong et al. 2019, equation 7).

@@ -4,10 +4,11 @@ package org.semantichash.trainer.methods;
 import java.util.List;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Variable;
-import org.semantichash.trainer.methods.BoundOptions.KlWeight;
+import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions.KlWeight;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * BMSH: semantic hashing with a Bernoulli-mixture prior (Dong, Su, Shen and Chen, "Document Hashing

@@ -3,10 +3,11 @@ package org.semantichash.trainer.methods;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * CorrSH (Zheng, Su, Shen and Chen, "Generative Semantic Hashing Enhanced via Boltzmann Machines",

@@ -1,9 +1,10 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
-import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * Doc2hash (Zhang and Zhu, "Doc2hash: Learning Discrete Latent Variables for Documents Retrieval",

@@ -7,11 +7,12 @@ import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
-import org.semantichash.trainer.methods.BoundOptions.KlWeight;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions.KlWeight;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * GMSH: semantic hashing with a Gaussian-mixture prior (Dong, Su, Shen and Chen, "Document Hashing

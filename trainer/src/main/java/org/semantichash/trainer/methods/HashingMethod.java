@@ -1,12 +1,13 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
+import java.util.List;
 import java.util.Map;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.OptionReader;
 import org.semantichash.trainer.training.TrainingLoop;
 import org.semantichash.trainer.training.TrainingOptions;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /** A method that makes a network of documents, with its options. */
 public abstract class HashingMethod {
@@ -22,6 +23,58 @@ public abstract class HashingMethod {
   HashingMethod(String name, OptionReader options) {
     this.name = name;
     this.options = options;
+  }
+
+  /** The names, in alphabetical order. */
+  public static List<String> names() {
+    return List.of(
+        Auto.NAME,
+        Bmsh.NAME,
+        CorrSh.NAME,
+        Doc2hash.NAME,
+        Gmsh.NAME,
+        Itq.NAME,
+        Lsh.NAME,
+        Nash.NAME,
+        Nash.WITH_NOISE,
+        Snuh.NAME,
+        Vdsh.NAME,
+        Wish.NAME);
+  }
+
+  /**
+   * A method.
+   *
+   * @param name one of {@link #names}
+   * @param options its own options by name; what is not given has its default
+   * @throws IllegalArgumentException for another name, an option that it does not have, or a value
+   *     that is not as it must be
+   */
+  public static HashingMethod named(String name, Map<String, String> options) {
+    OptionReader reader = new OptionReader(name, options);
+    HashingMethod method = create(name, reader);
+    reader.requireAllKnown();
+    return method;
+  }
+
+  private static HashingMethod create(String name, OptionReader options) {
+    return switch (name) {
+      case Auto.NAME -> new Auto(options);
+      case Bmsh.NAME -> new Bmsh(options);
+      case CorrSh.NAME -> new CorrSh(options);
+      case Doc2hash.NAME -> new Doc2hash(options);
+      case Gmsh.NAME -> new Gmsh(options);
+      case Itq.NAME -> new Itq(options);
+      case Lsh.NAME -> new Lsh(options);
+      case Nash.NAME -> new Nash(options, false);
+      case Nash.WITH_NOISE -> new Nash(options, true);
+      case Snuh.NAME -> new Snuh(options);
+      case Vdsh.NAME -> new Vdsh(options);
+      case Wish.NAME -> new Wish(options);
+      default ->
+          throw new IllegalArgumentException(
+              "[method] must be one of " + names() + ", got [" + name + "]");
+    };
   }
 
   /** Its name in options and model files. */

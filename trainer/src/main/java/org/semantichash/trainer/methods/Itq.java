@@ -10,9 +10,9 @@ import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.methods.PrincipalComponents.CentredDocuments;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.OptionReader;
 import org.semantichash.trainer.training.TrainingLoop;
 import org.semantichash.trainer.training.TrainingOptions;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * ITQ (Gong and Lazebnik, "Iterative Quantization: A Procrustean Approach to Learning Binary

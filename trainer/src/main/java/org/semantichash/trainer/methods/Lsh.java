@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.OptionReader;
 import org.semantichash.trainer.training.TrainingLoop;
 import org.semantichash.trainer.training.TrainingOptions;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * LSH by random hyperplanes (Charikar, "Similarity Estimation Techniques from Rounding Algorithms",

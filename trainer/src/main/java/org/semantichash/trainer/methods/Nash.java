@@ -1,10 +1,11 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * NASH (Shen, Su, Chapfuwa, Wang, Wang, Henao and Carin, "NASH: Toward End-to-End Neural

@@ -3,12 +3,13 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Map;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.methods.graph.SpanningTrees.TreeEdges;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * SNUH (Ou, Su, Yu, Liu, Wang, Wang, Su and Zheng, "Integrating Semantics and Neighborhood

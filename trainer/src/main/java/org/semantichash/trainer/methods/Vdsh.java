@@ -3,9 +3,10 @@ package org.semantichash.trainer.methods;
 
 import java.util.Map;
 import org.semantichash.trainer.engine.HashNetwork;
-import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * VDSH (Chaidaroon and Fang, "Variational Deep Semantic Hashing for Text Documents", SIGIR 2017),

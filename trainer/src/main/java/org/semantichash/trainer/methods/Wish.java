@@ -3,9 +3,10 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Variable;
+import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * WISH (Ye, Mao, Cheng and others, "Unsupervised Few-Bits Semantic Hashing with Implicit Topics

@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.SparseBatch;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
-import org.semantichash.trainer.training.Batch;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.Dataset.Batch;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * The decoder that the methods share: a softmax over the vocabulary, linear in the code. Its bias

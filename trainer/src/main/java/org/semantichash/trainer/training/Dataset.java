@@ -1,8 +1,10 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.engine.SparseBatch;
 
 /**
  * Documents to learn from.
@@ -35,5 +37,51 @@ public record Dataset(List<SparseVector> vectors, List<int[]> labels, int vocabu
   /** Whether any document has a label. */
   public boolean isLabelled() {
     return labels.stream().anyMatch(l -> l.length > 0);
+  }
+
+  /** The documents of one step: which they are, and their vectors. */
+  public static final class Batch {
+
+    private final int[] documents;
+    private final SparseBatch vectors;
+
+    private Batch(int[] documents, SparseBatch vectors) {
+      this.documents = documents;
+      this.vectors = vectors;
+    }
+
+    /**
+     * A batch.
+     *
+     * @param dataset what the documents are of
+     * @param documents indices into it, in the order of the rows; one may occur more than once
+     */
+    public static Batch of(Dataset dataset, int... documents) {
+      List<SparseVector> vectors = new ArrayList<>(documents.length);
+      for (int document : documents) {
+        vectors.add(dataset.vectors().get(document));
+      }
+      return new Batch(documents.clone(), new SparseBatch(vectors, dataset.vocabularySize()));
+    }
+
+    /** The number of documents, B. */
+    public int size() {
+      return documents.length;
+    }
+
+    /** The index of the document of a row in the dataset. */
+    public int document(int row) {
+      return documents[row];
+    }
+
+    /** The vectors [B, vocabulary]. */
+    public SparseBatch vectors() {
+      return vectors;
+    }
+
+    /** The documents of the same indices in another dataset. */
+    public Batch of(Dataset other) {
+      return of(other, documents);
+    }
   }
 }

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.training;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -9,6 +10,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Optimizer;
+import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.Tape;
+import org.semantichash.trainer.training.Dataset.Batch;
 
 /**
  * Passes over the documents in batches, in a new order each epoch, and keeps the network of the
@@ -201,5 +206,29 @@ public final class TrainingLoop {
     public Optional<HashNetwork> lastGood() {
       return Optional.ofNullable(lastGood);
     }
+  }
+
+  /** The loss that a method minimises, and the network that results. */
+  public interface Objective {
+
+    /** Everything that is learned, always in the same order. */
+    List<Parameter> parameters();
+
+    /**
+     * The mean loss of a batch.
+     *
+     * @return [1, 1], in nats per document
+     */
+    Variable loss(Tape tape, Batch batch);
+
+    /**
+     * Called after each epoch, before the next: a method may choose anew what it learns from.
+     *
+     * @param epoch from 1
+     */
+    default void onEpoch(int epoch) {}
+
+    /** The encoder as it is now, copied. */
+    HashNetwork network();
   }
 }

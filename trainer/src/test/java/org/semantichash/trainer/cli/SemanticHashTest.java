@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.methods.Methods;
+import org.semantichash.trainer.methods.HashingMethod;
 
 class SemanticHashTest {
 
@@ -253,7 +253,7 @@ class SemanticHashTest {
   void methodsListsEveryOneWithItsOptions() {
     CommandRun run = CommandRun.of("methods");
     assertEquals(0, run.code(), run.err());
-    for (String name : Methods.names()) {
+    for (String name : HashingMethod.names()) {
       assertTrue(run.out().lines().anyMatch(name::equals), name);
     }
     assertTrue(run.out().contains("snuh\n"), run.out());
@@ -266,7 +266,7 @@ class SemanticHashTest {
     Path target = folder.resolve("never.onnx");
     assertFailure(
         1,
-        "semantic-hash train: [method] must be one of " + Methods.names() + ", got [magic]",
+        "semantic-hash train: [method] must be one of " + HashingMethod.names() + ", got [magic]",
         train(target, "--method", "magic"));
     assertFailure(
         1,

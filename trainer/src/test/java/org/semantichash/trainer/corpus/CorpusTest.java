@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.corpus.CorpusOptions.DuplicateIds;
 
 class CorpusTest {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.corpus.StreamedCorpus.ReservoirSample;
 
 class ReservoirSampleTest {
 

@@ -10,6 +10,9 @@ import static org.semantichash.trainer.engine.FiniteDifferences.weightedSum;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.engine.Kernels.FloatMath;
+import org.semantichash.trainer.engine.RandomOperations.Noise;
+import org.semantichash.trainer.engine.Recording.Variable;
 
 /** The operations that methods compose their divergences of, against finite differences. */
 class CompositionGradientTest {

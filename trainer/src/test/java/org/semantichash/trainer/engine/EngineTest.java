@@ -10,6 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.engine.Kernels.FloatMath;
+import org.semantichash.trainer.engine.Optimizer.Adam;
+import org.semantichash.trainer.engine.Products.Workers;
+import org.semantichash.trainer.engine.RandomOperations.Noise;
+import org.semantichash.trainer.engine.Recording.Variable;
 
 /** Kernels, noise and Adam. */
 class EngineTest {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.semantichash.trainer.engine.Products.Workers;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Recording.Workspace;
 
 /**

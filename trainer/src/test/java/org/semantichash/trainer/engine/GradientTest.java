@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.engine.Recording.Variable;
 
 /** Every operation of the tape against finite differences. */
 class GradientTest {

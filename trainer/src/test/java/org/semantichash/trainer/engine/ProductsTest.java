@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.engine.Products.Workers;
 
 /** Matrix products in blocks against the definition. */
 class ProductsTest {

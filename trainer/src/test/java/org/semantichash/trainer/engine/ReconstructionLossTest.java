@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.engine.Products.Workers;
+import org.semantichash.trainer.engine.Recording.Variable;
 
 /** The reconstruction loss for vocabularies larger than its blocks, against the definition. */
 class ReconstructionLossTest {

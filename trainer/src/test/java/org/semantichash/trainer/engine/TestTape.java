@@ -2,6 +2,8 @@
 package org.semantichash.trainer.engine;
 
 import java.util.SplittableRandom;
+import org.semantichash.trainer.engine.Products.Workers;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Recording.Workspace;
 
 /** A tape and variables with given values, for tests of other packages. */

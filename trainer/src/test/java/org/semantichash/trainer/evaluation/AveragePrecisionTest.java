@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.semantichash.trainer.evaluation.TopKMatches.AveragePrecision;
+import org.semantichash.trainer.evaluation.HammingCounter.TopKMatches.AveragePrecision;
 
 class AveragePrecisionTest {
 

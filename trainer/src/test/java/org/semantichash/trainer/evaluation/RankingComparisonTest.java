@@ -16,9 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.evaluation.HammingCounter.TopKMatches;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.Comparison;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator.CosineRanking;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
-import org.semantichash.trainer.training.InvertedIndex;
+import org.semantichash.trainer.training.NeighbourSearch.InvertedIndex;
 
 class RankingComparisonTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
-import org.semantichash.trainer.training.InvertedIndex;
+import org.semantichash.trainer.training.NeighbourSearch.InvertedIndex;
 
 class RetrievalEvaluatorTest {
 

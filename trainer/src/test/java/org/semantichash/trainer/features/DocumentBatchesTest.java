@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.semantichash.trainer.corpus.Document;
-import org.semantichash.trainer.corpus.DocumentSource;
+import org.semantichash.trainer.corpus.Corpus.Document;
+import org.semantichash.trainer.corpus.Corpus.DocumentSource;
 import org.semantichash.trainer.features.Features.DocumentBatches;
 
 class DocumentBatchesTest {

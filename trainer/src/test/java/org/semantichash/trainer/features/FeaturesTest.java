@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.bagofwords.TfIdfOptions;
-import org.semantichash.trainer.corpus.Document;
-import org.semantichash.trainer.corpus.DocumentSource;
+import org.semantichash.trainer.corpus.Corpus.Document;
+import org.semantichash.trainer.corpus.Corpus.DocumentSource;
+import org.semantichash.trainer.features.Features.FeatureOptions;
 
 class FeaturesTest {
 

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.engine.TestTape;
-import org.semantichash.trainer.engine.Variable;
 import org.semantichash.trainer.methods.CorrSh.BoltzmannDivergence;
 import org.semantichash.trainer.methods.CorrSh.BoltzmannPosterior;
 

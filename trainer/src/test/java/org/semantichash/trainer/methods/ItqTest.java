@@ -160,7 +160,7 @@ class ItqTest {
   void theNetworkTellsTheSignsOfTheRotatedComponents() {
     Dataset documents = documents(200, 40, 8);
     TrainingOptions options = TrainingOptions.DEFAULTS.withBits(12).withSeed(9);
-    HashNetwork network = Methods.named("itq", Map.of()).learn(documents, options, null);
+    HashNetwork network = HashingMethod.named("itq", Map.of()).learn(documents, options, null);
     DMatrixRMaj weights = new DMatrixRMaj(40, 12);
     float[] stored = network.first().weights();
     for (int i = 0; i < stored.length; i++) {
@@ -183,7 +183,8 @@ class ItqTest {
     assertRefused("documents [15]", documents(15, 40, 1));
     assertRefused("terms [15]", documents(40, 15, 1));
     TrainingOptions most = TrainingOptions.DEFAULTS.withBits(16);
-    assertEquals(16, Methods.named("itq", Map.of()).learn(documents(16, 16, 1), most, null).bits());
+    assertEquals(
+        16, HashingMethod.named("itq", Map.of()).learn(documents(16, 16, 1), most, null).bits());
   }
 
   private static void assertRefused(String most, Dataset documents) {
@@ -192,7 +193,7 @@ class ItqTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    Methods.named("itq", Map.of())
+                    HashingMethod.named("itq", Map.of())
                         .learn(documents, TrainingOptions.DEFAULTS.withBits(16), null))
             .getMessage());
   }

@@ -18,7 +18,7 @@ class LshTest {
   private static HashNetwork network() {
     Dataset documents = new Dataset(List.of(), List.of(), 6);
     TrainingOptions options = TrainingOptions.DEFAULTS.withBits(BITS);
-    return Methods.named("lsh", Map.of()).learn(documents, options, null);
+    return HashingMethod.named("lsh", Map.of()).learn(documents, options, null);
   }
 
   /** Goemans and Williamson's probability, angle / pi, within five standard errors. */

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.semantichash.trainer.engine.FiniteDifferences;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
-import org.semantichash.trainer.training.Batch;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.Objective;
+import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TopicDocuments;
 import org.semantichash.trainer.training.TrainingListener;
 import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingLoop.Objective;
 import org.semantichash.trainer.training.TrainingOptions;
 
 class MethodsTest {
@@ -90,15 +90,15 @@ class MethodsTest {
 
   private static HashingMethod quick(String name, Map<String, String> more) {
     Map<String, String> options = new HashMap<>(more);
-    Map<String, String> known = Methods.named(name, Map.of()).toProperties();
+    Map<String, String> known = HashingMethod.named(name, Map.of()).toProperties();
     if (known.containsKey("kl_warmup")) {
       options.put("kl_warmup", "20");
     }
-    return Methods.named(name, options);
+    return HashingMethod.named(name, options);
   }
 
   static List<String> names() {
-    return Methods.names();
+    return HashingMethod.names();
   }
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class MethodsTest {
         (name, names) -> {
           Map<String, String> options = Map.of("kl_weight", "0.5", "kl_warmup", "0");
           Objective objective =
-              ((VariationalMethod) Methods.named(name, options)).objective(DOCUMENTS, small);
+              ((VariationalMethod) HashingMethod.named(name, options)).objective(DOCUMENTS, small);
           FiniteDifferences.check(
               objective.parameters(), names, tape -> objective.loss(tape, batch));
         });
@@ -155,7 +155,7 @@ class MethodsTest {
     for (String variant : List.of("full", "prior", "independent")) {
       Objective objective =
           ((VariationalMethod)
-                  Methods.named(
+                  HashingMethod.named(
                       "snuh",
                       Map.of("kl_weight", "0.5", "kl_warmup", "0", "tau", "1", "variant", variant)))
               .objective(DOCUMENTS, small);
@@ -173,7 +173,8 @@ class MethodsTest {
     Collections.shuffle(labelsOfOthers, new Random(1));
     Dataset wrong = new Dataset(TRAINING.vectors(), labelsOfOthers, TRAINING.vocabularySize());
     for (String name : List.of("auto", "bmsh", "gmsh", "nash", "nash-dn", "vdsh", "doc2hash")) {
-      HashingMethod method = Methods.named(name, Map.of("supervised", "true", "kl_warmup", "20"));
+      HashingMethod method =
+          HashingMethod.named(name, Map.of("supervised", "true", "kl_warmup", "20"));
       assertTrue(method.isSupervised());
       double right = precision(learn(method, options(method)));
       assertTrue(right > 0.85, name + ": " + right);
@@ -216,7 +217,7 @@ class MethodsTest {
             TRAINING.vectors().stream().map(v -> new int[0]).toList(),
             TRAINING.vocabularySize());
     VariationalMethod method =
-        (VariationalMethod) Methods.named("bmsh", Map.of("supervised", "true"));
+        (VariationalMethod) HashingMethod.named("bmsh", Map.of("supervised", "true"));
     assertEquals(
         "[supervised] needs training documents with at least [2] different labels, got [0]",
         assertThrows(
@@ -226,10 +227,10 @@ class MethodsTest {
 
   @Test
   void unknownMethodsAndBadOptionsAreNamed() {
-    assertEquals(LEAST_PRECISION.keySet(), Set.copyOf(Methods.names()));
-    assertEquals(LEAST_PRECISION.size(), Methods.names().size(), "no name twice");
+    assertEquals(LEAST_PRECISION.keySet(), Set.copyOf(HashingMethod.names()));
+    assertEquals(LEAST_PRECISION.size(), HashingMethod.names().size(), "no name twice");
     assertMessage(
-        "[method] must be one of " + Methods.names() + ", got [magic]", "magic", Map.of());
+        "[method] must be one of " + HashingMethod.names() + ", got [magic]", "magic", Map.of());
     assertMessage("[components] must be at least [2], got [0]", "bmsh", Map.of("components", "0"));
     assertMessage(
         "[kl_weight] must be in [0.0, 1.0], got [1.5]", "bmsh", Map.of("kl_weight", "1.5"));
@@ -245,7 +246,7 @@ class MethodsTest {
   private static void assertMessage(String message, String name, Map<String, String> options) {
     assertEquals(
         message,
-        assertThrows(IllegalArgumentException.class, () -> Methods.named(name, options))
+        assertThrows(IllegalArgumentException.class, () -> HashingMethod.named(name, options))
             .getMessage());
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.engine.TestTape;
-import org.semantichash.trainer.engine.Variable;
 import org.semantichash.trainer.methods.Snuh.TreeDivergence;
 
 /** The closed form of an edge against the divergence of two normal vectors of two elements. */

@@ -32,6 +32,8 @@ import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.encoder.OnnxEncoder;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.trainer.onnx.OnnxExporter.ExportCheck;
+import org.semantichash.trainer.onnx.OnnxExporter.GraphWriter;
 
 class OnnxExporterTest {
 

@@ -11,6 +11,7 @@ import org.semantichash.encoder.OnnxWriter;
 import org.semantichash.encoder.OnnxWriter.ElementType;
 import org.semantichash.encoder.OnnxWriter.Node;
 import org.semantichash.encoder.OnnxWriter.Tensor;
+import org.semantichash.trainer.onnx.OnnxExporter.GraphWriter;
 
 /** Changes to an exported graph of two layers after which it is a valid one of another form. */
 enum OtherGraph {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
+import org.semantichash.trainer.training.NeighbourSearch.InvertedIndex;
 import org.semantichash.trainer.training.NeighbourSearch.Neighbours;
 
 class NeighbourSearchTest {

@@ -15,11 +15,13 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Parameter;
+import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.engine.Variable;
-import org.semantichash.trainer.methods.Methods;
+import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.VariationalMethod;
+import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TrainingLoop.DivergedException;
+import org.semantichash.trainer.training.TrainingLoop.Objective;
 
 class TrainingLoopTest {
 
@@ -29,7 +31,7 @@ class TrainingLoopTest {
 
   private static Objective objective(TrainingOptions options) {
     Map<String, String> bmsh = Map.of("components", "4", "kl_warmup", "5");
-    return ((VariationalMethod) Methods.named("bmsh", bmsh)).objective(DOCUMENTS, options);
+    return ((VariationalMethod) HashingMethod.named("bmsh", bmsh)).objective(DOCUMENTS, options);
   }
 
   private static HashNetwork train(TrainingOptions options) {

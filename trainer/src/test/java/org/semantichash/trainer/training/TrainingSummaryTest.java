@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.training.TrainingListener.TrainingSummary;
 
 class TrainingSummaryTest {
 

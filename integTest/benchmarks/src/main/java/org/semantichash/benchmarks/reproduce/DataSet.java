@@ -18,10 +18,10 @@ import org.semantichash.benchmarks.reproduce.Experiment.InputSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.SplitSpec;
 import org.semantichash.trainer.corpus.Corpus;
 import org.semantichash.trainer.corpus.CorpusOptions;
-import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.features.Features.FeatureOptions;
 import org.semantichash.trainer.features.Split;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /** The documents of an experiment as vectors, for each split that is asked for. */
 final class DataSet {

@@ -9,13 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.corpus.CorpusOptions;
-import org.semantichash.trainer.corpus.Document;
-import org.semantichash.trainer.features.FeatureOptions;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.features.Features.FeatureOptions;
 import org.semantichash.trainer.features.Split;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Methods;
 import org.semantichash.trainer.methods.VariationalMethod;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingListener;
@@ -82,8 +81,8 @@ final class EpochTimesCommand implements Callable<Integer> {
     Features features = features();
     Map<String, Double> fastest = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
-      for (String name : Methods.names()) {
-        HashingMethod method = Methods.named(name, Map.of());
+      for (String name : HashingMethod.names()) {
+        HashingMethod method = HashingMethod.named(name, Map.of());
         if (method instanceof VariationalMethod learned) {
           double seconds = seconds(learned, features.training());
           if (round > 0) { // what else the machine does only adds to it

@@ -15,7 +15,6 @@ import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Methods;
 import org.semantichash.trainer.training.TrainingListener;
 import org.semantichash.trainer.training.TrainingLoop;
 import org.semantichash.trainer.training.TrainingLoop.DivergedException;
@@ -62,7 +61,7 @@ public final class LearnedMethods implements MethodRunner {
     if (supervised) {
       methodOptions.put("supervised", "true");
     }
-    HashingMethod method = Methods.named(name, methodOptions);
+    HashingMethod method = HashingMethod.named(name, methodOptions);
     TrainingOptions training =
         TrainingOptions.DEFAULTS
             .with(method.trainingDefaults())

@@ -13,7 +13,7 @@ import org.semantichash.benchmarks.reproduce.Report.Verdicts;
 import org.semantichash.benchmarks.reproduce.Row.Origin;
 import org.semantichash.benchmarks.reproduce.SharedTable.RecordedExperiment;
 import org.semantichash.trainer.cli.Interruption;
-import org.semantichash.trainer.cli.Versions;
+import org.semantichash.trainer.cli.SemanticHash.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

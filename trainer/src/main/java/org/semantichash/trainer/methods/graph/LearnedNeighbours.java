@@ -6,10 +6,10 @@ import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.SparseBatch;
 import org.semantichash.trainer.engine.Tape;
-import org.semantichash.trainer.training.Batch;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.OptionReader;
+import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
+import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * The neighbours whose words a decoder has to predict besides a document's own: at first the

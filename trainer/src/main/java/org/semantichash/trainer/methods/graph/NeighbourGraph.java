@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.InvertedIndex;
 import org.semantichash.trainer.training.NeighbourSearch;
+import org.semantichash.trainer.training.NeighbourSearch.InvertedIndex;
 import org.semantichash.trainer.training.NeighbourSearch.Neighbours;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 

@@ -3,8 +3,8 @@ package org.semantichash.trainer.methods.graph;
 
 import java.util.SplittableRandom;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.training.Batch;
 import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 
 /**

@@ -15,8 +15,8 @@ import org.semantichash.trainer.engine.SparseBatch;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.engine.TestTape;
 import org.semantichash.trainer.methods.graph.LearnedNeighbours.NeighbourTargets;
-import org.semantichash.trainer.training.Batch;
 import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TopicDocuments;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 
