@@ -122,7 +122,8 @@ public final class NodesApi {
           name,
           (request, client) -> {
             NodesRequest nodesRequest = new NodesRequest(names.apply(request));
-            return channel -> client.execute(type, nodesRequest, new NodesResponseRestListener<>(channel));
+            return channel ->
+                client.execute(type, nodesRequest, new NodesResponseRestListener<>(channel));
           },
           routes);
     }
@@ -210,8 +211,8 @@ public final class NodesApi {
   }
 
   /**
-   * Drops models on all nodes, and where no model is named all columns of codes too. The
-   * next use loads or builds them again.
+   * Drops models on all nodes, and where no model is named all columns of codes too. The next use
+   * loads or builds them again.
    */
   public static final class ClearCache extends NodesAction {
 

@@ -64,7 +64,8 @@ final class FieldDataWatch {
     return fieldData.buildIndexFieldDataCache(removal, shard.getIndex(), key.field());
   }
 
-  private static void load(LeafReaderContext segment, IndexFieldDataCache cache, WatchedField entry) {
+  private static void load(
+      LeafReaderContext segment, IndexFieldDataCache cache, WatchedField entry) {
     try {
       cache.load(segment, entry);
     } catch (Exception e) {

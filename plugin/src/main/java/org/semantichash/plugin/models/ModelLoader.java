@@ -204,7 +204,8 @@ final class ModelLoader {
       ActionListener<OpenModel> listener) {
     ModelId id = load.id();
     opening.requireWanted(id);
-    var memory = new ModelMemory(id, file.length(), cache.new CacheShare(id, file.length()), breaker);
+    var memory =
+        new ModelMemory(id, file.length(), cache.new CacheShare(id, file.length()), breaker);
     Runnable stillWanted = () -> opening.requireWanted(id);
     long start = System.nanoTime();
     ActionListener.run(

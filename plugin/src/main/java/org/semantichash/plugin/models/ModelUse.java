@@ -22,8 +22,8 @@ import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /**
  * Applies a caller's work to a model once it is loaded, and applies it again to the next model when
- * this one is dropped in between. The timeout bounds the sum of all waits for loads; the time in the
- * queue after a load does not count.
+ * this one is dropped in between. The timeout bounds the sum of all waits for loads; the time in
+ * the queue after a load does not count.
  */
 final class ModelUse<T> {
 

@@ -120,8 +120,8 @@ final class OpenModel {
   }
 
   /**
-   * Counts the running calls of a resource that is released once: when it is closed and the
-   * last call has ended. As long as some run, a plain count would let others in for ever.
+   * Counts the running calls of a resource that is released once: when it is closed and the last
+   * call has ended. As long as some run, a plain count would let others in for ever.
    */
   static final class CallCount {
 

@@ -133,7 +133,8 @@ public final class ClusterModelSource implements ModelSource {
                 found
                     .model()
                     .map(model -> model.file().digest().equals(loaded.digest()))
-                    .orElse(found.alias().isEmpty() && loaded.place() == ModelFile.Location.FOLDER)));
+                    .orElse(
+                        found.alias().isEmpty() && loaded.place() == ModelFile.Location.FOLDER)));
   }
 
   /** A model whose chunks are checked against its digest when they are read. */

@@ -87,7 +87,8 @@ final class ModelCatalog {
             }));
   }
 
-  private void follow(SystemIndexDocuments.VersionedDocument read, ActionListener<NameLookup> listener) {
+  private void follow(
+      SystemIndexDocuments.VersionedDocument read, ActionListener<NameLookup> listener) {
     ModelAlias alias = ModelAlias.fromDocument(read.source());
     documents.get(
         StoredModel.documentId(alias.target()),
@@ -104,7 +105,9 @@ final class ModelCatalog {
 
   /** A model may be deleted just after its alias was switched to another. */
   private void unlessSwitched(
-      ModelId name, SystemIndexDocuments.VersionedDocument read, ActionListener<NameLookup> listener) {
+      ModelId name,
+      SystemIndexDocuments.VersionedDocument read,
+      ActionListener<NameLookup> listener) {
     documents.get(
         StoredModel.documentId(name),
         listener.delegateFailureAndWrap(
@@ -118,7 +121,8 @@ final class ModelCatalog {
             }));
   }
 
-  private static Optional<StoredModel> model(Optional<SystemIndexDocuments.VersionedDocument> found) {
+  private static Optional<StoredModel> model(
+      Optional<SystemIndexDocuments.VersionedDocument> found) {
     return found
         .map(SystemIndexDocuments.VersionedDocument::source)
         .filter(document -> ModelAlias.isIn(document) == false)

@@ -152,7 +152,10 @@ final class SystemIndexDocuments {
 
   /** Overwrites a document that must still be as it was read; false when it is not. */
   void replace(
-      String id, Map<String, Object> source, VersionedDocument old, ActionListener<Boolean> listener) {
+      String id,
+      Map<String, Object> source,
+      VersionedDocument old,
+      ActionListener<Boolean> listener) {
     IndexRequest request =
         index(id, source, XContentType.JSON)
             .setIfSeqNo(old.seqNo())

@@ -65,7 +65,8 @@ public class ModelReferencesTests extends ESTestCase {
     assertTrue(
         new MappedField("news", "code", null, "m", OLD).isOfAnother("f" + OLD.substring(1) + rest));
     assertFalse(new MappedField("news", "code", null, "m", OLD).isOfAnother(OLD + rest));
-    assertFalse("unknown", new MappedField("news", "code", null, "m", null).isOfAnother(OLD + rest));
+    assertFalse(
+        "unknown", new MappedField("news", "code", null, "m", null).isOfAnother(OLD + rest));
   }
 
   public void testAsksInsideTheInnermostNestedObject() {

@@ -39,7 +39,9 @@ class CacheMemoryTest {
   private ElasticsearchStatusException refused(long bytes) {
     ElasticsearchStatusException e =
         assertThrows(
-            ElasticsearchStatusException.class, () -> memory.new CacheShare(NEWS, bytes), "" + bytes);
+            ElasticsearchStatusException.class,
+            () -> memory.new CacheShare(NEWS, bytes),
+            "" + bytes);
     assertEquals(RestStatus.TOO_MANY_REQUESTS, e.status());
     return e;
   }
