@@ -49,10 +49,10 @@ public final class DuplicatesRequest extends ReadRequest.OfResult {
   }
 
   /**
-   * A request.
+   * Asks for the near-duplicates in indices.
    *
    * @param indices names, aliases and wildcards
-   * @param id of the result
+   * @param id the id that the result gets
    */
   public DuplicatesRequest(
       String[] indices, String id, DuplicatesOptions options, ResponseOptions answered) {

@@ -118,19 +118,19 @@ public final class ResultsApi {
       private final StoredJob job;
       private final List<String> indices;
       private final List<String> gone;
-      private final ResultRequest asked;
+      private final ResultRequest result;
 
       /**
-       * A request.
+       * Asks for a page of a result that was found.
        *
        * @param indices what was searched and exists
        * @param gone what was searched and does not, whose documents the caller may not see any more
        */
-      PageRequest(StoredJob job, List<String> indices, List<String> gone, ResultRequest asked) {
+      PageRequest(StoredJob job, List<String> indices, List<String> gone, ResultRequest result) {
         this.job = job;
         this.indices = indices;
         this.gone = gone;
-        this.asked = asked;
+        this.result = result;
       }
 
       @Override
@@ -175,11 +175,11 @@ public final class ResultsApi {
           DuplicatesResults results, PageRequest request, ActionListener<JsonResponse> listener) {
         results.keep(
             request.job,
-            request.asked.keepAlive(),
+            request.result.keepAlive(),
             listener.delegateFailureAndWrap(
                 (l, job) -> {
                   if (request.gone.isEmpty()) {
-                    results.show(job, request.asked.page(), l.map(JsonResponse::new));
+                    results.show(job, request.result.page(), l.map(JsonResponse::new));
                   } else {
                     l.onResponse(
                         new JsonResponse(DuplicatesResults.showWithoutGroups(job, request.gone)));
@@ -283,7 +283,7 @@ public final class ResultsApi {
     private final TimeValue keepAlive;
 
     /**
-     * A request.
+     * Asks for one result.
      *
      * @param indices as the request that began the search named them
      * @param page which of its groups

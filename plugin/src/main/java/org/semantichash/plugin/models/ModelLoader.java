@@ -148,7 +148,7 @@ final class ModelLoader {
     }
 
     void join(ModelLoad load, ActionListener<OpenModel> listener) {
-      if (open == null) { // later nobody asks who waits for it
+      if (open == null) { // an open model needs no waiters
         joined.add(load);
       }
       outcome.addListener(listener);

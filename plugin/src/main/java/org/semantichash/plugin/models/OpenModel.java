@@ -18,13 +18,13 @@ import org.semantichash.hash.StampedCode;
  */
 final class OpenModel {
 
-  private final String digest;
   final String stamp;
   final String stampSuffix;
   final int formatVersion;
   final Vocabulary vocabulary;
   final float[] thresholds;
   final BinaryCode emptyCode;
+  private final String digest;
   private volatile TextHasher hasher;
   private final ModelMemory memory;
   private final CallCount calls = new CallCount(this::giveBack);
