@@ -1,7 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 /**
- * Everything that only measures: nothing here ships to users. Each benchmark is a package on one
- * harness; its rows, page and pictures are in the module's [results]. Start with {@link
- * org.semantichash.benchmarks.harness.Benchmark}.
+ * Everything that only measures: nothing here ships to users. In come a built distribution and
+ * {@code -D} options; out go rows, pages and pictures in the module's [results]. Each benchmark is
+ * a package on one harness: start with {@link org.semantichash.benchmarks.harness.Benchmark}.
+ * {@link DrawAgain} makes pages and pictures of recorded rows again.
  */
 package org.semantichash.benchmarks;

@@ -24,7 +24,7 @@ public record Edit(EditKind kind, int percent) {
 
   /** Changes a text; its words come back with single blanks between them. */
   String apply(String text, List<String> boilerplate, SplittableRandom random) {
-    List<String> words = Words.of(text);
+    List<String> words = WordSplitter.of(text);
     int count = Math.max(1, Math.round(words.size() * percent / 100f));
     return String.join(" ", kind.apply(words, count, boilerplate, random));
   }
@@ -95,9 +95,9 @@ public record Edit(EditKind kind, int percent) {
   }
 
   /** What blanks separate in a text; the same words for every method that is compared. */
-  static final class Words {
+  static final class WordSplitter {
 
-    private Words() {}
+    private WordSplitter() {}
 
     static List<String> of(String text) {
       return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));

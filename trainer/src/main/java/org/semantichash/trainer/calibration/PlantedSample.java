@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.semantichash.trainer.calibration.Edit.Words;
+import org.semantichash.trainer.calibration.Edit.WordSplitter;
 
 /**
  * Texts to plant near-duplicates of.
@@ -37,7 +37,7 @@ public record PlantedSample(List<String> texts, int equal, int tooShort, long se
     int equal = 0;
     int tooShort = 0;
     for (String text : all) {
-      List<String> words = Words.of(text);
+      List<String> words = WordSplitter.of(text);
       if (words.size() < MIN_WORDS) {
         tooShort++;
       } else if (texts.add(String.join(" ", words)) == false) {
@@ -63,7 +63,7 @@ public record PlantedSample(List<String> texts, int equal, int tooShort, long se
     SplittableRandom random = new SplittableRandom(seed);
     List<String> boilerplate = new ArrayList<>();
     while (boilerplate.size() < BOILERPLATE) {
-      List<String> words = Words.of(texts.get(random.nextInt(texts.size())));
+      List<String> words = WordSplitter.of(texts.get(random.nextInt(texts.size())));
       boilerplate.add(words.get(random.nextInt(words.size())));
     }
     return boilerplate;

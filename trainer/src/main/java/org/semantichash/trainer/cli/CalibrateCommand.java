@@ -46,7 +46,6 @@ final class CalibrateCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Texts texts;
 
-  /** One of them. */
   private static final class Texts {
 
     @Option(
@@ -58,7 +57,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
         names = "--corpus",
         paramLabel = "INPUT",
-        description = "Documents, as for train, of which changed copies are made.")
+        description = "Documents, as for train, from which edited copies are made.")
     private Path corpus;
   }
 
@@ -131,7 +130,7 @@ final class CalibrateCommand implements Callable<Integer> {
         split = ",",
         paramLabel = "EDIT",
         defaultValue = "drop,swap,truncate,append",
-        description = "How copies are changed. Default: ${DEFAULT-VALUE}")
+        description = "How copies are edited. Default: ${DEFAULT-VALUE}")
     private List<EditKind> edits;
 
     @Option(
@@ -139,14 +138,14 @@ final class CalibrateCommand implements Callable<Integer> {
         split = ",",
         paramLabel = "PERCENT",
         defaultValue = "1,5,10,20,30",
-        description = "How many of the words, in percent. Default: ${DEFAULT-VALUE}")
+        description = "The percentage of the words that are edited. Default: ${DEFAULT-VALUE}")
     private List<Integer> rates;
 
     @Option(
         names = "--documents",
         paramLabel = "N",
         defaultValue = "10000",
-        description = "Take a random sample of N documents. Default: ${DEFAULT-VALUE}")
+        description = "Use a random sample of N documents. Default: ${DEFAULT-VALUE}")
     private int documents;
 
     @Mixin private TextFieldArguments textFields;

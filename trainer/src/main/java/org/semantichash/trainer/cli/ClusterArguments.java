@@ -17,7 +17,7 @@ final class ClusterArguments {
       names = "--url",
       paramLabel = "URL",
       defaultValue = "http://localhost:9200",
-      description = "The cluster's address; default ${DEFAULT-VALUE}.")
+      description = "The URL of the cluster. Default: ${DEFAULT-VALUE}")
   private URI url;
 
   @ArgGroup private Identity identity;
@@ -25,7 +25,9 @@ final class ClusterArguments {
   @Option(
       names = "--ca",
       paramLabel = "FILE",
-      description = "The certificate of the cluster's own authority, such as http_ca.crt.")
+      description =
+          "The certificate of the authority that signed the cluster's certificate, such"
+              + " as http_ca.crt.")
   private Path authority;
 
   /** One of them, or none. */
@@ -34,13 +36,13 @@ final class ClusterArguments {
     @Option(
         names = "--api-key",
         paramLabel = "KEY",
-        description = "An encoded API key; @FILE reads the option and the key from a file.")
+        description = "An encoded API key. @FILE reads the option and the key from a file.")
     private String apiKey;
 
     @Option(
         names = "--user",
         paramLabel = "NAME:PASSWORD",
-        description = "A user; @FILE reads the option and the user from a file.")
+        description = "The user name. @FILE reads the option and the name from a file.")
     private String user;
 
     private Credentials credentials() {

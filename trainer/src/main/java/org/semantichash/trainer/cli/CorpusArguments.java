@@ -23,15 +23,17 @@ final class CorpusArguments {
       names = "--label-field",
       paramLabel = "FIELD",
       description =
-          "Field with the label or an array of labels, used only to measure; none reads no labels."
-              + " Default: label, which may be missing")
+          "The field with the label or an array of labels, used only to measure; none ignores"
+              + " labels. Default: label, if the input has it")
   private String labelField;
 
   @Option(
       names = "--id-field",
       defaultValue = "id",
       paramLabel = "FIELD",
-      description = "Field with the id, else the line number. Default: ${DEFAULT-VALUE}")
+      description =
+          "The field with the id; documents without one get their line number. Default:"
+              + " ${DEFAULT-VALUE}")
   private String idField;
 
   @Option(
@@ -39,14 +41,14 @@ final class CorpusArguments {
       defaultValue = "first",
       paramLabel = "HOW",
       description =
-          "first leaves out documents whose id occurred before, and counts them; fail refuses them."
+          "first keeps the first document per id and counts the others; fail refuses the input."
               + " Default: ${DEFAULT-VALUE}")
   private CorpusOptions.DuplicateIds duplicateIds;
 
   @Option(
       names = "--max-documents",
       paramLabel = "N",
-      description = "Take a random sample of N documents. Default: all")
+      description = "Use a random sample of N documents. Default: all")
   private int maxDocuments = Integer.MAX_VALUE;
 
   Corpus read(Path input, long seed) {
@@ -85,7 +87,7 @@ final class CorpusArguments {
         names = "--seed",
         paramLabel = "N",
         defaultValue = "1",
-        description = "Of all that is random. Default: ${DEFAULT-VALUE}")
+        description = "The seed of every random choice. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     long value() {
@@ -102,7 +104,8 @@ final class CorpusArguments {
         defaultValue = "text",
         paramLabel = "FIELD",
         description =
-            "Field or column with the text; several are joined. Default: ${DEFAULT-VALUE}")
+            "The field or column with the text; repeat the option to join several. Default:"
+                + " ${DEFAULT-VALUE}")
     private List<String> names;
 
     List<String> names() {

@@ -17,13 +17,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nPrivileges:%n",
     footer = "cluster:admin/semantic_hash/* on the cluster.",
-    description = "Delete a model, and unfinished uploads of it, from an Elasticsearch cluster.")
+    description = "Delete a model and its unfinished uploads from an Elasticsearch cluster.")
 final class DeleteCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "ID", description = "The model's name in the cluster.")
+  @Parameters(paramLabel = "ID", description = "The name of the model in the cluster.")
   private String id;
 
-  @Option(names = "--force", description = "Even when a pipeline or a mapping names it.")
+  @Option(
+      names = "--force",
+      description = "Delete the model even if a pipeline or a mapping names it.")
   private boolean force;
 
   @Mixin private ClusterArguments clusterArguments;

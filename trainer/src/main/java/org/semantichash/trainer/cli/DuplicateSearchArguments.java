@@ -23,7 +23,7 @@ final class DuplicateSearchArguments {
       names = "--index",
       required = true,
       paramLabel = "INDEX",
-      description = "The index; several with commas between, or patterns.")
+      description = "The index; several are separated by commas, wildcards are allowed.")
   private String index;
 
   @Option(
@@ -37,13 +37,13 @@ final class DuplicateSearchArguments {
       names = "--max-distance",
       required = true,
       paramLabel = "N",
-      description = "How many bits near-duplicates may differ in.")
+      description = "The largest Hamming distance, in bits, of two near-duplicates.")
   private int maxDistance;
 
   @Option(
       names = "--query",
       paramLabel = "FILE|JSON",
-      description = "Look among the documents of this query only.")
+      description = "Search only the documents that match this query, as JSON or a file with it.")
   private String query;
 
   /** How near the documents of a group are to each other. */
@@ -56,7 +56,7 @@ final class DuplicateSearchArguments {
       names = "--linkage",
       defaultValue = "complete",
       description =
-          "complete: all documents of a group are near each other; single: each is near some"
+          "complete: any two documents of a group are near-duplicates; single: each is one of some"
               + " other. Default: ${DEFAULT-VALUE}")
   private Linkage linkage;
 
@@ -64,17 +64,21 @@ final class DuplicateSearchArguments {
       names = "--min-group-size",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Leave out smaller groups. Default: ${DEFAULT-VALUE}")
+      description =
+          "The fewest documents of a group; smaller groups are dropped. Default:"
+              + " ${DEFAULT-VALUE}")
   private int minGroupSize;
 
   @Option(
       names = "--max-group-size",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Cut off larger groups. Default: ${DEFAULT-VALUE}")
+      description =
+          "The most documents of a group; larger groups are truncated. Default:"
+              + " ${DEFAULT-VALUE}")
   private int maxGroupSize;
 
-  private enum Keep {
+  private enum KeepPolicy {
     LOWEST_ID,
     OLDEST,
     NEWEST,
@@ -85,22 +89,23 @@ final class DuplicateSearchArguments {
       names = "--keep",
       defaultValue = "lowest_id",
       description =
-          "Which document of a group stays: lowest_id, oldest, newest, longest."
+          "The document to keep per group: lowest_id, oldest, newest or longest."
               + " Default: ${DEFAULT-VALUE}")
-  private Keep keep;
+  private KeepPolicy keep;
 
   @Option(
       names = "--keep-field",
       paramLabel = "FIELD",
-      description = "The date or number for oldest and newest, the text for longest.")
+      description =
+          "The field with the date or number for oldest and newest, or the text for longest.")
   private String keepField;
 
   @Option(
       names = "--include-without-terms",
       description =
-          "Group documents too that have the code of texts of which the model knows no term, and"
-              + " let --apply treat them: that code says nothing about a text, so any two such"
-              + " documents look the same.")
+          "Also group, and let --apply change, documents with the code of texts without known"
+              + " terms. That code says nothing about the text, so any two such"
+              + " documents look like duplicates.")
   private boolean includeWithoutTerms;
 
   /** Names or patterns of indices, with commas between them. */
@@ -117,7 +122,7 @@ final class DuplicateSearchArguments {
     if (index.isBlank()) {
       throw new IllegalArgumentException("[index] must name an index, got [" + index + "]");
     }
-    if ((keep == Keep.LOWEST_ID) != (keepField == null)) {
+    if ((keep == KeepPolicy.LOWEST_ID) != (keepField == null)) {
       throw new IllegalArgumentException(
           "[keep-field] must be given for oldest, newest and longest, and for nothing else; [keep]"
               + " is ["

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
     name = "encode",
     mixinStandardHelpOptions = true,
     description =
-        "Print a JSON line with id, code (hexadecimal) and known_terms for each text; 0 known"
-            + " terms mean the model's empty code, which says nothing about the text.")
+        "Print one JSON line per text with id, code (hexadecimal) and known_terms. 0 known"
+            + " terms mean the empty code, which says nothing about the text.")
 final class EncodeCommand implements Callable<Integer> {
 
   private static final long SAMPLE_SEED = 1;
@@ -46,10 +46,7 @@ final class EncodeCommand implements Callable<Integer> {
       description = "Documents, as for train; - reads one text per line from standard input.")
   private Path input;
 
-  @Option(
-      names = "--text",
-      paramLabel = "TEXT",
-      description = "A text; may be given several times.")
+  @Option(names = "--text", paramLabel = "TEXT", description = "A text; may be repeated.")
   private List<String> texts = List.of();
 
   @Mixin private CorpusArguments corpusArguments;

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure how well a model's codes find documents of the same label.",
-      "Without --database a random fifth of the input is searched for in the rest."
+      "Measure how well a model's codes find documents with the same label.",
+      "Without --database, a random fifth of the input is searched for in the rest."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -44,13 +44,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--database",
       paramLabel = "INPUT",
-      description = "Labelled documents that are searched, usually the training documents.")
+      description = "The labelled documents to search, usually the training documents.")
   private Path database;
 
   @Option(
       names = "--k",
       defaultValue = "100",
-      description = "How many of the nearest count. Default: ${DEFAULT-VALUE}")
+      description = "The number of nearest documents that count. Default: ${DEFAULT-VALUE}")
   private int k;
 
   @Option(names = "--json", description = "Print JSON.")

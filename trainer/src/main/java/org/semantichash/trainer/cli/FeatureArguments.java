@@ -15,7 +15,8 @@ final class FeatureArguments {
       names = "--tokenizer",
       defaultValue = "word",
       description =
-          "word (letters, digits, _), standard (Unicode UAX 29), letter or whitespace."
+          "The tokenizer: word (letters, digits, _), standard (Unicode UAX 29), letter or"
+              + " whitespace."
               + " Default: ${DEFAULT-VALUE}")
   private TokenizerKind tokenizer;
 
@@ -24,21 +25,21 @@ final class FeatureArguments {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Lower-case all terms. Default: ${DEFAULT-VALUE}")
+      description = "Convert all terms to lower case. Default: ${DEFAULT-VALUE}")
   private boolean lowerCase;
 
   @Option(
       names = "--stop-words",
       defaultValue = "english",
       paramLabel = "LANGUAGE",
-      description = "Drop the stop words of a language, or none. Default: ${DEFAULT-VALUE}")
+      description = "The language whose stop words are dropped, or none. Default: ${DEFAULT-VALUE}")
   private String stopWords;
 
   @Option(
       names = "--stemmer",
       defaultValue = "none",
       description =
-          "none, porter, or a Snowball language such as english or german."
+          "The stemmer: none, porter, or a Snowball language such as english or german."
               + " Default: ${DEFAULT-VALUE}")
   private Stemmer stemmer;
 
@@ -46,7 +47,7 @@ final class FeatureArguments {
       names = "--min-length",
       defaultValue = "2",
       paramLabel = "CHARACTERS",
-      description = "Drop shorter terms. Default: ${DEFAULT-VALUE}")
+      description = "The shortest term to keep, in characters. Default: ${DEFAULT-VALUE}")
   private int minLength;
 
   @Option(
@@ -54,7 +55,7 @@ final class FeatureArguments {
       defaultValue = "2",
       paramLabel = "N",
       description =
-          "A term must occur in at least this many documents, or share of them below 1."
+          "The fewest documents a term must occur in; a value below 1 is a share of all documents."
               + " Default: ${DEFAULT-VALUE}")
   private double minDf;
 
@@ -63,7 +64,7 @@ final class FeatureArguments {
       defaultValue = "0.5",
       paramLabel = "N",
       description =
-          "A term may occur in at most this share of the documents, or number of them above 1."
+          "The largest share of the documents a term may occur in; a value above 1 is a number."
               + " Default: ${DEFAULT-VALUE}")
   private double maxDf;
 
@@ -71,7 +72,9 @@ final class FeatureArguments {
       names = "--max-features",
       defaultValue = "10000",
       paramLabel = "TERMS",
-      description = "Keep the terms that occur most often. Default: ${DEFAULT-VALUE}")
+      description =
+          "The size of the vocabulary: the most frequent terms are kept. Default:"
+              + " ${DEFAULT-VALUE}")
   private int maxFeatures;
 
   @Option(names = "--binary", description = "A term that occurs counts once. Default: false")
@@ -85,7 +88,9 @@ final class FeatureArguments {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Multiply by the inverse document frequency. Default: ${DEFAULT-VALUE}")
+      description =
+          "Multiply term frequencies by the inverse document frequency. Default:"
+              + " ${DEFAULT-VALUE}")
   private boolean useIdf;
 
   @Option(
@@ -93,13 +98,15 @@ final class FeatureArguments {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Count one more document that holds every term. Default: ${DEFAULT-VALUE}")
+      description =
+          "Smooth document frequencies as if one more document contained every term."
+              + " Default: ${DEFAULT-VALUE}")
   private boolean smoothIdf;
 
   @Option(
       names = "--norm",
       defaultValue = "l2",
-      description = "l2 or none. Default: ${DEFAULT-VALUE}")
+      description = "The norm of the vectors: l2 or none. Default: ${DEFAULT-VALUE}")
   private TfIdfOptions.Norm norm;
 
   FeatureOptions toOptions() {

@@ -71,32 +71,32 @@ abstract class HashCommand implements Callable<Integer> {
         names = "--field",
         required = true,
         paramLabel = "FIELD",
-        description = "The field with the text: a string or a list of strings.")
+        description = "The field with the text, a string or an array of strings.")
     private String field;
 
     @Option(
         names = "--model",
         required = true,
         paramLabel = "ID",
-        description = "The model's name in the cluster.")
+        description = "The name of the model in the cluster.")
     private String model;
 
     @Option(
         names = "--into",
         paramLabel = "INDEX",
-        description = "Copy all documents, with codes, into this new index.")
+        description = "Copy all documents, with their codes, into this new index.")
     String into; // the new index; null when the codes go into the documents where they are
 
     @Option(
         names = "--alias",
         paramLabel = "ALIAS",
-        description = "With --into: move this alias to the new index at the end, at once.")
+        description = "With --into: move this alias to the new index at the end, atomically.")
     String alias; // to move; null for none
 
     @Option(
         names = "--block-writes",
         description =
-            "With --into: block writing to the old index before the last comparison, so that"
+            "With --into: block writes to the old index before the last comparison, so that"
                 + " nothing is lost. The block stays.")
     boolean blockWrites;
 
@@ -105,22 +105,22 @@ abstract class HashCommand implements Callable<Integer> {
         defaultValue = "4",
         paramLabel = "N",
         description =
-            "How many parts of the index are worked on at a time. Default: ${DEFAULT-VALUE}")
+            "The number of slices of the index that are processed in parallel. Default:"
+                + " ${DEFAULT-VALUE}")
     private int slices;
 
     @Option(
         names = "--batch",
         defaultValue = "500",
         paramLabel = "N",
-        description = "Documents of one request. Default: ${DEFAULT-VALUE}")
+        description = "Documents per request. Default: ${DEFAULT-VALUE}")
     private int batch;
 
     @Option(
         names = "--rate",
         defaultValue = "0",
         paramLabel = "N",
-        description =
-            "At most so many documents per second; 0 for no limit. Default: ${DEFAULT-VALUE}")
+        description = "The most documents per second; 0 for no limit. Default: ${DEFAULT-VALUE}")
     private double rate;
 
     @Option(
@@ -128,7 +128,8 @@ abstract class HashCommand implements Callable<Integer> {
         defaultValue = "5",
         paramLabel = "N",
         description =
-            "How often what others changed meanwhile is read again. Default: ${DEFAULT-VALUE}")
+            "How many times to retry documents that others changed in the meantime. Default:"
+                + " ${DEFAULT-VALUE}")
     private int passes;
 
     @Option(
@@ -136,9 +137,9 @@ abstract class HashCommand implements Callable<Integer> {
         paramLabel = "hash|skip|fail",
         defaultValue = "skip",
         description =
-            "Texts of which the model knows fewer than --min-terms terms: skip leaves them without a"
-                + " code, hash gives them that of an empty text, fail counts them as failed."
-                + " As in the ingest processor. Default: ${DEFAULT-VALUE}")
+            "Texts with fewer than --min-terms known terms: skip leaves them without a"
+                + " code, hash gives them the code of an empty text, fail counts them as failed."
+                + " The ingest processor has the same choice. Default: ${DEFAULT-VALUE}")
     private HashPlan.Empty empty;
 
     @Option(
@@ -146,17 +147,17 @@ abstract class HashCommand implements Callable<Integer> {
         paramLabel = "N",
         defaultValue = "1",
         description =
-            "How many different terms the model must know of a text. Default: ${DEFAULT-VALUE}")
+            "The fewest different known terms that a text must have. Default: ${DEFAULT-VALUE}")
     private int minTerms;
 
     @Option(
         names = "--replace-bare",
-        description = "Replace codes that do not say which model made them; else they are kept.")
+        description = "Replace codes that do not say which model made them. Default: keep them")
     private boolean replaceBare;
 
     @Option(
         names = "--multi-index-hashing",
-        description = "Give a new field an index for small radii.")
+        description = "Index a new field for searches within small radii.")
     private boolean multiIndexHashing;
 
     @Option(names = "--dry-run", description = "Write nothing; say what would be done.")

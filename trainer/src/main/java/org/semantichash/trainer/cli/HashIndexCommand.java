@@ -15,19 +15,21 @@ import picocli.CommandLine.Option;
     footerHeading = "%nPrivileges:%n",
     footer =
         "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
-            + " index, and manage to add the field; with --into also create_index, index and manage on"
+            + " index, and manage to add the field; with --into also create_index, index and"
+            + " manage on"
             + " the new index, and manage on both for --alias or --block-writes.",
     description =
-        "Give the documents of an existing index their codes, in place or in a copy. The cluster"
-            + " hashes. Documents that others change meanwhile are never overwritten. The same"
-            + " command goes on where an earlier one broke off.")
+        "Add codes to the documents of an existing index, in place or in a copy. The cluster"
+            + " hashes the texts. Documents that others change in the meantime are never"
+            + " overwritten. The same"
+            + " command resumes an interrupted run.")
 final class HashIndexCommand extends HashCommand {
 
   @Option(
       names = "--code-field",
       defaultValue = "code",
       paramLabel = "FIELD",
-      description = "The field for the codes; added if missing. Default: ${DEFAULT-VALUE}")
+      description = "The field for the codes, added if it is missing. Default: ${DEFAULT-VALUE}")
   private String codeField;
 
   @Override

@@ -45,7 +45,7 @@ final class HashIndexRun {
     try (Interruption interruption = new Interruption(err);
         Terminal.Progress progress = new Terminal.Progress(err, Terminal.isInteractive())) {
       Retry retry = Retry.usual(interruption::isRequested);
-      Done done =
+      HashIndexResult done =
           arguments.into == null
               ? inPlace(
                   new InPlaceHasher(rest, retry, plan, model, progress, interruption::isRequested))
@@ -74,32 +74,32 @@ final class HashIndexRun {
     }
   }
 
-  private record Done(HashTally tally, List<String> unfinished, List<String> notes) {}
+  private record HashIndexResult(HashTally tally, List<String> unfinished, List<String> notes) {}
 
-  private static Done inPlace(InPlaceHasher hashing) {
+  private static HashIndexResult inPlace(InPlaceHasher hashing) {
     hashing.run();
-    return new Done(hashing.tally(), hashing.conflicts(), hashing.notes());
+    return new HashIndexResult(hashing.tally(), hashing.conflicts(), hashing.notes());
   }
 
-  private Done copy(Rest rest, HashPlan plan, IndexCopy copy) {
+  private HashIndexResult copy(Rest rest, HashPlan plan, IndexCopy copy) {
     String alias = arguments.alias;
     AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into);
     if (alias != null) {
       move.check();
     }
     if (copy.run(arguments.blockWrites) == false) {
-      return new Done(
+      return new HashIndexResult(
           copy.tally(),
           List.of(plan.index()),
           List.of(
-              "the copy is not up to date yet, so nothing was switched; the same command goes on,"
-                  + " with --block-writes it can catch up"));
+              "the copy is not up to date yet, so nothing was switched; run the same command again,"
+                  + " with --block-writes if writes never pause"));
     }
     if (alias == null) {
-      return new Done(copy.tally(), List.of(), List.of());
+      return new HashIndexResult(copy.tally(), List.of(), List.of());
     }
     move.run();
-    return new Done(
+    return new HashIndexResult(
         copy.tally(),
         List.of(),
         List.of("alias [" + alias + "] stands for index [" + arguments.into + "] now"));
@@ -119,7 +119,7 @@ final class HashIndexRun {
               + "]: field ["
               + plan.target()
               + "] "
-              + (field.exists() ? "is there" : "would be added"));
+              + (field.exists() ? "exists" : "would be added"));
     }
     out.println(
         dryRun.selected() + " of " + dryRun.documents() + " documents would be read and hashed");
@@ -178,7 +178,7 @@ final class HashIndexRun {
       }
       notes.forEach(err::println);
       if (interrupted) {
-        err.println("interrupted; the same command goes on where this one stopped");
+        err.println("interrupted; run the same command again to resume");
       }
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Check a model file and print everything that it says about itself.")
+    description = "Check a model file and print its metadata.")
 final class InspectCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "MODEL", description = "The model file.")

@@ -21,16 +21,16 @@ public final class Interruption implements AutoCloseable {
 
   private final AtomicBoolean requested = new AtomicBoolean();
   private final PrintWriter err;
-  private volatile Reply reply = new Reply("", false);
+  private volatile SignalReply reply = new SignalReply("", false);
   private Object previous;
 
   /**
    * What the first Ctrl-C does.
    *
    * @param line what is told
-   * @param ends whether the process ends at once, since there is nothing to save
+   * @param ends whether the process ends immediately because there is nothing to save
    */
-  private record Reply(String line, boolean ends) {}
+  private record SignalReply(String line, boolean ends) {}
 
   /** Handles Ctrl-C until closed; replies go to this writer. */
   public Interruption(PrintWriter err) {
@@ -47,18 +47,18 @@ public final class Interruption implements AutoCloseable {
    * From now on the first Ctrl-C prints this line and ends the process: there is nothing to save.
    */
   void endsWith(String line) {
-    reply = new Reply(line, true);
+    reply = new SignalReply(line, true);
   }
 
   /** From now on the first Ctrl-C prints this line and sets {@link #isRequested}. */
   void repliesWith(String line) {
-    reply = new Reply(line, false);
+    reply = new SignalReply(line, false);
   }
 
   @SuppressForbidden("the second Ctrl-C means: now")
   private void signalled() {
     boolean again = requested.getAndSet(true);
-    Reply now = reply;
+    SignalReply now = reply;
     if (again == false && now.line().isEmpty() == false) {
       err.println(System.lineSeparator() + now.line());
       err.flush();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "methods",
     mixinStandardHelpOptions = true,
-    description = "List the methods of `train`, with their options and the defaults of these.")
+    description = "List the methods of `train` with their options and defaults.")
 final class MethodsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nPrivileges:%n",
     footer = "cluster:monitor/semantic_hash/* on the cluster.",
     description =
-        "List the models of an Elasticsearch cluster: name, bits, method, size and digest of each.")
+        "List the models of an Elasticsearch cluster with name, bits, method, size and digest.")
 final class ModelsCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print a JSON line with all there is for each model.")

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         "read on the index; delete for --apply delete; view_index_metadata and index for --apply"
             + " tag, and manage where the field of the tag is missing.",
     description =
-        "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin;"
-            + " report, export, delete or tag them.")
+        "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin,"
+            + " and report, export, delete or tag them.")
 final class NearDuplicatesCommand implements Callable<Integer> {
 
   @Mixin private DuplicateSearchArguments searchArguments;
@@ -47,7 +47,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "Write a page about them: figures, pictures, the largest groups.")
+      description = "Write an HTML page with figures, charts and the largest groups.")
   private Path report;
 
   @Option(
@@ -59,7 +59,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
   @Option(
       names = "--export",
       paramLabel = "FILE",
-      description = "Write all groups, as .ndjson or .csv.")
+      description = "Write all groups to a .ndjson or .csv file.")
   private Path export;
 
   @Spec private CommandSpec spec;
@@ -79,8 +79,8 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         names = "--apply",
         paramLabel = "delete|tag",
         description =
-            "Delete all documents of each group but the kept one, or write its id into a field of"
-                + " them. Without --yes it is only counted.")
+            "Per group, delete all documents except the kept one, or write the id of that one"
+                + " into a field of the others. Without --yes, only count them.")
     private Kind kind;
 
     @Option(
@@ -90,19 +90,20 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         description = "The field that --apply tag writes. Default: ${DEFAULT-VALUE}")
     private String tagField;
 
-    @Option(names = "--yes", description = "Do what --apply says.")
+    @Option(names = "--yes", description = "Really delete or tag.")
     private boolean yes;
 
     @Option(
         names = "--include-capped",
-        description = "Do it also to groups that were cut off, as far as they are known.")
+        description =
+            "Also delete or tag in truncated groups, as far as their documents are known.")
     private boolean includeCapped;
 
     @Option(
         names = "--max-delete",
         paramLabel = "N",
         description =
-            "The most documents that --apply delete deletes; if there are more it deletes none."
+            "The most documents to delete; if there are more, none is deleted."
                 + " Default: "
                 + MAX_DELETE)
     private Long maxDelete;
@@ -163,7 +164,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       try {
         summary.get().requireField(searchArguments.index());
         print(summary.get());
-        new Run(cluster, job, summary.get(), interruption).run();
+        new CleanupRun(cluster, job, summary.get(), interruption).run();
       } finally {
         job.forget();
       }
@@ -214,14 +215,15 @@ final class NearDuplicatesCommand implements Callable<Integer> {
   }
 
   /** What is done with the groups of a job that has ended: first the report, while texts exist. */
-  private final class Run {
+  private final class CleanupRun {
 
     private final Rest cluster;
     private final DuplicateJob job;
     private final DuplicateSummary summary;
     private final Interruption interruption;
 
-    Run(Rest cluster, DuplicateJob job, DuplicateSummary summary, Interruption interruption) {
+    CleanupRun(
+        Rest cluster, DuplicateJob job, DuplicateSummary summary, Interruption interruption) {
       this.cluster = cluster;
       this.job = job;
       this.summary = summary;
@@ -299,14 +301,14 @@ final class NearDuplicatesCommand implements Callable<Integer> {
           });
     }
 
-    private DuplicateCleanup.Plan plan() {
-      DuplicateCleanup.Plan plan = new DuplicateCleanup.Plan(apply.includeCapped);
+    private DuplicateCleanup.CleanupPlan plan() {
+      DuplicateCleanup.CleanupPlan plan = new DuplicateCleanup.CleanupPlan(apply.includeCapped);
       forEachGroup(plan::add);
       return plan;
     }
 
     private void dryRun() {
-      DuplicateCleanup.Plan plan = plan();
+      DuplicateCleanup.CleanupPlan plan = plan();
       boolean deletes = apply.action().isDeletion();
       plan.preview(cluster, summary, text(), deletes ? "goes " : "tagged").forEach(out()::println);
       DuplicateCleanup.Outcome outcome = plan.outcome();

@@ -31,9 +31,9 @@ final class QuantisationArguments {
       defaultValue = "0.002",
       paramLabel = "N",
       description =
-          "Refuse a model that loses more of its validation score, a precision at 100, than this"
-              + " when its weights become integers. With n documents, fewer than 1000, a loss up to"
-              + " 1000/n times as large is only warned of."
+          "The largest loss of validation score (precision at 100) that is accepted"
+              + " when weights become integers. With n < 1000 validation documents, a loss up to"
+              + " 1000/n times as large is only a warning."
               + " Default: ${DEFAULT-VALUE}")
   private double mostLoss;
 

@@ -19,11 +19,12 @@ import picocli.CommandLine.Option;
     footerHeading = "%nPrivileges:%n",
     footer =
         "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
-            + " index, and manage to add the field; with --into also create_index, index and manage on"
+            + " index, and manage to add the field; with --into also create_index, index and"
+            + " manage on"
             + " the new index, and manage on both for --alias or --block-writes.",
     description =
-        "Hash an index anew whose codes are of an older file of its model: into another field, or"
-            + " with --into into a copy. A field itself never changes its model.")
+        "Rehash an index whose codes come from an older file of its model: into another field, or"
+            + " with --into in a copy. A field never changes its model.")
 final class RehashCommand extends HashCommand {
 
   @Option(
@@ -36,7 +37,8 @@ final class RehashCommand extends HashCommand {
   @Option(
       names = "--new-code-field",
       paramLabel = "FIELD",
-      description = "The field for the new codes. Default with --into: that of the old ones.")
+      description =
+          "The field for the new codes. Default with --into: the field with the old codes")
   private String newCodeField;
 
   @Override
@@ -55,7 +57,7 @@ final class RehashCommand extends HashCommand {
 
   @Override
   int run(Rest cluster, HashModel model, HashIndexArguments given, IntSupplier hashing) {
-    List<TargetField.State> states =
+    List<TargetField.FieldState> states =
         new TargetField(cluster, new FieldPath(codeField), model).states(given.index);
     states.forEach(state -> err().println(describe(state, model)));
     if (states.stream().allMatch(state -> state.digest().equals(model.shortDigest()))) {
@@ -69,10 +71,10 @@ final class RehashCommand extends HashCommand {
     return exitCode;
   }
 
-  private String describe(TargetField.State state, HashModel model) {
+  private String describe(TargetField.FieldState state, HashModel model) {
     String field = "index [" + state.index() + "]: field [" + codeField + "] ";
     if (state.exists() == false) {
-      return field + "is not there";
+      return field + "does not exist";
     }
     if (state.digest().isEmpty()) {
       return field + "does not say which model made its codes";

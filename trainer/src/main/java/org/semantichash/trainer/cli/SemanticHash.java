@@ -49,7 +49,7 @@ public final class SemanticHash {
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
-      description = "Print the whole stack trace of a failure.")
+      description = "Print the stack trace of a failure.")
   private boolean stacktrace;
 
   /**

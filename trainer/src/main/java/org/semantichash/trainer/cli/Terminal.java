@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.semantichash.trainer.indexing.IndexWalk;
 import org.semantichash.trainer.training.ProgressBar;
 
-/** Whether a person looks at a terminal, what the person is asked, and sees of the progress. */
+/** Whether output goes to a terminal; questions to the user, and progress. */
 final class Terminal {
 
   private Terminal() {}
@@ -36,7 +36,7 @@ final class Terminal {
   }
 
   /**
-   * Shows how far a command is: on a terminal a line that is drawn anew, elsewhere a line every few
+   * Shows how far a command is: on a terminal a line that is redrawn, elsewhere a line every few
    * seconds.
    */
   static final class Progress implements IndexWalk.Progress, AutoCloseable {

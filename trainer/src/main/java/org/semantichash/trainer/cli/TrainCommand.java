@@ -47,20 +47,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Learn a model from texts.",
-      "Ctrl-C stops early and writes the best model so far (exit code 130); again ends at once."
+      "Ctrl-C stops early and writes the best model so far (exit code 130); a second one ends at"
+          + " once."
     })
 final class TrainCommand implements Callable<Integer> {
 
   private static final String NOTHING_YET =
       "semantic-hash train: interrupted before the first epoch: there is no model yet";
   private static final String STOPPING =
-      "Ctrl-C: stopping; the best model so far will be written, if there is one. Again ends at once";
+      "Ctrl-C: stopping; the best model so far will be written, if there is one. A second Ctrl-C"
+          + " ends at once";
   private static final String FINISHING =
-      "Ctrl-C: the training is over, its model will be written. Again ends at once";
+      "Ctrl-C: the training is over, its model will be written. A second Ctrl-C ends at once";
 
   @Parameters(
       paramLabel = "INPUT",
-      description = "JSON lines, CSV or TSV (each also .gz), or a folder of text files by label.")
+      description =
+          "JSON lines, CSV or TSV (also .gz), or a folder with one folder of text files"
+              + " per label.")
   private Path input;
 
   @Option(
@@ -75,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "0.05",
       paramLabel = "SHARE",
       description =
-          "Share of the documents that choose the epoch and check the export."
+          "The share of the documents that choose the best epoch and check the export."
               + " Default: ${DEFAULT-VALUE}")
   private double validationShare;
 
@@ -84,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "0.05",
       paramLabel = "SHARE",
       description =
-          "Share of the documents that are held out and measured at the end."
+          "The share of the documents that are held out and measured at the end."
               + " Default: ${DEFAULT-VALUE}")
   private double testShare;
 
@@ -114,16 +118,13 @@ final class TrainCommand implements Callable<Integer> {
     err().println("reading " + input);
     ReadingSpeed speed = new ReadingSpeed(err());
     StreamedCorpus corpus = corpusArguments.open(input, options.seed());
-    Features features =
-        Features.of(
-            corpus,
-            Split.random(corpus.size(), validationShare, testShare, options.seed()),
-            featureOptions);
+    Split<Integer> split = Split.random(corpus.size(), validationShare, testShare, options.seed());
+    Features features = Features.of(corpus, split, featureOptions);
     speed.report(corpus);
     report(features);
     ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);
-    TrainingSession.Learned learned =
+    TrainingSession.TrainedNetwork learned =
         new TrainingSession(method, options, features, err()).run(score, interruption);
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
@@ -134,13 +135,7 @@ final class TrainCommand implements Callable<Integer> {
     IntegerNetwork network = quantised.network();
     List<BinaryCode> codes = network.encode(features.training().vectors());
     Evaluation evaluation = evaluate(network, features, codes);
-    CodeStatistics statistics = CodeStatistics.of(codes);
-    if (evaluation == null) {
-      statistics.print(out());
-    }
-    statistics
-        .warning(TermCoverage.of(features.training().vectors()))
-        .ifPresent(text -> err().println("WARNING: " + text));
+    CodeStatistics statistics = statistics(features, codes, evaluation);
     ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
     draft.write(
         output,
@@ -156,6 +151,19 @@ final class TrainCommand implements Callable<Integer> {
             created),
         out());
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
+  }
+
+  /** Prints the statistics of the training documents' codes unless the evaluation has done so. */
+  private CodeStatistics statistics(
+      Features features, List<BinaryCode> codes, Evaluation evaluation) {
+    CodeStatistics statistics = CodeStatistics.of(codes);
+    if (evaluation == null) {
+      statistics.print(out());
+    }
+    statistics
+        .warning(TermCoverage.of(features.training().vectors()))
+        .ifPresent(text -> err().println("WARNING: " + text));
+    return statistics;
   }
 
   private Map<String, String> ownOptions() {
@@ -181,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
     coverage.warning().ifPresent(text -> err().println("WARNING: " + text));
   }
 
-  /** Null when no documents were held out. */
+  /** Null if no documents are held out. */
   private Evaluation evaluate(IntegerNetwork network, Features features, List<BinaryCode> codes) {
     if (features.test().size() == 0) {
       return null;
@@ -213,17 +221,17 @@ final class TrainCommand implements Callable<Integer> {
   record TrainingSession(
       HashingMethod method, TrainingOptions options, Features features, PrintWriter err) {
 
-    record Learned(HashNetwork network, TrainingSummary summary) {}
+    record TrainedNetwork(HashNetwork network, TrainingSummary summary) {}
 
-    /** Learns until the epochs are over, nothing gets better, or a person has had enough. */
-    Learned run(ValidationScore score, Interruption interruption) {
+    /** Learns until the last epoch, until patience runs out, or until Ctrl-C. */
+    TrainedNetwork run(ValidationScore score, Interruption interruption) {
       try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
         TrainingSummary summary = new TrainingSummary(progress);
         TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
         HashNetwork network = learn(loop);
         summary.print(err);
         summary.advice(options.epochs()).ifPresent(err::println);
-        return new Learned(network, summary);
+        return new TrainedNetwork(network, summary);
       }
     }
 

@@ -22,24 +22,24 @@ final class TrainingArguments {
   @Option(
       names = "--method",
       defaultValue = "auto",
-      description = "How: see `semantic-hash methods`. Default: ${DEFAULT-VALUE}")
+      description = "The method; `semantic-hash methods` lists all. Default: ${DEFAULT-VALUE}")
   private String method;
 
   @Option(
       names = {"-O", "--option"},
       paramLabel = "NAME=VALUE",
-      description = "An option of the method, see `semantic-hash methods`. May be repeated.")
+      description = "An option of the method, see `semantic-hash methods`; may be repeated.")
   private Map<String, String> methodOptions = new LinkedHashMap<>();
 
   @Option(
       names = "--supervised",
-      description = "Learn from the labels too; not every method can. Default: from the texts only")
+      description = "Also learn from labels, which not every method can. Default: from texts only")
   private boolean supervised;
 
   @Option(
       names = "--bits",
       paramLabel = "N",
-      description = "Width of the codes, 4 to 4096. Default: 64")
+      description = "Bits per code, 4 to 4096. Default: 64")
   void bits(int value) {
     given.put("bits", Integer.toString(value));
   }
@@ -47,7 +47,7 @@ final class TrainingArguments {
   @Option(
       names = "--hidden-units",
       paramLabel = "N",
-      description = "Units of each hidden layer. Default: 500")
+      description = "Units per hidden layer. Default: 500")
   void hiddenUnits(int value) {
     given.put("hidden_units", Integer.toString(value));
   }
@@ -55,7 +55,7 @@ final class TrainingArguments {
   @Option(
       names = "--hidden-layers",
       paramLabel = "N",
-      description = "Hidden layers, 0 to 2. Default: the method's")
+      description = "The number of hidden layers, 0 to 2. Default: the method's")
   void hiddenLayers(int value) {
     given.put("hidden_layers", Integer.toString(value));
   }
@@ -63,7 +63,7 @@ final class TrainingArguments {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Most passes over the documents. Default: 25")
+      description = "The largest number of passes over the documents. Default: 25")
   void epochs(int value) {
     given.put("epochs", Integer.toString(value));
   }
@@ -71,7 +71,7 @@ final class TrainingArguments {
   @Option(
       names = "--patience",
       paramLabel = "EPOCHS",
-      description = "End after this many epochs without a better validation score. Default: 4")
+      description = "Stop after this many epochs without a better validation score. Default: 4")
   void patience(int value) {
     given.put("patience", Integer.toString(value));
   }
@@ -87,7 +87,7 @@ final class TrainingArguments {
   @Option(
       names = "--learning-rate",
       paramLabel = "N",
-      description = "Of Adam, at the start. Default: the method's")
+      description = "The initial learning rate of Adam. Default: the method's")
   void learningRate(double value) {
     given.put("learning_rate", Double.toString(value));
   }
@@ -95,7 +95,7 @@ final class TrainingArguments {
   @Option(
       names = "--decay",
       paramLabel = "N",
-      description = "Factor on the learning rate every 10,000 steps. Default: 0.96")
+      description = "The factor on the learning rate per 10,000 steps. Default: 0.96")
   void decay(double value) {
     given.put("decay", Double.toString(value));
   }
@@ -103,7 +103,7 @@ final class TrainingArguments {
   @Option(
       names = "--keep",
       paramLabel = "N",
-      description = "Share of hidden units that dropout keeps. Default: 0.5")
+      description = "The share of hidden units that dropout keeps. Default: 0.5")
   void keep(double value) {
     given.put("keep", Double.toString(value));
   }
@@ -111,7 +111,8 @@ final class TrainingArguments {
   @Option(
       names = "--gradient-clip",
       paramLabel = "N",
-      description = "Largest norm of a step's gradients, 0 for none. Default: the method's")
+      description =
+          "The largest norm of the gradients of a step, 0 for no limit. Default: the method's")
   void gradientClip(double value) {
     given.put("gradient_clip", Double.toString(value));
   }
@@ -119,7 +120,8 @@ final class TrainingArguments {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of every random choice; the same seed gives the same model. Default: 1")
+      description =
+          "The seed of every random choice; the same seed gives the same model. Default: 1")
   void seed(long value) {
     given.put("seed", Long.toString(value));
   }
@@ -127,15 +129,16 @@ final class TrainingArguments {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads; the result does not depend on them. Default: all processors")
+      description =
+          "The number of threads; the result does not depend on it. Default: all processors")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--choose-by",
       paramLabel = "WHAT",
       description =
-          "What chooses the best epoch: neighbours (agreement with the nearest by exact TF-IDF"
-              + " cosine) or labels (of which some, but not most, documents must share one)."
+          "How the best epoch is chosen: neighbours (agreement with the nearest by exact TF-IDF"
+              + " cosine) or labels (some documents, but not most, must share one)."
               + " Default: neighbours, with --supervised labels")
   private EpochChoice chooseBy;
 

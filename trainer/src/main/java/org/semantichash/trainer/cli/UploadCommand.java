@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         "cluster:admin/semantic_hash/* and cluster:monitor/semantic_hash/* on the cluster; to count"
             + " the documents with old codes, read on their indices.",
     description =
-        "Put a model file into an Elasticsearch cluster with the plugin. A large file is sent in"
-            + " parts; the same command goes on where an earlier one broke off.")
+        "Upload a model file to an Elasticsearch cluster with the plugin. A large file is sent in"
+            + " parts; the same command resumes an interrupted upload.")
 final class UploadCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "MODEL", description = "The model file.")
@@ -41,22 +41,24 @@ final class UploadCommand implements Callable<Integer> {
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "The model's name in the cluster; default the file's name without .onnx.")
+      description =
+          "The name of the model in the cluster. Default: the name of the file without .onnx")
   private String id;
 
   @Option(
       names = "--replace",
       description =
-          "Replace another model of this name. Fields with its codes refuse new ones from then on,"
-              + " so they are shown, and a terminal is asked. Rather: another --id, and --alias.")
+          "Replace another model of this name. Fields with its codes then refuse new codes,"
+              + " so the command lists them and asks for confirmation. Prefer another --id and"
+              + " --alias.")
   private boolean replace;
 
   @Option(
       names = "--alias",
       paramLabel = "ALIAS",
       description =
-          "Let this alias stand for the model afterwards; pipelines and mappings that name the"
-              + " alias follow at once.")
+          "Point this alias to the model afterwards; pipelines and mappings that name the"
+              + " alias follow immediately.")
   private String alias;
 
   @Option(names = "--yes", description = "Do not ask.")
@@ -101,7 +103,7 @@ final class UploadCommand implements Callable<Integer> {
   /** Asks before fields in use refuse their writes, since nothing but a new hashing mends that. */
   private boolean mayMakeOld(
       ClusterModels models, ModelName name, Optional<ModelName> switched, String digest) {
-    Set<ClusterModels.OldCodes> old = new LinkedHashSet<>();
+    Set<ClusterModels.OldCodeField> old = new LinkedHashSet<>();
     if (replace) {
       old.addAll(models.oldCodes(name, digest));
     }

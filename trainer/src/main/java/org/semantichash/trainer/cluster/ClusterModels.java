@@ -36,12 +36,12 @@ public record ClusterModels(Rest cluster) {
    * @param name of the model or an alias; no fields when there is none
    * @param digest the SHA-256 of the new file
    */
-  public List<OldCodes> oldCodes(ModelName name, String digest) {
+  public List<OldCodeField> oldCodes(ModelName name, String digest) {
     String path = PATH + "/" + name + "?old_codes=true&digest=" + digest;
-    List<OldCodes> old = new ArrayList<>();
+    List<OldCodeField> old = new ArrayList<>();
     for (JsonNode field : cluster.askIfThere(path).path("models").path(0).path("old_codes")) {
       old.add(
-          new OldCodes(
+          new OldCodeField(
               field.path("index").asText(),
               field.path("field").asText(),
               field.path("documents").asLong(-1)));
@@ -54,7 +54,7 @@ public record ClusterModels(Rest cluster) {
    *
    * @param documents how many have such a code; -1 for a user who may not count them
    */
-  public record OldCodes(String index, String field, long documents) {
+  public record OldCodeField(String index, String field, long documents) {
 
     @Override
     public String toString() {
@@ -77,7 +77,7 @@ public record ClusterModels(Rest cluster) {
     cluster.ask("DELETE", PATH + "/" + name + "?force=" + force);
   }
 
-  /** Lets an alias stand for a model. */
+  /** Points an alias to a model. */
   public void setAlias(ModelName alias, ModelName model) {
     cluster.ask(
         "PUT", "_semantic_hash/aliases/" + alias, Json.object(Map.of("model", model.value())));

@@ -50,14 +50,14 @@ public final class HttpCluster implements Rest, AutoCloseable {
 
   private final URI url;
   private final Credentials credentials;
-  private final NoAnswer noAnswer;
+  private final ConnectionFailure failure;
   private final HttpClient client;
 
   /**
    * A cluster at an address.
    *
    * @param url http or https, with a port, and a path when a proxy needs one
-   * @param credentials who asks
+   * @param credentials of the user
    * @param trust whose certificates are trusted; empty for those that Java trusts
    * @throws IllegalArgumentException when the address is none
    */
@@ -69,7 +69,7 @@ public final class HttpCluster implements Rest, AutoCloseable {
     }
     this.url = url;
     this.credentials = credentials;
-    this.noAnswer = new NoAnswer(url, trust.isPresent());
+    this.failure = new ConnectionFailure(url, trust.isPresent());
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     trust.ifPresent(builder::sslContext);
@@ -120,7 +120,7 @@ public final class HttpCluster implements Rest, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted while waiting for [" + url + "]", e);
     } catch (IOException e) {
-      throw new ClusterException(noAnswer.message(e), e);
+      throw new ClusterException(failure.message(e), e);
     }
   }
 
@@ -144,7 +144,7 @@ public final class HttpCluster implements Rest, AutoCloseable {
     return switch (status) {
       case 401 ->
           credentials.header().isEmpty()
-              ? "; say who asks by --user or --api-key"
+              ? "; authenticate with --user or --api-key"
               : "; check --user or --api-key";
       case 403 -> "; --help of a command names the privileges that it needs";
       default -> "";
@@ -160,9 +160,9 @@ public final class HttpCluster implements Rest, AutoCloseable {
    * Why a cluster gave no answer, and what to do about it.
    *
    * @param url the address
-   * @param ownAuthority whether certificates of an authority of one's own are trusted
+   * @param ownAuthority whether a private certificate authority is trusted
    */
-  record NoAnswer(URI url, boolean ownAuthority) {
+  record ConnectionFailure(URI url, boolean ownAuthority) {
 
     /** The whole message. */
     String message(IOException e) {
@@ -180,7 +180,7 @@ public final class HttpCluster implements Rest, AutoCloseable {
         return "it takes too long; is a firewall or a wrong port in between?";
       }
       if (isCausedBy(e, ConnectException.class)) {
-        return "nobody listens there; is the node running, and is this its HTTP port?";
+        return "no process listens there; is the node running, and is this its HTTP port?";
       }
       if (isCausedBy(e, CertPathBuilderException.class)
           || isCausedBy(e, CertPathValidatorException.class)) {
@@ -215,7 +215,7 @@ public final class HttpCluster implements Rest, AutoCloseable {
     }
   }
 
-  /** A certificate authority of one's own, as Elasticsearch makes one when it is set up. */
+  /** A private certificate authority, such as Elasticsearch creates at its first start. */
   public static final class Authority {
 
     private Authority() {}

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param attempts how often something is tried
  * @param first the first pause, in milliseconds
  * @param longest the longest pause, in milliseconds
- * @param stop whether to end at once, in the middle of a pause
+ * @param stop whether to stop immediately, even during a pause
  */
 public record Retry(int attempts, long first, long longest, BooleanSupplier stop) {
 

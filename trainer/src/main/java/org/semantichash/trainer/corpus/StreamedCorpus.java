@@ -127,11 +127,11 @@ public final class StreamedCorpus implements DocumentSource {
    */
   static final class ReservoirSample<T> {
 
-    private record Numbered<T>(long number, T item) {}
+    private record NumberedItem<T>(long number, T item) {}
 
     private final int limit;
     private final SplittableRandom random;
-    private final List<Numbered<T>> taken = new ArrayList<>();
+    private final List<NumberedItem<T>> taken = new ArrayList<>();
     private long seen;
 
     ReservoirSample(int limit, long seed) {
@@ -141,7 +141,7 @@ public final class StreamedCorpus implements DocumentSource {
     }
 
     void add(T item) {
-      Numbered<T> numbered = new Numbered<>(seen, item);
+      NumberedItem<T> numbered = new NumberedItem<>(seen, item);
       seen++;
       if (taken.size() < limit) {
         taken.add(numbered);
@@ -160,8 +160,8 @@ public final class StreamedCorpus implements DocumentSource {
     /** The sample in the order of the stream. */
     List<T> inOrder() {
       assert taken.size() == Math.min(seen, limit);
-      taken.sort(Comparator.comparingLong(Numbered::number));
-      return taken.stream().map(Numbered::item).toList();
+      taken.sort(Comparator.comparingLong(NumberedItem::number));
+      return taken.stream().map(NumberedItem::item).toList();
     }
   }
 }

@@ -36,7 +36,7 @@ public final class DuplicateCleanup {
   private long documents;
   private long groups;
   private long capped;
-  private final List<Skipped> skipped = new ArrayList<>();
+  private final List<SkippedDocument> skipped = new ArrayList<>();
 
   /**
    * What was done, or would be.
@@ -46,7 +46,8 @@ public final class DuplicateCleanup {
    * @param cappedGroups how many groups were left alone because they are capped
    * @param skipped the documents that were left as they are
    */
-  public record Outcome(long documents, long groups, long cappedGroups, List<Skipped> skipped) {
+  public record Outcome(
+      long documents, long groups, long cappedGroups, List<SkippedDocument> skipped) {
 
     public Outcome {
       skipped = List.copyOf(skipped);
@@ -54,7 +55,7 @@ public final class DuplicateCleanup {
   }
 
   /** A document that was left as it is, and why. */
-  public record Skipped(GroupMember document, String reason) {
+  public record SkippedDocument(GroupMember document, String reason) {
 
     @Override
     public String toString() {
@@ -157,18 +158,18 @@ public final class DuplicateCleanup {
 
   private static String reason(JsonNode outcome) {
     return switch (outcome.path("status").asInt()) {
-      case 404 -> "it is gone";
+      case 404 -> "it was deleted";
       case 409 -> "it has changed in the meantime";
       default -> "it was refused: " + outcome.path("error").path("reason").asText();
     };
   }
 
   private void skip(GroupMember member, String reason) {
-    skipped.add(new Skipped(member, reason));
+    skipped.add(new SkippedDocument(member, reason));
   }
 
   /** The dry run: counts what would be done without a write, and shows the largest groups. */
-  public static final class Plan {
+  public static final class CleanupPlan {
 
     private static final int GROUPS = 5;
     private static final int DOCUMENTS = 4; // of a group, the kept one among them
@@ -184,7 +185,7 @@ public final class DuplicateCleanup {
      *
      * @param includeCapped whether documents of capped groups go too
      */
-    public Plan(boolean includeCapped) {
+    public CleanupPlan(boolean includeCapped) {
       this.includeCapped = includeCapped;
     }
 

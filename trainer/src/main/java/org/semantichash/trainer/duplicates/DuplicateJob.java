@@ -126,7 +126,7 @@ public final class DuplicateJob {
 
   /** Frees what the cluster keeps of the job, and ends it when it runs. */
   public void forget() {
-    cluster.askUnless(Set.of(404), "DELETE", path); // its time was over, or somebody has deleted it
+    cluster.askUnless(Set.of(404), "DELETE", path); // expired, or deleted by another client
   }
 
   private void sleep() {

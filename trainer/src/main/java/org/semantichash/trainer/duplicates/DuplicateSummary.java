@@ -56,7 +56,7 @@ public record DuplicateSummary(
    * @param included whether they count as others do
    * @param documents how many were left out
    * @param codes these codes, in hexadecimal
-   * @param unknown the indices whose code nobody knows, and why, so that such documents may be in
+   * @param unknown the indices whose code is unknown, and why, so that such documents may be in
    *     groups
    */
   public record WithoutTerms(
@@ -86,7 +86,7 @@ public record DuplicateSummary(
           unknown);
     }
 
-    /** Whether such documents may be in groups though nobody asked for them. */
+    /** Whether such documents may be in groups although the request excludes them. */
     public boolean areUnknown() {
       return included == false && unknown.isEmpty() == false;
     }

@@ -35,7 +35,7 @@ record Snippet(List<String> words, boolean whole) {
   }
 
   /**
-   * Reads the beginnings of texts; what is gone or has no text is missing.
+   * Reads the beginnings of texts; deleted documents and those without text are missing.
    *
    * @param codeField the field with the codes
    * @param field the field with the text, a path with dots

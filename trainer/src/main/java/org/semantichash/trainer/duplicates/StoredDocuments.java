@@ -60,7 +60,7 @@ final class StoredDocuments {
    */
   record Lookup(Map<Key, StoredDocument> documents, Set<Key> repeated) {
 
-    /** The document; null when it is gone, or not the only one of its id. */
+    /** The document; null when it was deleted or its id is not unique. */
     StoredDocument get(GroupMember member) {
       return documents.get(Key.of(member));
     }
@@ -69,7 +69,7 @@ final class StoredDocuments {
     String reason(GroupMember member) {
       return repeated.contains(Key.of(member))
           ? "is not the only one of its id: another has it with another routing"
-          : "is gone";
+          : "was deleted";
     }
   }
 

@@ -2,7 +2,7 @@
 package org.semantichash.trainer.engine;
 
 import org.semantichash.trainer.engine.Kernels.FloatMath;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** Operations element by element or row by row, without random numbers. */
 final class ElementOperations {
@@ -18,7 +18,7 @@ final class ElementOperations {
     float at(float x);
   }
 
-  static Variable relu(Recording tape, Variable x) {
+  static Variable relu(StepContext tape, Variable x) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
       y.value.data[i] = Math.max(0, x.value.data[i]);
@@ -32,7 +32,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable sigmoid(Recording tape, Variable x) {
+  static Variable sigmoid(StepContext tape, Variable x) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
       y.value.data[i] = sigmoid(x.value.data[i]);
@@ -47,7 +47,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable tanh(Recording tape, Variable x) {
+  static Variable tanh(StepContext tape, Variable x) {
     return map(tape, x, a -> 2 * sigmoid(2 * a) - 1, (a, y) -> 1 - y * y);
   }
 
@@ -57,11 +57,11 @@ final class ElementOperations {
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 
-  static Variable exp(Recording tape, Variable x) {
+  static Variable exp(StepContext tape, Variable x) {
     return map(tape, x, FloatMath::boundedExp, (a, y) -> y);
   }
 
-  static Variable softplus(Recording tape, Variable x) {
+  static Variable softplus(StepContext tape, Variable x) {
     return map(tape, x, ElementOperations::softplus, (a, y) -> sigmoid(a));
   }
 
@@ -70,12 +70,12 @@ final class ElementOperations {
     return Math.max(0, x) + FloatMath.log1p(FloatMath.exp(-Math.abs(x)));
   }
 
-  static Variable log1mSquare(Recording tape, Variable x) {
+  static Variable log1mSquare(StepContext tape, Variable x) {
     return map(
         tape, x, a -> (float) StrictMath.log1p(-(double) a * a), (a, y) -> -2 * a / (1 - a * a));
   }
 
-  static Variable affine(Recording tape, Variable x, float factor, float shift) {
+  static Variable affine(StepContext tape, Variable x, float factor, float shift) {
     return map(tape, x, a -> factor * a + shift, (a, y) -> factor);
   }
 
@@ -83,7 +83,7 @@ final class ElementOperations {
     return x.value.rows == y.value.rows && x.value.columns == y.value.columns;
   }
 
-  static Variable product(Recording tape, Variable x, Variable y) {
+  static Variable product(StepContext tape, Variable x, Variable y) {
     assert sameShape(x, y);
     Variable z = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < z.value.data.length; i++) {
@@ -99,7 +99,7 @@ final class ElementOperations {
     return z;
   }
 
-  static Variable bernoulli(Recording tape, Variable bits, Variable logits) {
+  static Variable bernoulli(StepContext tape, Variable bits, Variable logits) {
     assert sameShape(bits, logits);
     int width = bits.value.columns;
     Variable y = tape.variable(bits.value.rows, 1);
@@ -125,7 +125,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable scaleRows(Recording tape, Variable x, float[] factors) {
+  static Variable scaleRows(StepContext tape, Variable x, float[] factors) {
     assert factors.length == x.value.rows;
     int width = x.value.columns;
     Variable y = tape.variable(x.value.rows, width);
@@ -142,7 +142,7 @@ final class ElementOperations {
   }
 
   private static Variable map(
-      Recording tape, Variable x, Function function, Derivative derivative) {
+      StepContext tape, Variable x, Function function, Derivative derivative) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < y.value.data.length; i++) {
       y.value.data[i] = function.at(x.value.data[i]);
@@ -157,7 +157,7 @@ final class ElementOperations {
     return y;
   }
 
-  static Variable combine(Recording tape, float a, Variable x, float b, Variable y) {
+  static Variable combine(StepContext tape, float a, Variable x, float b, Variable y) {
     assert sameShape(x, y);
     Variable sum = tape.variable(x.value.rows, x.value.columns);
     for (int i = 0; i < sum.value.data.length; i++) {
@@ -173,7 +173,7 @@ final class ElementOperations {
     return sum;
   }
 
-  static Variable softmax(Recording tape, Variable x) {
+  static Variable softmax(StepContext tape, Variable x) {
     Variable y = tape.variable(x.value.rows, x.value.columns);
     int columns = x.value.columns;
     System.arraycopy(x.value.data, 0, y.value.data, 0, y.value.data.length);

@@ -18,12 +18,12 @@ abstract class Kernels {
 
   /** Plain loops; the compiler turns most of them into vector code. */
   static Kernels scalar() {
-    return Best.SCALAR;
+    return KernelChoice.SCALAR;
   }
 
   /** The fastest that this JVM has: needs the module jdk.incubator.vector, else plain loops. */
   static Kernels best() {
-    return Best.KERNELS;
+    return KernelChoice.KERNELS;
   }
 
   /** y[yo..] += a x[xo..], n elements. */
@@ -60,7 +60,7 @@ abstract class Kernels {
   abstract void adam(Parameter parameter, int o, int go, int n, Adam.Step step);
 
   /** Decided once. */
-  private static final class Best {
+  private static final class KernelChoice {
 
     static final Kernels SCALAR = new ScalarKernels();
     static final Kernels KERNELS =

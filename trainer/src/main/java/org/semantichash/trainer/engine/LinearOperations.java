@@ -3,14 +3,14 @@ package org.semantichash.trainer.engine;
 
 import java.util.Arrays;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** Products with parameters. */
 final class LinearOperations {
 
   private LinearOperations() {}
 
-  static Variable sparse(Recording tape, SparseBatch x, Parameter weights, Parameter bias) {
+  static Variable sparse(StepContext tape, SparseBatch x, Parameter weights, Parameter bias) {
     assert weights.rowSparse && x.vocabularySize <= weights.value.rows;
     int width = weights.value.columns;
     Variable y = tape.variable(x.size(), width);
@@ -67,7 +67,7 @@ final class LinearOperations {
     }
   }
 
-  static Variable dense(Recording tape, Variable x, Parameter weights, Parameter bias) {
+  static Variable dense(StepContext tape, Variable x, Parameter weights, Parameter bias) {
     Products products = tape.products();
     Variable y = tape.variable(x.value.rows, weights.value.columns);
     if (bias == null) {
@@ -86,7 +86,7 @@ final class LinearOperations {
     return y;
   }
 
-  static Variable orthogonality(Recording tape, Parameter rows) {
+  static Variable orthogonality(StepContext tape, Parameter rows) {
     Matrix t = rows.value;
     Matrix difference = tape.zeros(t.rows, t.rows);
     for (int i = 0; i < t.rows; i++) {

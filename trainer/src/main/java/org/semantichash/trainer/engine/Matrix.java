@@ -32,7 +32,6 @@ public final class Matrix {
     return columns;
   }
 
-  /** An element. */
   public float get(int row, int column) {
     return data[row * columns + column];
   }

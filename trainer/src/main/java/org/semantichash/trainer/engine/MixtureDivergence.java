@@ -1,7 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.engine;
 
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /**
  * The two divergences of the lower bound with a mixture of K priors, in closed form (Dong et al.
@@ -32,7 +32,7 @@ abstract class MixtureDivergence {
    * @param components logits of beta [B, K]
    * @param mixture logits of pi [1, K]
    */
-  MixtureDivergence(Recording tape, Variable components, Parameter mixture) {
+  MixtureDivergence(StepContext tape, Variable components, Parameter mixture) {
     this.components = components;
     this.mixture = mixture;
     beta = tape.zeros(components.value.rows, components.value.columns);
@@ -58,7 +58,7 @@ abstract class MixtureDivergence {
   }
 
   /** The mean over the documents [1, 1], recorded. */
-  final Variable on(Recording tape) {
+  final Variable on(StepContext tape) {
     Variable loss = tape.variable(1, 1);
     loss.value.data[0] = forward();
     tape.onBackward(() -> backward(loss.gradient.data[0]));
@@ -129,7 +129,7 @@ abstract class MixtureDivergence {
     private final double[] softplusSums;
 
     BernoulliMixtureDivergence(
-        Recording tape, Variable bits, Variable components, Parameter prior, Parameter mixture) {
+        StepContext tape, Variable bits, Variable components, Parameter prior, Parameter mixture) {
       super(tape, components, mixture);
       this.bits = bits;
       this.prior = prior;
@@ -139,7 +139,7 @@ abstract class MixtureDivergence {
       softplusSums = softplusSums();
     }
 
-    private static Matrix sigmoid(Recording tape, Matrix x) {
+    private static Matrix sigmoid(StepContext tape, Matrix x) {
       Matrix y = tape.zeros(x.rows, x.columns);
       for (int i = 0; i < y.data.length; i++) {
         y.data[i] = ElementOperations.sigmoid(x.data[i]);
@@ -225,7 +225,7 @@ abstract class MixtureDivergence {
     private final Matrix precision;
 
     GaussianMixtureDivergence(
-        Recording tape,
+        StepContext tape,
         Variable mean,
         Variable logVariance,
         Variable components,
@@ -242,7 +242,7 @@ abstract class MixtureDivergence {
       precision = exp(tape, priorLogVariance.value, -1);
     }
 
-    private static Matrix exp(Recording tape, Matrix x, int sign) {
+    private static Matrix exp(StepContext tape, Matrix x, int sign) {
       Matrix y = tape.zeros(x.rows, x.columns);
       for (int i = 0; i < y.data.length; i++) {
         y.data[i] = (float) StrictMath.exp(sign * x.data[i]);

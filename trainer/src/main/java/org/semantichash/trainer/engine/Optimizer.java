@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.semantichash.trainer.engine.Products.Workers;
-import org.semantichash.trainer.engine.Recording.Variable;
-import org.semantichash.trainer.engine.Recording.Workspace;
+import org.semantichash.trainer.engine.StepContext.Variable;
+import org.semantichash.trainer.engine.StepContext.Workspace;
 
 /** Minimises a loss: records it on a tape, goes back through it, and moves the parameters. */
 public final class Optimizer implements AutoCloseable {

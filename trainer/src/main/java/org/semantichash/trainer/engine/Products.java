@@ -73,7 +73,9 @@ final class Products {
           (from, to) -> {
             int column = from * WIDTH;
             int columns = Math.min(c.columns, to * WIDTH) - column;
-            new Part(View.of(c), start, a, b).from(0, column).compute(c.rows, depth, columns);
+            new ProductBlock(View.of(c), start, a, b)
+                .from(0, column)
+                .compute(c.rows, depth, columns);
           });
     } else {
       workers.split(
@@ -81,7 +83,7 @@ final class Products {
           (from, to) -> {
             int row = from * ROWS;
             int rows = Math.min(c.rows, to * ROWS) - row;
-            new Part(View.of(c), start, a, b).from(row, 0).compute(rows, depth, c.columns);
+            new ProductBlock(View.of(c), start, a, b).from(row, 0).compute(rows, depth, c.columns);
           });
     }
   }
@@ -99,22 +101,22 @@ final class Products {
   }
 
   /** c = start + a b for the rows and columns of one thread. */
-  private final class Part {
+  private final class ProductBlock {
 
     private final View c;
     private final View start;
     private final View a;
     private final View b;
 
-    Part(View c, View start, View a, View b) {
+    ProductBlock(View c, View start, View a, View b) {
       this.c = c;
       this.start = start;
       this.a = a;
       this.b = b;
     }
 
-    Part from(int row, int column) {
-      return new Part(
+    ProductBlock from(int row, int column) {
+      return new ProductBlock(
           c.from(row, column), start.from(row, column), a.from(row, 0), b.from(0, column));
     }
 
@@ -177,7 +179,7 @@ final class Products {
     }
 
     /** Runs the loop from 0 to n in as many ranges as there are threads; the caller takes one. */
-    void split(int n, Recording.Range body) {
+    void split(int n, StepContext.Range body) {
       int parts = Math.min(threads, n);
       if (parts <= 1) {
         body.run(0, n);

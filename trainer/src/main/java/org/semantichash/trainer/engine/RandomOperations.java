@@ -2,14 +2,14 @@
 package org.semantichash.trainer.engine;
 
 import org.semantichash.trainer.engine.Kernels.FloatMath;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** Operations that draw random numbers. */
 final class RandomOperations {
 
   private RandomOperations() {}
 
-  static Variable dropout(Recording tape, Variable x, double keep) {
+  static Variable dropout(StepContext tape, Variable x, double keep) {
     if (keep == 1) {
       return x;
     }
@@ -37,7 +37,7 @@ final class RandomOperations {
     return y;
   }
 
-  static Variable sampleBits(Recording tape, Variable probabilities, float gradientFactor) {
+  static Variable sampleBits(StepContext tape, Variable probabilities, float gradientFactor) {
     Noise noise = tape.noise();
     Variable bits = tape.variable(probabilities.value.rows, probabilities.value.columns);
     for (int i = 0; i < bits.value.data.length; i++) {
@@ -47,7 +47,7 @@ final class RandomOperations {
     return bits;
   }
 
-  static Variable roundBits(Recording tape, Variable probabilities, float gradientFactor) {
+  static Variable roundBits(StepContext tape, Variable probabilities, float gradientFactor) {
     Variable bits = tape.variable(probabilities.value.rows, probabilities.value.columns);
     for (int i = 0; i < bits.value.data.length; i++) {
       bits.value.data[i] = probabilities.value.data[i] > 0.5f ? 1 : 0;
@@ -56,7 +56,7 @@ final class RandomOperations {
     return bits;
   }
 
-  private static void passThrough(Recording tape, Variable from, Variable to, float factor) {
+  private static void passThrough(StepContext tape, Variable from, Variable to, float factor) {
     tape.onBackward(
         () -> {
           for (int i = 0; i < to.value.data.length; i++) {
@@ -65,7 +65,7 @@ final class RandomOperations {
         });
   }
 
-  static Variable addNoise(Recording tape, Variable x, Variable logVariance) {
+  static Variable addNoise(StepContext tape, Variable x, Variable logVariance) {
     assert x.value.data.length == logVariance.value.data.length;
     Noise noise = tape.noise();
     Variable y = tape.variable(x.value.rows, x.value.columns);
@@ -84,7 +84,7 @@ final class RandomOperations {
     return y;
   }
 
-  static Variable relaxedBits(Recording tape, Variable logits, float temperature) {
+  static Variable relaxedBits(StepContext tape, Variable logits, float temperature) {
     Noise noise = tape.noise();
     Variable bits = tape.variable(logits.value.rows, logits.value.columns);
     Matrix relaxed = tape.zeros(logits.value.rows, logits.value.columns);
@@ -103,7 +103,7 @@ final class RandomOperations {
     return bits;
   }
 
-  static Variable addLowRankNoise(Recording tape, Variable x, Variable factors) {
+  static Variable addLowRankNoise(StepContext tape, Variable x, Variable factors) {
     int bits = x.value.columns;
     int rank = factors.value.columns / bits;
     Kernels kernels = tape.products().kernels();

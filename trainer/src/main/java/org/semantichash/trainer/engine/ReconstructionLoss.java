@@ -3,7 +3,7 @@ package org.semantichash.trainer.engine;
 
 import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /**
  * How badly a softmax over the vocabulary, linear in z, predicts the words of the documents (Dong
@@ -15,7 +15,7 @@ final class ReconstructionLoss {
   /** Few terms for each sum in single precision: 20 of a vocabulary of 10,000. */
   private static final int PARTIAL_SUMS = 512;
 
-  private final Recording tape;
+  private final StepContext tape;
   private final Variable z;
   private final Parameter embedding;
   private final Parameter bias;
@@ -23,7 +23,7 @@ final class ReconstructionLoss {
   private final Matrix scores;
 
   private ReconstructionLoss(
-      Recording tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
+      StepContext tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
     this.tape = tape;
     this.z = z;
     this.embedding = embedding;
@@ -33,7 +33,7 @@ final class ReconstructionLoss {
   }
 
   static Variable of(
-      Recording tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
+      StepContext tape, Variable z, Parameter embedding, Parameter bias, SparseBatch targets) {
     ReconstructionLoss operation = new ReconstructionLoss(tape, z, embedding, bias, targets);
     Variable loss = tape.variable(1, 1);
     loss.value.data[0] = operation.forward();
@@ -113,7 +113,7 @@ final class ReconstructionLoss {
 
     private LabelLoss() {}
 
-    static Variable of(Recording tape, Variable logits, List<int[]> labels) {
+    static Variable of(StepContext tape, Variable logits, List<int[]> labels) {
       Variable loss = tape.variable(1, 1);
       int rows = logits.value.rows;
       int width = logits.value.columns;

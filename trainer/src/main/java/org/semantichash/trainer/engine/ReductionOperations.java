@@ -2,14 +2,14 @@
 package org.semantichash.trainer.engine;
 
 import java.util.List;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** Operations that take columns or rows together. */
 final class ReductionOperations {
 
   private ReductionOperations() {}
 
-  static Variable columns(Recording tape, Variable x, int from, int to) {
+  static Variable columns(StepContext tape, Variable x, int from, int to) {
     assert 0 <= from && from < to && to <= x.value.columns : from + " to " + to;
     int width = to - from;
     Variable y = tape.variable(x.value.rows, width);
@@ -29,7 +29,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable rows(Recording tape, Variable x, int from, int to) {
+  static Variable rows(StepContext tape, Variable x, int from, int to) {
     assert 0 <= from && from < to && to <= x.value.rows : from + " to " + to;
     int width = x.value.columns;
     Variable y = tape.variable(to - from, width);
@@ -43,7 +43,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable rowSums(Recording tape, Variable x) {
+  static Variable rowSums(StepContext tape, Variable x) {
     Variable y = tape.variable(x.value.rows, 1);
     int width = x.value.columns;
     for (int row = 0; row < x.value.rows; row++) {
@@ -62,7 +62,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable mean(Recording tape, Variable x) {
+  static Variable mean(StepContext tape, Variable x) {
     Variable y = tape.variable(1, 1);
     double sum = 0;
     for (float value : x.value.data) {
@@ -79,7 +79,7 @@ final class ReductionOperations {
     return y;
   }
 
-  static Variable logSumExp(Recording tape, List<Variable> terms) {
+  static Variable logSumExp(StepContext tape, List<Variable> terms) {
     int rows = terms.get(0).value.rows;
     Variable y = tape.variable(rows, 1);
     for (int row = 0; row < rows; row++) {

@@ -24,7 +24,6 @@ public final class SparseBatch {
     return documents.size();
   }
 
-  /** A document. */
   public SparseVector document(int index) {
     return documents.get(index);
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.semantichash.trainer.engine.MixtureDivergence.BernoulliMixtureDivergence;
 import org.semantichash.trainer.engine.MixtureDivergence.GaussianMixtureDivergence;
 import org.semantichash.trainer.engine.ReconstructionLoss.LabelLoss;
-import org.semantichash.trainer.engine.Recording.Variable;
-import org.semantichash.trainer.engine.Recording.Workspace;
+import org.semantichash.trainer.engine.StepContext.Variable;
+import org.semantichash.trainer.engine.StepContext.Workspace;
 
 /**
  * The operations of which an objective is made, for one step. Each is recorded, so that {@link
  * #backward} can go through them in reverse; shapes are [rows, columns], B is the number of
  * documents.
  */
-public final class Tape extends Recording {
+public final class Tape extends StepContext {
 
   Tape(Products products, Workspace workspace, long seed, long step) {
     super(products, workspace, seed, step);

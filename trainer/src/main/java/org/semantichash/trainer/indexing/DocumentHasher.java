@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.DocumentHasher.ClusterTextHasher.TextCode;
 import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 
@@ -20,7 +20,7 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 final class DocumentHasher {
 
   private final HashPlan plan;
-  private final TextHasher texts;
+  private final ClusterTextHasher texts;
   private final HashTally tally;
 
   /**
@@ -28,7 +28,7 @@ final class DocumentHasher {
    *
    * @param tally counts those that get no code
    */
-  DocumentHasher(HashPlan plan, TextHasher texts, HashTally tally) {
+  DocumentHasher(HashPlan plan, ClusterTextHasher texts, HashTally tally) {
     this.plan = plan;
     this.texts = texts;
     this.tally = tally;
@@ -41,12 +41,12 @@ final class DocumentHasher {
   }
 
   /** Whether a text counts as one without terms. */
-  boolean isEmpty(Hashed hashed) {
+  boolean isEmpty(TextCode hashed) {
     return hashed.knownTerms() < plan.minTerms();
   }
 
   /** The hashed texts of documents that have one and do not fail, by document. */
-  Map<DocumentId, Hashed> codes(List<SourceDocument> documents) {
+  Map<DocumentId, TextCode> codes(List<SourceDocument> documents) {
     List<DocumentId> ids = new ArrayList<>();
     List<String> found = new ArrayList<>();
     for (SourceDocument document : documents) {
@@ -57,7 +57,7 @@ final class DocumentHasher {
         tally.fail(
             "["
                 + document.id().id()
-                + "]: a list or a value stands where an object of ["
+                + "]: a list or a value is where an object of ["
                 + plan.target()
                 + "] must be");
       } else {
@@ -68,10 +68,10 @@ final class DocumentHasher {
     return codes(ids, texts.hash(found));
   }
 
-  private Map<DocumentId, Hashed> codes(List<DocumentId> ids, List<Hashed> hashed) {
-    Map<DocumentId, Hashed> codes = new LinkedHashMap<>();
+  private Map<DocumentId, TextCode> codes(List<DocumentId> ids, List<TextCode> hashed) {
+    Map<DocumentId, TextCode> codes = new LinkedHashMap<>();
     for (int i = 0; i < ids.size(); i++) {
-      Hashed text = hashed.get(i);
+      TextCode text = hashed.get(i);
       if (isEmpty(text) == false) {
         codes.put(ids.get(i), text);
       } else {
@@ -81,13 +81,13 @@ final class DocumentHasher {
     return codes;
   }
 
-  private void addEmpty(DocumentId id, Hashed text, Map<DocumentId, Hashed> codes) {
+  private void addEmpty(DocumentId id, TextCode text, Map<DocumentId, TextCode> codes) {
     HashModel model = texts.model();
     switch (plan.empty()) {
-      case HASH -> codes.put(id, new Hashed(model.stamp(model.emptyCode()), text.knownTerms()));
+      case HASH -> codes.put(id, new TextCode(model.stamp(model.emptyCode()), text.knownTerms()));
       case SKIP -> {
         tally.add(Outcome.WITHOUT_TERMS, 1);
-        codes.put(id, new Hashed(null, text.knownTerms()));
+        codes.put(id, new TextCode(null, text.knownTerms()));
       }
       case FAIL ->
           tally.fail(
@@ -109,7 +109,7 @@ final class DocumentHasher {
    * @param rest the cluster
    * @param model the model; another one of its name is noticed
    */
-  record TextHasher(Rest rest, HashModel model) {
+  record ClusterTextHasher(Rest rest, HashModel model) {
 
     private static final int MAX_TEXTS = 1000;
     private static final int MAX_CHARACTERS = 8_000_000;
@@ -120,11 +120,11 @@ final class DocumentHasher {
      * @param code as it is written into a document; null when the document gets none
      * @param knownTerms how many different terms of it the model knows
      */
-    record Hashed(String code, int knownTerms) {}
+    record TextCode(String code, int knownTerms) {}
 
     /** The codes of texts, in their order. */
-    List<Hashed> hash(List<String> texts) {
-      List<Hashed> codes = new ArrayList<>();
+    List<TextCode> hash(List<String> texts) {
+      List<TextCode> codes = new ArrayList<>();
       int from = 0;
       while (from < texts.size()) {
         int to = end(texts, from);
@@ -147,7 +147,7 @@ final class DocumentHasher {
       return to;
     }
 
-    private void send(List<String> texts, List<Hashed> codes) {
+    private void send(List<String> texts, List<TextCode> codes) {
       ObjectNode body = Json.object();
       ArrayNode docs = body.putArray("docs");
       texts.forEach(text -> docs.addObject().put("text", text));
@@ -172,7 +172,7 @@ final class DocumentHasher {
       hashed.forEach(
           doc ->
               codes.add(
-                  new Hashed(
+                  new TextCode(
                       model.stamp(doc.path("code").asText()), doc.path("known_terms").asInt())));
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
+import org.semantichash.trainer.indexing.DocumentHasher.ClusterTextHasher;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 
 /**
@@ -21,7 +21,7 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
  * @param codes codes of the first few of them, by id
  */
 public record DryRun(
-    List<TargetField.State> fields, long documents, long selected, Map<String, String> codes) {
+    List<TargetField.FieldState> fields, long documents, long selected, Map<String, String> codes) {
 
   private static final int SAMPLE = 3;
 
@@ -33,7 +33,7 @@ public record DryRun(
    */
   public static DryRun of(Rest rest, HashPlan plan, HashModel model, boolean copied) {
     TargetField target = new TargetField(rest, plan.target(), model);
-    List<TargetField.State> states =
+    List<TargetField.FieldState> states =
         copied ? target.states(plan.index()) : target.check(plan.index());
     JsonNode query = copied ? HashPlan.ALL : plan.query();
     return new DryRun(
@@ -53,8 +53,9 @@ public record DryRun(
         .path("hits")
         .path("hits")
         .forEach(hit -> documents.add(SourceDocument.of(hit)));
-    Map<DocumentId, TextHasher.Hashed> hashed =
-        new DocumentHasher(plan, new TextHasher(rest, model), new HashTally()).codes(documents);
+    Map<DocumentId, ClusterTextHasher.TextCode> hashed =
+        new DocumentHasher(plan, new ClusterTextHasher(rest, model), new HashTally())
+            .codes(documents);
     Map<String, String> codes = new LinkedHashMap<>();
     hashed.forEach(
         (id, text) -> {

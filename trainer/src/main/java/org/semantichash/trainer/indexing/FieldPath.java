@@ -78,7 +78,7 @@ public record FieldPath(String name) {
     return parts()[0];
   }
 
-  /** Sets this field of a document; whatever it was under the same name is gone. */
+  /** Sets this field of a document and replaces any value of the same name. */
   void set(ObjectNode document, String value) {
     if (document.has(name)) {
       document.put(name, value);

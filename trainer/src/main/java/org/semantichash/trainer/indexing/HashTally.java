@@ -30,7 +30,7 @@ public final class HashTally {
     /** Refused by the cluster. */
     FAILED;
 
-    /** As it stands in JSON. */
+    /** The name in JSON. */
     public String key() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.cluster.Retry;
-import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
-import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.DocumentHasher.ClusterTextHasher;
+import org.semantichash.trainer.indexing.DocumentHasher.ClusterTextHasher.TextCode;
 import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.IndexWalk.Progress;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
@@ -58,7 +58,7 @@ public final class InPlaceHasher {
     this.model = model;
     this.progress = progress;
     this.stop = stop;
-    this.hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
+    this.hasher = new DocumentHasher(plan, new ClusterTextHasher(this.rest, model), tally);
     this.writer = new BulkWriter(this.rest, retry, tally);
   }
 
@@ -69,11 +69,12 @@ public final class InPlaceHasher {
    */
   public void run() {
     TargetField target = new TargetField(rest, plan.target(), model);
-    List<TargetField.State> states = target.check(plan.index());
-    if (states.stream().anyMatch(TargetField.State::isUnbound) && plan.replaceBare() == false) {
+    List<TargetField.FieldState> states = target.check(plan.index());
+    if (states.stream().anyMatch(TargetField.FieldState::isUnbound)
+        && plan.replaceBare() == false) {
       bare = countBare();
     }
-    if (states.stream().allMatch(TargetField.State::exists) == false) {
+    if (states.stream().allMatch(TargetField.FieldState::exists) == false) {
       target.add(plan.index(), plan.multiIndexHashing());
     }
     new IndexWalk(rest, plan, progress, stop)
@@ -92,7 +93,7 @@ public final class InPlaceHasher {
     return tally;
   }
 
-  /** Documents that somebody changed whenever they were to be written, by id. */
+  /** Ids of the documents that others changed before each attempt to write them. */
   public List<String> conflicts() {
     return conflicts.stream().map(DocumentId::id).sorted().toList();
   }
@@ -116,7 +117,7 @@ public final class InPlaceHasher {
             "["
                 + bare
                 + "] documents had codes that do not say which model made them; they were kept,"
-                + " --replace-bare hashes them anew");
+                + " --replace-bare hashes them again");
   }
 
   /** A field that is bound to no model may have codes of any. */
@@ -140,10 +141,10 @@ public final class InPlaceHasher {
   private void hash(List<SourceDocument> documents) {
     List<SourceDocument> lacking = documents.stream().filter(this::lacks).toList();
     tally.add(Outcome.DONE_BEFORE, documents.size() - lacking.size());
-    Map<DocumentId, Hashed> codes = hasher.codes(lacking);
+    Map<DocumentId, TextCode> codes = hasher.codes(lacking);
     List<BulkWriter.Action> actions = new ArrayList<>();
     for (SourceDocument document : lacking) {
-      Hashed hashed = codes.get(document.id());
+      TextCode hashed = codes.get(document.id());
       if (hashed != null && (hashed.code() != null || hasCode(document))) {
         actions.add(update(document, hashed.code()));
       }
@@ -171,7 +172,7 @@ public final class InPlaceHasher {
     return document.unchanged("update", body);
   }
 
-  private void count(DocumentId id, Outcome outcome, Hashed hashed) {
+  private void count(DocumentId id, Outcome outcome, TextCode hashed) {
     if (outcome == Outcome.CONFLICT) {
       conflicts.add(id);
     }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.cluster.Retry;
-import org.semantichash.trainer.indexing.DocumentHasher.TextHasher;
-import org.semantichash.trainer.indexing.DocumentHasher.TextHasher.Hashed;
+import org.semantichash.trainer.indexing.DocumentHasher.ClusterTextHasher;
+import org.semantichash.trainer.indexing.DocumentHasher.ClusterTextHasher.TextCode;
 import org.semantichash.trainer.indexing.HashTally.Outcome;
 import org.semantichash.trainer.indexing.IndexWalk.Progress;
 import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
@@ -25,7 +25,7 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
  *
  * <p>Copy and source are equal when a comparison has found no difference, and also when nobody
  * wrote into the source while all differences were made good; see {@link LastOperations}. So an
- * index that nobody writes to is read once.
+ * index without concurrent writes is read once.
  *
  * <p>The number of the operation that wrote a document in the source, plus 1, is its version in the
  * copy. It only ever grows, also when a document is deleted and created again, so Elasticsearch
@@ -72,7 +72,7 @@ public final class IndexCopy {
     this.progress = progress;
     this.stop = stop;
     this.reader = new DocumentReader(this.rest);
-    this.hasher = new DocumentHasher(plan, new TextHasher(this.rest, model), tally);
+    this.hasher = new DocumentHasher(plan, new ClusterTextHasher(this.rest, model), tally);
     this.writer = new BulkWriter(this.rest, retry, tally);
   }
 
@@ -141,7 +141,7 @@ public final class IndexCopy {
     return equal || (goesOn() && differences.get() == before);
   }
 
-  /** Does work that leaves no difference if nobody writes meanwhile; whether so it was. */
+  /** Runs work that leaves no difference without concurrent writes; whether there were none. */
   private boolean isEqualAfter(Runnable work) {
     Optional<LastOperations> before = LastOperations.of(rest, plan.index());
     if (before.isPresent() && before.equals(equalAt)) {
@@ -177,15 +177,17 @@ public final class IndexCopy {
     return document.seqNo() + 1;
   }
 
-  /** Writes those of these documents of the source whose state, or a newer one, is not there. */
+  /**
+   * Writes the documents of the source of which the copy has neither this state nor a newer one.
+   */
   private void write(List<SourceDocument> documents) {
-    Map<DocumentId, Hashed> codes = hasher.codes(documents);
+    Map<DocumentId, TextCode> codes = hasher.codes(documents);
     List<BulkWriter.Action> actions =
         documents.stream().map(document -> index(document, codes.get(document.id()))).toList();
     writer.write(actions, (id, outcome) -> count(outcome, codes.get(id.in(plan.index()))));
   }
 
-  private BulkWriter.Action index(SourceDocument document, Hashed hashed) {
+  private BulkWriter.Action index(SourceDocument document, TextCode hashed) {
     ObjectNode source = document.source().deepCopy();
     plan.target().remove(source);
     if (hashed != null && hashed.code() != null) {
@@ -196,9 +198,9 @@ public final class IndexCopy {
     return BulkWriter.Action.of("index", document.id().in(copy.name()), version, source);
   }
 
-  private void count(Outcome outcome, Hashed hashed) {
+  private void count(Outcome outcome, TextCode hashed) {
     if (outcome == Outcome.CONFLICT) {
-      tally.add(Outcome.DONE_BEFORE, 1); // this state, or a newer one, is there
+      tally.add(Outcome.DONE_BEFORE, 1); // the copy has this state or a newer one
     } else if (outcome == Outcome.WRITTEN) {
       tally.add(Outcome.WRITTEN, 1);
       if (hashed != null && hashed.code() != null && hasher.isEmpty(hashed)) {
@@ -207,7 +209,7 @@ public final class IndexCopy {
     }
   }
 
-  /** Writes those of these documents of the source whose state is newer than the copy's. */
+  /** Writes the documents of the source whose state is newer than the copy's. */
   private void writeNewer(List<SourceDocument> documents) {
     Map<DocumentId, SourceDocument> copies = reader.read(ids(documents, copy.name()), false);
     List<SourceDocument> newer =
@@ -223,7 +225,7 @@ public final class IndexCopy {
     write(List.copyOf(reader.read(ids(newer, plan.index()), true).values()));
   }
 
-  /** Deletes those of these documents of the copy that the source has no longer. */
+  /** Deletes the documents of the copy that the source no longer has. */
   private void deleteGone(List<SourceDocument> copies) {
     Map<DocumentId, SourceDocument> there = reader.read(ids(copies, plan.index()), false);
     List<BulkWriter.Action> actions =

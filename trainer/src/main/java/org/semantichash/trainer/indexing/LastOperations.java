@@ -10,7 +10,7 @@ import org.semantichash.trainer.cluster.Rest;
 
 /**
  * The number of the last operation of every shard of an index. When it is the same before and after
- * something, nobody wrote or deleted a document in between, since every operation has a number of
+ * something, no document was written or deleted in between, since every operation has a number of
  * its own.
  *
  * @param index the identity of the index; an index that was deleted and created again has another

@@ -29,9 +29,9 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
    * @param digest the digest that it is bound to, empty for none
    * @param exists whether there is such a field
    */
-  public record State(String index, String digest, boolean exists) {
+  public record FieldState(String index, String digest, boolean exists) {
 
-    /** Whether it is there and bound to no digest. */
+    /** Whether it exists and is bound to no digest. */
     boolean isUnbound() {
       return exists && digest.isEmpty();
     }
@@ -56,16 +56,16 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
     return definition;
   }
 
-  /** The field in every index of this name, whatever it is there. */
-  public List<State> states(String index) {
-    List<State> states = new ArrayList<>();
+  /** The state of the field in every index of this name. */
+  public List<FieldState> states(String index) {
+    List<FieldState> states = new ArrayList<>();
     mappings(index)
         .properties()
         .forEach(
             entry -> {
               JsonNode found = field.definition(entry.getValue().path("mappings"));
               states.add(
-                  new State(
+                  new FieldState(
                       entry.getKey(),
                       found.path("digest").asText(""),
                       found.isMissingNode() == false));
@@ -84,7 +84,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
    * @throws IllegalArgumentException when one has another field of this name, no sources, or
    *     documents that cannot be updated
    */
-  List<State> check(String index) {
+  List<FieldState> check(String index) {
     rest.ask("GET", index + "/_settings/index.mode")
         .properties()
         .forEach(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 
 /**

@@ -4,7 +4,7 @@ package org.semantichash.trainer.methods;
 import java.util.List;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions.KlWeight;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;

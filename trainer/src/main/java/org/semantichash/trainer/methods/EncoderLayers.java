@@ -10,8 +10,8 @@ import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
 import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Recording.Variable;
 import org.semantichash.trainer.engine.SparseBatch;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.training.TrainingOptions;
 

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions.KlWeight;

@@ -3,7 +3,7 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;

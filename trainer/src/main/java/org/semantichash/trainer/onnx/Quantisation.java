@@ -26,7 +26,7 @@ public record Quantisation(IntegerNetwork network, double changedBits) {
   /** Tried in this order: the share of magnitudes that lie within the range. */
   private static final double[] SHARES = {1, 0.9999, 0.999};
 
-  /** The magnitudes of so many weights stand for all. */
+  /** The scale is computed from a sample of at most this many weights. */
   private static final int MOST_MAGNITUDES = 1 << 20;
 
   /**

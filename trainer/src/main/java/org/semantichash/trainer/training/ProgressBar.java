@@ -26,7 +26,7 @@ public final class ProgressBar implements AutoCloseable {
    * A bar of something that is about to begin.
    *
    * @param out the terminal
-   * @param task what stands before the bar
+   * @param task printed before the bar
    * @param total how many steps there will be
    */
   public ProgressBar(PrintWriter out, String task, long total) {
@@ -36,10 +36,10 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /**
-   * Draws the bar, a few times a second at most.
+   * Draws the bar, at most a few times per second.
    *
    * @param done steps done
-   * @param message what stands after the bar
+   * @param message printed after the bar
    */
   public void show(long done, String message) {
     long now = System.nanoTime();
@@ -82,7 +82,7 @@ public final class ProgressBar implements AutoCloseable {
   @Override
   public void close() {
     if (drawn > 0) {
-      out.print("\r" + " ".repeat(drawn) + "\r");
+      out.print("\r ".repeat(drawn) + "\r");
       out.flush();
       drawn = 0;
     }

@@ -74,7 +74,7 @@ public interface TrainingListener {
      *
      * @param documents how many are done in all
      * @param of how many there are
-     * @throws java.util.concurrent.CancellationException when the work is to be given up
+     * @throws java.util.concurrent.CancellationException when the work is cancelled
      */
     void onDocuments(int documents, int of);
   }
@@ -143,7 +143,8 @@ public interface TrainingListener {
       double seconds = learningSeconds + epochSeconds;
       out.printf(
           Locale.ROOT,
-          "trained %d whole epochs, best %d: %.0f documents/s in %.1f s, and %.1f s of validation%n",
+          "trained %d whole epochs, best %d: %.0f documents/s in %.1f s, and %.1f s of"
+              + " validation%n",
           epochs,
           bestEpoch,
           (documents + epochDocuments) / Math.max(1e-9, seconds),

@@ -11,13 +11,13 @@ import java.util.function.ToDoubleFunction;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Optimizer;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.training.Dataset.Batch;
 
 /**
  * Passes over the documents in batches, in a new order each epoch, and keeps the network of the
- * epoch that validation liked best. All methods train through this one loop.
+ * epoch with the best validation score. All methods train through this one loop.
  */
 public final class TrainingLoop {
 
@@ -222,7 +222,7 @@ public final class TrainingLoop {
     Variable loss(Tape tape, Batch batch);
 
     /**
-     * Called after each epoch, before the next: a method may choose anew what it learns from.
+     * Called after each epoch, before the next: a method may choose again what it learns from.
      *
      * @param epoch from 1
      */

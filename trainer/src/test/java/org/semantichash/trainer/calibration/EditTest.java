@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.calibration.Edit.EditKind;
-import org.semantichash.trainer.calibration.Edit.Words;
+import org.semantichash.trainer.calibration.Edit.WordSplitter;
 
 class EditTest {
 
@@ -23,7 +23,7 @@ class EditTest {
     String edited =
         new Edit(kind, percent)
             .apply(String.join("  ", words), BOILERPLATE, new SplittableRandom(percent));
-    return Words.of(edited);
+    return WordSplitter.of(edited);
   }
 
   private static List<String> words(int count) {

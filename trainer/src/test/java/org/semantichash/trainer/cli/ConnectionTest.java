@@ -91,7 +91,7 @@ class ConnectionTest {
     String body = "{\"error\":{\"reason\":\"missing credentials\"}}";
     try (StubCluster cluster = StubCluster.start((r, b) -> new StubCluster.Answer(401, body))) {
       String said = "the cluster answered with status [401]: missing credentials; ";
-      assertSays(said + "say who asks by --user or --api-key", models(cluster.url()));
+      assertSays(said + "authenticate with --user or --api-key", models(cluster.url()));
       assertSays(said + "check --user or --api-key", models(cluster.url(), "--user", "me:wrong"));
     }
   }
@@ -179,7 +179,7 @@ class ConnectionTest {
         "host [no-such-host.invalid] is not known; check the name in --url",
         "http://no-such-host.invalid:9200");
     assertNoAnswer(
-        "nobody listens there; is the node running, and is this its HTTP port?",
+        "no process listens there; is the node running, and is this its HTTP port?",
         "http://127.0.0.1:1");
   }
 }

@@ -34,7 +34,7 @@ class DuplicateCleanupTest {
   }
 
   private static List<String> reasons(DuplicateCleanup.Outcome outcome) {
-    return outcome.skipped().stream().map(DuplicateCleanup.Skipped::reason).toList();
+    return outcome.skipped().stream().map(DuplicateCleanup.SkippedDocument::reason).toList();
   }
 
   @Test
@@ -79,7 +79,7 @@ class DuplicateCleanupTest {
         delete(group(member("a", 0), member("b", 1), member("c", 1)));
     assertEquals(List.of("b", "c"), index.ids());
     assertEquals(2, outcome.skipped().size());
-    assertTrue(outcome.skipped().getFirst().reason().contains("[a] is gone"));
+    assertTrue(outcome.skipped().getFirst().reason().contains("[a] was deleted"));
     assertEquals(0, outcome.groups());
   }
 
@@ -135,7 +135,7 @@ class DuplicateCleanupTest {
     DuplicateCleanup.Outcome outcome =
         delete(group(member("a", 0), member("b", 1), member("c", 1), member("d", 1)));
     assertEquals(List.of("a", "b"), index.ids());
-    assertEquals(List.of("it has changed in the meantime", "it is gone"), reasons(outcome));
+    assertEquals(List.of("it has changed in the meantime", "it was deleted"), reasons(outcome));
     assertEquals(1, outcome.documents());
   }
 

@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.engine.Kernels.FloatMath;
 import org.semantichash.trainer.engine.RandomOperations.Noise;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** The operations that methods compose their divergences of, against finite differences. */
 class CompositionGradientTest {

@@ -14,7 +14,7 @@ import org.semantichash.trainer.engine.Kernels.FloatMath;
 import org.semantichash.trainer.engine.Optimizer.Adam;
 import org.semantichash.trainer.engine.Products.Workers;
 import org.semantichash.trainer.engine.RandomOperations.Noise;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** Kernels, noise and Adam. */
 class EngineTest {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.semantichash.trainer.engine.Products.Workers;
-import org.semantichash.trainer.engine.Recording.Variable;
-import org.semantichash.trainer.engine.Recording.Workspace;
+import org.semantichash.trainer.engine.StepContext.Variable;
+import org.semantichash.trainer.engine.StepContext.Workspace;
 
 /**
  * Compares the gradients of a tape with differences of the loss. Single precision limits how close

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** Every operation of the tape against finite differences. */
 class GradientTest {

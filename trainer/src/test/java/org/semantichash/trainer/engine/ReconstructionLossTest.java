@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.Products.Workers;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 
 /** The reconstruction loss for vocabularies larger than its blocks, against the definition. */
 class ReconstructionLossTest {

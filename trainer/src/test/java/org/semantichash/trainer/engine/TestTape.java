@@ -3,8 +3,8 @@ package org.semantichash.trainer.engine;
 
 import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.Products.Workers;
-import org.semantichash.trainer.engine.Recording.Variable;
-import org.semantichash.trainer.engine.Recording.Workspace;
+import org.semantichash.trainer.engine.StepContext.Variable;
+import org.semantichash.trainer.engine.StepContext.Workspace;
 
 /** A tape and variables with given values, for tests of other packages. */
 public final class TestTape {

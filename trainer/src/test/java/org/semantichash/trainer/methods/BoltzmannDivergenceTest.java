@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.engine.TestTape;
 import org.semantichash.trainer.methods.CorrSh.BoltzmannDivergence;

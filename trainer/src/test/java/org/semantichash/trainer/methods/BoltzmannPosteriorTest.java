@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.engine.Matrix;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.engine.TestTape;
 import org.semantichash.trainer.methods.CorrSh.BoltzmannPosterior;

@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Parameter;
-import org.semantichash.trainer.engine.Recording.Variable;
+import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.methods.VariationalMethod;

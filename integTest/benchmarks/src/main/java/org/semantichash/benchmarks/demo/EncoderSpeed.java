@@ -29,8 +29,8 @@ final class EncoderSpeed {
   void measure(Results results) {
     try (TextHasher chosen = TextHasher.open(model);
         TextHasher reference = onnxRuntime()) {
-      Best ofChosen = new Best();
-      Best ofReference = new Best();
+      BestRates ofChosen = new BestRates();
+      BestRates ofReference = new BestRates();
       for (int round = 0; round < ROUNDS; round++) {
         measure(chosen, ofChosen);
         measure(reference, ofReference);
@@ -49,13 +49,13 @@ final class EncoderSpeed {
         OnnxEncoder.open(model));
   }
 
-  private void measure(TextHasher hasher, Best best) {
+  private void measure(TextHasher hasher, BestRates best) {
     best.one = Math.max(best.one, texts.size() / seconds(() -> texts.forEach(hasher::hash)));
     best.batch = Math.max(best.batch, texts.size() / seconds(() -> hashInBatches(hasher)));
   }
 
-  /** The best rates so far, in texts a second. */
-  private static final class Best {
+  /** The best rates so far, in texts per second. */
+  private static final class BestRates {
 
     private double one;
     private double batch;

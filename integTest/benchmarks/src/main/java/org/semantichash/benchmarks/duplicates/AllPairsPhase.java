@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.Grouping;
@@ -19,7 +19,6 @@ import org.semantichash.it.oracle.CodeSet;
 /** Finds all pairs and groups in sets of growing size, in this process. */
 final class AllPairsPhase {
 
-  /** Its name. */
   static final String NAME = "all-pairs";
 
   private static final int SAMPLE = 50_000;
@@ -35,8 +34,8 @@ final class AllPairsPhase {
   }
 
   /** By size at 64 bits and radius 3; then a million wider codes and other radii. */
-  List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (CodeSet.Kind kind : CodeSet.Kind.values()) {
       int[] sizes = Arrays.stream(SIZES).filter(size -> size <= scale.documents()).toArray();
       for (int size : sizes.length == 0 ? new int[] {scale.documents()} : sizes) {
@@ -49,7 +48,7 @@ final class AllPairsPhase {
     return steps;
   }
 
-  private Step step(CodeSet.Kind kind, int bits, int size, int maxDistance) {
+  private BenchmarkStep step(CodeSet.Kind kind, int bits, int size, int maxDistance) {
     String definition =
         size
             + " "
@@ -64,7 +63,7 @@ final class AllPairsPhase {
             + scale.rounds()
             + " rounds";
     double seconds = scale.rounds() * SECONDS_PER_CODE * size;
-    return new Step(
+    return new BenchmarkStep(
         NAME, definition, seconds, () -> List.of(measure(kind, bits, size, maxDistance)));
   }
 

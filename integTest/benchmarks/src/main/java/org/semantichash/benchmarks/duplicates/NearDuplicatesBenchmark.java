@@ -13,8 +13,8 @@ import org.semantichash.benchmarks.duplicates.quality.PairsPhase;
 import org.semantichash.benchmarks.duplicates.quality.PlantedPhase;
 import org.semantichash.benchmarks.duplicates.quality.QualityScale;
 import org.semantichash.benchmarks.harness.Benchmark;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.it.node.Distribution;
 
 /** Measures near-duplicates: the join, jobs on a node, hashing of an index, and the quality. */
@@ -30,7 +30,6 @@ public final class NearDuplicatesBenchmark {
           GlossesPhase.NAME,
           PairsPhase.NAME);
 
-  /** What runs them. */
   public static final Benchmark BENCHMARK =
       new Benchmark(
           "near-duplicates",
@@ -61,7 +60,7 @@ public final class NearDuplicatesBenchmark {
     DuplicatesScale scale = DuplicatesScale.of(options);
     QualityScale quality = QualityScale.of(options, scale.documents());
     try (MeasuredNode node = new MeasuredNode(distribution, scale.heap())) {
-      List<Step> steps = new ArrayList<>();
+      List<BenchmarkStep> steps = new ArrayList<>();
       steps.addAll(new AllPairsPhase(scale).steps());
       steps.addAll(new PlantedPhase(quality).steps());
       steps.addAll(new GlossesPhase(quality).steps());

@@ -33,26 +33,26 @@ public record Benchmark(
    *
    * @param full whether nothing is scaled down, so that the results are worth committing
    */
-  public List<Map<String, Object>> run(Options options, boolean full, List<Step> steps)
+  public List<Map<String, Object>> run(Options options, boolean full, List<BenchmarkStep> steps)
       throws IOException {
     Path folder = options.results(full, name);
     List<String> wanted = options.phases(phases);
     Map<String, Object> header =
         Machine.describe(
             command, options.repository(), Options.SEED, measured.toArray(String[]::new));
-    Recording recording = new Recording(folder.resolve(name + ".json"), header);
+    RowsRecorder recorder = new RowsRecorder(folder.resolve(name + ".json"), header);
     if (options.flag("again", options.flag(name + ".again", false))) {
-      wanted.forEach(recording::forget);
+      wanted.forEach(recorder::forget);
     }
-    run(recording, steps.stream().filter(step -> wanted.contains(step.phase())).toList());
+    run(recorder, steps.stream().filter(step -> wanted.contains(step.phase())).toList());
     Files.createDirectories(folder);
-    report.write(folder, recording.recorded());
+    report.write(folder, recorder.recorded());
     System.out.println("written to " + folder + ": " + name + ".json, page and pictures");
-    return recording.recorded().rows();
+    return recorder.recorded().rows();
   }
 
-  private static void run(Recording recording, List<Step> all) throws IOException {
-    List<Step> left = all.stream().filter(step -> recording.has(step) == false).toList();
+  private static void run(RowsRecorder recorder, List<BenchmarkStep> all) throws IOException {
+    List<BenchmarkStep> left = all.stream().filter(step -> recorder.has(step) == false).toList();
     System.out.printf(
         Locale.ROOT,
         "%d steps, %d of them recorded before%n",
@@ -61,15 +61,16 @@ public record Benchmark(
     double foreseen = 0;
     double elapsed = 0;
     for (int i = 0; i < left.size(); i++) {
-      Step step = left.get(i);
+      BenchmarkStep step = left.get(i);
       System.out.printf(
           Locale.ROOT, "%d/%d %s: %s%n", i + 1, left.size(), step.phase(), step.definition());
       long start = System.nanoTime();
-      recording.add(step, step.work().run());
+      recorder.add(step, step.measurement().run());
       double seconds = (System.nanoTime() - start) / 1e9;
       elapsed += seconds;
       foreseen += step.seconds();
-      double rest = left.subList(i + 1, left.size()).stream().mapToDouble(Step::seconds).sum();
+      double rest =
+          left.subList(i + 1, left.size()).stream().mapToDouble(BenchmarkStep::seconds).sum();
       long time = Math.round(rest * elapsed / foreseen);
       System.out.printf(
           Locale.ROOT,

@@ -70,13 +70,16 @@ public record Options(Path repository, Properties properties) {
     return wanted;
   }
 
-  /** Where recorded results are: those of full size, or of a run that was told so. */
+  /**
+   * Where recorded results are: the module's folder for runs of full size, else the work folder;
+   * [results] overrides both.
+   */
   public Path results(boolean full, String name) {
     Path folder = full ? repository.resolve(MODULE).resolve("results") : work(name);
     return Path.of(text("results", folder.toString()));
   }
 
-  /** A folder for files that nobody needs afterwards. */
+  /** A folder for temporary files. */
   public Path work(String name) {
     return repository.resolve(MODULE).resolve("target").resolve(name);
   }

@@ -35,7 +35,7 @@ public final class Page {
   /**
    * The same.
    *
-   * @param summary values by column of the rows that stand above a table that is folded
+   * @param summary values by column of the rows that are printed above a folded table
    */
   public void section(String title, List<Map<String, Object>> rows, Map<String, ?> summary) {
     if (rows.isEmpty()) {
@@ -58,7 +58,7 @@ public final class Page {
   /**
    * A table; a long one is folded.
    *
-   * @param few the rows that stand above a folded table
+   * @param few the rows that are printed above a folded table
    */
   public void table(List<String> columns, List<List<Object>> rows, List<List<Object>> few) {
     if (text.toString().endsWith("\n\n") == false) {
@@ -90,7 +90,7 @@ public final class Page {
     return cells;
   }
 
-  /** Numbers stand on the right. */
+  /** Numbers are aligned to the right. */
   private static String markdown(List<String> columns, List<List<Object>> rows) {
     StringBuilder table = new StringBuilder("|");
     columns.forEach(column -> table.append(' ').append(column.replace('_', ' ')).append(" |"));

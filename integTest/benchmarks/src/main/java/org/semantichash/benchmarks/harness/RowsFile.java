@@ -29,7 +29,7 @@ public record RowsFile(Map<String, Object> header, List<Map<String, Object>> row
     return new RowsFile(header, JSON.convertValue(rows, new TypeReference<>() {}));
   }
 
-  /** Replaces a file; whoever reads it meanwhile sees the old one or the new one. */
+  /** Replaces a file; a concurrent reader sees the old one or the new one. */
   public void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder("{\n");
     for (Map.Entry<String, Object> value : header.entrySet()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.semantichash.TextHasher;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.model.RandomModel;
@@ -58,14 +58,14 @@ final class BulkPhase {
   private record Contestant(
       String name, TextIndex index, double[] seconds, double[] processorSeconds) {}
 
-  List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (int clients : scale.clients()) {
       String definition =
           clients + " clients, " + scale.rounds() + " rounds of " + scale.bulks() + " bulks";
       double documents = (double) clients * scale.bulks() * DOCUMENTS * 3;
       double seconds = 20 + documents * (scale.rounds() + WARM_UP) / 15_000;
-      steps.add(new Step(NAME, definition, seconds, () -> measure(clients)));
+      steps.add(new BenchmarkStep(NAME, definition, seconds, () -> measure(clients)));
     }
     return steps;
   }

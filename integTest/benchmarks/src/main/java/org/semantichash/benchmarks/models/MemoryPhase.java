@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.model.RandomModel;
@@ -35,29 +35,29 @@ final class MemoryPhase {
     this.nodes = nodes;
   }
 
-  /** Does a little of the work. */
-  private interface Work {
+  /** One unit of the work. */
+  private interface WorkUnit {
     void run() throws IOException;
   }
 
-  /** How much of the work is done, from 0 to 1. */
-  private interface Done {
+  /** The share of the work that is done, from 0 to 1. */
+  private interface WorkShare {
     double share(long runs, double seconds);
   }
 
-  List<Step> steps() {
+  List<BenchmarkStep> steps() {
     int cycles = scale.cycles();
     double seconds = 60 * scale.minutes();
-    Step loading =
-        new Step(
+    BenchmarkStep loading =
+        new BenchmarkStep(
             NAME,
             cycles + " times loaded and let go",
             15 + cycles * 0.04,
             () ->
                 List.of(
                     measure("load cycles", cycles, this::cycle, (n, s) -> n / (double) cycles)));
-    Step hashing =
-        new Step(
+    BenchmarkStep hashing =
+        new BenchmarkStep(
             NAME,
             String.format(Locale.ROOT, "%.1f minutes of hashing", scale.minutes()),
             15 + seconds,
@@ -70,7 +70,7 @@ final class MemoryPhase {
     HashRequest.send(nodes.http(), MODEL, List.of("a bird"));
   }
 
-  private Work hashing() {
+  private WorkUnit hashing() {
     ZipfTexts texts = ZipfTexts.ofWordNet();
     SplittableRandom random = new SplittableRandom(Options.SEED);
     return () -> {
@@ -82,7 +82,7 @@ final class MemoryPhase {
     };
   }
 
-  private Map<String, Object> measure(String what, double amount, Work work, Done done)
+  private Map<String, Object> measure(String what, double amount, WorkUnit work, WorkShare done)
       throws IOException {
     EncoderModel model =
         RandomModel.of(ZipfTexts.ofWordNet().words().subList(0, TERMS), HIDDEN, BITS);

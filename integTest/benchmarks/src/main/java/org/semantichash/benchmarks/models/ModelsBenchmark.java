@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.benchmarks.harness.Benchmark;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.harness.Page;
 import org.semantichash.benchmarks.harness.RowsFile;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 
@@ -21,7 +21,6 @@ public final class ModelsBenchmark {
   public static final List<String> PHASES =
       List.of(UploadPhase.NAME, BulkPhase.NAME, MemoryPhase.NAME);
 
-  /** What runs them. */
   public static final Benchmark BENCHMARK =
       new Benchmark(
           "models",
@@ -62,7 +61,7 @@ public final class ModelsBenchmark {
     try (several;
         bulk;
         ModelNodes memory = new ModelNodes("models-memory", 1, scale.heap(), distribution)) {
-      List<Step> steps = new ArrayList<>(new UploadPhase(scale, several).steps());
+      List<BenchmarkStep> steps = new ArrayList<>(new UploadPhase(scale, several).steps());
       new BulkPhase(scale, bulk).steps().forEach(step -> steps.add(step.after(several, memory)));
       new MemoryPhase(scale, memory).steps().forEach(step -> steps.add(step.after(several, bulk)));
       return BENCHMARK.run(options, scale.isFull(), steps);

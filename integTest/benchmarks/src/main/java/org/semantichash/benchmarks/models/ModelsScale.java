@@ -12,7 +12,7 @@ import org.semantichash.benchmarks.harness.Options;
  * @param clients numbers of clients that send bulk requests at the same time
  * @param bulks bulk requests of each client in each round
  * @param rounds of bulk requests, with and without hashing, that are counted
- * @param cycles how often a model is loaded and let go
+ * @param cycles how often a model is loaded and released
  * @param minutes of hashing
  */
 public record ModelsScale(

@@ -23,7 +23,7 @@ record TextIndex(Http http, String name, String pipeline, String model) {
 
   private static final int SAMPLE = 500;
 
-  /** Makes it anew, without replicas: every document is worked on once. */
+  /** Creates the index again, without replicas, so that each document is processed once. */
   void create(int shards, int bits) throws IOException {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("text", Map.of("type", "text"));
@@ -41,7 +41,7 @@ record TextIndex(Http http, String name, String pipeline, String model) {
         .ok();
   }
 
-  /** Deletes it, if it is there. */
+  /** Deletes the index if it exists. */
   void delete() throws IOException {
     http.delete("/" + name + "?ignore_unavailable=true").ok();
   }

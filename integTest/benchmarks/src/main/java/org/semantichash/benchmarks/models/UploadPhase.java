@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.semantichash.TextHasher;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.model.RandomModel;
@@ -41,8 +41,8 @@ final class UploadPhase {
     this.nodes = nodes;
   }
 
-  List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     steps.add(step(DEFAULT_MB, () -> RandomModel.of(words().subList(0, TERMS), HIDDEN, BITS)));
     for (int megabytes : scale.megabytes()) {
       steps.add(step(megabytes, () -> RandomModel.ofSize(megabytes, words(), BITS)));
@@ -54,8 +54,8 @@ final class UploadPhase {
     return ZipfTexts.ofWordNet().words();
   }
 
-  private Step step(int megabytes, Supplier<EncoderModel> model) {
-    return new Step(
+  private BenchmarkStep step(int megabytes, Supplier<EncoderModel> model) {
+    return new BenchmarkStep(
         NAME,
         "a model of " + megabytes + " MB to " + nodes.count() + " nodes",
         20 + megabytes / 4.0,

@@ -50,7 +50,7 @@ final class ZipfTexts {
     return words;
   }
 
-  /** A text of so many different words; the common ones stand in it more than once. */
+  /** A text of so many different words; the common ones occur more than once. */
   String text(SplittableRandom random, int different) {
     Set<String> drawn = new LinkedHashSet<>();
     StringBuilder text = new StringBuilder();

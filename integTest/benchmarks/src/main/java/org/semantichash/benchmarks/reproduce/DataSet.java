@@ -39,7 +39,8 @@ final class DataSet {
    * Reads the reader's copy.
    *
    * @param folder where it lies
-   * @throws IllegalArgumentException when it is not there, or is another file than the experiment's
+   * @throws IllegalArgumentException when the file does not exist or its digest is not the
+   *     experiment's
    */
   static DataSet read(Experiment experiment, Path folder) throws IOException {
     InputSpec input = experiment.input();
@@ -73,7 +74,7 @@ final class DataSet {
                 CorpusOptions.DuplicateIds.FAIL,
                 Integer.MAX_VALUE,
                 1));
-    return new DataSet(corpus, Preprocessing.options(experiment.preprocessing()));
+    return new DataSet(corpus, FeatureOptionsReader.options(experiment.preprocessing()));
   }
 
   /** SHA-256 in hexadecimal. */
@@ -95,11 +96,11 @@ final class DataSet {
   }
 
   /** Options of texts to vectors, by name; what is not named has the command line's default. */
-  static final class Preprocessing {
+  static final class FeatureOptionsReader {
 
     private static final String STOP_WORDS = "stop_words";
 
-    private Preprocessing() {}
+    private FeatureOptionsReader() {}
 
     /**
      * The options.

@@ -49,23 +49,29 @@ final class EpochTimesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "INPUT", description = "Documents, as for `train`.")
   private Path input;
 
-  @Option(names = "--bits", defaultValue = "64", description = "Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--bits",
+      defaultValue = "64",
+      description = "The width of the codes. Default: ${DEFAULT-VALUE}")
   private int bits;
 
   @Option(
       names = "--training",
       defaultValue = "11000",
       paramLabel = "DOCUMENTS",
-      description = "Documents in an epoch, if there are as many. Default: ${DEFAULT-VALUE}")
+      description = "The most documents per epoch. Default: ${DEFAULT-VALUE}")
   private int training;
 
   @Option(
       names = "--rounds",
       defaultValue = "5",
-      description = "Timed turns of each method; the fastest counts. Default: ${DEFAULT-VALUE}")
+      description = "Timed turns per method; the fastest counts. Default: ${DEFAULT-VALUE}")
   private int rounds;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads. Default: all processors")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "The number of threads. Default: all processors")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -144,7 +150,7 @@ final class EpochTimesCommand implements Callable<Integer> {
         (name, s) ->
             out.printf(
                 Locale.ROOT,
-                "  %-10s %7.3f s an epoch, %.0f documents/s%n",
+                "  %-10s %7.3f s per epoch, %.0f documents/s%n",
                 name,
                 s,
                 documents / s));

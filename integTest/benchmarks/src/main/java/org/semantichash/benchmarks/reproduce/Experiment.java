@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.semantichash.benchmarks.reproduce.DataSet.Preprocessing;
+import org.semantichash.benchmarks.reproduce.DataSet.FeatureOptionsReader;
 
 /**
  * What a published experiment measured and how it is run again.
@@ -40,12 +40,12 @@ public record Experiment(
     preprocessing = preprocessing == null ? Map.of() : Map.copyOf(preprocessing);
     training = training == null ? Map.of() : Map.copyOf(training);
     differs = differs == null ? "" : differs.strip();
-    tables = SpecCheck.requireFilled("tables", tables);
+    tables = SpecCheck.requireNonEmpty("tables", tables);
     Set<String> names = new HashSet<>();
     for (TableSpec table : tables) {
       SpecCheck.require(names.add(table.name()), "tables", "have different names", table.name());
     }
-    Preprocessing.options(preprocessing);
+    FeatureOptionsReader.options(preprocessing);
   }
 
   /** Checks a text that becomes part of a file's name. */
@@ -131,13 +131,13 @@ public record Experiment(
     public TableSpec {
       Experiment.requireFileName("name", name);
       title = title == null ? name : title;
-      bits = SpecCheck.requireFilled("bits", bits);
+      bits = SpecCheck.requireNonEmpty("bits", bits);
       SpecCheck.require(
           vary == null || bits.size() == 1, "bits", "be one width where [vary] is given", bits);
-      seeds = seeds == null ? List.of(1L) : SpecCheck.requireFilled("seeds", seeds);
+      seeds = seeds == null ? List.of(1L) : SpecCheck.requireNonEmpty("seeds", seeds);
       seedsByBits = seedsByBits == null ? Map.of() : Map.copyOf(seedsByBits);
       SpecCheck.require(tolerance >= 0, "tolerance", "be at least [0]", tolerance);
-      runs = SpecCheck.requireFilled("runs", runs);
+      runs = SpecCheck.requireNonEmpty("runs", runs);
       Set<String> labels = new HashSet<>();
       for (RunSpec run : runs) {
         SpecCheck.require(labels.add(run.label()), "runs", "have different labels", run.label());
@@ -211,7 +211,7 @@ public record Experiment(
     /** Checks. */
     public VarySpec {
       SpecCheck.requirePresent("option", option);
-      values = SpecCheck.requireFilled("values", values);
+      values = SpecCheck.requireNonEmpty("values", values);
     }
   }
 
@@ -233,7 +233,7 @@ public record Experiment(
     }
 
     /** A copy of a list that must hold something. */
-    static <T> List<T> requireFilled(String name, List<T> list) {
+    static <T> List<T> requireNonEmpty(String name, List<T> list) {
       requirePresent(name, list);
       require(list.isEmpty() == false, name, "hold at least one entry", 0);
       return List.copyOf(list);

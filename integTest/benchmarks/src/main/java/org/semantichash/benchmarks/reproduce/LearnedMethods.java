@@ -33,7 +33,7 @@ public final class LearnedMethods implements MethodRunner {
    * A runner.
    *
    * @param threads of each training
-   * @param stopRequested asked before each batch; once it returns true the training is given up
+   * @param stopRequested asked before each batch; once it returns true the training is cancelled
    */
   public LearnedMethods(int threads, BooleanSupplier stopRequested) {
     this.threads = threads;

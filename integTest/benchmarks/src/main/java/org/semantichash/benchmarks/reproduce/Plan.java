@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.semantichash.benchmarks.reproduce.DataSet.Preprocessing;
+import org.semantichash.benchmarks.reproduce.DataSet.FeatureOptionsReader;
 import org.semantichash.benchmarks.reproduce.Experiment.RunSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
 import org.semantichash.benchmarks.reproduce.Experiment.SplitSpec;
@@ -88,7 +88,7 @@ final class Plan {
     static String of(
         Experiment experiment, SplitSpec split, RowKey key, Map<String, String> options) {
       Map<String, String> all = new TreeMap<>();
-      Preprocessing.properties(Preprocessing.options(experiment.preprocessing()))
+      FeatureOptionsReader.properties(FeatureOptionsReader.options(experiment.preprocessing()))
           .forEach((name, value) -> all.put("preprocessing." + name, value));
       options.forEach((name, value) -> all.put("option." + name, value));
       all.put("sha256", experiment.input().sha256());

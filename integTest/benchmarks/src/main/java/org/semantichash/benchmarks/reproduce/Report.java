@@ -61,7 +61,8 @@ public final class Report {
       return;
     }
     Path file = folder.resolve(TablePicture.name(experiment, table));
-    Drawing.attempt(table.name(), () -> new TablePicture(table, lines, rows).write(file), err);
+    PictureWriter.attempt(
+        table.name(), () -> new TablePicture(table, lines, rows).write(file), err);
   }
 
   /** Prints a verdict for each method and column. */
@@ -125,12 +126,12 @@ public final class Report {
 
   /** Writes a picture. */
   @FunctionalInterface
-  interface Drawing {
+  interface PictureWriter {
 
     void draw() throws IOException;
 
     /** Draws; where that is not possible, as on a machine without fonts, it only warns. */
-    static void attempt(String name, Drawing drawing, PrintWriter err) throws IOException {
+    static void attempt(String name, PictureWriter drawing, PrintWriter err) throws IOException {
       try {
         drawing.draw();
       } catch (LinkageError | InternalError | NullPointerException e) {

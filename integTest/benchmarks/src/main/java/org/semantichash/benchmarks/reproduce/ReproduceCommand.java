@@ -27,24 +27,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Run published experiments again on your own copies of their data sets.",
-      "Several are run one after the other and compared in summary.md, with the first's page.",
-      "Rows that are recorded are not run again, so after Ctrl-C the next call goes on."
+      "Several run one after the other; summary.md, beside the page of the first, compares them.",
+      "Recorded rows are not run again, so the next call resumes after Ctrl-C."
     })
 final class ReproduceCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "EXPERIMENT.yaml", description = "What to run.")
+  @Parameters(arity = "1..*", paramLabel = "EXPERIMENT.yaml", description = "The experiment files.")
   private List<Path> files;
 
   @Option(
       names = {"-D", "--data"},
       paramLabel = "DIR",
-      description = "Folder of the data sets. Default: the experiment's folder")
+      description = "The folder with the data sets. Default: the experiment's folder")
   private Path data;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Folder of page, pictures and results/. Default: the experiment's folder")
+      description = "The folder for page, pictures and results/. Default: the experiment's folder")
   private Path output;
 
   @Option(
@@ -57,11 +57,11 @@ final class ReproduceCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "REGEX",
       description =
-          "Run only rows whose table/label/bits/seed holds a match; a varied value stands before"
+          "Run only rows whose table/label/bits/seed matches; a varied value precedes"
               + " the bits.")
   private Pattern only;
 
-  @Option(names = "--again", description = "Run what is recorded again.")
+  @Option(names = "--again", description = "Run recorded rows again.")
   private boolean again;
 
   @Option(names = "--report-only", description = "Write page and pictures from recorded rows.")
@@ -71,17 +71,17 @@ final class ReproduceCommand implements Callable<Integer> {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Runs at a time, which share the processors; rows do not depend on it."
+          "The number of parallel runs, which share the processors; rows do not depend on it."
               + " Default: all processors")
   private int workers = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--strict", description = "Exit with 1 when a verdict or a check is FAIL.")
+  @Option(names = "--strict", description = "Exit with code 1 if a verdict or a check is FAIL.")
   private boolean strict;
 
   @Option(
       names = "--quantised",
       description =
-          "Measure instead what the methods lose when their networks become integers; writes"
+          "Instead, measure what the methods lose when their networks become integers; write"
               + " quantised.md and results/quantised.json.")
   private boolean quantised;
 

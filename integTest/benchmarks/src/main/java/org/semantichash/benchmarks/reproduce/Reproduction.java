@@ -30,7 +30,7 @@ import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
 
 /**
- * Runs what an experiment wants and nobody has recorded yet, several runs at a time, and records
+ * Runs what an experiment wants and what is not recorded yet, several runs at a time, and records
  * each as soon as it is done.
  */
 public final class Reproduction {

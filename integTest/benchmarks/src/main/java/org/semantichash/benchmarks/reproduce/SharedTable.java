@@ -20,7 +20,7 @@ import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
 import org.semantichash.benchmarks.reproduce.Results.RowFile;
 
 /**
- * A table of widths that several experiments have, with one line a method.
+ * A table of widths that several experiments have, with one line per method.
  *
  * @param name of the table
  * @param title its heading in the first experiment

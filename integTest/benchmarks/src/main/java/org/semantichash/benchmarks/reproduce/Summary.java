@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
-import org.semantichash.benchmarks.reproduce.Report.Drawing;
+import org.semantichash.benchmarks.reproduce.Report.PictureWriter;
 import org.semantichash.benchmarks.reproduce.SharedTable.MethodMeans;
 import org.semantichash.benchmarks.reproduce.SharedTable.RecordedExperiment;
 import org.semantichash.benchmarks.reproduce.SharedTable.WidthMeans;
@@ -61,7 +61,7 @@ public final class Summary {
   public void write(Path folder, PrintWriter err) throws IOException {
     Files.createDirectories(folder);
     if (SummaryPicture.hasBars(tables)) {
-      Drawing.attempt(
+      PictureWriter.attempt(
           NAME,
           () -> new SummaryPicture(experiments, tables).write(folder.resolve(SummaryPicture.NAME)),
           err);

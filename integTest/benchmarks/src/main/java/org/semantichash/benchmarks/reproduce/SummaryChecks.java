@@ -98,12 +98,12 @@ final class SummaryChecks {
   private static Check gain(SharedTable table) {
     List<MethodMeans> rivals =
         table.methods().stream().filter(m -> NOT_RIVALS.contains(m.method()) == false).toList();
-    Check.Named best =
+    Check.NamedValue best =
         rivals.stream()
             .filter(m -> m.mean().isPresent())
             .max(Comparator.comparingDouble(m -> m.mean().getAsDouble()))
-            .map(m -> new Check.Named(m.label(), m.mean()))
-            .orElse(new Check.Named("a single method", OptionalDouble.empty()));
+            .map(m -> new Check.NamedValue(m.label(), m.mean()))
+            .orElse(new Check.NamedValue("a single method", OptionalDouble.empty()));
     String where = where(table, ALL, "auto above the best single method");
     Check check = Check.lead(where, at(table, AUTO, ALL), best, GAIN);
     String incomplete =
@@ -121,22 +121,23 @@ final class SummaryChecks {
     return table.title() + ", " + place + ", " + claim;
   }
 
-  private static Check.Named at(SharedTable table, String label, String place) {
+  private static Check.NamedValue at(SharedTable table, String label, String place) {
     Optional<OptionalDouble> mean =
         table
             .find(label)
             .map(m -> place.equals(ALL) ? m.mean() : m.byExperiment().get(place).mean());
-    return new Check.Named(label, mean.orElse(OptionalDouble.empty()));
+    return new Check.NamedValue(label, mean.orElse(OptionalDouble.empty()));
   }
 
-  private static Check.Named width(SharedTable table, String label, String experiment, int bits) {
+  private static Check.NamedValue width(
+      SharedTable table, String label, String experiment, int bits) {
     OptionalDouble mean =
         table
             .find(label)
             .map(m -> m.byExperiment().get(experiment).ours().get(bits))
             .map(OptionalDouble::of)
             .orElse(OptionalDouble.empty());
-    return new Check.Named(label + " at " + bits + " bits", mean);
+    return new Check.NamedValue(label + " at " + bits + " bits", mean);
   }
 
   /**
@@ -165,7 +166,7 @@ final class SummaryChecks {
      * @param name what the check calls it
      * @param value empty where rows are missing
      */
-    record Named(String name, OptionalDouble value) {
+    record NamedValue(String name, OptionalDouble value) {
 
       @Override
       public String toString() {
@@ -182,7 +183,7 @@ final class SummaryChecks {
      * @param where begins the text
      * @param least the smallest lead of the first over the second that is right; may be negative
      */
-    static Check lead(String where, Named first, Named second, double least) {
+    static Check lead(String where, NamedValue first, NamedValue second, double least) {
       String numbers = where + ": " + first + ", " + second;
       if (first.value().isEmpty() || second.value().isEmpty()) {
         return new Check(Result.OPEN, numbers);

@@ -171,7 +171,7 @@ final class TablePage {
   /** By how much WISH is above the better of its rivals with few bits, and was in its paper. */
   static final class FewBitsMargins {
 
-    /** The table that it stands under. */
+    /** The table above it. */
     private static final String TABLE = "few-bits";
 
     private static final String METHOD = "WISH";

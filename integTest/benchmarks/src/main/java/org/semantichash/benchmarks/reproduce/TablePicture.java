@@ -22,7 +22,7 @@ import org.semantichash.benchmarks.reproduce.TableLine.Score;
 import org.semantichash.trainer.calibration.Palette;
 
 /**
- * Precision against the columns of a table, one line a method, the references as straight lines.
+ * Precision against the columns of a table, one line per method, the references as straight lines.
  * Columns have equal distances: widths that double lie on a logarithmic axis.
  */
 final class TablePicture {

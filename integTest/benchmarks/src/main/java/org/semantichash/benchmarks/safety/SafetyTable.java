@@ -87,7 +87,7 @@ public final class SafetyTable {
     return kept;
   }
 
-  /** Draws the page of recorded rows; those with the same columns stand in one table. */
+  /** Draws the page of recorded rows; rows with the same columns form one table. */
   public static void draw(Path results) throws IOException {
     RowsFile recorded = RowsFile.read(results.resolve("safety.json"));
     Page page = new Page(recorded.header());

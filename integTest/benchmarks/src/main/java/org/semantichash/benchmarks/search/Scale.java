@@ -34,7 +34,7 @@ public record Scale(
     boolean uniform,
     List<CodeSet.Kind> graphs) {
 
-  /** What is measured when nobody says otherwise. */
+  /** The defaults. */
   public static final int FULL = 10_000_000;
 
   private static final int HTTP = 1_000_000;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.benchmarks.harness.Benchmark;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.search.http.CancelPhase;
 import org.semantichash.benchmarks.search.http.ConcurrentPhase;
 import org.semantichash.benchmarks.search.http.LatencyPhase;
@@ -34,7 +34,6 @@ public final class SearchBenchmark {
           FilterPhase.NAME,
           MemoryPhase.NAME);
 
-  /** What runs them. */
   public static final Benchmark BENCHMARK =
       new Benchmark(
           "search",
@@ -66,8 +65,8 @@ public final class SearchBenchmark {
     }
   }
 
-  private List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  private List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     LatencyPhase latency = new LatencyPhase(scale, node);
     steps.add(latency.step(CodeSet.Kind.CLUSTERED));
     steps.add(new ConcurrentPhase(scale, node).step());
@@ -75,7 +74,7 @@ public final class SearchBenchmark {
     if (scale.uniform()) {
       steps.add(latency.step(CodeSet.Kind.UNIFORM));
     }
-    List<Step> inThisProcess = new ArrayList<>();
+    List<BenchmarkStep> inThisProcess = new ArrayList<>();
     inThisProcess.addAll(new ScanPhase(scale).steps());
     inThisProcess.addAll(new RadiusPhase(scale).steps());
     inThisProcess.addAll(new FilterPhase(scale).steps());

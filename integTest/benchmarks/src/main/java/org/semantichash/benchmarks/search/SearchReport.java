@@ -27,7 +27,7 @@ final class SearchReport implements Benchmark.Report {
     TITLES.put("cancel", "Searches that are stopped");
   }
 
-  /** What stands above long tables. */
+  /** The rows that are printed above long tables. */
   private static final Map<String, Map<String, ?>> SUMMARIES =
       Map.of(
           "http", Map.of("documents", 1_000_000, "codes", "clustered"),

@@ -24,7 +24,7 @@ public final class LearnedNeighbours {
    * @param neighbours whose words count, 0 for none
    * @param weight their share of the words that are predicted
    * @param candidates of which they are chosen
-   * @param refresh epochs after which they are chosen anew, 0 for never
+   * @param refresh epochs after which they are chosen again, 0 for never
    * @param share of the codes in that choice, the rest is the cosine's
    */
   public record Options(int neighbours, float weight, int candidates, int refresh, float share) {
@@ -76,7 +76,7 @@ public final class LearnedNeighbours {
     return targets == null ? batch.vectors() : targets.of(tape, batch);
   }
 
-  /** Chooses anew when it is time to. */
+  /** Chooses the neighbours again every {@code refresh} epochs. */
   public void onEpoch(int epoch, HashNetwork network) {
     if (candidates != null && options.refresh() > 0 && epoch % options.refresh() == 0) {
       float[][] codes =

@@ -28,7 +28,7 @@ final class GlossHashing {
   private static final int TRAINED_ON = 20_000;
   private static final int SAMPLE = 200;
 
-  /** Fewer different codes among those of the sample would prove nothing. */
+  /** A sample with fewer different codes would prove nothing. */
   private static final int DIFFERENT = SAMPLE / 10;
 
   /** Speed is measured, not quality: a network of the usual size that has learnt little. */

@@ -7,12 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.benchmarks.duplicates.DuplicatesScale;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 
 /** Hashes an index in place and into a copy, beside a plain copy. */
 public final class HashIndexPhase {
 
-  /** Its name. */
   public static final String NAME = "hash-index";
 
   private static final double SECONDS_PER_DOCUMENT = 1e-3;
@@ -28,8 +27,8 @@ public final class HashIndexPhase {
   }
 
   /** A step for each round, in which each way has its turn. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (int round = 1; round <= scale.rounds(); round++) {
       int number = round;
       String definition =
@@ -43,7 +42,7 @@ public final class HashIndexPhase {
               + ", round "
               + round;
       steps.add(
-          new Step(
+          new BenchmarkStep(
               NAME,
               definition,
               SECONDS_PER_DOCUMENT * scale.nodeDocuments(),
@@ -59,25 +58,25 @@ public final class HashIndexPhase {
     return ways;
   }
 
-  private List<Map<String, Object>> rows(int round, List<ReindexWays.Ended> all) {
+  private List<Map<String, Object>> rows(int round, List<ReindexWays.ReindexResult> all) {
     double plain =
         all.stream()
-            .filter(ended -> ended.way().equals(ReindexWays.PLAIN))
+            .filter(result -> result.way().equals(ReindexWays.PLAIN))
             .findFirst()
             .orElseThrow()
             .seconds();
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (ReindexWays.Ended ended : all) {
+    for (ReindexWays.ReindexResult result : all) {
       Map<String, Object> row = new LinkedHashMap<>();
-      row.put("way", ended.way());
+      row.put("way", result.way());
       row.put("round", round);
       row.put("documents", scale.nodeDocuments());
       row.put("node_heap", scale.heap());
-      row.put("seconds", ended.seconds());
-      row.put("documents_per_second", Math.round(scale.nodeDocuments() / ended.seconds()));
-      row.put("ratio_to_plain", ended.seconds() / plain);
-      row.put("count_equal", ended.countEqual());
-      row.put("codes_equal", ended.codesEqual());
+      row.put("seconds", result.seconds());
+      row.put("documents_per_second", Math.round(scale.nodeDocuments() / result.seconds()));
+      row.put("ratio_to_plain", result.seconds() / plain);
+      row.put("count_equal", result.countEqual());
+      row.put("codes_equal", result.codesEqual());
       rows.add(row);
     }
     return rows;

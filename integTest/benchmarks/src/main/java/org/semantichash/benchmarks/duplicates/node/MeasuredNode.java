@@ -42,7 +42,7 @@ public final class MeasuredNode implements AutoCloseable {
     return cluster().address();
   }
 
-  /** Starts it anew: it has compiled and loaded nothing then. */
+  /** Restarts the node, so that nothing is compiled or loaded. */
   void restart() throws IOException {
     cluster().restart();
   }

@@ -7,14 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.benchmarks.duplicates.DuplicatesScale;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.it.http.Deadline;
 import org.semantichash.it.oracle.CodeSet;
 
 /** Finds near-duplicates on a node, and compares them with those that the join finds here. */
 public final class NodePhase {
 
-  /** Its name. */
   public static final String NAME = "node";
 
   private static final String INDEX = "codes";
@@ -34,8 +33,8 @@ public final class NodePhase {
   }
 
   /** Each kind of codes in one shard and in several. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (CodeSet.Kind kind : CodeSet.Kind.values()) {
       for (int shards : SHARDS) {
         String definition =
@@ -55,7 +54,7 @@ public final class NodePhase {
                 + " rounds";
         boolean cold = steps.size() < scale.cold();
         steps.add(
-            new Step(
+            new BenchmarkStep(
                 NAME,
                 definition,
                 SECONDS_PER_DOCUMENT * scale.nodeDocuments(),

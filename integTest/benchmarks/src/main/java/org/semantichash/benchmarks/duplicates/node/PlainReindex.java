@@ -29,7 +29,7 @@ record PlainReindex(String address, int slices, int batch) {
 
   private static final String KEEP_ALIVE = "600s";
 
-  /** Copies all documents into an index that is there, and refreshes it. */
+  /** Copies all documents into an existing index, and refreshes it. */
   void run(String from, String into) {
     try (HttpCluster cluster =
         new HttpCluster(URI.create(address), Credentials.NONE, Optional.empty())) {

@@ -29,17 +29,17 @@ final class ReindexWays {
   private final long seed;
 
   /**
-   * How a way ended.
+   * The result of a way.
    *
    * @param way its name
    * @param seconds it took, until all could be found
    * @param countEqual whether there are as many documents as in the source
    * @param codesEqual whether a sample has the right codes; [-] where there need not be any
    */
-  record Ended(String way, double seconds, boolean countEqual, Object codesEqual) {}
+  record ReindexResult(String way, double seconds, boolean countEqual, Object codesEqual) {}
 
-  /** What is timed. */
-  private interface Work {
+  /** A call that is timed. */
+  private interface TimedCall {
     void run() throws IOException;
   }
 
@@ -81,10 +81,10 @@ final class ReindexWays {
   }
 
   /** Each way once: the two copies in an order that changes, then the plain copy in place. */
-  List<Ended> round(int number) throws IOException {
+  List<ReindexResult> round(int number) throws IOException {
     OrdinalIndex plain = new OrdinalIndex(node.http(), source.name() + "-plain");
     OrdinalIndex hashed = new OrdinalIndex(node.http(), source.name() + "-hashed");
-    List<Ended> ended = new ArrayList<>();
+    List<ReindexResult> ended = new ArrayList<>();
     if (number % 2 == 0) {
       ended.add(into(hashed));
     }
@@ -101,7 +101,7 @@ final class ReindexWays {
     return ended;
   }
 
-  private Ended into(OrdinalIndex hashed) throws IOException {
+  private ReindexResult into(OrdinalIndex hashed) throws IOException {
     return time(
         INTO,
         hashed,
@@ -127,13 +127,13 @@ final class ReindexWays {
     }
   }
 
-  private Ended time(String way, OrdinalIndex result, Work work) throws IOException {
+  private ReindexResult time(String way, OrdinalIndex result, TimedCall work) throws IOException {
     long start = System.nanoTime();
     work.run();
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(Locale.ROOT, "     %s: %.1f s%n", way, seconds);
     result.settle();
     Object codes = way.equals(PLAIN) ? "-" : hashing.hasCodes(result, documents, seed);
-    return new Ended(way, seconds, result.count() == documents, codes);
+    return new ReindexResult(way, seconds, result.count() == documents, codes);
   }
 }

@@ -33,7 +33,6 @@ import org.semantichash.hash.BinaryCode;
  */
 final class Contestants implements AutoCloseable {
 
-  /** One of them. */
   record Contestant(String method, Function<String, BinaryCode> code) {}
 
   private final EncoderModel model;
@@ -41,7 +40,7 @@ final class Contestants implements AutoCloseable {
   private final TextAnalyzer analyzer;
   private final int bits;
 
-  /** Those of these model files, of one width. */
+  /** Opens the models of these files, which must have one width, beside the two hashes. */
   Contestants(List<Path> models) throws IOException {
     for (Path file : models) {
       EncoderModel each = EncoderModel.read(file);

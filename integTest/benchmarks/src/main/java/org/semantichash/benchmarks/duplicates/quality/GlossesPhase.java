@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.trainer.calibration.Edit;
@@ -23,7 +23,6 @@ import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
  */
 public final class GlossesPhase {
 
-  /** Its name. */
   public static final String NAME = "glosses";
 
   private static final int QUERIES = 2000;
@@ -38,14 +37,15 @@ public final class GlossesPhase {
   }
 
   /** A step a size and width. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (int size : SIZES) {
       for (int bits : new int[] {64, 128}) {
         if (size <= Math.max(scale.glosses(), SIZES[0])) {
           int texts = Math.min(size, scale.glosses());
           String definition = texts + " texts, " + bits + " bits, seed " + scale.seed();
-          steps.add(new Step(NAME, definition, 60 + texts / 5000, () -> measure(texts, bits)));
+          steps.add(
+              new BenchmarkStep(NAME, definition, 60 + texts / 5000, () -> measure(texts, bits)));
         }
       }
     }

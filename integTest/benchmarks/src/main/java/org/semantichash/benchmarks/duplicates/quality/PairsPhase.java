@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.WordNet;
 import org.semantichash.trainer.calibration.Calibration;
@@ -22,7 +22,6 @@ import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
  */
 public final class PairsPhase {
 
-  /** Its name. */
   public static final String NAME = "pairs";
 
   private final QualityScale scale;
@@ -33,18 +32,21 @@ public final class PairsPhase {
   }
 
   /** A step a data set and width; none without the files. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (int bits : new int[] {64, 128}) {
       String end = ", " + bits + " bits, seed " + scale.seed();
       scale
           .clough()
           .ifPresent(
-              folder -> steps.add(new Step(NAME, "clough" + end, 60, () -> clough(folder, bits))));
+              folder ->
+                  steps.add(
+                      new BenchmarkStep(NAME, "clough" + end, 60, () -> clough(folder, bits))));
       scale
           .mrpc()
           .ifPresent(
-              folder -> steps.add(new Step(NAME, "mrpc" + end, 120, () -> mrpc(folder, bits))));
+              folder ->
+                  steps.add(new BenchmarkStep(NAME, "mrpc" + end, 120, () -> mrpc(folder, bits))));
     }
     return steps;
   }

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.trainer.calibration.Calibration;
 import org.semantichash.trainer.calibration.Edit;
 import org.semantichash.trainer.calibration.Edit.EditKind;
@@ -18,7 +18,6 @@ import org.semantichash.trainer.calibration.RadiusCurve.NamedCurve;
 /** Changed copies planted among package descriptions; see {@link Calibration#planted}. */
 public final class PlantedPhase {
 
-  /** Its name. */
   public static final String NAME = "planted";
 
   /** How many of the words are changed, in percent. */
@@ -32,15 +31,15 @@ public final class PlantedPhase {
   }
 
   /** A step a width; none without the file. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     scale.debian().ifPresent(file -> List.of(64, 128).forEach(bits -> add(steps, file, bits)));
     return steps;
   }
 
-  private void add(List<Step> steps, Path file, int bits) {
+  private void add(List<BenchmarkStep> steps, Path file, int bits) {
     String definition = scale.planted() + " descriptions, " + bits + " bits, seed " + scale.seed();
-    steps.add(new Step(NAME, definition, 300, () -> measure(file, bits)));
+    steps.add(new BenchmarkStep(NAME, definition, 300, () -> measure(file, bits)));
   }
 
   private List<Map<String, Object>> measure(Path file, int bits) throws IOException {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.oracle.CodeSet;
@@ -16,7 +16,6 @@ import org.semantichash.it.oracle.CodeSet;
 /** How soon a long search ends that has a timeout, or is cancelled. */
 public final class CancelPhase {
 
-  /** Its name. */
   public static final String NAME = "cancel";
 
   private static final int CLAUSES = 200; // a search that would take seconds
@@ -25,27 +24,26 @@ public final class CancelPhase {
   private static final int TRIES = 5;
 
   /**
-   * How a search ended.
+   * The end of a search.
    *
-   * @param millis since it should have
-   * @param stopped false when it was done before
+   * @param millis from the timeout or the cancellation to the answer
+   * @param stopped false when the search completed
    */
-  private record End(double millis, boolean stopped) {}
+  private record SearchEnd(double millis, boolean stopped) {}
 
   private final Scale scale;
   private final SearchNode node;
 
-  /** On a node. */
   public CancelPhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
   }
 
-  /** The only step. */
-  public Step step() {
+  public BenchmarkStep step() {
     String definition =
         CLAUSES + " clauses over " + scale.httpDocuments() + " clustered codes of 128 bits";
-    return new Step(NAME, definition, 20 + scale.httpDocuments() / 1e6 * 40, this::measure);
+    return new BenchmarkStep(
+        NAME, definition, 20 + scale.httpDocuments() / 1e6 * 40, this::measure);
   }
 
   private List<Map<String, Object>> measure() throws IOException {
@@ -53,12 +51,12 @@ public final class CancelPhase {
     node.index(PeerIndex.SEMANTIC_HASH);
     List<Object> clauses = new ArrayList<>();
     for (long[] query : codes.queries(CLAUSES)) {
-      clauses.add(Asked.hamming(CodeSet.code(query).toHex()).get("query"));
+      clauses.add(PeerSearches.hamming(CodeSet.code(query).toHex()).get("query"));
     }
     Map<String, Object> search = new LinkedHashMap<>();
     search.put("query", Map.of("bool", Map.of("should", clauses)));
     search.put("track_total_hits", true);
-    search.put("size", Asked.K);
+    search.put("size", PeerSearches.K);
     search.put("_source", false);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i <= TRIES; i++) {
@@ -72,7 +70,7 @@ public final class CancelPhase {
     return rows;
   }
 
-  private static Map<String, Object> row(CodeSet codes, String what, End end) {
+  private static Map<String, Object> row(CodeSet codes, String what, SearchEnd end) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("contestant", "semantic-hash");
     row.put("case", what);
@@ -86,31 +84,31 @@ public final class CancelPhase {
   }
 
   /** From the start to the answer. */
-  private End whole(Map<String, Object> search) throws IOException {
+  private SearchEnd whole(Map<String, Object> search) throws IOException {
     long start = System.nanoTime();
     node.http().post(PATH, search).ok();
-    return new End((System.nanoTime() - start) / 1e6, false);
+    return new SearchEnd((System.nanoTime() - start) / 1e6, false);
   }
 
   /** From the timeout to the answer. */
-  private End timeout(Map<String, Object> search) throws IOException {
+  private SearchEnd timeout(Map<String, Object> search) throws IOException {
     Map<String, Object> limited = new LinkedHashMap<>(search);
     limited.put("timeout", TIMEOUT_MILLIS + "ms");
     long start = System.nanoTime();
     JsonNode body = node.http().post(PATH, limited).ok().body();
     double millis = (System.nanoTime() - start) / 1e6 - TIMEOUT_MILLIS;
-    return new End(millis, body.path("timed_out").asBoolean());
+    return new SearchEnd(millis, body.path("timed_out").asBoolean());
   }
 
   /** From the wish to cancel to the answer of the search. */
-  private End cancel(Map<String, Object> search) throws IOException {
+  private SearchEnd cancel(Map<String, Object> search) throws IOException {
     Http http = node.http();
-    CompletableFuture<End> end =
+    CompletableFuture<SearchEnd> end =
         CompletableFuture.supplyAsync(
             () -> {
               try {
                 int status = http.post(PATH, search).status();
-                return new End(System.nanoTime() / 1e6, status >= 400);
+                return new SearchEnd(System.nanoTime() / 1e6, status >= 400);
               } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
               }
@@ -125,6 +123,6 @@ public final class CancelPhase {
     if (task.isEmpty() == false) {
       http.post("/_tasks/" + task + "/_cancel").ok();
     }
-    return new End(end.join().millis() - start, end.join().stopped());
+    return new SearchEnd(end.join().millis() - start, end.join().stopped());
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Contestant;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
@@ -22,7 +22,6 @@ import org.semantichash.it.oracle.CodeSet;
 /** Sixteen clients at once; the contestants take turns. */
 public final class ConcurrentPhase {
 
-  /** Its name. */
   public static final String NAME = "concurrent";
 
   private static final int CLIENTS = 16;
@@ -33,19 +32,17 @@ public final class ConcurrentPhase {
   private final SearchNode node;
   private final double turnSeconds;
 
-  /** On a node. */
   public ConcurrentPhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
     this.turnSeconds = scale.isFull() ? 10 : 2;
   }
 
-  /** The only step. */
-  public Step step() {
+  public BenchmarkStep step() {
     String definition =
         CLIENTS + " clients, " + scale.httpDocuments() + " clustered codes of 128 bits";
     double seconds = 20 + TURNS * 3 * turnSeconds + scale.httpDocuments() / 1e6 * 80;
-    return new Step(NAME, definition, seconds, this::measure);
+    return new BenchmarkStep(NAME, definition, seconds, this::measure);
   }
 
   private List<Map<String, Object>> measure() throws IOException {
@@ -53,7 +50,7 @@ public final class ConcurrentPhase {
     long[][] queries = codes.queries(QUERIES);
     Oracle oracle = new Oracle(codes, queries);
     for (int query = 0; query < QUERIES; query++) {
-      oracle.nearest(query, Asked.K); // now, not while it is measured
+      oracle.nearest(query, PeerSearches.K); // now, not while it is measured
     }
     List<Peer> peers = new ArrayList<>(List.of(Peer.SEMANTIC_HASH));
     node.index(PeerIndex.SEMANTIC_HASH);
@@ -118,7 +115,7 @@ public final class ConcurrentPhase {
       row.put("documents", codes.size());
       row.put("bits", codes.bits());
       row.put("codes", codes.kind().toString());
-      row.put("k", Asked.K);
+      row.put("k", PeerSearches.K);
       row.put("clients", CLIENTS);
       row.putAll(all.get(i).values());
       row.put("queries_per_second", all.get(i).count() / seconds[i]);

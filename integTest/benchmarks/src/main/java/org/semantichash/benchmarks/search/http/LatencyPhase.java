@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Contestant;
 import org.semantichash.benchmarks.harness.Rounds;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
@@ -17,7 +17,6 @@ import org.semantichash.it.oracle.CodeSet;
 /** Top-10 of one client over HTTP, beside Elasticsearch's own bit vectors. */
 public final class LatencyPhase {
 
-  /** Its name. */
   public static final String NAME = "http";
 
   private static final int WARM_UP = 60;
@@ -25,14 +24,13 @@ public final class LatencyPhase {
   private final Scale scale;
   private final SearchNode node;
 
-  /** On a node. */
   public LatencyPhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
   }
 
   /** The step of a kind of codes. */
-  public Step step(CodeSet.Kind kind) {
+  public BenchmarkStep step(CodeSet.Kind kind) {
     String definition =
         "top-10 of "
             + scale.httpDocuments()
@@ -47,7 +45,7 @@ public final class LatencyPhase {
     double millions = scale.httpDocuments() / 1e6;
     double seconds =
         20 + millions * (80 + scale.httpRounds() * 0.2 + (scale.graphs().contains(kind) ? 600 : 0));
-    return new Step(NAME, definition, seconds, () -> measure(kind));
+    return new BenchmarkStep(NAME, definition, seconds, () -> measure(kind));
   }
 
   private List<Map<String, Object>> measure(CodeSet.Kind kind) throws IOException {
@@ -73,7 +71,7 @@ public final class LatencyPhase {
       row.put("documents", codes.size());
       row.put("bits", codes.bits());
       row.put("codes", kind.toString());
-      row.put("k", Asked.K);
+      row.put("k", PeerSearches.K);
       row.putAll(times.values());
       row.put("p50_above_match_all_ms", times.millis(50) - floor);
       if (times.name().equals(Peer.FLOOR) == false) {

@@ -26,11 +26,11 @@ record Peer(
   static final String FLOOR = "elasticsearch-match-all";
 
   static final Peer SEMANTIC_HASH =
-      new Peer("semantic-hash", PeerIndex.SEMANTIC_HASH, true, Asked::hamming);
+      new Peer("semantic-hash", PeerIndex.SEMANTIC_HASH, true, PeerSearches::hamming);
   static final Peer SEMANTIC_HASH_K =
-      new Peer("semantic-hash-k", PeerIndex.SEMANTIC_HASH, true, Asked::hammingK);
+      new Peer("semantic-hash-k", PeerIndex.SEMANTIC_HASH, true, PeerSearches::hammingK);
   static final Peer FLAT =
-      new Peer("elasticsearch-bit-flat", PeerIndex.FLAT, true, Asked::knnQuery);
+      new Peer("elasticsearch-bit-flat", PeerIndex.FLAT, true, PeerSearches::knnQuery);
 
   /** All that the node can do. */
   static List<Peer> all(SearchNode node, CodeSet codes, boolean graph) throws IOException {
@@ -40,7 +40,8 @@ record Peer(
       peers.add(SEMANTIC_HASH_K);
     }
     if (node.accepts(PeerIndex.DOC_VALUES)) {
-      peers.add(new Peer("semantic-hash-doc-values", PeerIndex.DOC_VALUES, true, Asked::hamming));
+      peers.add(
+          new Peer("semantic-hash-doc-values", PeerIndex.DOC_VALUES, true, PeerSearches::hamming));
     }
     peers.add(FLAT);
     if (graph) {
@@ -50,10 +51,10 @@ record Peer(
                 "elasticsearch-bit-hnsw-" + candidates,
                 PeerIndex.HNSW,
                 false,
-                code -> Asked.knnSection(code, candidates)));
+                code -> PeerSearches.knnSection(code, candidates)));
       }
     }
-    peers.add(new Peer(FLOOR, PeerIndex.SEMANTIC_HASH, false, code -> Asked.matchAll()));
+    peers.add(new Peer(FLOOR, PeerIndex.SEMANTIC_HASH, false, code -> PeerSearches.matchAll()));
     return peers;
   }
 
@@ -62,7 +63,9 @@ record Peer(
     String code = CodeSet.code(codes.words(0)).toHex();
     Reply reply =
         node.http()
-            .post("/" + PeerIndex.SEMANTIC_HASH.indexName() + "/_search", Asked.hammingK(code));
+            .post(
+                "/" + PeerIndex.SEMANTIC_HASH.indexName() + "/_search",
+                PeerSearches.hammingK(code));
     if (reply.status() >= 300) {
       System.out.println("     left out, semantic-hash-k: " + reply.reason());
     }
@@ -75,9 +78,10 @@ record Peer(
     for (long[] query : queries) {
       bodies.add(search.apply(CodeSet.code(query).toHex()));
     }
-    Contestant.Search answer = q -> Asked.send(http, index, bodies.get(q), codes, queries[q]);
+    Contestant.Search answer =
+        q -> PeerSearches.send(http, index, bodies.get(q), codes, queries[q]);
     return name.equals(FLOOR)
         ? Contestant.floor(name, answer)
-        : new Contestant(name, exact, answer, q -> oracle.nearest(q, Asked.K));
+        : new Contestant(name, exact, answer, q -> oracle.nearest(q, PeerSearches.K));
   }
 }

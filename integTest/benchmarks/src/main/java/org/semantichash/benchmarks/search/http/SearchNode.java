@@ -21,11 +21,10 @@ public final class SearchNode implements AutoCloseable {
 
   private final Scale scale;
   private final Distribution distribution;
-  private final Map<PeerIndex, Filled> filled = new EnumMap<>(PeerIndex.class);
+  private final Map<PeerIndex, PeerIndexBuild> builds = new EnumMap<>(PeerIndex.class);
   private Cluster cluster;
   private CodeSet codes;
 
-  /** Not started yet. */
   public SearchNode(Scale scale, Distribution distribution) {
     this.scale = scale;
     this.distribution =
@@ -43,26 +42,26 @@ public final class SearchNode implements AutoCloseable {
   /** The codes of a kind; indices of another kind are deleted. */
   CodeSet codes(CodeSet.Kind kind) throws IOException {
     if (codes == null || codes.kind() != kind) {
-      for (PeerIndex index : filled.keySet()) {
+      for (PeerIndex index : builds.keySet()) {
         http().delete("/" + index.indexName()).ok();
       }
-      filled.clear();
+      builds.clear();
       codes = CodeSet.make(kind, BITS, scale.httpDocuments(), scale.seed());
     }
     return codes;
   }
 
-  /** An index of the present codes, filled now if need be. */
-  Filled index(PeerIndex index) throws IOException {
-    Filled known = filled.get(index);
+  /** The index of the current codes, built at the first call. */
+  PeerIndexBuild index(PeerIndex index) throws IOException {
+    PeerIndexBuild known = builds.get(index);
     if (known == null) {
-      if (filled.isEmpty()) {
+      if (builds.isEmpty()) {
         warmUp();
       }
       System.out.println("     filling " + index.indexName());
-      known = Filled.fill(http(), index, codes, codes.size());
+      known = PeerIndexBuild.run(http(), index, codes, codes.size());
       System.out.println("     " + known.values(codes.size()));
-      filled.put(index, known);
+      builds.put(index, known);
     }
     return known;
   }
@@ -71,7 +70,7 @@ public final class SearchNode implements AutoCloseable {
   private void warmUp() throws IOException {
     int documents = Math.min(WARM_UP, codes.size());
     for (PeerIndex index : List.of(PeerIndex.SEMANTIC_HASH, PeerIndex.FLAT)) {
-      Filled.fill(http(), index, codes, documents);
+      PeerIndexBuild.run(http(), index, codes, documents);
       http().delete("/" + index.indexName()).ok();
     }
   }
@@ -90,7 +89,7 @@ public final class SearchNode implements AutoCloseable {
 
   @Override
   public void close() {
-    filled.clear();
+    builds.clear();
     codes = null;
     if (cluster != null) {
       cluster.close();

@@ -12,8 +12,8 @@ import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Contestant;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
@@ -22,43 +22,42 @@ import org.semantichash.it.oracle.CodeSet;
 /** What filters, deletions, segments and documents without a code cost, beside the plain scan. */
 public final class FilterPhase {
 
-  /** Its name. */
   public static final String NAME = "filters";
 
   private static final int BITS = 128;
   private static final int K = 10;
   private static final int QUERIES = 20;
 
-  private static final List<Share> FILTERS =
+  private static final List<DocumentShare> FILTERS =
       List.of(
-          new Share("filter 50 %", 5000),
-          new Share("filter 10 %", 1000),
-          new Share("filter 1 %", 100),
-          new Share("filter 0.01 %", 1));
-  private static final Share DELETED = new Share("30 % deleted", 3000);
-  private static final Share MISSING = new Share("10 % without a code", 1000);
+          new DocumentShare("filter 50 %", 5000),
+          new DocumentShare("filter 10 %", 1000),
+          new DocumentShare("filter 1 %", 100),
+          new DocumentShare("filter 0.01 %", 1));
+  private static final DocumentShare DELETED = new DocumentShare("30 % deleted", 3000);
+  private static final DocumentShare MISSING = new DocumentShare("10 % without a code", 1000);
 
-  private static final List<Shape> SHAPES =
+  private static final List<IndexShape> SHAPES =
       List.of(
-          new Shape("filters", 1, FILTERS, null, null),
-          new Shape("deletions", 1, List.of(DELETED), null, DELETED),
-          new Shape("segments", 10, List.of(), null, null),
-          new Shape("missing", 1, List.of(), MISSING, null));
+          new IndexShape("filters", 1, FILTERS, null, null),
+          new IndexShape("deletions", 1, List.of(DELETED), null, DELETED),
+          new IndexShape("segments", 10, List.of(), null, null),
+          new IndexShape("missing", 1, List.of(), MISSING, null));
 
   private final Scale scale;
 
-  /** At a scale. */
   public FilterPhase(Scale scale) {
     this.scale = scale;
   }
 
   /** One step for each kind of codes. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (CodeSet.Kind kind : CodeSet.Kind.values()) {
-      String definition = new Indexed(scale.documents(), kind, BITS).definition(scale.rounds());
+      String definition =
+          new IndexDescription(scale.documents(), kind, BITS).definition(scale.rounds());
       double seconds = 5 + scale.documents() / 1e6 * (30 + 0.03 * scale.rounds());
-      steps.add(new Step(NAME, definition, seconds, () -> measure(kind)));
+      steps.add(new BenchmarkStep(NAME, definition, seconds, () -> measure(kind)));
     }
     return steps;
   }
@@ -67,7 +66,7 @@ public final class FilterPhase {
     CodeSet codes = CodeSet.make(kind, BITS, scale.documents(), scale.seed());
     long[][] queries = codes.queries(QUERIES);
     List<Map<String, Object>> rows = new ArrayList<>();
-    try (Workbench plain = Workbench.open(scale.work(), codes, Shape.PLAIN);
+    try (Workbench plain = Workbench.open(scale.work(), codes, IndexShape.PLAIN);
         Searcher plainSearcher = new Searcher(plain.index().reader(), BITS, 1)) {
       Contestant scan =
           contestant(
@@ -75,7 +74,7 @@ public final class FilterPhase {
               plainSearcher,
               plain.queries(queries, BITS, plain.columns()),
               new Oracle(codes, queries));
-      for (Shape shape : SHAPES) {
+      for (IndexShape shape : SHAPES) {
         try (Workbench bench = Workbench.open(scale.work(), codes, shape);
             Searcher searcher = new Searcher(bench.index().reader(), BITS, 1)) {
           List<Contestant> contestants = new ArrayList<>(List.of(scan));
@@ -88,7 +87,7 @@ public final class FilterPhase {
   }
 
   private static List<Contestant> contestants(
-      Shape shape, Workbench bench, Searcher searcher, long[][] words) {
+      IndexShape shape, Workbench bench, Searcher searcher, long[][] words) {
     Query[] queries = bench.queries(words, BITS, bench.columns());
     if (shape.terms().equals(FILTERS) == false) {
       String name =
@@ -99,7 +98,7 @@ public final class FilterPhase {
           contestant(name, searcher, queries, new Oracle(bench.codes(), words, shape.found())));
     }
     List<Contestant> contestants = new ArrayList<>();
-    for (Share filter : FILTERS) {
+    for (DocumentShare filter : FILTERS) {
       IntPredicate accepted = filter;
       contestants.add(
           contestant(
@@ -117,7 +116,7 @@ public final class FilterPhase {
         name, q -> searcher.nearest(queries[q], K, 1), q -> oracle.nearest(q, K));
   }
 
-  private static Query and(Query query, Share filter) {
+  private static Query and(Query query, DocumentShare filter) {
     return new BooleanQuery.Builder()
         .add(query, BooleanClause.Occur.MUST)
         .add(new TermQuery(new Term(LuceneIndex.TERMS, filter.name())), BooleanClause.Occur.FILTER)
@@ -128,7 +127,7 @@ public final class FilterPhase {
     double plain = all.get(0).millis(50);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Times times : all.subList(1, all.size())) {
-      Map<String, Object> row = Indexed.of(codes).row("semantic-hash");
+      Map<String, Object> row = IndexDescription.of(codes).row("semantic-hash");
       row.put("case", times.name());
       row.put("k", K);
       row.putAll(times.values());

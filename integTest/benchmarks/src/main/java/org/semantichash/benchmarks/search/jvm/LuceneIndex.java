@@ -34,7 +34,7 @@ final class LuceneIndex implements AutoCloseable {
   private final DirectoryReader reader;
   private final double seconds;
 
-  private LuceneIndex(Path folder, CodeSet codes, Shape shape) throws IOException {
+  private LuceneIndex(Path folder, CodeSet codes, IndexShape shape) throws IOException {
     this.folder = folder;
     this.directory = new MMapDirectory(folder);
     long start = System.nanoTime();
@@ -51,12 +51,12 @@ final class LuceneIndex implements AutoCloseable {
   }
 
   /** Indexes codes in a folder, which is emptied before. */
-  static LuceneIndex build(Path folder, CodeSet codes, Shape shape) throws IOException {
+  static LuceneIndex build(Path folder, CodeSet codes, IndexShape shape) throws IOException {
     empty(folder);
     return new LuceneIndex(folder, codes, shape);
   }
 
-  private void fill(CodeSet codes, Shape shape) throws IOException {
+  private void fill(CodeSet codes, IndexShape shape) throws IOException {
     boolean one = shape.segments() == 1;
     IndexWriterConfig config =
         new IndexWriterConfig()
@@ -76,7 +76,7 @@ final class LuceneIndex implements AutoCloseable {
     }
   }
 
-  private static Document document(CodeSet codes, int ordinal, Shape shape) {
+  private static Document document(CodeSet codes, int ordinal, IndexShape shape) {
     Document document = new Document();
     if (shape.missing() == null || shape.missing().test(ordinal) == false) {
       BinaryCode code = CodeSet.code(codes.words(ordinal));
@@ -85,7 +85,7 @@ final class LuceneIndex implements AutoCloseable {
         ChunkTerms.fields(CODE, code).forEach(document::add);
       }
     }
-    for (Share share : shape.terms()) {
+    for (DocumentShare share : shape.terms()) {
       if (share.test(ordinal)) {
         document.add(new StringField(TERMS, share.name(), Field.Store.NO));
       }
@@ -93,7 +93,7 @@ final class LuceneIndex implements AutoCloseable {
     return document;
   }
 
-  private void delete(Share share) throws IOException {
+  private void delete(DocumentShare share) throws IOException {
     IndexWriterConfig config = new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE);
     try (IndexWriter writer = new IndexWriter(directory, config)) {
       writer.deleteDocuments(new Term(TERMS, share.name()));

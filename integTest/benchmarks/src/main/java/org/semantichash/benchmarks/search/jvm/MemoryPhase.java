@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.LeafReader;
-import org.semantichash.benchmarks.harness.Step;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.oracle.CodeSet;
@@ -16,7 +16,6 @@ import org.semantichash.search.columns.WordColumns;
 /** Bytes of a document, stored and in columns, and the time to build them. */
 public final class MemoryPhase {
 
-  /** Its name. */
   public static final String NAME = "memory";
 
   private static final int[] WIDTHS = {64, 128, 256};
@@ -24,18 +23,17 @@ public final class MemoryPhase {
 
   private final Scale scale;
 
-  /** At a scale. */
   public MemoryPhase(Scale scale) {
     this.scale = scale;
   }
 
   /** One step for each width. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (int bits : WIDTHS) {
       String definition = scale.httpDocuments() + " codes of " + bits + " bits";
       double seconds = 1 + scale.httpDocuments() / 1e6 * 4;
-      steps.add(new Step(NAME, definition, seconds, () -> measure(bits)));
+      steps.add(new BenchmarkStep(NAME, definition, seconds, () -> measure(bits)));
     }
     return steps;
   }

@@ -31,7 +31,7 @@ final class NativeScan implements AutoCloseable {
     this.output = process == null ? null : process.inputReader(StandardCharsets.US_ASCII);
   }
 
-  /** Compiles and starts it; without a compiler it says so and is not there. */
+  /** Compiles and starts the program; empty, with a message, on a machine without a compiler. */
   static NativeScan start(Scale scale, CodeSet codes) throws IOException {
     Path program = compile(scale);
     if (program == null) {

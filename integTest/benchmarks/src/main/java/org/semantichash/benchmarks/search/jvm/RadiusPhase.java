@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.search.Query;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Contestant;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
@@ -19,7 +19,6 @@ import org.semantichash.it.oracle.CodeSet;
  */
 public final class RadiusPhase {
 
-  /** Its name. */
   public static final String NAME = "radius";
 
   private static final int[] WIDTHS = {64, 128};
@@ -31,14 +30,13 @@ public final class RadiusPhase {
 
   private final Scale scale;
 
-  /** At a scale. */
   public RadiusPhase(Scale scale) {
     this.scale = scale;
   }
 
   /** One step for each index. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (int bits : WIDTHS) {
       for (CodeSet.Kind kind : CodeSet.Kind.values()) {
         String definition =
@@ -47,9 +45,9 @@ public final class RadiusPhase {
                 + " and nearest "
                 + K
                 + ", "
-                + new Indexed(scale.documents(), kind, bits).definition(scale.rounds());
+                + new IndexDescription(scale.documents(), kind, bits).definition(scale.rounds());
         double seconds = 2 + scale.documents() / 1e6 * (30 + 0.03 * scale.rounds());
-        steps.add(new Step(NAME, definition, seconds, () -> measure(kind, bits)));
+        steps.add(new BenchmarkStep(NAME, definition, seconds, () -> measure(kind, bits)));
       }
     }
     return steps;
@@ -58,7 +56,7 @@ public final class RadiusPhase {
   private List<Map<String, Object>> measure(CodeSet.Kind kind, int bits) throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
     CodeSet codes = CodeSet.make(kind, bits, scale.documents(), scale.seed());
-    try (Workbench bench = Workbench.open(scale.work(), codes, Shape.CHUNKS);
+    try (Workbench bench = Workbench.open(scale.work(), codes, IndexShape.CHUNKS);
         Searcher searcher = new Searcher(bench.index().reader(), bits, 1)) {
       long[][] near = codes.nearStored(QUERIES);
       Oracle oracle = new Oracle(codes, near);
@@ -98,6 +96,6 @@ public final class RadiusPhase {
   private List<Map<String, Object>> rows(
       Workbench bench, String key, int value, List<Contestant> contestants) throws IOException {
     List<Times> all = scale.rounds(bench.codes().size(), QUERIES).measure(contestants);
-    return Indexed.rows(bench, all, Map.of(key, value), "p50_to_scan");
+    return IndexDescription.rows(bench, all, Map.of(key, value), "p50_to_scan");
   }
 }

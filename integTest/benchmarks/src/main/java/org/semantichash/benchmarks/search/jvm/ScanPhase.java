@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.search.Query;
+import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Contestant;
-import org.semantichash.benchmarks.harness.Step;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
@@ -18,7 +18,6 @@ import org.semantichash.search.columns.ColumnSource;
 /** Top-k by width, kind, number of documents and threads, beside what reading the codes costs. */
 public final class ScanPhase {
 
-  /** Its name. */
   public static final String NAME = "jvm";
 
   private static final int[] WIDTHS = {64, 128, 256};
@@ -28,20 +27,21 @@ public final class ScanPhase {
 
   private final Scale scale;
 
-  /** At a scale. */
   public ScanPhase(Scale scale) {
     this.scale = scale;
   }
 
   /** One step for each index. */
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  public List<BenchmarkStep> steps() {
+    List<BenchmarkStep> steps = new ArrayList<>();
     for (int bits : WIDTHS) {
       for (CodeSet.Kind kind : CodeSet.Kind.values()) {
         for (int documents : scale.growth()) {
-          String definition = new Indexed(documents, kind, bits).definition(scale.rounds());
+          String definition =
+              new IndexDescription(documents, kind, bits).definition(scale.rounds());
           double seconds = 2 + documents / 1e6 * (5 + bits / 128.0 * 0.1 * scale.rounds());
-          steps.add(new Step(NAME, definition, seconds, () -> measure(kind, bits, documents)));
+          steps.add(
+              new BenchmarkStep(NAME, definition, seconds, () -> measure(kind, bits, documents)));
         }
       }
     }
@@ -93,11 +93,11 @@ public final class ScanPhase {
         contestants.add(
             Contestant.exact("native-popcount", q -> scan.nearest(queries[q], k, threads), truth));
       }
-      Map<String, Object> asked = new LinkedHashMap<>();
-      asked.put("threads", threads);
-      asked.put("k", k);
+      Map<String, Object> parameters = new LinkedHashMap<>();
+      parameters.put("threads", threads);
+      parameters.put("k", k);
       List<Times> all = scale.rounds(bench.codes().size(), QUERIES).measure(contestants);
-      return Indexed.rows(bench, all, asked, "p50_to_bandwidth");
+      return IndexDescription.rows(bench, all, parameters, "p50_to_bandwidth");
     }
   }
 }

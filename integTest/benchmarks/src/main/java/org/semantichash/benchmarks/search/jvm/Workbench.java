@@ -31,11 +31,11 @@ final class Workbench implements AutoCloseable {
   /** Makes codes and indexes them below a folder. */
   static Workbench open(Path work, CodeSet.Kind kind, int bits, int documents, long seed)
       throws IOException {
-    return open(work, CodeSet.make(kind, bits, documents, seed), Shape.PLAIN);
+    return open(work, CodeSet.make(kind, bits, documents, seed), IndexShape.PLAIN);
   }
 
   /** Indexes codes below a folder. */
-  static Workbench open(Path work, CodeSet codes, Shape shape) throws IOException {
+  static Workbench open(Path work, CodeSet codes, IndexShape shape) throws IOException {
     return new Workbench(codes, LuceneIndex.build(work.resolve(shape.name()), codes, shape));
   }
 

@@ -26,7 +26,7 @@ import org.semantichash.it.oracle.CodeSet;
  * @param bytes of the index on disk
  * @param codeBytes of those, the bytes of the field that holds the codes
  */
-record Filled(
+record PeerIndexBuild(
     PeerIndex index, double bulkSeconds, double mergeSeconds, long bytes, long codeBytes) {
 
   private static final int CLIENTS = 2;
@@ -34,7 +34,8 @@ record Filled(
   private static final long POLL_MILLIS = 250;
 
   /** Makes and fills an index. */
-  static Filled fill(Http http, PeerIndex index, CodeSet codes, int documents) throws IOException {
+  static PeerIndexBuild run(Http http, PeerIndex index, CodeSet codes, int documents)
+      throws IOException {
     String path = "/" + index.indexName();
     http.put(path, index.definition(codes.bits())).ok();
     long start = System.nanoTime();
@@ -51,7 +52,7 @@ record Filled(
     require(documents, primaries.path("docs").path("count").asLong(), "documents");
     require(1, primaries.path("segments").path("count").asLong(), "segments");
     long bytes = primaries.path("store").path("size_in_bytes").asLong();
-    return new Filled(index, bulk, merge, bytes, codeBytes(http, index));
+    return new PeerIndexBuild(index, bulk, merge, bytes, codeBytes(http, index));
   }
 
   private static long codeBytes(Http http, PeerIndex index) throws IOException {

@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
  * @param name its term
  * @param perTenThousand how many of 10,000 documents
  */
-record Share(String name, int perTenThousand) implements IntPredicate {
+record DocumentShare(String name, int perTenThousand) implements IntPredicate {
 
   private static final int ALL = 10_000;
 

@@ -10,12 +10,12 @@ import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.oracle.CodeSet;
 
-/** The searches that are compared, and how their answers are read. */
-final class Asked {
+/** The requests of the searches that are compared, and the distances of their hits. */
+final class PeerSearches {
 
   static final int K = 10;
 
-  private Asked() {}
+  private PeerSearches() {}
 
   /** The plugin's query. */
   static Map<String, Object> hamming(String code) {

@@ -12,14 +12,14 @@ import org.semantichash.it.oracle.CodeSet;
 /**
  * What is indexed and searched in this process.
  *
- * @param documents how many
+ * @param documents the number of documents
  * @param kind of the codes
  * @param bits of a code
  */
-record Indexed(int documents, CodeSet.Kind kind, int bits) {
+record IndexDescription(int documents, CodeSet.Kind kind, int bits) {
 
-  static Indexed of(CodeSet codes) {
-    return new Indexed(codes.size(), codes.kind(), codes.bits());
+  static IndexDescription of(CodeSet codes) {
+    return new IndexDescription(codes.size(), codes.kind(), codes.bits());
   }
 
   /** For the definition of a step. */
@@ -40,23 +40,23 @@ record Indexed(int documents, CodeSet.Kind kind, int bits) {
   /**
    * Rows of contestants that searched one index.
    *
-   * @param asked columns that tell what was asked for
+   * @param parameters further columns: the parameters of the search
    * @param ratio the column with the median to the first contestant's
    */
   static List<Map<String, Object>> rows(
-      Workbench bench, List<Times> all, Map<String, Object> asked, String ratio)
+      Workbench bench, List<Times> all, Map<String, Object> parameters, String ratio)
       throws IOException {
-    Indexed indexed = of(bench.codes());
+    IndexDescription description = of(bench.codes());
     double first = all.get(0).millis(50);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Times times : all) {
-      Map<String, Object> row = indexed.row(times.name());
-      row.putAll(asked);
+      Map<String, Object> row = description.row(times.name());
+      row.putAll(parameters);
       row.putAll(times.values());
       row.put(ratio, times.millis(50) / first);
       if (times.name().startsWith("semantic-hash")) {
         row.put("index_seconds", bench.index().seconds());
-        row.put("bytes_per_document", bench.index().bytes() / (double) indexed.documents());
+        row.put("bytes_per_document", bench.index().bytes() / (double) description.documents());
       }
       rows.add(row);
     }

@@ -13,7 +13,7 @@ import org.semantichash.trainer.engine.RandomOperations.Noise;
  * What the operations of one step write down and take from: how their gradients are passed back,
  * room for matrices, random numbers, threads.
  */
-public abstract class Recording {
+public abstract class StepContext {
 
   private final Products products;
   private final Workspace workspace;
@@ -22,7 +22,7 @@ public abstract class Recording {
   private final List<Runnable> backward = new ArrayList<>();
   private long randomOperations;
 
-  Recording(Products products, Workspace workspace, long seed, long step) {
+  StepContext(Products products, Workspace workspace, long seed, long step) {
     this.products = products;
     this.workspace = workspace;
     this.seed = seed;

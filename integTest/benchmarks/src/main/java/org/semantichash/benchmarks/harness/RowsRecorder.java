@@ -14,9 +14,9 @@ import java.util.Map;
  * The rows that were measured, in a file that is complete after every step.
  *
  * <p>Rows of other steps that the file holds stay when they come from the same commit, machine and
- * seed; else the file is put aside and a new one is begun.
+ * seed; else the file is renamed and a new one is begun.
  */
-final class Recording {
+final class RowsRecorder {
 
   private static final List<String> ORIGIN = List.of("commit", "machine", "java", "seed");
 
@@ -30,7 +30,7 @@ final class Recording {
    * @param file the JSON file, which need not exist
    * @param header where the rows come from: commit, machine, seed and so on
    */
-  Recording(Path file, Map<String, Object> header) throws IOException {
+  RowsRecorder(Path file, Map<String, Object> header) throws IOException {
     this.file = file;
     this.header = header;
     if (Files.exists(file)) {
@@ -57,7 +57,7 @@ final class Recording {
   }
 
   /** Whether a step was recorded. */
-  boolean has(Step step) {
+  boolean has(BenchmarkStep step) {
     return rows.stream()
         .anyMatch(
             row ->
@@ -65,7 +65,7 @@ final class Recording {
   }
 
   /** Adds the rows of a step and writes the file. */
-  void add(Step step, List<Map<String, Object>> measured) throws IOException {
+  void add(BenchmarkStep step, List<Map<String, Object>> measured) throws IOException {
     for (Map<String, Object> values : measured) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("phase", step.phase());

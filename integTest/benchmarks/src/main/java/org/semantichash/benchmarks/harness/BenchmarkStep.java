@@ -11,19 +11,20 @@ import java.util.Map;
  * @param phase it belongs to
  * @param definition what is measured, with every parameter: the same text, the same step
  * @param seconds it will take, roughly, to foretell the end
- * @param work measures and gives the rows, each with the values of one contestant
+ * @param measurement measures and gives the rows, each with the values of one contestant
  */
-public record Step(String phase, String definition, double seconds, Work work) {
+public record BenchmarkStep(
+    String phase, String definition, double seconds, Measurement measurement) {
 
   /** Measures. */
-  public interface Work {
+  public interface Measurement {
     /** The rows, columns by name. */
     List<Map<String, Object>> run() throws IOException;
   }
 
   /** The same step, before which other work is stopped. */
-  public Step after(AutoCloseable... stopped) {
-    return new Step(
+  public BenchmarkStep after(AutoCloseable... stopped) {
+    return new BenchmarkStep(
         phase,
         definition,
         seconds,
@@ -31,7 +32,7 @@ public record Step(String phase, String definition, double seconds, Work work) {
           for (AutoCloseable other : stopped) {
             close(other);
           }
-          return work.run();
+          return measurement.run();
         });
   }
 

@@ -5,22 +5,32 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * How codes are put into an index.
+ * What an index contains beside the codes.
  *
  * @param name of its folder
- * @param segments how many
+ * @param segments the number of segments
  * @param terms shares of the documents that a term finds
  * @param missing documents without a code, or null
  * @param deleted documents that are deleted after the merge, or null
  * @param chunks whether the chunks of codes are indexed too
  */
-record Shape(
-    String name, int segments, List<Share> terms, Share missing, Share deleted, boolean chunks) {
+record IndexShape(
+    String name,
+    int segments,
+    List<DocumentShare> terms,
+    DocumentShare missing,
+    DocumentShare deleted,
+    boolean chunks) {
 
-  static final Shape PLAIN = new Shape("plain", 1, List.of(), null, null);
-  static final Shape CHUNKS = new Shape("chunks", 1, List.of(), null, null, true);
+  static final IndexShape PLAIN = new IndexShape("plain", 1, List.of(), null, null);
+  static final IndexShape CHUNKS = new IndexShape("chunks", 1, List.of(), null, null, true);
 
-  Shape(String name, int segments, List<Share> terms, Share missing, Share deleted) {
+  IndexShape(
+      String name,
+      int segments,
+      List<DocumentShare> terms,
+      DocumentShare missing,
+      DocumentShare deleted) {
     this(name, segments, terms, missing, deleted, false);
   }
 
