@@ -39,7 +39,7 @@ public record Deadline(long nanoTime) {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whoever set the deadline knows what to say of it. */
+    /** The deadline has passed; the caller that set it words the message. */
     PassedException() {
       super("the text was not read to its end before its deadline");
     }

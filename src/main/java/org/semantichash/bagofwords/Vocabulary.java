@@ -86,7 +86,7 @@ public final class Vocabulary {
     return table.find(term);
   }
 
-  /** The terms and their ids, for those who walk through texts. */
+  /** The terms and their ids, for a scan of a text. */
   TermTable table() {
     return table;
   }

@@ -20,7 +20,7 @@ final class ColumnScanScorer extends DistanceScorer {
   private final CodeScan scan;
   private final int[] ordinals;
   private final int[] distances;
-  private final DocIdSetIterator iterator = new Competing();
+  private final DocIdSetIterator iterator = new CompetitiveIterator();
 
   private int blockEnd; // the ordinal after the block that was scanned last
   private int found; // how many hits the block has
@@ -82,7 +82,7 @@ final class ColumnScanScorer extends DistanceScorer {
   }
 
   /** The documents that compete. */
-  private final class Competing extends DocIdSetIterator {
+  private final class CompetitiveIterator extends DocIdSetIterator {
 
     @Override
     public int docID() {

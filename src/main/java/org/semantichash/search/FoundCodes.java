@@ -24,7 +24,7 @@ final class FoundCodes {
     this.distances = distances;
   }
 
-  /** Those of some documents, ascending, that are within a distance. */
+  /** The documents among these, ascending, whose codes are within a distance. */
   static FoundCodes within(int[] documents, SegmentCodes codes, int maxDistance)
       throws IOException {
     int[] near = new int[documents.length];
@@ -39,12 +39,10 @@ final class FoundCodes {
     return new FoundCodes(Arrays.copyOf(near, found), Arrays.copyOf(nearDistances, found));
   }
 
-  /** How many. */
   int size() {
     return documents.length;
   }
 
-  /** A document. */
   int document(int position) {
     return documents[position];
   }
@@ -89,7 +87,7 @@ final class FoundCodes {
     private final int docBase;
     private final int from;
     private final int end;
-    private final DocIdSetIterator iterator = new Competing();
+    private final DocIdSetIterator iterator = new CompetitiveIterator();
     private int position;
     private int document = -1;
 
@@ -117,7 +115,7 @@ final class FoundCodes {
     }
 
     /** The documents that compete. */
-    private final class Competing extends DocIdSetIterator {
+    private final class CompetitiveIterator extends DocIdSetIterator {
 
       @Override
       public int docID() {

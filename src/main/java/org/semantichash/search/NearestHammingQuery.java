@@ -134,15 +134,6 @@ public final class NearestHammingQuery extends Query {
 
   @Override
   public String toString(String defaultField) {
-    return describe("");
-  }
-
-  /**
-   * The query and what was found out about it.
-   *
-   * @param segments in how many of them it went which way
-   */
-  String describe(String segments) {
     return "NearestHammingQuery(field="
         + field().name()
         + ", code="
@@ -154,7 +145,6 @@ public final class NearestHammingQuery extends Query {
         + (filter == null ? "" : ", filter=" + filter)
         + ", max_distance="
         + maxDistance()
-        + segments
         + ")";
   }
 
@@ -177,13 +167,14 @@ public final class NearestHammingQuery extends Query {
     private final NearestHammingQuery query;
     private final FoundCodes found;
     private final Object reader;
-    private final String segments; // how they were searched
+    private final SearchPath.Segments searched;
 
     /**
      * What was found.
      *
      * @param found documents of the whole index
      * @param reader what was searched
+     * @param searched which way, for the profile
      */
     FoundDocuments(
         NearestHammingQuery query,
@@ -193,15 +184,18 @@ public final class NearestHammingQuery extends Query {
       this.query = query;
       this.found = found;
       this.reader = reader.getContext().id();
-      this.segments = searched.toString();
+      this.searched = searched;
     }
 
     @Override
-    public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+    public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost)
+        throws IOException {
       if (reader.equals(searcher.getIndexReader().getContext().id()) == false) {
         throw new IllegalStateException(
             "the documents of [" + query + "] were found with another reader");
       }
+      // With scores, so that nobody caches it.
+      searcher.createWeight(searched, ScoreMode.COMPLETE, boost);
       return new FoundWeight(boost);
     }
 
@@ -210,10 +204,9 @@ public final class NearestHammingQuery extends Query {
       query.visit(visitor);
     }
 
-    /** As the query itself, with the ways that the segments were searched. */
     @Override
     public String toString(String defaultField) {
-      return query.describe(", " + segments);
+      return query.toString(defaultField);
     }
 
     @Override

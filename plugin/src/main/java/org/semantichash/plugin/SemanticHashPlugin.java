@@ -57,6 +57,7 @@ import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelSettings;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelThreads;
+import org.semantichash.plugin.models.ModelValidator;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
@@ -80,7 +81,7 @@ public final class SemanticHashPlugin extends Plugin
 
   private volatile EmptyCodes emptyCodes;
 
-  private volatile ColumnsSwitch switchedOff;
+  private volatile ColumnsSwitch columnsSwitch;
 
   private final NodeColumns columns = new NodeColumns();
 
@@ -119,7 +120,23 @@ public final class SemanticHashPlugin extends Plugin
         clusterSettings,
         indices.getIndicesFieldDataCache(),
         threadPool.generic());
-    switchedOff = new ColumnsSwitch(columns, indices, threadPool.generic());
+    columnsSwitch = new ColumnsSwitch(columns, indices, threadPool.generic());
+    scheduleDrops(threadPool, clusterSettings);
+    ModelStore store =
+        new ModelStore(
+            services.client(),
+            new ModelValidator(models.libraries(), breaker),
+            new StoreLimits(clusterSettings),
+            threadPool.generic());
+    threadPool.scheduleWithFixedDelay(
+        () -> store.sweep(services.clusterService().state()),
+        ModelStore.SWEEP_INTERVAL,
+        threadPool.generic());
+    DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
+    return List.of(models, store, emptyCodes, columns, limits, duplicatesResults(services, limits));
+  }
+
+  private void scheduleDrops(ThreadPool threadPool, ClusterSettings clusterSettings) {
     threadPool.scheduleWithFixedDelay(
         () -> {
           models.dropOutdated();
@@ -128,19 +145,9 @@ public final class SemanticHashPlugin extends Plugin
         },
         ModelSettings.CHECK_INTERVAL.get(settings),
         threadPool.generic());
-    ModelStore storage =
-        new ModelStore(
-            services.client(), models, new StoreLimits(clusterSettings), threadPool.generic());
-    threadPool.scheduleWithFixedDelay(
-        () -> storage.sweep(services.clusterService().state()),
-        ModelStore.SWEEP_INTERVAL,
-        threadPool.generic());
-    DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
-    return List.of(
-        models, storage, emptyCodes, columns, limits, duplicatesResults(services, limits));
   }
 
-  /** Those of the cluster, which the elected master sweeps. */
+  /** The results of the cluster, which the elected master sweeps. */
   private DuplicatesResults duplicatesResults(PluginServices services, DuplicatesLimits limits) {
     ClusterService cluster = services.clusterService();
     DuplicatesResults results =
@@ -210,7 +217,7 @@ public final class SemanticHashPlugin extends Plugin
         ColumnsMode.SETTING,
         mode -> {
           if (mode == ColumnsMode.OFF) {
-            switchedOff.drop(index);
+            columnsSwitch.drop(index);
           }
         });
   }

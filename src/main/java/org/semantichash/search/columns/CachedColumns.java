@@ -22,7 +22,7 @@ final class CachedColumns {
   /** How long a refusal holds: what is full stays full for a while, and asking again costs. */
   static final long REFUSAL_NANOS = 5_000_000_000L;
 
-  private static final long LOOK_MILLIS = 20; // of those who wait, at their time
+  private static final long LOOK_MILLIS = 20; // between two looks of a waiter at its time
 
   private final CodeField field;
   private final int bits;

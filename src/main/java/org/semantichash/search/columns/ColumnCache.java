@@ -24,7 +24,7 @@ import org.semantichash.index.CodeField;
  *
  * <p>Columns are built by the first search that asks for them, while others that ask for the same
  * wait. Where memory is refused a search goes without, and the next seconds' searches do not ask
- * again. Columns that nobody uses give way to others; who reads them at that moment goes on.
+ * again. Unused columns give way to others; a search that reads them at that moment goes on.
  */
 public final class ColumnCache implements ColumnSource, Closeable {
 

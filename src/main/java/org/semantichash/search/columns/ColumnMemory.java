@@ -28,7 +28,7 @@ final class ColumnMemory {
   private record Search(long began, Object identity) {}
 
   /** Memory of columns that were given up while a search may still have read them. */
-  private record Leaving(long bytes, long lastUse) {}
+  private record EvictedColumns(long bytes, long lastUse) {}
 
   private final MemoryAccount account;
   private final LongSupplier limit;
@@ -36,7 +36,7 @@ final class ColumnMemory {
   private final Supplier<Stream<CachedColumns>> all;
 
   private final Set<Search> searches = ConcurrentHashMap.newKeySet();
-  private final Queue<Leaving> leaving = new ConcurrentLinkedQueue<>();
+  private final Queue<EvictedColumns> leaving = new ConcurrentLinkedQueue<>();
 
   private final LongAdder bytes = new LongAdder();
   private final LongAdder columns = new LongAdder();
@@ -152,12 +152,12 @@ final class ColumnMemory {
       release(returned);
       return;
     }
-    leaving.add(new Leaving(returned, lastUse));
+    leaving.add(new EvictedColumns(returned, lastUse));
     releaseUnread();
   }
 
   private void releaseUnread() {
-    for (Leaving left : List.copyOf(leaving)) {
+    for (EvictedColumns left : List.copyOf(leaving)) {
       // Two may want to: only one of them removes it.
       if (isRead(left.lastUse()) == false && leaving.remove(left)) {
         release(left.bytes());

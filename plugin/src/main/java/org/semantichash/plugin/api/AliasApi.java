@@ -62,7 +62,7 @@ public final class AliasApi {
     }
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param alias the alias
      * @param model the model it stands for from now on
@@ -70,7 +70,7 @@ public final class AliasApi {
     public record Parameters(ModelId alias, ModelId model) {}
 
     @Inject
-    public PutAlias(ModelAction.Services services) {
+    public PutAlias(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 
@@ -111,7 +111,7 @@ public final class AliasApi {
         new ActionType<>("cluster:monitor/semantic_hash/alias/get");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param names the names of the aliases
      * @param allowNoMatch whether patterns may match nothing
@@ -119,7 +119,7 @@ public final class AliasApi {
     public record Parameters(NamePatterns names, boolean allowNoMatch) {}
 
     @Inject
-    public GetAliases(ModelAction.Services services) {
+    public GetAliases(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 
@@ -167,7 +167,7 @@ public final class AliasApi {
         new ActionType<>("cluster:admin/semantic_hash/alias/delete");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param alias the alias
      * @param force whether an alias is deleted that a pipeline or a mapping names
@@ -175,7 +175,7 @@ public final class AliasApi {
     public record Parameters(ModelId alias, boolean force) {}
 
     @Inject
-    public DeleteAlias(ModelAction.Services services) {
+    public DeleteAlias(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 

@@ -22,7 +22,7 @@ public final class DeleteModel extends ModelAction<DeleteModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/delete");
 
   /**
-   * The parameters.
+   * What the request names.
    *
    * @param id the name of the model
    * @param force whether a model is deleted that a pipeline or a mapping names, or that has
@@ -31,7 +31,7 @@ public final class DeleteModel extends ModelAction<DeleteModel.Parameters> {
   public record Parameters(ModelId id, boolean force) {}
 
   @Inject
-  public DeleteModel(ModelAction.Services services) {
+  public DeleteModel(ModelAction.ModelServices services) {
     super(TYPE, services);
   }
 

@@ -30,7 +30,7 @@ public final class GetModels extends ModelAction<GetModels.Parameters> {
   private static final DateFormatter DATE = DateFormatter.forPattern("strict_date_time");
 
   /**
-   * The parameters.
+   * What the request names.
    *
    * @param names the models' names or aliases
    * @param allowNoMatch whether patterns may match nothing
@@ -60,7 +60,7 @@ public final class GetModels extends ModelAction<GetModels.Parameters> {
   }
 
   @Inject
-  public GetModels(ModelAction.Services services) {
+  public GetModels(ModelAction.ModelServices services) {
     super(TYPE, services);
   }
 

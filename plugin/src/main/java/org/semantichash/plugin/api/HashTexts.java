@@ -61,7 +61,7 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
   private final ModelCache models;
 
   /**
-   * The parameters.
+   * What the request names.
    *
    * @param id the model
    * @param texts the texts

@@ -23,24 +23,24 @@ public final class ModelActions {
   abstract static class ModelAction<P> extends LocalAction<P> {
 
     /** What these actions need, as the node injects it. */
-    public record Services(
+    public record ModelServices(
         ActionFilters filters,
         TransportService transport,
         ModelStore store,
         ModelChanges changes,
-        ModelUsers users,
+        ModelReferences users,
         OldCodes oldCodes) {
 
       @Inject
-      public Services {}
+      public ModelServices {}
     }
 
     final ModelStore store;
     final ModelChanges changes;
-    final ModelUsers users;
+    final ModelReferences users;
     final OldCodes oldCodes;
 
-    ModelAction(ActionType<JsonResponse> type, Services services) {
+    ModelAction(ActionType<JsonResponse> type, ModelServices services) {
       super(type, services.filters(), services.transport());
       this.store = services.store();
       this.changes = services.changes();

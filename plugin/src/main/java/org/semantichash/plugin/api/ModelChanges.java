@@ -33,11 +33,11 @@ public final class ModelChanges {
 
   private final ModelStore store;
   private final Client client;
-  private final ModelUsers users;
+  private final ModelReferences users;
   private final OldCodes oldCodes;
 
   @Inject
-  public ModelChanges(ModelStore store, Client client, ModelUsers users, OldCodes oldCodes) {
+  public ModelChanges(ModelStore store, Client client, ModelReferences users, OldCodes oldCodes) {
     this.store = store;
     this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
     this.users = users;

@@ -81,7 +81,7 @@ public final class NodesApi {
   }
 
   /** What an action on all nodes needs, as the node injects it. */
-  public record Services(
+  public record NodeServices(
       ThreadPool threadPool,
       ClusterService clusterService,
       TransportService transport,
@@ -90,10 +90,10 @@ public final class NodesApi {
       NodeColumns columns) {
 
     @Inject
-    public Services {}
+    public NodeServices {}
   }
 
-  /** Does something with the models of a node, and returns the statistics after that. */
+  /** Changes the models of a node, and returns the statistics after that. */
   abstract static class NodesAction
       extends TransportNodesAction<
           NodesRequest, NodesModelStats, NodeRequest, NodesModelStats.NodeModelStats, Void> {
@@ -101,7 +101,7 @@ public final class NodesApi {
     final ModelCache models;
     final NodeColumns columns;
 
-    NodesAction(ActionType<NodesModelStats> type, Services services) {
+    NodesAction(ActionType<NodesModelStats> type, NodeServices services) {
       super(
           type.name(),
           services.clusterService(),
@@ -121,8 +121,9 @@ public final class NodesApi {
       return RestEndpoint.object(
           name,
           (request, client) -> {
-            NodesRequest asked = new NodesRequest(names.apply(request));
-            return channel -> client.execute(type, asked, new NodesResponseRestListener<>(channel));
+            NodesRequest nodesRequest = new NodesRequest(names.apply(request));
+            return channel ->
+                client.execute(type, nodesRequest, new NodesResponseRestListener<>(channel));
           },
           routes);
     }
@@ -168,7 +169,7 @@ public final class NodesApi {
         new ActionType<>("cluster:monitor/semantic_hash/stats");
 
     @Inject
-    public Stats(Services services) {
+    public Stats(NodeServices services) {
       super(TYPE, services);
     }
 
@@ -189,7 +190,7 @@ public final class NodesApi {
         new ActionType<>("cluster:admin/semantic_hash/cache/warm");
 
     @Inject
-    public WarmModel(Services services) {
+    public WarmModel(NodeServices services) {
       super(TYPE, services);
     }
 
@@ -210,8 +211,8 @@ public final class NodesApi {
   }
 
   /**
-   * Drops models on all nodes, and where no model is named all columns of codes too; whoever needs
-   * them loads or builds them again.
+   * Drops models on all nodes, and where no model is named all columns of codes too. The next use
+   * loads or builds them again.
    */
   public static final class ClearCache extends NodesAction {
 
@@ -219,7 +220,7 @@ public final class NodesApi {
         new ActionType<>("cluster:admin/semantic_hash/cache/clear");
 
     @Inject
-    public ClearCache(Services services) {
+    public ClearCache(NodeServices services) {
       super(TYPE, services);
     }
 

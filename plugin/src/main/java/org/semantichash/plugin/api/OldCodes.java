@@ -16,7 +16,7 @@ import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
-import org.semantichash.plugin.api.ModelUsers.CodeField;
+import org.semantichash.plugin.api.ModelReferences.MappedField;
 import org.semantichash.plugin.models.ModelId;
 
 /**
@@ -29,10 +29,10 @@ public final class OldCodes {
   private static final Logger logger = LogManager.getLogger(OldCodes.class);
 
   private final Client client;
-  private final ModelUsers users;
+  private final ModelReferences users;
 
   @Inject
-  public OldCodes(Client client, ModelUsers users) {
+  public OldCodes(Client client, ModelReferences users) {
     this.client = client;
     this.users = users;
   }
@@ -45,15 +45,15 @@ public final class OldCodes {
    * @param listener gets one object per field, as responses show it, and never a failure
    */
   void of(List<ModelId> names, String digest, ActionListener<List<Map<String, Object>>> listener) {
-    List<CodeField> fields =
+    List<MappedField> fields =
         users.fields(names).stream()
             .filter(field -> field.isOfAnother(digest))
-            .sorted(Comparator.comparing(CodeField::index).thenComparing(CodeField::name))
+            .sorted(Comparator.comparing(MappedField::index).thenComparing(MappedField::name))
             .toList();
     count(fields, listener);
   }
 
-  private void count(List<CodeField> fields, ActionListener<List<Map<String, Object>>> listener) {
+  private void count(List<MappedField> fields, ActionListener<List<Map<String, Object>>> listener) {
     if (fields.isEmpty()) {
       listener.onResponse(List.of());
       return;
@@ -71,14 +71,14 @@ public final class OldCodes {
             .map((MultiSearchResponse counted) -> shown(fields, counted.getResponses())));
   }
 
-  private static SearchRequest search(CodeField field) {
+  private static SearchRequest search(MappedField field) {
     SearchSourceBuilder source =
         new SearchSourceBuilder().query(field.exists()).size(0).trackTotalHits(true);
     return new SearchRequest(new String[] {field.index()}, source).allowPartialSearchResults(false);
   }
 
   private static List<Map<String, Object>> shown(
-      List<CodeField> fields, MultiSearchResponse.Item[] counted) {
+      List<MappedField> fields, MultiSearchResponse.Item[] counted) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (int i = 0; i < counted.length; i++) {
       if (counted[i].isFailure()) {
@@ -93,7 +93,7 @@ public final class OldCodes {
     return counted.getResponse().getHits().getTotalHits().value();
   }
 
-  private static Map<String, Object> shown(CodeField field, Long documents) {
+  private static Map<String, Object> shown(MappedField field, Long documents) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("index", field.index());
     shown.put("field", field.name());

@@ -19,7 +19,7 @@ public final class PutModel extends ModelAction<PutModel.Parameters> {
       new ActionType<>("cluster:admin/semantic_hash/model/put");
 
   /**
-   * The parameters.
+   * What the request names.
    *
    * @param id the name of the model
    * @param file the bytes of its file
@@ -30,7 +30,7 @@ public final class PutModel extends ModelAction<PutModel.Parameters> {
   public record Parameters(ModelId id, byte[] file, String sha256, boolean replace) {}
 
   @Inject
-  public PutModel(ModelAction.Services services) {
+  public PutModel(ModelAction.ModelServices services) {
     super(TYPE, services);
   }
 

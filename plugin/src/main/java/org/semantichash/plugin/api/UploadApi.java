@@ -38,7 +38,7 @@ public final class UploadApi {
         new ActionType<>("cluster:admin/semantic_hash/model/put_part");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param id the name of the model
      * @param whole the file that the part is of
@@ -46,10 +46,10 @@ public final class UploadApi {
      * @param data the bytes of the part
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Parameters(ModelId id, ModelUploads.Whole whole, int part, byte[] data) {}
+    public record Parameters(ModelId id, ModelUploads.UploadFile whole, int part, byte[] data) {}
 
     @Inject
-    public PutPart(ModelAction.Services services) {
+    public PutPart(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 
@@ -67,8 +67,8 @@ public final class UploadApi {
           new Route(PUT, DEFINITION + "/{part}"));
     }
 
-    private static ModelUploads.Whole whole(RestRequest request) {
-      return new ModelUploads.Whole(
+    private static ModelUploads.UploadFile whole(RestRequest request) {
+      return new ModelUploads.UploadFile(
           RestEndpoint.required(request, "sha256"),
           RestEndpoint.requiredLong(request, "total_length"),
           RestEndpoint.requiredInt(request, "total_parts"));
@@ -94,7 +94,7 @@ public final class UploadApi {
         new ActionType<>("cluster:admin/semantic_hash/model/complete");
 
     /**
-     * The parameters.
+     * What the request names.
      *
      * @param id the name of the model
      * @param sha256 the digest of the whole file
@@ -103,7 +103,7 @@ public final class UploadApi {
     public record Parameters(ModelId id, String sha256, boolean replace) {}
 
     @Inject
-    public CompleteModel(ModelAction.Services services) {
+    public CompleteModel(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 
@@ -140,7 +140,7 @@ public final class UploadApi {
         new ActionType<>("cluster:monitor/semantic_hash/model/uploads");
 
     @Inject
-    public GetUploads(ModelAction.Services services) {
+    public GetUploads(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 
@@ -185,7 +185,7 @@ public final class UploadApi {
         new ActionType<>("cluster:admin/semantic_hash/model/delete_uploads");
 
     @Inject
-    public DeleteUploads(ModelAction.Services services) {
+    public DeleteUploads(ModelAction.ModelServices services) {
       super(TYPE, services);
     }
 

@@ -42,11 +42,11 @@ public record DuplicatesOptions(
   /** The option to group documents that have the code of texts without known terms. */
   public static final String INCLUDE_WITHOUT_TERMS = "include_without_terms";
 
-  private static final ObjectParser<Body, Void> PARSER =
-      new ObjectParser<>("near_duplicates", Body::new);
+  private static final ObjectParser<JobBody, Void> PARSER =
+      new ObjectParser<>("near_duplicates", JobBody::new);
 
   static {
-    Common.declare(PARSER);
+    SharedBody.declare(PARSER);
     PARSER.declareObject(
         (body, query) -> body.query = query,
         (parser, nothing) -> AbstractQueryBuilder.parseTopLevelQuery(parser),
@@ -73,7 +73,7 @@ public record DuplicatesOptions(
 
   /** Reads the body of a request. */
   public static DuplicatesOptions parse(XContentParser parser) {
-    Body body = PARSER.apply(parser, null);
+    JobBody body = PARSER.apply(parser, null);
     return new DuplicatesOptions(
         body.field,
         body.maxDistance,
@@ -95,7 +95,7 @@ public record DuplicatesOptions(
   }
 
   /** What the body of a search and that of an aggregation have in common, with the defaults. */
-  public abstract static class Common {
+  public abstract static class SharedBody {
 
     public String field;
     public int maxDistance = 3;
@@ -108,7 +108,7 @@ public record DuplicatesOptions(
       return new Grouping(linkage, minSize, maxSize);
     }
 
-    public static void declare(ObjectParser<? extends Common, Void> parser) {
+    public static void declare(ObjectParser<? extends SharedBody, Void> parser) {
       parser.declareString((body, text) -> body.field = text, new ParseField("field"));
       parser.declareInt((body, bits) -> body.maxDistance = bits, new ParseField("max_distance"));
       parser.declareString((body, text) -> body.linkage = linkage(text), new ParseField("linkage"));
@@ -119,7 +119,7 @@ public record DuplicatesOptions(
     }
   }
 
-  private static final class Body extends Common {
+  private static final class JobBody extends SharedBody {
     private QueryBuilder query;
     private KeepRule keep = KeepRule.LOWEST_ID;
     private String keepField;

@@ -8,8 +8,10 @@ import org.elasticsearch.action.ActionRequest;
 import org.elasticsearch.action.ActionRequestValidationException;
 import org.elasticsearch.action.IndicesRequest;
 import org.elasticsearch.action.support.TransportAction;
+import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.rest.RestRequest;
 
 /** A request that reads indices, also those of data streams, and is checked where it is made. */
 public abstract class ReadRequest extends ActionRequest implements IndicesRequest {
@@ -44,6 +46,11 @@ public abstract class ReadRequest extends ActionRequest implements IndicesReques
       this.indices = indices.clone();
       this.asked = asked;
       this.id = Objects.requireNonNull(id, "id");
+    }
+
+    /** The indices that the path of a REST request names. */
+    static String[] named(RestRequest request) {
+      return Strings.splitStringByCommaToArray(request.param("index"));
     }
 
     /** The id of the result. */

@@ -17,7 +17,6 @@ import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.cluster.metadata.IndexAbstraction;
 import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
-import org.elasticsearch.common.Strings;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.TimeValue;
@@ -31,7 +30,7 @@ import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.api.LocalAction;
 import org.semantichash.plugin.api.RestEndpoint;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.DuplicatesRequest.Page;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
@@ -47,10 +46,6 @@ public final class ResultsApi {
   private static final String ONE = "/{index}" + LIST + "/{id}";
 
   private ResultsApi() {}
-
-  static String[] indices(RestRequest request) {
-    return Strings.splitStringByCommaToArray(request.param("index"));
-  }
 
   /** Shows the owner of a search its state and a page of its groups. */
   public static final class GetDuplicates extends TransportAction<ResultRequest, JsonResponse> {
@@ -123,19 +118,19 @@ public final class ResultsApi {
       private final StoredJob job;
       private final List<String> indices;
       private final List<String> gone;
-      private final ResultRequest asked;
+      private final ResultRequest result;
 
       /**
-       * A request.
+       * Asks for a page of a result that was found.
        *
        * @param indices what was searched and exists
        * @param gone what was searched and does not, whose documents the caller may not see any more
        */
-      PageRequest(StoredJob job, List<String> indices, List<String> gone, ResultRequest asked) {
+      PageRequest(StoredJob job, List<String> indices, List<String> gone, ResultRequest result) {
         this.job = job;
         this.indices = indices;
         this.gone = gone;
-        this.asked = asked;
+        this.result = result;
       }
 
       @Override
@@ -180,11 +175,11 @@ public final class ResultsApi {
           DuplicatesResults results, PageRequest request, ActionListener<JsonResponse> listener) {
         results.keep(
             request.job,
-            request.asked.keepAlive(),
+            request.result.keepAlive(),
             listener.delegateFailureAndWrap(
                 (l, job) -> {
                   if (request.gone.isEmpty()) {
-                    results.show(job, request.asked.page(), l.map(JsonResponse::new));
+                    results.show(job, request.result.page(), l.map(JsonResponse::new));
                   } else {
                     l.onResponse(
                         new JsonResponse(DuplicatesResults.showWithoutGroups(job, request.gone)));
@@ -255,7 +250,8 @@ public final class ResultsApi {
           "near_duplicates_delete",
           (request, client) -> {
             ResultRequest delete =
-                new ResultRequest(indices(request), request.param("id"), new Page(0, 0), null);
+                new ResultRequest(
+                    ReadRequest.OfResult.named(request), request.param("id"), new Page(0, 0), null);
             return channel -> client.execute(TYPE, delete, new RestToXContentListener<>(channel));
           },
           new Route(DELETE, ONE));
@@ -287,7 +283,7 @@ public final class ResultsApi {
     private final TimeValue keepAlive;
 
     /**
-     * A request.
+     * Asks for one result.
      *
      * @param indices as the request that began the search named them
      * @param page which of its groups
@@ -306,7 +302,7 @@ public final class ResultsApi {
         DuplicatesRequest.checkKeepAlive(keepAlive);
       }
       return new ResultRequest(
-          ResultsApi.indices(request), request.param("id"), Page.of(request), keepAlive);
+          ReadRequest.OfResult.named(request), request.param("id"), Page.of(request), keepAlive);
     }
 
     Page page() {
@@ -320,42 +316,6 @@ public final class ResultsApi {
     @Override
     public IndicesOptions indicesOptions() {
       return OPTIONS;
-    }
-  }
-
-  /**
-   * Which groups of a result are shown.
-   *
-   * @param from the first, from 0
-   * @param size how many, at most
-   */
-  public record Page(int from, int size) {
-
-    private static final int DEFAULT_SIZE = 100;
-    private static final int MAX_SIZE = 10_000;
-
-    public Page {
-      if (from < 0) {
-        throw new IllegalArgumentException("[from] must be at least [0], got [" + from + "]");
-      }
-      if (size < 0 || size > MAX_SIZE) {
-        throw new IllegalArgumentException(
-            "[size] must be between [0] and [" + MAX_SIZE + "], got [" + size + "]");
-      }
-    }
-
-    static Page of(RestRequest request) {
-      return new Page(request.paramAsInt("from", 0), request.paramAsInt("size", DEFAULT_SIZE));
-    }
-
-    /** Whether all of so many groups are shown. */
-    public boolean holds(int groups) {
-      return from == 0 && groups <= size;
-    }
-
-    /** The group after the last. */
-    public int end() {
-      return Math.addExact(from, size);
     }
   }
 }

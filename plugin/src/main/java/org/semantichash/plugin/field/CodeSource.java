@@ -68,7 +68,7 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
   @Override
   public SourceLoader.SyntheticVectorsLoader.Leaf leaf(LeafReaderContext context)
       throws IOException {
-    SegmentCodes codes = new SegmentCodes(context.reader());
+    SegmentValues codes = new SegmentValues(context.reader());
     return (doc, patches) -> {
       if (codes.advance(doc)) {
         patches.add(new SourceLoader.LeafSyntheticVectorPath(field, codes.value()));
@@ -79,13 +79,13 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
   /** What writes the field into a synthetic {@code _source}. */
   SourceLoader.SyntheticFieldLoader synthetic() {
     return new SourceLoader.DocValuesBasedSyntheticFieldLoader() {
-      private SegmentCodes codes;
+      private SegmentValues codes;
       private boolean present;
 
       @Override
       public DocValuesLoader docValuesLoader(LeafReader reader, int[] docs) throws IOException {
         present = false;
-        codes = new SegmentCodes(reader);
+        codes = new SegmentValues(reader);
         return codes.isEmpty() ? null : doc -> present = codes.advance(doc);
       }
 
@@ -109,7 +109,7 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
   }
 
   /** The codes of one segment. Documents are asked for in ascending order. */
-  private final class SegmentCodes {
+  private final class SegmentValues {
 
     private final BinaryDocValues codes;
     private final NumericDocValues origins;
@@ -117,7 +117,7 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
     private long origin;
     private boolean hasText;
 
-    SegmentCodes(LeafReader reader) throws IOException {
+    SegmentValues(LeafReader reader) throws IOException {
       codes = DocValues.getBinary(reader, field);
       origins = DocValues.getNumeric(reader, field + ORIGIN);
       texts = DocValues.getNumeric(reader, field + TEXT);

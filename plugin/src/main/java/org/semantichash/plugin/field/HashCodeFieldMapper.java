@@ -268,12 +268,12 @@ public final class HashCodeFieldMapper extends FieldMapper {
     protected void mergeFromBuilder(
         FieldMapper.Builder incoming, Conflicts conflicts, MapperMergeContext context) {
       String bound = digest();
-      String asked = ((HashCodeFieldBuilder) incoming).digest();
+      String requested = ((HashCodeFieldBuilder) incoming).digest();
       super.mergeFromBuilder(incoming, conflicts, context);
       if (bound != null) {
         bind(bound);
-        if (asked != null && asked.equals(bound) == false) {
-          conflicts.addConflict("digest", ModelBinding.unchangeable(bound, asked));
+        if (requested != null && requested.equals(bound) == false) {
+          conflicts.addConflict("digest", ModelBinding.unchangeable(bound, requested));
         }
       }
     }
@@ -359,10 +359,10 @@ public final class HashCodeFieldMapper extends FieldMapper {
     }
 
     /** What a mapping update is told that would change the digest. */
-    static String unchangeable(String bound, String asked) {
+    static String unchangeable(String bound, String requested) {
       return format(
           "the field has codes of model digest [%s] and cannot be bound to [%s]; %s",
-          bound, asked, remedy());
+          bound, requested, remedy());
     }
 
     private static String remedy() {

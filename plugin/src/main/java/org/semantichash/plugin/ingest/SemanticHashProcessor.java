@@ -25,22 +25,21 @@ import org.semantichash.plugin.models.ModelId;
  * hexadecimal.
  *
  * <p>Parameters: {@code model} (required), {@code field} (required), {@code target_field}
- * (required: no name would be right for everybody, and a field must not appear unasked), {@code
- * ignore_missing} (default false: a missing field or a null fails the document; true: the document
- * stays as it is), {@code provenance} (default true: the code is stamped with the digest of its
- * model, as fields of type {@code hash_code} know it; false: the bare code, for fields of other
- * types), {@code skip_unchanged} (default false; true: the stamp says of which text the code is
- * too, and a document that comes with a code of this model and this text keeps it unhashed) and
- * {@code empty} (default skip: a text of which the model knows fewer than {@code min_terms}
- * different terms, 1 by default, gets no code, and a code that the document has is removed; hash:
- * it gets the model's own code for nothing; fail: it fails the document) and those of every
- * processor. Only strings are hashed.
+ * (required), {@code ignore_missing} (default false: a missing field or a null fails the document;
+ * true: the document stays as it is), {@code provenance} (default true: the code is stamped with
+ * the digest of its model, as fields of type {@code hash_code} know it; false: the bare code, for
+ * fields of other types), {@code skip_unchanged} (default false; true: the stamp says of which text
+ * the code is too, and a document that comes with a code of this model and this text keeps it
+ * unhashed) and {@code empty} (default skip: a text of which the model knows fewer than {@code
+ * min_terms} different terms, 1 by default, gets no code, and a code that the document has is
+ * removed; hash: it gets the model's code of a text without known terms; fail: it fails the
+ * document) and those of every processor. Only strings are hashed.
  *
- * <p>A pipeline may name a model that does not exist yet: pipelines are checked by the master,
- * which may be no node that has models. Its documents then fail one by one, with the reason.
+ * <p>A pipeline may name a model that does not exist yet: the master checks pipelines, and it may
+ * have no models. Until the model exists, each document fails with the reason.
  *
  * <p>The first document waits, without a thread, until the model is loaded; with the model loaded,
- * documents are hashed on the thread that asks.
+ * documents are hashed on the calling thread.
  */
 public final class SemanticHashProcessor extends AbstractProcessor {
 
@@ -319,14 +318,14 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   }
 
   /**
-   * What becomes of texts of which the model knows too few terms for a code that says something.
+   * How texts are handled of which the model knows fewer than {@code minTerms} different terms.
    *
-   * @param rule what becomes of them
-   * @param minTerms how many different known terms a text needs to be none of them
+   * @param rule how such a text is handled
+   * @param minTerms the number of different known terms from which on a text is hashed
    */
   record EmptyTexts(Rule rule, int minTerms) {
 
-    /** What can become of them. */
+    /** How such a text is handled. */
     enum Rule {
       /** They get the code of a text without any known term. */
       HASH,

@@ -48,7 +48,7 @@ final class FieldDataWatch {
     }
     Watched key = new Watched(helper.getKey(), field);
     if (watched.add(key)) {
-      load(segment.getContext(), cacheOf(key, shard), new Entry(field));
+      load(segment.getContext(), cacheOf(key, shard), new WatchedField(field));
     }
   }
 
@@ -64,7 +64,8 @@ final class FieldDataWatch {
     return fieldData.buildIndexFieldDataCache(removal, shard.getIndex(), key.field());
   }
 
-  private static void load(LeafReaderContext segment, IndexFieldDataCache cache, Entry entry) {
+  private static void load(
+      LeafReaderContext segment, IndexFieldDataCache cache, WatchedField entry) {
     try {
       cache.load(segment, entry);
     } catch (Exception e) {
@@ -77,9 +78,9 @@ final class FieldDataWatch {
    * Field data that is only there to be removed. It counts no bytes, and does not hold the reader,
    * which is one search's own: its wrappers hold the search and its user.
    */
-  private static final class Entry extends BinaryIndexFieldData {
+  private static final class WatchedField extends BinaryIndexFieldData {
 
-    Entry(String field) {
+    WatchedField(String field) {
       super(field, CoreValuesSourceType.KEYWORD);
     }
 

@@ -83,8 +83,8 @@ public final class FolderModelSource implements ModelSource {
   private ModelFile file(Path path, long size) {
     return new ModelFile() {
       @Override
-      public Place place() {
-        return Place.FOLDER;
+      public Location place() {
+        return Location.FOLDER;
       }
 
       @Override

@@ -4,19 +4,12 @@ package org.semantichash.plugin.models;
 import java.io.Closeable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.core.AbstractRefCounted;
-import org.elasticsearch.core.RefCounted;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
-import org.elasticsearch.rest.RestStatus;
 import org.semantichash.HashedText;
-import org.semantichash.TextHasher;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.bagofwords.Vocabulary;
-import org.semantichash.encoder.Encoder;
-import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
@@ -31,7 +24,7 @@ import org.semantichash.plugin.models.ModelUse.ModelTimeoutException;
 public final class LoadedModel implements Closeable {
 
   private final ModelId id;
-  private final ModelFile.Place place;
+  private final ModelFile.Location place;
   private final OpenModel open;
   private final ModelCounters counters;
   private final ModelLimits limits;
@@ -39,7 +32,7 @@ public final class LoadedModel implements Closeable {
   /** Whether it counts as used for its waiters, none of which has used it yet. */
   private final AtomicBoolean awaited = new AtomicBoolean();
 
-  /** The waiters that have not been told yet, and the one that tells them. */
+  /** The waiters that have not been told yet, and the call that tells them. */
   private final AtomicInteger unheard = new AtomicInteger();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -47,7 +40,7 @@ public final class LoadedModel implements Closeable {
   /** Owns one name's part of the open model. */
   LoadedModel(
       ModelId id,
-      ModelFile.Place place,
+      ModelFile.Location place,
       OpenModel open,
       ModelCounters counters,
       ModelLimits limits) {
@@ -64,7 +57,7 @@ public final class LoadedModel implements Closeable {
   }
 
   /** Where its file lies. */
-  public ModelFile.Place place() {
+  public ModelFile.Location place() {
     return place;
   }
 
@@ -113,12 +106,12 @@ public final class LoadedModel implements Closeable {
     try {
       return open.hasher().activations(hashed);
     } finally {
-      open.uses().end();
+      open.calls().end();
     }
   }
 
   private void begin() {
-    if (closed.get() || open.uses().begin() == false) {
+    if (closed.get() || open.calls().begin() == false) {
       throw ModelClosedException.beforeUse(id);
     }
   }
@@ -158,7 +151,7 @@ public final class LoadedModel implements Closeable {
         counters.count(ModelCount.ERRORS);
       }
       open.used(start);
-      open.uses().end();
+      open.calls().end();
       noLongerAwaited();
     }
   }
@@ -189,7 +182,7 @@ public final class LoadedModel implements Closeable {
    * have heard of it: so every load is of some use, however little memory there is.
    */
   void giveTo(ActionListener<LoadedModel> waiting) {
-    awaited.set(open.uses().begin());
+    awaited.set(open.calls().begin());
     Releasable told = untilHeard();
     try {
       waiting.onResponse(this);
@@ -210,7 +203,7 @@ public final class LoadedModel implements Closeable {
 
   private void noLongerAwaited() {
     if (awaited.compareAndSet(true, false)) {
-      open.uses().end();
+      open.calls().end();
     }
   }
 
@@ -220,7 +213,7 @@ public final class LoadedModel implements Closeable {
 
   /** Closes it under all its names if no call runs; false if one does or it is closed already. */
   boolean closeIfIdle() {
-    return open.uses().closeIfIdle();
+    return open.calls().closeIfIdle();
   }
 
   /** Whether both are one model in memory, under two names or one. */
@@ -233,140 +226,6 @@ public final class LoadedModel implements Closeable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       open.release();
-    }
-  }
-
-  /**
-   * A model file that has reproduced its golden codes on this machine: once in memory, whatever
-   * number of names it is used by. Its native memory is given back when it is closed, or the last
-   * name has let go of it, and the last running call has ended.
-   */
-  static final class OpenModel {
-
-    private final String digest;
-    private final String stamp;
-    private final String stampSuffix;
-    private final int formatVersion;
-    private final Vocabulary vocabulary;
-    private final float[] thresholds;
-    private final BinaryCode emptyCode;
-    private volatile TextHasher hasher;
-    private final ModelMemory memory;
-    private final UseCount uses = new UseCount(this::giveBack);
-
-    /** The names it is loaded under and, until they have it, the one who opened it. */
-    private final RefCounted names = AbstractRefCounted.of(uses::close);
-
-    private volatile Runnable closed = () -> {};
-
-    /** When it was used or, before its first use, opened. */
-    private volatile long lastUse = System.nanoTime();
-
-    /** Owns the hasher and the memory. */
-    OpenModel(EncoderModel model, TextHasher hasher, ModelMemory memory) {
-      this.digest = model.digest();
-      this.stamp = StampedCode.digestOfModel(digest);
-      this.stampSuffix = "@" + stamp;
-      this.formatVersion = model.metadata().formatVersion();
-      this.vocabulary = model.metadata().vectorizer().vocabulary();
-      this.thresholds = model.metadata().thresholds();
-      this.emptyCode = model.metadata().emptyCode();
-      this.hasher = hasher;
-      this.memory = memory;
-    }
-
-    private void giveBack() {
-      try {
-        hasher.close();
-      } finally {
-        memory.close();
-        closed.run();
-      }
-    }
-
-    /** What is done once it is closed. */
-    void whenClosed(Runnable then) {
-      closed = then;
-    }
-
-    /** The SHA-256 of its file, in hexadecimal. */
-    String digest() {
-      return digest;
-    }
-
-    /** To be used between {@link UseCount#begin} and {@link UseCount#end} of its uses. */
-    TextHasher hasher() {
-      return hasher;
-    }
-
-    /** Computes codes from now on by another encoder, which has given the golden codes too. */
-    void computeBy(Encoder other) {
-      hasher = hasher.with(other);
-    }
-
-    UseCount uses() {
-      return uses;
-    }
-
-    /** The bytes that are accounted for it. */
-    long bytes() {
-      return memory.bytes();
-    }
-
-    /** Keeps it for one more name; false when it is closed or nobody has it any more. */
-    boolean retain() {
-      if (names.tryIncRef() == false) {
-        return false;
-      }
-      if (isClosed()) {
-        names.decRef();
-        return false;
-      }
-      return true;
-    }
-
-    /** One name lets go of it; the last one closes it. */
-    void release() {
-      names.decRef();
-    }
-
-    boolean isClosed() {
-      return uses.isClosed();
-    }
-
-    /** Notes a use that began at this {@code nanoTime}. */
-    void used(long nanoTime) {
-      lastUse = nanoTime;
-    }
-
-    /** How long it has not been used, in nanoseconds before this {@code nanoTime}. */
-    long idleNanos(long now) {
-      return now - lastUse;
-    }
-  }
-
-  /** A model was let go of before its use: ask for it again. */
-  static final class ModelClosedException extends ElasticsearchStatusException {
-
-    private static final long serialVersionUID = 1L;
-
-    private ModelClosedException(String message, ModelId id) {
-      super(message, RestStatus.SERVICE_UNAVAILABLE, id);
-    }
-
-    /** Between the moment it was given and its use. */
-    static ModelClosedException beforeUse(ModelId id) {
-      return new ModelClosedException("model [{}] was dropped before its use, try again", id);
-    }
-
-    /** Before it was loaded. */
-    static ModelClosedException whileLoading(ModelId id) {
-      return new ModelClosedException("model [{}] was dropped while it was loaded, try again", id);
-    }
-
-    /** For good. */
-    static ModelClosedException stopping(ModelId id) {
-      return new ModelClosedException("model [{}] is closed, the node is stopping", id);
     }
   }
 }

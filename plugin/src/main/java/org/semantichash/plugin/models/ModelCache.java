@@ -16,13 +16,9 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
-import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.HashedText;
-import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
 import org.semantichash.plugin.models.ModelCounters.NodeCounters;
-import org.semantichash.plugin.models.ModelMemory.AccountedBytes;
 import org.semantichash.plugin.models.ModelMemory.CacheMemory;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelSource.ModelFile;
@@ -30,15 +26,15 @@ import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /**
  * The models of a node, each loaded once, on first use, and closed when it is dropped, when another
- * needs its memory or when the node stops. When they take too much memory, those go that were not
- * used for longest; a model that is in use stays.
+ * needs its memory or when the node stops. When the models exceed their memory, the least recently
+ * used are dropped first; a model in use stays.
  *
- * <p>Whoever asks while a model is being loaded waits for that one load. What they get when it
+ * <p>Callers that ask for a model while it is loaded share that one load. What they get when it
  * fails: 404 for a model that does not exist, 400 for a file that is no valid model, 429 when there
- * is no memory left for it, 503 when ONNX Runtime cannot run on this node; the next one to ask
- * starts a new load. Texts wait no longer than {@link ModelSettings#TIMEOUT} and then fail with
- * 408; the load goes on for later callers even when nobody waits any more. A load stops when its
- * model is dropped, and its waiters get the next one.
+ * is no memory left for it, 503 when ONNX Runtime cannot run on this node; the next call starts a
+ * new load. Texts wait no longer than {@link ModelSettings#TIMEOUT} and then fail with 408; the
+ * load goes on for later callers even when nobody waits any more. A load stops when its model is
+ * dropped, and its waiters get the next one.
  */
 public final class ModelCache implements Closeable {
 
@@ -46,7 +42,6 @@ public final class ModelCache implements Closeable {
 
   private final ModelSource source;
   private final NativeLibraries libraries;
-  private final CircuitBreaker breaker;
   private final ModelThreads threads;
   private final NodeCounters counters = new NodeCounters();
   private final ModelLoader loader;
@@ -72,7 +67,6 @@ public final class ModelCache implements Closeable {
       ModelThreads threads) {
     this.source = source;
     this.libraries = libraries;
-    this.breaker = breaker;
     this.threads = threads;
     this.loader = new ModelLoader(source, libraries, breaker, limits, threads, counters);
     this.memory = new CacheMemory(limits::cacheBytes, this::evictOne);
@@ -80,12 +74,12 @@ public final class ModelCache implements Closeable {
   }
 
   /**
-   * Does something with a model, on the calling thread when it is loaded already; otherwise later,
-   * on a thread that may block, in the caller's thread context. Code and digest of a text come from
-   * one call, since the model of a name may be another one in the next.
+   * Applies work to a model, on the calling thread when it is loaded already; otherwise later, on a
+   * thread that may block, in the caller's thread context. Code and digest of a text come from one
+   * call, since the model of a name may be another one in the next.
    *
    * @param id the model
-   * @param work what is done; again with the next model when this one is dropped in between
+   * @param work applied again to the next model when this one is dropped in between
    * @param listener gets what it gives, or the reason why there is none, see above; with status 408
    *     when the model is not loaded in time
    */
@@ -100,10 +94,10 @@ public final class ModelCache implements Closeable {
   }
 
   /**
-   * Does something with a model on a thread that may block, for callers on a transport thread.
+   * Applies work to a model on a thread that may block, for callers on a transport thread.
    *
    * @param id the model
-   * @param work what is done, as in {@link #use}
+   * @param work as in {@link #use}
    * @param listener gets what it gives, or the reason as in {@link #use}
    */
   public <T> void fork(
@@ -147,7 +141,7 @@ public final class ModelCache implements Closeable {
         loads.compute(id, (i, other) -> other == null || isOver(other) ? new ModelLoad(id) : other);
     load.addListener(listener, threads.context());
     if (closed) {
-      drop(id); // the one who closed may not have seen it
+      drop(id); // close() may not have seen it
     }
     if (load.begin()) {
       loader.load(
@@ -156,7 +150,7 @@ public final class ModelCache implements Closeable {
           ActionListener.wrap(
               load::succeed,
               e -> {
-                // Forgotten before anybody hears of it, so that who tries again starts a new load.
+                // Forgotten before a waiter is told, so that its retry starts a new load.
                 loads.remove(id, load);
                 load.fail(e);
               }));
@@ -226,12 +220,12 @@ public final class ModelCache implements Closeable {
     return load != null && load.loaded() == model && loads.remove(model.id(), load);
   }
 
-  /** Lets go of models, those not used for longest first, while they take more than they may. */
+  /** Drops models, the least recently used first, until they fit their memory. */
   public void dropAboveLimit() {
     memory.trim();
   }
 
-  /** Lets go of the models that were replaced or deleted. */
+  /** Drops the models that were replaced or deleted. */
   public void dropOutdated() {
     loaded().forEach(this::dropIfOutdated);
   }
@@ -251,15 +245,15 @@ public final class ModelCache implements Closeable {
   }
 
   /**
-   * Lets go of the models that have not been used for a while. Those of the folder stay: another
-   * file could have taken the place of theirs.
+   * Drops the models that have not been used for a while. Models of the folder stay: another file
+   * could have taken the place of theirs.
    *
    * @param expiry how long; zero for never
    */
   public void dropUnused(TimeValue expiry) {
     if (expiry.nanos() > 0) {
       for (LoadedModel model : loaded()) {
-        if (model.place() == ModelFile.Place.CLUSTER
+        if (model.place() == ModelFile.Location.CLUSTER
             && model.idleNanos(System.nanoTime()) > expiry.nanos()) {
           drop(model);
         }
@@ -267,7 +261,7 @@ public final class ModelCache implements Closeable {
     }
   }
 
-  /** Lets go of this model; false if it is not, or no longer, this one. */
+  /** Drops this model; false if it is not, or no longer, this one. */
   private boolean drop(LoadedModel model) {
     boolean forgotten = forget(model);
     if (forgotten) {
@@ -276,7 +270,7 @@ public final class ModelCache implements Closeable {
     return forgotten;
   }
 
-  /** Lets go of a model, also while it is being loaded; the next one to ask loads it again. */
+  /** Drops a model, also while it is being loaded; the next call loads it again. */
   void drop(ModelId id) {
     Executor direct = EsExecutors.DIRECT_EXECUTOR_SERVICE;
     drop(
@@ -292,7 +286,7 @@ public final class ModelCache implements Closeable {
     }
   }
 
-  /** Lets go of the models with these names, also of those that are being loaded. */
+  /** Drops the models with these names, also while they are being loaded. */
   public void drop(Predicate<String> names) {
     loads.keySet().stream().filter(id -> names.test(id.value())).forEach(this::drop);
   }
@@ -300,29 +294,6 @@ public final class ModelCache implements Closeable {
   /** Whether the node is stopping. */
   boolean isClosed() {
     return closed;
-  }
-
-  /**
-   * Reads a file as a model and replays its golden texts, on the calling thread, without keeping
-   * it.
-   *
-   * @throws IllegalArgumentException when the file is no valid model or computes other codes
-   * @throws org.elasticsearch.ElasticsearchStatusException with status 503 when ONNX Runtime cannot
-   *     run here
-   * @throws org.elasticsearch.common.breaker.CircuitBreakingException when there is no memory left
-   */
-  public EncoderModel validate(ModelId id, byte[] file) {
-    return loader.validate(id, file);
-  }
-
-  /**
-   * Accounts the memory of a file that is put together to become a model.
-   *
-   * @return gives the memory back
-   * @throws org.elasticsearch.common.breaker.CircuitBreakingException when there is no memory left
-   */
-  public Releasable account(ModelId id, long bytes) {
-    return new AccountedBytes(breaker, bytes, "upload of model [" + id + "]");
   }
 
   /** What this node did with each model since it started, by name. */

@@ -8,7 +8,6 @@ import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
 
 /**
  * One load of a model, and the model it gave. It ends once: with a model, with a failure, or by
@@ -31,12 +30,12 @@ final class ModelLoad {
     return id;
   }
 
-  /** True for the one who is to load. */
+  /** True for the caller that loads. */
   boolean begin() {
     return begun.compareAndSet(false, true);
   }
 
-  /** The model, or null as long as or because there is none. */
+  /** The model; null before it is loaded and after a failure. */
   LoadedModel loaded() {
     return loaded;
   }
@@ -46,7 +45,7 @@ final class ModelLoad {
     outcome.addListener(listener, EsExecutors.DIRECT_EXECUTOR_SERVICE, context);
   }
 
-  /** Remembers what keeps it from its end, for those who do not wait so long. */
+  /** Remembers what delays it, for callers whose wait ends earlier. */
   void hindered(Exception e) {
     obstacle = e;
   }
@@ -83,7 +82,7 @@ final class ModelLoad {
     }
   }
 
-  /** Ends with a failure, which nobody hears of when the load was dropped. */
+  /** Ends with a failure; does nothing when the load was dropped. */
   void fail(Exception e) {
     if (ended.compareAndSet(false, true)) {
       outcome.onFailure(e);
@@ -93,8 +92,8 @@ final class ModelLoad {
   /**
    * Closes the model or, while there is none, ends the load.
    *
-   * @param executor where those who wait hear of it
-   * @param reason what they hear
+   * @param executor where waiters are told
+   * @param reason what they are told
    */
   void drop(Executor executor, ModelClosedException reason) {
     if (ended.compareAndSet(false, true)) {

@@ -14,8 +14,6 @@ import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.util.concurrent.AbstractRunnable;
 import org.elasticsearch.core.Releasable;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
-import org.semantichash.plugin.models.LoadedModel.OpenModel;
 import org.semantichash.plugin.models.ModelCounters.NodeCounters;
 import org.semantichash.plugin.models.ModelMemory.CacheMemory;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
@@ -150,13 +148,13 @@ final class ModelLoader {
     }
 
     void join(ModelLoad load, ActionListener<OpenModel> listener) {
-      if (open == null) { // later nobody asks who waits for it
+      if (open == null) { // an open model needs no waiters
         joined.add(load);
       }
       outcome.addListener(listener);
     }
 
-    /** True for the one who is to open the file. */
+    /** True for the caller that opens the file. */
     boolean begin() {
       return begun.compareAndSet(false, true);
     }
@@ -187,7 +185,7 @@ final class ModelLoader {
 
     @Override
     public void onFailure(Exception e) {
-      forget(); // before anybody hears of it, so that who tries again opens the file anew
+      forget(); // before a waiter is told, so that its retry opens the file again
       outcome.onFailure(e);
     }
 
@@ -206,7 +204,8 @@ final class ModelLoader {
       ActionListener<OpenModel> listener) {
     ModelId id = load.id();
     opening.requireWanted(id);
-    var memory = new ModelMemory(id, file.length(), cache.new Share(id, file.length()), breaker);
+    var memory =
+        new ModelMemory(id, file.length(), cache.new CacheShare(id, file.length()), breaker);
     Runnable stillWanted = () -> opening.requireWanted(id);
     long start = System.nanoTime();
     ActionListener.run(
@@ -244,7 +243,7 @@ final class ModelLoader {
     return model;
   }
 
-  /** Does something for which nobody waits; not when the node stops. */
+  /** Runs work that nobody waits for; drops it when the node stops. */
   private void later(Runnable work) {
     threads
         .executor()
@@ -260,14 +259,5 @@ final class ModelLoader {
                 logger.debug("a model that is in use was not checked", e);
               }
             });
-  }
-
-  /** As {@link ModelCache#validate}. */
-  EncoderModel validate(ModelId id, byte[] file) {
-    try (ModelMemory memory = new ModelMemory(id, file.length, null, breaker)) {
-      EncoderModel model = ModelOpener.read(id, file);
-      new ModelOpener(libraries, memory).validate(id, model, breaker);
-      return model;
-    }
   }
 }

@@ -18,7 +18,7 @@ final class ModelMemory implements Releasable {
   /** The file and the copy that is checked and given to ONNX Runtime are there at the same time. */
   private static final int COPIES_WHILE_LOADING = 2;
 
-  private final CacheMemory.Share share;
+  private final CacheMemory.CacheShare share;
   private final AccountedBytes accounted;
 
   /**
@@ -29,7 +29,7 @@ final class ModelMemory implements Releasable {
    * @throws org.elasticsearch.common.breaker.CircuitBreakingException with status 429, and the
    *     share is closed, when the breaker has not so much left
    */
-  ModelMemory(ModelId id, long length, CacheMemory.Share share, CircuitBreaker breaker) {
+  ModelMemory(ModelId id, long length, CacheMemory.CacheShare share, CircuitBreaker breaker) {
     this.share = share;
     AccountedBytes taken = null;
     try {
@@ -98,7 +98,7 @@ final class ModelMemory implements Releasable {
     }
 
     /** The part of one model. */
-    final class Share implements Releasable {
+    final class CacheShare implements Releasable {
 
       private final ModelId id;
       private long bytes;
@@ -108,7 +108,7 @@ final class ModelMemory implements Releasable {
        *
        * @throws ElasticsearchStatusException with status 429 when there is not so much
        */
-      Share(ModelId id, long bytes) {
+      CacheShare(ModelId id, long bytes) {
         this.id = id;
         resizeTo(bytes);
       }

@@ -12,7 +12,6 @@ import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.plugin.models.LoadedModel.OpenModel;
 import org.semantichash.plugin.models.ModelMemory.AccountedBytes;
 
 /**
@@ -68,7 +67,7 @@ record ModelOpener(NativeLibraries libraries, ModelMemory memory) {
   }
 
   /**
-   * As {@link ModelCache#validate}, of a file that has been read: by every engine.
+   * As {@link ModelValidator#validate}, of a file that has been read: by every engine.
    *
    * @param breaker accounts the copy of ONNX Runtime
    */

@@ -144,7 +144,7 @@ public final class ModelSettings {
       timeout(timeout);
     }
 
-    /** Those of a node, which follow its settings. */
+    /** The limits of a node, which follow its settings. */
     public static ModelLimits of(ClusterSettings settings) {
       ModelLimits limits = new ModelLimits(ByteSizeValue.ZERO, TimeValue.ZERO);
       settings.initializeAndWatch(ModelSettings.CACHE_MEMORY, limits::cacheMemory);

@@ -43,7 +43,7 @@ public interface ModelSource {
   public interface ModelFile {
 
     /** Where models lie. */
-    enum Place {
+    enum Location {
       /** In the cluster's system index. */
       CLUSTER,
       /** In the config directory of the node. */
@@ -56,7 +56,7 @@ public interface ModelSource {
     }
 
     /** Where it lies. */
-    Place place();
+    Location place();
 
     /** The SHA-256 of its bytes, in hexadecimal; null when it is known only once it is read. */
     default String digest() {

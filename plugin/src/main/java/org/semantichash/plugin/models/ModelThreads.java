@@ -21,7 +21,7 @@ import org.elasticsearch.threadpool.ThreadPool;
 public record ModelThreads(
     Executor executor, Executor waiters, Scheduler scheduler, ThreadContext context) {
 
-  /** Those of a node: as many waiters go on at a time as it writes documents. */
+  /** The threads of a node: as many waiters go on at a time as the node writes documents. */
   public static ModelThreads of(ThreadPool threadPool) {
     int writers = threadPool.info(ThreadPool.Names.WRITE).getMax();
     var waiters = new ThrottledTaskRunner("semantic_hash_waiters", writers, threadPool.generic());
@@ -32,7 +32,7 @@ public record ModelThreads(
         threadPool.getThreadContext());
   }
 
-  /** A task that hears of it when the node stops before its turn. */
+  /** A task that is told when the node stops before its turn. */
   private record Turn(Runnable task) implements ActionListener<Releasable> {
 
     @Override

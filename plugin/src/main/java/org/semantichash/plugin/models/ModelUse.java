@@ -16,15 +16,14 @@ import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.Scheduler;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
 import org.semantichash.plugin.models.ModelCounters.NodeCounters;
 import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /**
- * Does something with a model once it is loaded, and does it again with the next one when the model
- * is dropped in between. All the waiting for loads together is bounded; what comes after a load is
- * not waiting, however many others want the model too.
+ * Applies a caller's work to a model once it is loaded, and applies it again to the next model when
+ * this one is dropped in between. The timeout bounds the sum of all waits for loads; the time in
+ * the queue after a load does not count.
  */
 final class ModelUse<T> {
 
@@ -55,14 +54,14 @@ final class ModelUse<T> {
     this.timeout = environment.limits().timeout();
   }
 
-  /** Asks for the model. */
+  /** Applies the work at once when the model is loaded, otherwise waits for its load. */
   void begin() {
     LoadedModel loaded = environment.cache().used(id);
     if (loaded != null) {
       use(loaded);
       return;
     }
-    Wait wait = new Wait(this, environment.threads());
+    LoadWait wait = new LoadWait(this, environment.threads());
     environment.cache().model(id, wait);
     wait.limit(TimeValue.timeValueNanos(Math.max(0, nanosLeft())));
   }
@@ -119,7 +118,7 @@ final class ModelUse<T> {
    * what follows runs elsewhere, as many at a time as the node has threads to write documents, so
    * that none of thousands holds up the others. What comes after its end is lost.
    */
-  private static final class Wait implements ActionListener<LoadedModel> {
+  private static final class LoadWait implements ActionListener<LoadedModel> {
 
     /** Null when it is over: a load that never ends must not keep its waiters in memory. */
     private final AtomicReference<ModelUse<?>> waiting;
@@ -131,7 +130,7 @@ final class ModelUse<T> {
     private final long begun = System.nanoTime();
     private volatile Scheduler.Cancellable timer;
 
-    Wait(ModelUse<?> use, ModelThreads threads) {
+    LoadWait(ModelUse<?> use, ModelThreads threads) {
       this.waiting = new AtomicReference<>(use);
       this.scheduler = threads.scheduler();
       this.timeouts = threads.executor();
@@ -178,7 +177,7 @@ final class ModelUse<T> {
     private void timeOut() {
       ModelUse<?> current = waiting.get();
       if (current == null || current.isLoaded()) {
-        return; // the model is there, and all who wait are being told
+        return; // the model is there, and its waiters are being told
       }
       ModelUse<?> use = end();
       if (use != null) {

@@ -35,8 +35,8 @@ import org.semantichash.plugin.field.CodeMapping;
 import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
 import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.query.PendingCode.LikeDocument;
 import org.semantichash.plugin.query.PendingCode.TextCode;
-import org.semantichash.plugin.query.QuerySource.LikeDocument;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
@@ -66,7 +66,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   }
 
   private final String field;
-  private final QuerySource target;
+  private final QuerySource source;
   private final HammingOptions options;
   private final QueryServices services;
 
@@ -74,18 +74,18 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   private final PendingCode pending;
 
   HammingQueryBuilder(
-      String field, QuerySource target, HammingOptions options, QueryServices services) {
-    this(field, target, options, services, null);
+      String field, QuerySource source, HammingOptions options, QueryServices services) {
+    this(field, source, options, services, null);
   }
 
   private HammingQueryBuilder(
       String field,
-      QuerySource target,
+      QuerySource source,
       HammingOptions options,
       QueryServices services,
       PendingCode pending) {
     this.field = Objects.requireNonNull(field, "field");
-    this.target = Objects.requireNonNull(target, "target");
+    this.source = Objects.requireNonNull(source, "source");
     this.options = Objects.requireNonNull(options, "options");
     this.services = Objects.requireNonNull(services, "services");
     this.pending = pending;
@@ -95,7 +95,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     super(in);
     Frame body = Frame.open(in, NAME);
     this.field = body.readString();
-    this.target = body.read(QuerySource::new);
+    this.source = body.read(QuerySource::new);
     this.options = body.read(HammingOptions::new);
     this.services = services;
     this.pending = null;
@@ -110,7 +110,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
         out,
         body -> {
           body.writeString(field);
-          target.writeTo(body);
+          source.writeTo(body);
           options.writeTo(body);
         });
   }
@@ -124,7 +124,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     XContentLocation start = parser.getTokenLocation();
     HammingQueryBuilder query = PARSER.apply(parser, services);
     try {
-      query.target.check();
+      query.source.check();
       query.options.check();
     } catch (IllegalArgumentException e) {
       throw new ParsingException(start, e.getMessage(), e);
@@ -171,7 +171,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   protected void doXContent(XContentBuilder builder, Params params) throws IOException {
     builder.startObject(NAME);
     builder.field(FIELD.getPreferredName(), field);
-    target.toXContent(builder, params);
+    source.toXContent(builder, params);
     options.toXContent(builder, params);
     boostAndQueryNameToXContent(builder);
     builder.endObject();
@@ -179,7 +179,7 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
 
   @Override
   protected QueryBuilder doRewrite(QueryRewriteContext context) throws IOException {
-    if (target.code() != null || context == null) {
+    if (source.code() != null || context == null) {
       return super.doRewrite(context);
     }
     if (pending != null) {
@@ -189,8 +189,8 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     if (context.convertToSearchExecutionContext() != null) {
       return super.doRewrite(context); // a shard cannot wait for a code; doToQuery says so
     }
-    PendingCode begun = target.like() != null ? ofDocument(context) : ofText(context);
-    return begun == null ? this : new HammingQueryBuilder(field, target, options, services, begun);
+    PendingCode begun = source.like() != null ? ofDocument(context) : ofText(context);
+    return begun == null ? this : new HammingQueryBuilder(field, source, options, services, begun);
   }
 
   private PendingCode ofDocument(QueryRewriteContext context) {
@@ -203,15 +203,15 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
                 field, mapped.nested()));
       }
     }
-    return PendingCode.ofDocument(target.like(), field, options.model(), context);
+    return PendingCode.ofDocument(source.like(), field, options.model(), context);
   }
 
   private PendingCode ofText(QueryRewriteContext context) {
-    ModelId asked = options.model() == null ? null : new ModelId(options.model());
-    TextCode textCode = TextCode.choose(field, asked, context);
+    ModelId named = options.model() == null ? null : new ModelId(options.model());
+    TextCode textCode = TextCode.choose(field, named, context);
     return textCode == null
         ? null
-        : PendingCode.ofText(target.text(), textCode, services.models().get(), context);
+        : PendingCode.ofText(source.text(), textCode, services.models().get(), context);
   }
 
   private HammingQueryBuilder withCode(PendingCode.QueryCode found) {
@@ -228,15 +228,15 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     if (searched == null) {
       return new MatchNoDocsQuery("no field [" + field + "]");
     }
-    if (target.code() == null) {
+    if (source.code() == null) {
       throw new IllegalArgumentException(
           format(
               "[hamming] cannot turn %s into a code here; give the [code], or the [model] of"
                   + " a [text] for another cluster or a field of type [binary]",
-              target.given()));
+              source.given()));
     }
     searched.checkModel(options.model());
-    StampedCode stamped = searched.code(target);
+    StampedCode stamped = searched.code(source);
     searched.checkDigest(context.index().getName(), stamped.modelDigest());
     ColumnSource columns = services.columns(context.getIndexSettings());
     Query query =
@@ -291,8 +291,8 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
     return field;
   }
 
-  QuerySource target() {
-    return target;
+  QuerySource source() {
+    return source;
   }
 
   HammingOptions options() {
@@ -302,14 +302,14 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   @Override
   protected boolean doEquals(HammingQueryBuilder other) {
     return field.equals(other.field)
-        && target.equals(other.target)
+        && source.equals(other.source)
         && options.equals(other.options)
         && Objects.equals(pending, other.pending);
   }
 
   @Override
   protected int doHashCode() {
-    return Objects.hash(field, target, options, pending);
+    return Objects.hash(field, source, options, pending);
   }
 
   @Override

@@ -50,10 +50,10 @@ record SearchedField(
       return null;
     }
     if (type instanceof HashCodeFieldType hashCode) {
-      return asked(hashCode(name, hashCode), type, context);
+      return clearable(hashCode(name, hashCode), type, context);
     }
     if (type instanceof BinaryFieldMapper.BinaryFieldType) {
-      return asked(binary(name, type), type, context);
+      return clearable(binary(name, type), type, context);
     }
     throw new IllegalArgumentException(
         format(
@@ -65,7 +65,7 @@ record SearchedField(
   }
 
   /** Elasticsearch clears field data only of fields for which it was asked. */
-  private static SearchedField asked(
+  private static SearchedField clearable(
       SearchedField field, MappedFieldType type, SearchExecutionContext context) {
     context.getForField(type, MappedFieldType.FielddataOperation.SEARCH);
     return field;
@@ -108,15 +108,15 @@ record SearchedField(
   /**
    * Checks that a code of a model can be compared with the field's.
    *
-   * @param asked the model named by the query, or null
+   * @param queried the model named by the query, or null
    */
-  void checkModel(String asked) {
-    if (asked != null && model.isPresent() && model.get().value().equals(asked) == false) {
+  void checkModel(String queried) {
+    if (queried != null && model.isPresent() && model.get().value().equals(queried) == false) {
       throw new IllegalArgumentException(
           format(
               "field [%s] has codes of model [%s], which cannot be compared with a code of"
                   + " model [%s]",
-              name, model.get(), asked));
+              name, model.get(), queried));
     }
   }
 
@@ -124,10 +124,10 @@ record SearchedField(
    * Checks that a code of a model file can be compared with the field's.
    *
    * @param index the index whose field it is
-   * @param asked the digest of the code that is searched for, or null
+   * @param queried the digest of the code that is searched for, or null
    */
-  void checkDigest(String index, String asked) {
-    if (asked != null && digest.isPresent() && digest.get().equals(asked) == false) {
+  void checkDigest(String index, String queried) {
+    if (queried != null && digest.isPresent() && digest.get().equals(queried) == false) {
       throw new IllegalArgumentException(
           format(
               "field [%s] of index [%s] has codes of %s%s], which cannot be compared with a"
@@ -137,15 +137,15 @@ record SearchedField(
               index,
               model.map(id -> "model [" + id + "] with digest [").orElse("the model digest ["),
               digest.get(),
-              asked,
+              queried,
               digest.get()));
     }
   }
 
   /** The code of a query for this field, in the form that the query names or else the mapping. */
-  StampedCode code(QuerySource target) {
+  StampedCode code(QuerySource source) {
     try {
-      return target.parse(form.orElse(null), bits.orElse(0));
+      return source.parse(form.orElse(null), bits.orElse(0));
     } catch (IllegalArgumentException e) {
       String width = bits.isPresent() ? " of [" + bits.getAsInt() + "] bits" : "";
       throw new IllegalArgumentException(
@@ -156,19 +156,19 @@ record SearchedField(
   /**
    * The largest distance that matches.
    *
-   * @param asked the one in the query, or null for every distance
+   * @param queried the one in the query, or null for every distance
    */
-  int maxDistance(Integer asked, BinaryCode code) {
-    if (asked == null) {
+  int maxDistance(Integer queried, BinaryCode code) {
+    if (queried == null) {
       return code.bits();
     }
-    if (asked > code.bits()) {
+    if (queried > code.bits()) {
       throw new IllegalArgumentException(
           format(
               "[max_distance] must be between [0] and the number of bits of field [%s],"
                   + " [%s], got [%s]",
-              name, code.bits(), asked));
+              name, code.bits(), queried));
     }
-    return asked;
+    return queried;
   }
 }

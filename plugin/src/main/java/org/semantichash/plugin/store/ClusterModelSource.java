@@ -24,7 +24,7 @@ import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelSource;
 import org.semantichash.plugin.models.ModelSource.ModelChangedException;
 import org.semantichash.plugin.models.ModelSource.ModelFile;
-import org.semantichash.plugin.store.ModelCatalog.Resolved;
+import org.semantichash.plugin.store.ModelCatalog.NameLookup;
 
 /**
  * The models that are stored in the cluster, by their own names and by their aliases, and, for
@@ -69,7 +69,7 @@ public final class ClusterModelSource implements ModelSource {
         listener.delegateFailureAndWrap(
             (l, found) -> {
               if (found.model().isPresent()) {
-                l.onResponse(new File(found.model().get()));
+                l.onResponse(new ClusterModelFile(found.model().get()));
               } else if (found.alias().isPresent()) {
                 throw new ResourceNotFoundException(
                     "alias [{}] stands for model [{}], which is not in the cluster",
@@ -82,7 +82,7 @@ public final class ClusterModelSource implements ModelSource {
   }
 
   private void patiently(
-      ModelId id, Consumer<Exception> obstacle, ActionListener<Resolved> listener) {
+      ModelId id, Consumer<Exception> obstacle, ActionListener<NameLookup> listener) {
     new RetryableAction<>(
         logger,
         threadPool,
@@ -92,7 +92,7 @@ public final class ClusterModelSource implements ModelSource {
         listener.delegateResponse((l, e) -> l.onFailure(isPassing(e) ? unavailable(id, e) : e)),
         threadPool.generic()) {
       @Override
-      public void tryAction(ActionListener<Resolved> attempt) {
+      public void tryAction(ActionListener<NameLookup> attempt) {
         models.resolve(id, attempt);
       }
 
@@ -133,21 +133,22 @@ public final class ClusterModelSource implements ModelSource {
                 found
                     .model()
                     .map(model -> model.file().digest().equals(loaded.digest()))
-                    .orElse(found.alias().isEmpty() && loaded.place() == ModelFile.Place.FOLDER)));
+                    .orElse(
+                        found.alias().isEmpty() && loaded.place() == ModelFile.Location.FOLDER)));
   }
 
   /** A model whose chunks are checked against its digest when they are read. */
-  private final class File implements ModelFile {
+  private final class ClusterModelFile implements ModelFile {
 
     private final StoredModel model;
 
-    File(StoredModel model) {
+    ClusterModelFile(StoredModel model) {
       this.model = model;
     }
 
     @Override
-    public Place place() {
-      return Place.CLUSTER;
+    public Location place() {
+      return Location.CLUSTER;
     }
 
     @Override

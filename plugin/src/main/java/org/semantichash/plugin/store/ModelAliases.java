@@ -84,7 +84,7 @@ public final class ModelAliases {
   }
 
   private void overwrite(
-      SystemIndexDocuments.Version found,
+      SystemIndexDocuments.VersionedDocument found,
       ModelAlias alias,
       StoredModel model,
       ActionListener<AliasOutcome> listener) {
@@ -132,7 +132,7 @@ public final class ModelAliases {
         StoredModel.documentId(name),
         listener.delegateFailureAndWrap(
             (l, found) -> {
-              SystemIndexDocuments.Version alias =
+              SystemIndexDocuments.VersionedDocument alias =
                   found
                       .filter(document -> ModelAlias.isIn(document.source()))
                       .orElseThrow(

@@ -22,10 +22,10 @@ final class ModelCatalog {
    * @param alias the alias, if the name is one
    * @param model the model of the name or of the alias, if it is stored
    */
-  record Resolved(Optional<ModelAlias> alias, Optional<StoredModel> model) {}
+  record NameLookup(Optional<ModelAlias> alias, Optional<StoredModel> model) {}
 
   /** A model as it was read. */
-  record Version(StoredModel model, SystemIndexDocuments.Version document) {}
+  record VersionedModel(StoredModel model, SystemIndexDocuments.VersionedDocument document) {}
 
   private final SystemIndexDocuments documents;
 
@@ -34,12 +34,12 @@ final class ModelCatalog {
   }
 
   /** The model of this name; a failure with status 409 when the name is an alias. */
-  void get(ModelId id, ActionListener<Optional<Version>> listener) {
+  void get(ModelId id, ActionListener<Optional<VersionedModel>> listener) {
     documents.get(
         StoredModel.documentId(id), listener.map(found -> found.map(ModelCatalog::version)));
   }
 
-  private static Version version(SystemIndexDocuments.Version document) {
+  private static VersionedModel version(SystemIndexDocuments.VersionedDocument document) {
     if (ModelAlias.isIn(document.source())) {
       ModelAlias alias = ModelAlias.fromDocument(document.source());
       throw new ElasticsearchStatusException(
@@ -48,7 +48,7 @@ final class ModelCatalog {
           alias.name(),
           alias.target());
     }
-    return new Version(StoredModel.fromDocument(document.source()), document);
+    return new VersionedModel(StoredModel.fromDocument(document.source()), document);
   }
 
   void list(ActionListener<List<StoredModel>> listener) {
@@ -63,18 +63,18 @@ final class ModelCatalog {
   }
 
   /** False when the old model is no longer the one that was read. */
-  void replace(Version old, StoredModel model, ActionListener<Boolean> listener) {
+  void replace(VersionedModel old, StoredModel model, ActionListener<Boolean> listener) {
     documents.replace(
         StoredModel.documentId(model.id()), model.toDocument(), old.document(), listener);
   }
 
   /** False when the model is no longer the one that was read. */
-  void delete(Version old, ActionListener<Boolean> listener) {
+  void delete(VersionedModel old, ActionListener<Boolean> listener) {
     documents.delete(StoredModel.documentId(old.model().id()), old.document(), listener);
   }
 
   /** What a name stands for now. */
-  void resolve(ModelId name, ActionListener<Resolved> listener) {
+  void resolve(ModelId name, ActionListener<NameLookup> listener) {
     documents.get(
         StoredModel.documentId(name),
         listener.delegateFailureAndWrap(
@@ -82,12 +82,13 @@ final class ModelCatalog {
               if (found.isPresent() && ModelAlias.isIn(found.get().source())) {
                 follow(found.get(), l);
               } else {
-                l.onResponse(new Resolved(Optional.empty(), model(found)));
+                l.onResponse(new NameLookup(Optional.empty(), model(found)));
               }
             }));
   }
 
-  private void follow(SystemIndexDocuments.Version read, ActionListener<Resolved> listener) {
+  private void follow(
+      SystemIndexDocuments.VersionedDocument read, ActionListener<NameLookup> listener) {
     ModelAlias alias = ModelAlias.fromDocument(read.source());
     documents.get(
         StoredModel.documentId(alias.target()),
@@ -95,7 +96,7 @@ final class ModelCatalog {
             (l, found) -> {
               Optional<StoredModel> model = model(found);
               if (model.isPresent()) {
-                l.onResponse(new Resolved(Optional.of(alias), model));
+                l.onResponse(new NameLookup(Optional.of(alias), model));
               } else {
                 unlessSwitched(alias.name(), read, l);
               }
@@ -104,23 +105,26 @@ final class ModelCatalog {
 
   /** A model may be deleted just after its alias was switched to another. */
   private void unlessSwitched(
-      ModelId name, SystemIndexDocuments.Version read, ActionListener<Resolved> listener) {
+      ModelId name,
+      SystemIndexDocuments.VersionedDocument read,
+      ActionListener<NameLookup> listener) {
     documents.get(
         StoredModel.documentId(name),
         listener.delegateFailureAndWrap(
             (l, now) -> {
               if (now.isPresent() && now.get().seqNo() == read.seqNo()) {
                 ModelAlias alias = ModelAlias.fromDocument(read.source());
-                l.onResponse(new Resolved(Optional.of(alias), Optional.empty()));
+                l.onResponse(new NameLookup(Optional.of(alias), Optional.empty()));
               } else {
                 resolve(name, l);
               }
             }));
   }
 
-  private static Optional<StoredModel> model(Optional<SystemIndexDocuments.Version> found) {
+  private static Optional<StoredModel> model(
+      Optional<SystemIndexDocuments.VersionedDocument> found) {
     return found
-        .map(SystemIndexDocuments.Version::source)
+        .map(SystemIndexDocuments.VersionedDocument::source)
         .filter(document -> ModelAlias.isIn(document) == false)
         .map(StoredModel::fromDocument);
   }

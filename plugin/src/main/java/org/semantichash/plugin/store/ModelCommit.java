@@ -93,7 +93,7 @@ final class ModelCommit {
   private void commit(
       StoredModel model,
       boolean replace,
-      Optional<ModelCatalog.Version> found,
+      Optional<ModelCatalog.VersionedModel> found,
       ActionListener<StoredOutcome> listener) {
     if (found.isEmpty()) {
       models.create(

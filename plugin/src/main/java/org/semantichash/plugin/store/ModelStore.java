@@ -16,8 +16,8 @@ import org.elasticsearch.common.hash.MessageDigests;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelValidator;
 import org.semantichash.plugin.store.StoredModel.StoredOutcome;
 
 /** Puts models into the cluster and removes them. */
@@ -33,7 +33,7 @@ public final class ModelStore {
   private final ModelFileChunks chunks;
   private final ModelCommit commit;
   private final ModelUploads uploads;
-  private final ModelCache validator;
+  private final ModelValidator validator;
   private final StoreLimits limits;
   private final Executor executor;
 
@@ -44,7 +44,8 @@ public final class ModelStore {
    * @param limits of what is stored
    * @param executor where files are checked
    */
-  public ModelStore(Client client, ModelCache validator, StoreLimits limits, Executor executor) {
+  public ModelStore(
+      Client client, ModelValidator validator, StoreLimits limits, Executor executor) {
     SystemIndexDocuments documents = new SystemIndexDocuments(client);
     this.models = new ModelCatalog(documents);
     this.aliases = new ModelAliases(documents, models);
@@ -174,7 +175,7 @@ public final class ModelStore {
             }));
   }
 
-  private void deleteModel(ModelCatalog.Version version, ActionListener<Boolean> listener) {
+  private void deleteModel(ModelCatalog.VersionedModel version, ActionListener<Boolean> listener) {
     StoredModel model = version.model();
     models.delete(
         version,

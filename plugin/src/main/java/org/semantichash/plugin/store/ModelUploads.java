@@ -21,8 +21,8 @@ import org.elasticsearch.common.hash.MessageDigests;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.rest.RestStatus;
 import org.semantichash.encoder.EncoderModel;
-import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.models.ModelValidator;
 import org.semantichash.plugin.store.StoredModel.StoredOutcome;
 import org.semantichash.plugin.store.UploadCatalog.Upload;
 
@@ -37,7 +37,7 @@ public final class ModelUploads {
   private final ModelFileChunks chunks;
   private final ModelCommit commit;
   private final UploadCatalog uploads;
-  private final ModelCache validator;
+  private final ModelValidator validator;
   private final StoreLimits limits;
   private final Executor executor;
 
@@ -45,7 +45,7 @@ public final class ModelUploads {
       SystemIndexDocuments documents,
       ModelFileChunks chunks,
       ModelCommit commit,
-      ModelCache validator,
+      ModelValidator validator,
       StoreLimits limits,
       Executor executor) {
     this.chunks = chunks;
@@ -63,7 +63,7 @@ public final class ModelUploads {
    * @param length its length in bytes
    * @param parts the number of parts
    */
-  public record Whole(String sha256, long length, int parts) {}
+  public record UploadFile(String sha256, long length, int parts) {}
 
   /**
    * An upload, and which of its parts are there.
@@ -80,7 +80,7 @@ public final class ModelUploads {
    * @throws IllegalArgumentException when the numbers do not fit each other
    */
   public void putPart(
-      ModelId id, Whole whole, int part, byte[] data, ActionListener<Void> listener) {
+      ModelId id, UploadFile whole, int part, byte[] data, ActionListener<Void> listener) {
     long now = System.currentTimeMillis();
     limits.requireSize(whole.length());
     StoredFile file =

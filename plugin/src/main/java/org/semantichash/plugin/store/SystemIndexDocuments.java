@@ -40,7 +40,7 @@ import org.semantichash.plugin.wire.DocumentVersion;
 final class SystemIndexDocuments {
 
   /** A document as it was read, for a write that must not overwrite another's. */
-  record Version(Map<String, Object> source, long seqNo, long primaryTerm) {}
+  record VersionedDocument(Map<String, Object> source, long seqNo, long primaryTerm) {}
 
   /** More than any cluster has models, or a model has chunks. */
   private static final int MAX_HITS = 10_000;
@@ -57,16 +57,16 @@ final class SystemIndexDocuments {
   }
 
   /** Reads a document as it is now, refreshed or not; empty when it or the index is missing. */
-  void get(String id, ActionListener<Optional<Version>> listener) {
+  void get(String id, ActionListener<Optional<VersionedDocument>> listener) {
     client.get(
         new GetRequest(ModelIndex.ALIAS, id),
         forked(
-            orWithoutIndex(Optional.<Version>empty(), listener)
+            orWithoutIndex(Optional.<VersionedDocument>empty(), listener)
                 .map(
                     found ->
                         found.isExists()
                             ? Optional.of(
-                                new Version(
+                                new VersionedDocument(
                                     DocumentVersion.check(id, found.getSourceAsMap()),
                                     found.getSeqNo(),
                                     found.getPrimaryTerm()))
@@ -152,7 +152,10 @@ final class SystemIndexDocuments {
 
   /** Overwrites a document that must still be as it was read; false when it is not. */
   void replace(
-      String id, Map<String, Object> source, Version old, ActionListener<Boolean> listener) {
+      String id,
+      Map<String, Object> source,
+      VersionedDocument old,
+      ActionListener<Boolean> listener) {
     IndexRequest request =
         index(id, source, XContentType.JSON)
             .setIfSeqNo(old.seqNo())
@@ -162,7 +165,7 @@ final class SystemIndexDocuments {
   }
 
   /** Deletes a document that must still be as it was read; false when it is not. */
-  void delete(String id, Version old, ActionListener<Boolean> listener) {
+  void delete(String id, VersionedDocument old, ActionListener<Boolean> listener) {
     DeleteRequest request =
         new DeleteRequest(ModelIndex.ALIAS, id)
             .setIfSeqNo(old.seqNo())

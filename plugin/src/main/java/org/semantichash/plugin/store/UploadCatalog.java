@@ -31,7 +31,7 @@ final class UploadCatalog {
   /** The upload of a file, which is begun when it is not there. */
   void findOrBegin(Upload upload, ActionListener<Upload> listener) {
     String id = Upload.documentId(upload.model(), upload.file().digest());
-    SubscribableListener.<Optional<SystemIndexDocuments.Version>>newForked(
+    SubscribableListener.<Optional<SystemIndexDocuments.VersionedDocument>>newForked(
             l -> documents.get(id, l))
         .<Upload>andThen(
             (l, found) -> {
@@ -134,7 +134,7 @@ final class UploadCatalog {
   /** Takes an upload away from everybody else; false when somebody else has taken it. */
   void claim(Upload upload, ActionListener<Boolean> listener) {
     String id = Upload.documentId(upload.model(), upload.file().digest());
-    SubscribableListener.<Optional<SystemIndexDocuments.Version>>newForked(
+    SubscribableListener.<Optional<SystemIndexDocuments.VersionedDocument>>newForked(
             l -> documents.get(id, l))
         .<Boolean>andThen(
             (l, found) -> {

@@ -238,7 +238,7 @@ public class ModelActionsTests extends ActionTestCase {
   }
 
   private void putPart(String id) {
-    var whole = new ModelUploads.Whole("0".repeat(64), 100, 2);
+    var whole = new ModelUploads.UploadFile("0".repeat(64), 100, 2);
     ask(PutPart.TYPE, new PutPart.Parameters(new ModelId(id), whole, 1, new byte[] {1}));
   }
 

@@ -51,7 +51,8 @@ public class OldCodesTests extends ActionTestCase {
     OldCodes oldCodes =
         new OldCodes(
             client(),
-            new ModelUsers(getInstanceFromNode(ClusterService.class), new BoundProjects(project)));
+            new ModelReferences(
+                getInstanceFromNode(ClusterService.class), new BoundProjects(project)));
     List<ModelId> models = List.of(names).stream().map(ModelId::new).toList();
     return answer(l -> oldCodes.of(models, NOW, l));
   }

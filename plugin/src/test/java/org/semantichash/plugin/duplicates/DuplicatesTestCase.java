@@ -27,12 +27,11 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SingleNodeTestCase;
 import org.semantichash.plugin.api.JsonResponse;
 import org.semantichash.plugin.api.LocalAction.LocalRequest;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest.ResponseOptions;
+import org.semantichash.plugin.duplicates.DuplicatesRequest.Page;
+import org.semantichash.plugin.duplicates.DuplicatesRequest.ResponseOptions;
 import org.semantichash.plugin.duplicates.ResultsApi.DeleteDuplicates;
 import org.semantichash.plugin.duplicates.ResultsApi.GetDuplicates;
 import org.semantichash.plugin.duplicates.ResultsApi.ListDuplicates;
-import org.semantichash.plugin.duplicates.ResultsApi.Page;
 import org.semantichash.plugin.duplicates.ResultsApi.ResultRequest;
 
 /** Documents with codes on a node, some of them near to others, and searches of near-duplicates. */

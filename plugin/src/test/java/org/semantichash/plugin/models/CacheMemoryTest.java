@@ -19,7 +19,7 @@ class CacheMemoryTest {
 
   private static final ModelId NEWS = new ModelId("news");
 
-  private final Deque<CacheMemory.Share> idle = new ArrayDeque<>();
+  private final Deque<CacheMemory.CacheShare> idle = new ArrayDeque<>();
   private long limit = 100;
   private final CacheMemory memory = new CacheMemory(() -> limit, this::evictOne);
 
@@ -29,7 +29,7 @@ class CacheMemoryTest {
   }
 
   private boolean evictOne() {
-    CacheMemory.Share oldest = idle.pollFirst();
+    CacheMemory.CacheShare oldest = idle.pollFirst();
     if (oldest != null) {
       oldest.close();
     }
@@ -39,14 +39,16 @@ class CacheMemoryTest {
   private ElasticsearchStatusException refused(long bytes) {
     ElasticsearchStatusException e =
         assertThrows(
-            ElasticsearchStatusException.class, () -> memory.new Share(NEWS, bytes), "" + bytes);
+            ElasticsearchStatusException.class,
+            () -> memory.new CacheShare(NEWS, bytes),
+            "" + bytes);
     assertEquals(RestStatus.TOO_MANY_REQUESTS, e.status());
     return e;
   }
 
   @Test
   void aModelLargerThanTheLimitDropsNobody() {
-    idle.add(memory.new Share(NEWS, 60));
+    idle.add(memory.new CacheShare(NEWS, 60));
     assertEquals(
         "model [news] needs [101b/101b] of memory, but the limit is [100b/100b] (setting"
             + " [semantic_hash.cache.max_memory])",
@@ -59,9 +61,9 @@ class CacheMemoryTest {
   @Test
   void dropsNoMoreThanNeeded() {
     for (int i = 0; i < 5; i++) {
-      idle.add(memory.new Share(NEWS, 20));
+      idle.add(memory.new CacheShare(NEWS, 20));
     }
-    CacheMemory.Share share = memory.new Share(NEWS, 40);
+    CacheMemory.CacheShare share = memory.new CacheShare(NEWS, 40);
     assertEquals(3, idle.size());
     assertEquals(100, memory.taken());
     share.resizeTo(41);
@@ -74,12 +76,12 @@ class CacheMemoryTest {
 
   @Test
   void whatIsInUseStays() {
-    CacheMemory.Share first = memory.new Share(NEWS, 60);
+    CacheMemory.CacheShare first = memory.new CacheShare(NEWS, 60);
     assertEquals(
         "model [news] needs [41b/41b] of memory, but models that are in use or being loaded have"
             + " [60b/60b] of the limit of [100b/100b] (setting [semantic_hash.cache.max_memory])",
         refused(41).getMessage());
-    CacheMemory.Share second = memory.new Share(NEWS, 40);
+    CacheMemory.CacheShare second = memory.new CacheShare(NEWS, 40);
     assertThrows(ElasticsearchStatusException.class, () -> second.resizeTo(41));
     assertEquals(100, memory.taken());
     first.close();
@@ -90,7 +92,7 @@ class CacheMemoryTest {
   @Test
   void aLoweredLimitIsKeptToWhenItIsLookedAt() {
     for (int i = 0; i < 5; i++) {
-      idle.add(memory.new Share(NEWS, 20));
+      idle.add(memory.new CacheShare(NEWS, 20));
     }
     limit = 50;
     memory.trim();
@@ -98,7 +100,7 @@ class CacheMemoryTest {
     limit = 0;
     memory.trim();
     assertEquals(0, memory.taken());
-    memory.new Share(NEWS, 0).close();
+    memory.new CacheShare(NEWS, 0).close();
   }
 
   @Test
@@ -110,7 +112,7 @@ class CacheMemoryTest {
       if (bytes > limit) {
         refused(bytes);
       } else {
-        idle.add(memory.new Share(NEWS, bytes));
+        idle.add(memory.new CacheShare(NEWS, bytes));
         sum += bytes;
       }
       assertTrue(memory.taken() <= limit);

@@ -6,11 +6,11 @@ import org.semantichash.plugin.models.ModelSource.ModelFile;
 
 /** A model's file that needs no reading. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FileInMemory(byte[] bytes, Place place, String digest, Runnable onRead)
+record FileInMemory(byte[] bytes, Location place, String digest, Runnable onRead)
     implements ModelFile {
 
   /** A file whose digest nobody knows before it is read. */
-  FileInMemory(byte[] bytes, Place place) {
+  FileInMemory(byte[] bytes, Location place) {
     this(bytes, place, null, () -> {});
   }
 

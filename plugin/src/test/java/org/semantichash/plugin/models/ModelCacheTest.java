@@ -45,8 +45,6 @@ import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.ModelFormat;
-import org.semantichash.plugin.models.LoadedModel.ModelClosedException;
-import org.semantichash.plugin.models.LoadedModel.OpenModel;
 import org.semantichash.plugin.models.ModelSource.ModelFile;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 
@@ -175,7 +173,7 @@ class ModelCacheTest {
     Queue<Runnable> queue = new ArrayDeque<>();
     ThreadContext context = new ThreadContext(Settings.EMPTY);
     ModelSource source =
-        (id, listener) -> listener.onResponse(new FileInMemory(NEWS, ModelFile.Place.CLUSTER));
+        (id, listener) -> listener.onResponse(new FileInMemory(NEWS, ModelFile.Location.CLUSTER));
     NativeLibraries none = new NativeLibraries(Path.of("no", "such", "plugin"));
     NoopCircuitBreaker breaker = new NoopCircuitBreaker("semantic_hash");
     List<String> seen = new ArrayList<>();
@@ -311,7 +309,7 @@ class ModelCacheTest {
 
   @Test
   void letsGoOfAModelThatIsNotUsed() {
-    for (ModelFile.Place place : ModelFile.Place.values()) {
+    for (ModelFile.Location place : ModelFile.Location.values()) {
       try (PreparedModels prepared = new PreparedModels(Runnable::run).put("news", NEWS)) {
         LoadedModel model = get(prepared.in(place), "news");
         prepared.models().dropUnused(TimeValue.ZERO);
@@ -320,7 +318,7 @@ class ModelCacheTest {
         assertSame(model, get(prepared, "news"), "it is too early");
         prepared.models().dropUnused(TimeValue.timeValueNanos(1));
         boolean dropped = model != get(prepared, "news");
-        assertEquals(place == ModelFile.Place.CLUSTER, dropped);
+        assertEquals(place == ModelFile.Location.CLUSTER, dropped);
       }
     }
   }
@@ -376,7 +374,7 @@ class ModelCacheTest {
       prepared.put("broken", new byte[] {1, 2, 3});
       assertThrows(IllegalArgumentException.class, () -> get(prepared, "broken"));
       assertEquals(0, breaker.getUsed());
-      prepared.models().validate(new ModelId("second"), NEWS);
+      prepared.validator().validate(new ModelId("second"), NEWS);
       assertEquals(0, breaker.getUsed());
     }
   }

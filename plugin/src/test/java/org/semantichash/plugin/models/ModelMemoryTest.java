@@ -25,7 +25,7 @@ class ModelMemoryTest {
   @Test
   void countsTheFileTwiceThenWhatTheModelTakes() {
     CountingBreaker breaker = new CountingBreaker(200);
-    ModelMemory memory = new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker);
+    ModelMemory memory = new ModelMemory(NEWS, 100, cache.new CacheShare(NEWS, 100), breaker);
     assertEquals(200, breaker.getUsed());
     assertEquals(100, cache.taken());
     memory.opened(150);
@@ -53,7 +53,7 @@ class ModelMemoryTest {
   @Test
   void whatTheModelTakesMustFitTheCache() {
     CountingBreaker breaker = new CountingBreaker(1000);
-    ModelMemory memory = new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker);
+    ModelMemory memory = new ModelMemory(NEWS, 100, cache.new CacheShare(NEWS, 100), breaker);
     assertThrows(ElasticsearchStatusException.class, () -> memory.opened(151));
     memory.close();
     assertEquals(0, breaker.getUsed());
@@ -65,7 +65,7 @@ class ModelMemoryTest {
     CountingBreaker breaker = new CountingBreaker(199);
     assertThrows(
         CircuitBreakingException.class,
-        () -> new ModelMemory(NEWS, 100, cache.new Share(NEWS, 100), breaker));
+        () -> new ModelMemory(NEWS, 100, cache.new CacheShare(NEWS, 100), breaker));
     assertEquals(0, breaker.getUsed());
     assertEquals(0, cache.taken());
   }

@@ -24,8 +24,9 @@ public final class PreparedModels implements Closeable {
   private final AtomicInteger reads = new AtomicInteger();
   private final TestTimers timers = new TestTimers();
   private final ModelCache models;
+  private final ModelValidator validator;
   private final AtomicInteger filesRead = new AtomicInteger();
-  private volatile ModelFile.Place place = ModelFile.Place.CLUSTER;
+  private volatile ModelFile.Location place = ModelFile.Location.CLUSTER;
   private volatile boolean digests;
 
   /** No model yet; loads run on this executor. */
@@ -69,10 +70,11 @@ public final class PreparedModels implements Closeable {
         };
     NativeLibraries none = new NativeLibraries(PathUtils.get("no", "such", "plugin"));
     this.models = new ModelCache(source, none, breaker, limits, timers.threads(executor));
+    this.validator = new ModelValidator(none, breaker);
   }
 
   /** Says from now on that files lie there. */
-  PreparedModels in(ModelFile.Place newPlace) {
+  PreparedModels in(ModelFile.Location newPlace) {
     place = newPlace;
     return this;
   }
@@ -81,6 +83,11 @@ public final class PreparedModels implements Closeable {
   PreparedModels withDigests() {
     digests = true;
     return this;
+  }
+
+  /** Accounts in the same breaker. */
+  ModelValidator validator() {
+    return validator;
   }
 
   /** How often a file was read to its end. */

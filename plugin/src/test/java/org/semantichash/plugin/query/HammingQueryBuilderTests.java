@@ -63,7 +63,7 @@ import org.semantichash.plugin.SemanticHashPlugin;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
-import org.semantichash.plugin.query.QuerySource.LikeDocument;
+import org.semantichash.plugin.query.PendingCode.LikeDocument;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.HammingQuery;
 import org.semantichash.search.NearestHammingQuery;
@@ -238,7 +238,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
   @Override
   protected void doAssertLuceneQuery(
       HammingQueryBuilder builder, Query query, SearchExecutionContext context) {
-    BinaryCode code = expectedCode(builder.target());
+    BinaryCode code = expectedCode(builder.source());
     String name = context.getFieldType(builder.fieldName()).name();
     CodeField field = CodeField.plain(name);
     if (name.equals(CHUNKED_FIELD)) {
@@ -584,7 +584,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
       HammingQueryBuilder rewritten =
           (HammingQueryBuilder) rewriteAndFetch(like, createQueryRewriteContext());
       String expected = index.equals("bound-x") ? hex + "@" + digest : hex;
-      assertThat(rewritten.target(), equalTo(QuerySource.hex(expected)));
+      assertThat(rewritten.source(), equalTo(QuerySource.hex(expected)));
     }
   }
 
@@ -656,7 +656,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     HammingQueryBuilder rewritten =
         (HammingQueryBuilder) rewriteAndFetch(query, createQueryRewriteContext());
     String empty = hasher.hash("").code().toHex();
-    assertThat(rewritten.target(), equalTo(QuerySource.hex(stamped(""))));
+    assertThat(rewritten.source(), equalTo(QuerySource.hex(stamped(""))));
     copyQuery(rewritten).toQuery(createSearchExecutionContext());
     assertWarnings(
         "[hamming] the text for field [code_of_text] has no term that model [news] knows;"

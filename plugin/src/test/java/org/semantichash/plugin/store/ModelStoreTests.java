@@ -323,7 +323,7 @@ public class ModelStoreTests extends ModelTestCase {
   }
 
   private void putPart(String digest, long length, int count, int part, byte[] data) {
-    var whole = new ModelUploads.Whole(digest, length, count);
+    var whole = new ModelUploads.UploadFile(digest, length, count);
     ModelStoreTests.<Void>answer(l -> storage().uploads().putPart(NEWS, whole, part, data, l));
   }
 
@@ -491,7 +491,7 @@ public class ModelStoreTests extends ModelTestCase {
       List<PlainActionFuture<Void>> all = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         PlainActionFuture<Void> future = new PlainActionFuture<>();
-        var whole = new ModelUploads.Whole("0".repeat(63) + i, 100, 2);
+        var whole = new ModelUploads.UploadFile("0".repeat(63) + i, 100, 2);
         storage().uploads().putPart(new ModelId("m" + i), whole, 0, new byte[] {1}, future);
         all.add(future);
       }
@@ -537,7 +537,7 @@ public class ModelStoreTests extends ModelTestCase {
       String id = "chunk:" + stored("chunk").get(0).get("upload") + ":0";
       Map<String, Object> chunk =
           new HashMap<>(
-              ModelStoreTests.<Optional<SystemIndexDocuments.Version>>answer(
+              ModelStoreTests.<Optional<SystemIndexDocuments.VersionedDocument>>answer(
                       l -> documents().get(id, l))
                   .orElseThrow()
                   .source());

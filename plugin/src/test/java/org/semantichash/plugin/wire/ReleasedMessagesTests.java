@@ -184,7 +184,7 @@ public class ReleasedMessagesTests extends ESTestCase {
             new ShardSearchContextId("session", 7),
             indices);
     Object batch = example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7);
-    Object fields = example("SearchedFields", 64, "0123456789abcdef", "date", "news");
+    Object fields = example("ShardFields", 64, "0123456789abcdef", "date", "news");
     Object wanted =
         example("CodesQuery", "code", new MatchAllQueryBuilder().boost(2), keep, 1L << 40, empty);
     example("CodesRequest", reader, wanted, 10, 100);

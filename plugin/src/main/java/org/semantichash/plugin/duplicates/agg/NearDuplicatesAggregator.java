@@ -29,7 +29,7 @@ import org.semantichash.index.CodeField;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.LeftOut;
 import org.semantichash.plugin.duplicates.agg.ShardDocuments.BucketCodes;
 import org.semantichash.plugin.duplicates.shard.DocumentIds;
-import org.semantichash.plugin.duplicates.shard.SearchedFields;
+import org.semantichash.plugin.duplicates.shard.ShardFields;
 import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.models.EmptyCode;
 
@@ -179,12 +179,12 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
     private static HashCodeFieldType type(String field, AggregationContext context) {
       MappedFieldType type = context.getFieldType(field);
       NestedObjectMapper scope = context.nestedScope().getObjectMapper();
-      SearchedFields.checkNotNested(field, scope == null ? null : scope.fullPath());
+      ShardFields.checkNotNested(field, scope == null ? null : scope.fullPath());
       if (type == null) {
         return null;
       }
-      SearchedFields.checkNotNested(field, context.nestedLookup().getNestedParent(type.name()));
-      return SearchedFields.codes(field, type, context.getIndexSettings().getIndex().getName());
+      ShardFields.checkNotNested(field, context.nestedLookup().getNestedParent(type.name()));
+      return ShardFields.codes(field, type, context.getIndexSettings().getIndex().getName());
     }
 
     private void checkDistance() {

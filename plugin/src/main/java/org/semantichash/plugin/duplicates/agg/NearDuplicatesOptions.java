@@ -53,11 +53,11 @@ public record NearDuplicatesOptions(
   private static final String MAX_GROUP_SIZE = "max_group_size";
   private static final String SIZE = "size";
 
-  private static final ObjectParser<Body, Void> PARSER =
-      new ObjectParser<>(NearDuplicatesAggregationBuilder.NAME, Body::new);
+  private static final ObjectParser<AggregationBody, Void> PARSER =
+      new ObjectParser<>(NearDuplicatesAggregationBuilder.NAME, AggregationBody::new);
 
   static {
-    DuplicatesOptions.Common.declare(PARSER);
+    DuplicatesOptions.SharedBody.declare(PARSER);
     PARSER.declareInt((body, number) -> body.size = number, new ParseField(SIZE));
     PARSER.declareInt((body, number) -> body.maxDocuments = number, new ParseField(MAX_DOCUMENTS));
   }
@@ -109,7 +109,7 @@ public record NearDuplicatesOptions(
   }
 
   static NearDuplicatesOptions parse(XContentParser parser) {
-    Body body = PARSER.apply(parser, null);
+    AggregationBody body = PARSER.apply(parser, null);
     return new NearDuplicatesOptions(
         body.field,
         body.maxDistance,
@@ -143,7 +143,7 @@ public record NearDuplicatesOptions(
     return linkage.name().toLowerCase(Locale.ROOT);
   }
 
-  private static final class Body extends DuplicatesOptions.Common {
+  private static final class AggregationBody extends DuplicatesOptions.SharedBody {
     private int size = 10;
     private int maxDocuments = DEFAULT_MAX_DOCUMENTS;
   }

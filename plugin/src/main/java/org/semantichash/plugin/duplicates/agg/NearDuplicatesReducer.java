@@ -104,7 +104,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
     private static final int PLACE_BYTES = 64;
 
     /** A document of a shard. */
-    private record Entry(ShardDocuments shard, int document) {
+    private record ShardDocument(ShardDocuments shard, int document) {
 
       String index() {
         return shard.index();
@@ -115,10 +115,10 @@ final class NearDuplicatesReducer implements AggregatorReducer {
       }
     }
 
-    private final List<Entry> places;
+    private final List<ShardDocument> places;
     private final CodeTable codes;
 
-    private ComparableDocuments(List<Entry> places, CodeTable codes) {
+    private ComparableDocuments(List<ShardDocument> places, CodeTable codes) {
       this.places = places;
       this.codes = codes;
     }
@@ -131,17 +131,17 @@ final class NearDuplicatesReducer implements AggregatorReducer {
 
     /** Documents with codes of one width. */
     static ComparableDocuments of(List<ShardDocuments> shards, int bits) {
-      List<Entry> places = new ArrayList<>();
+      List<ShardDocument> places = new ArrayList<>();
       for (ShardDocuments shard : shards) {
         for (int document = 0; document < shard.size(); document++) {
-          places.add(new Entry(shard, document));
+          places.add(new ShardDocument(shard, document));
         }
       }
-      places.sort(Comparator.comparing(Entry::index).thenComparing(Entry::id));
+      places.sort(Comparator.comparing(ShardDocument::index).thenComparing(ShardDocument::id));
       int bytes = BinaryCode.byteLength(bits);
       long[] words = new long[CodeTable.wordsFor(bits, places.size())];
       for (int i = 0; i < places.size(); i++) {
-        Entry place = places.get(i);
+        ShardDocument place = places.get(i);
         CodeTable.pack(words, i, place.shard().codes(), place.document() * bytes, bytes);
       }
       return new ComparableDocuments(places, new CodeTable(bits, places.size(), words));
@@ -171,7 +171,7 @@ final class NearDuplicatesReducer implements AggregatorReducer {
       int[] documents = groups.documents(group);
       List<ReportedGroup.Document> named = new ArrayList<>(documents.length);
       for (int document : documents) {
-        Entry place = places.get(document);
+        ShardDocument place = places.get(document);
         int distance = codes.distance(documents[0], document);
         named.add(new ReportedGroup.Document(place.index(), place.id(), distance));
       }

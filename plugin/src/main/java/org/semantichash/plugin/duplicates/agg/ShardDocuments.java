@@ -17,7 +17,7 @@ import org.elasticsearch.common.util.LongArray;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.Releasables;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.plugin.duplicates.shard.SearchedFields;
+import org.semantichash.plugin.duplicates.shard.ShardFields;
 import org.semantichash.plugin.wire.Frame;
 
 /** The documents of one shard that have a code. */
@@ -113,8 +113,8 @@ final class ShardDocuments implements Writeable {
   }
 
   /** What decides whether the codes can be compared with others. */
-  SearchedFields fields() {
-    return new SearchedFields(bits, digest, null, null);
+  ShardFields fields() {
+    return new ShardFields(bits, digest, null, null);
   }
 
   boolean isTooMany() {

@@ -31,20 +31,20 @@ import org.semantichash.duplicates.JoinResources;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
-import org.semantichash.plugin.duplicates.job.Corpus.CorpusReader;
 import org.semantichash.plugin.duplicates.job.DuplicatesJoin.JobOutcome;
-import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
 import org.semantichash.plugin.duplicates.job.PointInTime.ShardQueries;
+import org.semantichash.plugin.duplicates.job.ShardCodeTable.ShardCodeReader;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
-import org.semantichash.plugin.duplicates.shard.SearchedFields;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
+import org.semantichash.plugin.duplicates.shard.ShardFields;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.ShardCalls;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelId;
@@ -133,9 +133,9 @@ public final class DuplicatesJob {
   private JobOutcome search(PointInTime all, BreakerMemory memory) {
     Map<String, CodesRequest.CodesQuery> wanted =
         new ShardQueries(services, waiting, all, request.indicesOptions(), started).wanted(options);
-    Map<String, SearchedFields> fields = check(all, wanted);
+    Map<String, ShardFields> fields = check(all, wanted);
     PointInTime point = all.only(fields.keySet());
-    int bits = fields.values().stream().mapToInt(SearchedFields::bits).findFirst().orElse(0);
+    int bits = fields.values().stream().mapToInt(ShardFields::bits).findFirst().orElse(0);
     Map<String, EmptyCode> emptyCodes = emptyCodes(fields);
     for (ShardReader reader : point.firstReaders()) {
       EmptyCode code = emptyCodes.get(reader.shard().getIndexName());
@@ -155,13 +155,13 @@ public final class DuplicatesJob {
             .scheduleWithFixedDelay(
                 () -> touch(point, wanted), TOUCH_INTERVAL, services.threadPool().generic());
     try {
-      CorpusReader reading =
-          new CorpusReader(
+      ShardCodeReader reading =
+          new ShardCodeReader(
               calls, point.readers(), wanted, bits == 0 ? BinaryCode.MAX_BITS : bits, task, memory);
       waiting.await(reading::run);
       return new DuplicatesJoin(
               services, waiting, calls, task, request, memory, () -> storeOnce(all))
-          .join(reading.corpus());
+          .join(reading.table());
     } finally {
       touching.cancel();
     }
@@ -187,12 +187,12 @@ public final class DuplicatesJob {
    *
    * @return the fields of those indices that have them
    */
-  private Map<String, SearchedFields> check(
+  private Map<String, ShardFields> check(
       PointInTime point, Map<String, CodesRequest.CodesQuery> wanted) {
-    Map<String, SearchedFields> checked = new LinkedHashMap<>();
+    Map<String, ShardFields> checked = new LinkedHashMap<>();
     for (ShardReader reader : point.firstReaders()) {
       String index = reader.shard().getIndexName();
-      SearchedFields fields = waiting.<CodesResponse>await(l -> ask(reader, wanted, l)).fields();
+      ShardFields fields = waiting.<CodesResponse>await(l -> ask(reader, wanted, l)).fields();
       if (fields.isMapped()) {
         checked.forEach(
             (earlier, itsFields) ->
@@ -201,7 +201,7 @@ public final class DuplicatesJob {
         checked.put(index, fields);
       }
     }
-    for (SearchedFields fields : checked.values()) {
+    for (ShardFields fields : checked.values()) {
       if (options.maxDistance() > fields.bits()) {
         throw new IllegalArgumentException(
             format(
@@ -213,7 +213,7 @@ public final class DuplicatesJob {
   }
 
   /** What stands for texts without known terms, by index; nothing does when they count too. */
-  private Map<String, EmptyCode> emptyCodes(Map<String, SearchedFields> fields) {
+  private Map<String, EmptyCode> emptyCodes(Map<String, ShardFields> fields) {
     Map<String, EmptyCode> found = new LinkedHashMap<>();
     fields.forEach(
         (index, each) -> {

@@ -9,17 +9,17 @@ import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus.Phase;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
 import org.semantichash.plugin.duplicates.job.OrderedGroups.GroupMembers;
-import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.ShardCalls;
 import org.semantichash.plugin.memory.BreakerMemory;
 
 /**
@@ -61,20 +61,20 @@ final class DuplicatesJoin {
     this.beforeStoring = beforeStoring;
   }
 
-  JobOutcome join(Corpus corpus) {
+  JobOutcome join(ShardCodeTable table) {
     DuplicatesOptions options = request.options();
-    CodeTable table = corpus.codes().table();
-    report(Phase.JOINING, 0, corpus, 0);
+    CodeTable codes = table.codes().table();
+    report(Phase.JOINING, 0, table, 0);
     JoinResources resources =
-        new JoinResources(memory, services.threadPool().generic(), THREADS, new Monitor(corpus));
+        new JoinResources(memory, services.threadPool().generic(), THREADS, new Monitor(table));
     try (NearDuplicates found =
-        NearDuplicates.find(table, options.maxDistance(), options.grouping(), resources)) {
+        NearDuplicates.find(codes, options.maxDistance(), options.grouping(), resources)) {
       DuplicateGroups groups = found.groups();
-      GroupMembers named = GroupMembers.of(groups, corpus, memory);
-      name(named, corpus, groups.count());
-      OrderedGroups shown = new OrderedGroups(groups, named, table, memory);
-      report(Phase.WRITING, 0, corpus, groups.count());
-      return outcome(JobHeader.of(corpus, found), shown);
+      GroupMembers named = GroupMembers.of(groups, table, memory);
+      name(named, table, groups.count());
+      OrderedGroups shown = new OrderedGroups(groups, named, codes, memory);
+      report(Phase.WRITING, 0, table, groups.count());
+      return outcome(JobHeader.of(table, found), shown);
     }
   }
 
@@ -92,13 +92,13 @@ final class DuplicatesJoin {
     return new JobOutcome(fields, null, pages);
   }
 
-  private void name(GroupMembers named, Corpus corpus, int groups) {
+  private void name(GroupMembers named, ShardCodeTable table, int groups) {
     int from = 0;
     while (from < named.size()) {
-      report(Phase.NAMING, (double) from / named.size(), corpus, groups);
+      report(Phase.NAMING, (double) from / named.size(), table, groups);
       int start = from;
       int end = Math.min(named.endOfShard(from), from + NAMES);
-      ShardReader reader = corpus.reader(named.shard(from));
+      ShardReader reader = table.reader(named.shard(from));
       MembersRequest members =
           new MembersRequest(reader, named.inShard(from, end), request.options().keep());
       MembersResponse response = waiting.await(l -> calls.members(reader, members, l));
@@ -107,16 +107,16 @@ final class DuplicatesJoin {
     }
   }
 
-  private void report(Phase phase, double progress, Corpus corpus, int groups) {
+  private void report(Phase phase, double progress, ShardCodeTable table, int groups) {
     task.report(
-        new DuplicatesStatus(phase, progress, corpus.counted(), corpus.codes().size(), groups));
+        new DuplicatesStatus(phase, progress, table.counted(), table.codes().size(), groups));
   }
 
   private final class Monitor implements JoinResources.Monitor {
-    private final Corpus corpus;
+    private final ShardCodeTable table;
 
-    private Monitor(Corpus corpus) {
-      this.corpus = corpus;
+    private Monitor(ShardCodeTable table) {
+      this.table = table;
     }
 
     @Override
@@ -126,7 +126,7 @@ final class DuplicatesJoin {
 
     @Override
     public void progress(double done) {
-      report(Phase.JOINING, done, corpus, 0);
+      report(Phase.JOINING, done, table, 0);
     }
   }
 

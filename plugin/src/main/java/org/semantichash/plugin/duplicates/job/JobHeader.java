@@ -14,7 +14,7 @@ import org.elasticsearch.tasks.TaskId;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.models.EmptyCode;
 
@@ -97,12 +97,12 @@ final class JobHeader {
   }
 
   /** What was found. */
-  static Map<String, Object> of(Corpus corpus, NearDuplicates found) {
+  static Map<String, Object> of(ShardCodeTable table, NearDuplicates found) {
     DuplicateGroups groups = found.groups();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("documents", corpus.counted());
-    fields.put("without_code", corpus.withoutCode());
-    fields.put("without_terms", corpus.withoutTerms());
+    fields.put("documents", table.counted());
+    fields.put("without_code", table.withoutCode());
+    fields.put("without_terms", table.withoutTerms());
     fields.put("pairs", found.pairs());
     fields.put("distances", distances(found.distances()));
     fields.put("total_groups", groups.count());

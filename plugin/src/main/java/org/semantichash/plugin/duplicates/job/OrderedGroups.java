@@ -80,14 +80,14 @@ final class OrderedGroups implements ResultGroups {
     /** What a string takes beside its characters, which are of one byte. */
     private static final int STRING_BYTES = 48;
 
-    private final Corpus corpus;
+    private final ShardCodeTable table;
     private final BreakerMemory memory;
     private final int[] codes; // ascending
     private final String[] ids;
     private final long[] scores;
 
-    private GroupMembers(Corpus corpus, BreakerMemory memory, int[] codes) {
-      this.corpus = corpus;
+    private GroupMembers(ShardCodeTable table, BreakerMemory memory, int[] codes) {
+      this.table = table;
       this.memory = memory;
       this.codes = codes;
       this.ids = new String[codes.length];
@@ -95,7 +95,7 @@ final class OrderedGroups implements ResultGroups {
     }
 
     /** The documents of groups, that have no names yet. */
-    static GroupMembers of(DuplicateGroups groups, Corpus corpus, BreakerMemory memory) {
+    static GroupMembers of(DuplicateGroups groups, ShardCodeTable table, BreakerMemory memory) {
       int count = groups.documentCount();
       memory.require((long) count * (2 * Integer.BYTES + Long.BYTES + Integer.BYTES));
       int[] codes = new int[count];
@@ -106,7 +106,7 @@ final class OrderedGroups implements ResultGroups {
         at += some.length;
       }
       Arrays.sort(codes);
-      return new GroupMembers(corpus, memory, codes);
+      return new GroupMembers(table, memory, codes);
     }
 
     int size() {
@@ -115,18 +115,18 @@ final class OrderedGroups implements ResultGroups {
 
     /** The place of the shard of a document. */
     int shard(int place) {
-      return corpus.shard(codes[place]);
+      return table.shard(codes[place]);
     }
 
     /** The first place from one on that is of a later shard. */
     int endOfShard(int place) {
-      int found = Arrays.binarySearch(codes, place, codes.length, corpus.end(shard(place)));
+      int found = Arrays.binarySearch(codes, place, codes.length, table.end(shard(place)));
       return found < 0 ? -1 - found : found;
     }
 
     /** The documents in their shard, of some places. */
     int[] inShard(int from, int to) {
-      return Arrays.stream(codes, from, to).map(corpus.codes()::document).toArray();
+      return Arrays.stream(codes, from, to).map(table.codes()::document).toArray();
     }
 
     /** Takes the names of the documents from a place on. */
@@ -154,7 +154,7 @@ final class OrderedGroups implements ResultGroups {
 
     /** The index of the document of a code. */
     String index(int code) {
-      return corpus.index(code);
+      return table.index(code);
     }
 
     /** By id, then by index. */

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.action.ActionListenerResponseHandler;
 import org.elasticsearch.action.OriginalIndices;
 import org.elasticsearch.action.ResolvedIndices;
 import org.elasticsearch.action.search.ClosePointInTimeRequest;
@@ -24,34 +22,20 @@ import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver.ResolvedExpression;
 import org.elasticsearch.cluster.metadata.ProjectMetadata;
-import org.elasticsearch.cluster.node.DiscoveryNode;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
-import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.Index;
 import org.elasticsearch.index.query.BoolQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.Rewriteable;
 import org.elasticsearch.index.shard.ShardId;
-import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.builder.PointInTimeBuilder;
 import org.elasticsearch.search.internal.AliasFilter;
-import org.elasticsearch.tasks.Task;
-import org.elasticsearch.transport.TransportRequest;
-import org.elasticsearch.transport.TransportRequestOptions;
-import org.elasticsearch.transport.TransportResponse;
-import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
-import org.semantichash.plugin.duplicates.shard.ShardCodesAction;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
-import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
-import org.semantichash.plugin.duplicates.shard.ShardMembersAction;
-import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
-import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
 
 /**
@@ -191,51 +175,6 @@ record PointInTime(
       }
     }
     return first;
-  }
-
-  /**
-   * Asks the nodes that have the readers, as children of a task.
-   *
-   * @param transport of this node
-   * @param clusterService knows the nodes
-   * @param task of the search
-   */
-  record ShardCalls(TransportService transport, ClusterService clusterService, Task task) {
-
-    void codes(ShardReader reader, CodesRequest request, ActionListener<CodesResponse> listener) {
-      send(reader, ShardCodesAction.TYPE.name(), request, CodesResponse::new, listener);
-    }
-
-    void members(
-        ShardReader reader, MembersRequest request, ActionListener<MembersResponse> listener) {
-      send(reader, ShardMembersAction.TYPE.name(), request, MembersResponse::new, listener);
-    }
-
-    private <T extends TransportResponse> void send(
-        ShardReader reader,
-        String action,
-        TransportRequest request,
-        Writeable.Reader<T> response,
-        ActionListener<T> listener) {
-      DiscoveryNode node = clusterService.state().nodes().get(reader.node());
-      if (node == null) {
-        listener.onFailure(
-            new ElasticsearchStatusException(
-                "node [{}] with shard [{}] has left the cluster",
-                RestStatus.SERVICE_UNAVAILABLE,
-                reader.node(),
-                reader.shard()));
-        return;
-      }
-      transport.sendChildRequest(
-          node,
-          action,
-          request,
-          task,
-          TransportRequestOptions.EMPTY,
-          new ActionListenerResponseHandler<>(
-              listener, response, transport.getThreadPool().generic())); // it copies many codes
-    }
   }
 
   /**

@@ -29,7 +29,7 @@ public final class Caller {
     this.encoded = encoded;
   }
 
-  /** The one whose request is handled in this context; anybody where security is off. */
+  /** The user whose request runs in this context; anybody where security is off. */
   public static Caller of(ThreadContext context) {
     return new Caller(context.getTransient(AUTHENTICATION), context.getHeader(AUTHENTICATION));
   }

@@ -20,7 +20,7 @@ import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.component.Lifecycle;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.plugin.duplicates.DuplicatesLimits;
-import org.semantichash.plugin.duplicates.ResultsApi.Page;
+import org.semantichash.plugin.duplicates.DuplicatesRequest.Page;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 
 /**
@@ -38,7 +38,7 @@ public final class DuplicatesResults {
   private final RunningJobs running;
   private final DuplicatesLimits limits;
 
-  /** Those of this cluster. */
+  /** The results that are stored in this cluster. */
   public DuplicatesResults(Client client, RunningJobs running, DuplicatesLimits limits) {
     this.documents = new ResultDocuments(client);
     this.running = running;

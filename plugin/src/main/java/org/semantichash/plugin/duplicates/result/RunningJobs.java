@@ -18,6 +18,7 @@ import org.elasticsearch.common.xcontent.XContentHelper;
 import org.elasticsearch.tasks.TaskId;
 import org.elasticsearch.tasks.TaskInfo;
 import org.elasticsearch.xcontent.json.JsonXContent;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.store.ModelIndex;
 
@@ -26,13 +27,9 @@ import org.semantichash.plugin.store.ModelIndex;
  */
 public final class RunningJobs {
 
-  /** The action whose tasks search. */
-  public static final String ACTION = "indices:data/read/semantic_hash/near_duplicates";
-
   private final Client client;
   private final ClusterService clusterService;
 
-  /** Those of this cluster. */
   public RunningJobs(Client client, ClusterService clusterService) {
     this.client = new OriginSettingClient(client, ModelIndex.ORIGIN);
     this.clusterService = clusterService;
@@ -70,7 +67,7 @@ public final class RunningJobs {
         .admin()
         .cluster()
         .prepareListTasks()
-        .setActions(ACTION)
+        .setActions(DuplicatesRequest.ACTION)
         .setDetailed(true)
         .execute(
             listener.delegateFailureAndWrap(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.elasticsearch.action.get.GetResponse;
 import org.elasticsearch.tasks.TaskId;
-import org.semantichash.plugin.duplicates.FindDuplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.wire.DocumentVersion;
 
 /**
@@ -41,7 +41,7 @@ public record StoredJob(
    * Who may see a result, and where.
    *
    * @param owner what {@link Caller#encoded} gave; null when security was off
-   * @param asked the indices as the request named them, which whoever reads the result names again
+   * @param asked the indices as the request named them, which a reader of the result names again
    * @param names the indices, aliases and data streams that were read, which whoever reads the
    *     result must still be allowed to read
    */

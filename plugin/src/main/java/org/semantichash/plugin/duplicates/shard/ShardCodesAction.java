@@ -23,8 +23,6 @@ import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
-import org.semantichash.plugin.duplicates.shard.ShardCodes.CodeBatch;
-import org.semantichash.plugin.duplicates.shard.ShardCodes.MatchingDocuments;
 import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.field.HashCodeFieldType;
@@ -70,7 +68,7 @@ public final class ShardCodesAction
     ActionListener.run(
         listener,
         l -> {
-          try (OpenReader open = OpenReader.of(search, request, request.wanted().now())) {
+          try (OpenReader open = OpenReader.of(search, request, request.codesQuery().now())) {
             answer((CancellableTask) task, request, open, l);
           }
         });
@@ -85,25 +83,25 @@ public final class ShardCodesAction
       throws IOException {
     task.ensureNotCancelled();
     SearchExecutionContext context = open.context();
-    SearchedFields fields = SearchedFields.of(request.wanted(), context);
+    ShardFields fields = ShardFields.of(request.codesQuery(), context);
     if (request.limit() == 0) {
       listener.onResponse(new CodesResponse(fields, CodeBatch.EMPTY));
       return;
     }
-    HashCodeFieldType type = SearchedFields.codes(request.wanted().field(), context);
+    HashCodeFieldType type = ShardFields.codes(request.codesQuery().field(), context);
     FixedBitSet matching = matching(task, request, open);
     int maxDoc = open.searcher().getIndexReader().maxDoc();
     int limit = Math.min(request.limit(), Math.max(1, maxDoc));
     boolean off = ColumnsMode.of(context.getIndexSettings()) == ColumnsMode.OFF;
-    Releasable memory = reserve(2 * ShardCodes.bytes(type.bits(), limit));
+    Releasable memory = reserve(2 * CodeBatchReader.bytes(type.bits(), limit));
     try {
       CodeBatch batch =
-          new ShardCodes(
+          new CodeBatchReader(
                   type,
                   off ? ColumnSource.NONE : columns,
                   matching,
                   limit,
-                  request.wanted().emptyCode().bytes(type.bits()))
+                  request.codesQuery().emptyCode().bytes(type.bits()))
               .read(open.searcher().getIndexReader(), request.from());
       listener.onResponse(new CodesResponse(fields, batch));
     } finally {
@@ -125,11 +123,11 @@ public final class ShardCodesAction
     if (kept != null) {
       return kept;
     }
-    MatchingDocuments documents = MatchingDocuments.of(request.wanted().query(), open.context());
+    DocumentFilter documents = DocumentFilter.of(request.codesQuery().query(), open.context());
     if (documents == null) {
       return null;
     }
-    Releasable memory = reserve(MatchingDocuments.bytes(open.searcher().getIndexReader().maxDoc()));
+    Releasable memory = reserve(DocumentFilter.bytes(open.searcher().getIndexReader().maxDoc()));
     boolean success = false;
     try {
       FixedBitSet found = documents.search(task::ensureNotCancelled);
@@ -235,7 +233,7 @@ public final class ShardCodesAction
           });
     }
 
-    CodesQuery wanted() {
+    CodesQuery codesQuery() {
       return wanted;
     }
 
@@ -251,17 +249,17 @@ public final class ShardCodesAction
   /** Some codes of a shard. */
   public static final class CodesResponse extends ActionResponse {
 
-    private final SearchedFields fields;
+    private final ShardFields fields;
     private final CodeBatch batch;
 
-    CodesResponse(SearchedFields fields, CodeBatch batch) {
+    CodesResponse(ShardFields fields, CodeBatch batch) {
       this.fields = fields;
       this.batch = batch;
     }
 
     public CodesResponse(StreamInput in) throws IOException {
       Frame body = Frame.open(in, "codes of a shard");
-      this.fields = body.read(SearchedFields::new);
+      this.fields = body.read(ShardFields::new);
       this.batch = body.read(CodeBatch::new);
     }
 
@@ -276,12 +274,63 @@ public final class ShardCodesAction
     }
 
     /** What the index says of its fields. */
-    public SearchedFields fields() {
+    public ShardFields fields() {
       return fields;
     }
 
     public CodeBatch batch() {
       return batch;
+    }
+  }
+
+  /**
+   * Some codes of a shard, in the order of their documents.
+   *
+   * @param words the codes, [codes x words of a code], as WordColumns has them; not to be changed
+   * @param documents the document of each code in the shard's reader, [codes]; not to be changed
+   * @param counted how many documents were looked at that count
+   * @param next the document to go on with; {@link #END} when there are no more
+   * @param withoutTerms how many of them have the code of texts without known terms, and so are
+   *     left out
+   */
+  @SuppressWarnings("ArrayRecordComponent") // many codes: shared, never compared
+  public record CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms)
+      implements Writeable {
+
+    /** Behind the last document. */
+    public static final int END = -1;
+
+    /** No codes: nothing was asked for. */
+    static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0, 0);
+
+    CodeBatch(StreamInput in) throws IOException {
+      this(Frame.open(in, "codes of a shard"));
+    }
+
+    private CodeBatch(Frame body) throws IOException {
+      this(
+          body.readLongArray(),
+          body.readVIntArray(),
+          body.readVInt(),
+          body.readInt(),
+          body.readOr(0, StreamInput::readVInt));
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      Frame.write(
+          out,
+          body -> {
+            body.writeLongArray(words);
+            body.writeVIntArray(documents);
+            body.writeVInt(counted);
+            body.writeInt(next);
+            body.writeVInt(withoutTerms);
+          });
+    }
+
+    public int size() {
+      return documents.length;
     }
   }
 }

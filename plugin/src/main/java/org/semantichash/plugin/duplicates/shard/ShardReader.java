@@ -4,8 +4,12 @@ package org.semantichash.plugin.duplicates.shard;
 import java.io.IOException;
 import java.util.Map;
 import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionListenerResponseHandler;
 import org.elasticsearch.action.OriginalIndices;
 import org.elasticsearch.action.support.IndicesOptions;
+import org.elasticsearch.cluster.node.DiscoveryNode;
+import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
@@ -22,7 +26,15 @@ import org.elasticsearch.search.internal.ShardSearchContextId;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.tasks.TaskId;
+import org.elasticsearch.transport.TransportRequest;
+import org.elasticsearch.transport.TransportRequestOptions;
+import org.elasticsearch.transport.TransportResponse;
+import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.ReadRequest;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.wire.Frame;
 
@@ -85,7 +97,7 @@ public record ShardReader(
       reader.writeTo(out);
     }
 
-    /** The reader that is asked. */
+    /** The reader that answers. */
     ShardReader reader() {
       return reader;
     }
@@ -113,8 +125,8 @@ public record ShardReader(
   }
 
   /**
-   * The reader of a point in time while a request uses it. It sees what the one who asks now may
-   * see.
+   * The reader of a point in time while a request uses it. It sees the documents that the caller of
+   * this request may read.
    */
   static final class OpenReader implements Releasable {
 
@@ -186,6 +198,52 @@ public record ShardReader(
     @Override
     public void close() {
       Releasables.close(context::releaseQueryConstructionMemory, use);
+    }
+  }
+
+  /**
+   * Asks the nodes that have the readers, as children of a task.
+   *
+   * @param transport of this node
+   * @param clusterService knows the nodes
+   * @param task of the search
+   */
+  public record ShardCalls(TransportService transport, ClusterService clusterService, Task task) {
+
+    public void codes(
+        ShardReader reader, CodesRequest request, ActionListener<CodesResponse> listener) {
+      send(reader, ShardCodesAction.TYPE.name(), request, CodesResponse::new, listener);
+    }
+
+    public void members(
+        ShardReader reader, MembersRequest request, ActionListener<MembersResponse> listener) {
+      send(reader, ShardMembersAction.TYPE.name(), request, MembersResponse::new, listener);
+    }
+
+    private <T extends TransportResponse> void send(
+        ShardReader reader,
+        String action,
+        TransportRequest request,
+        Writeable.Reader<T> response,
+        ActionListener<T> listener) {
+      DiscoveryNode node = clusterService.state().nodes().get(reader.node());
+      if (node == null) {
+        listener.onFailure(
+            new ElasticsearchStatusException(
+                "node [{}] with shard [{}] has left the cluster",
+                RestStatus.SERVICE_UNAVAILABLE,
+                reader.node(),
+                reader.shard()));
+        return;
+      }
+      transport.sendChildRequest(
+          node,
+          action,
+          request,
+          task,
+          TransportRequestOptions.EMPTY,
+          new ActionListenerResponseHandler<>(
+              listener, response, transport.getThreadPool().generic())); // it copies many codes
     }
   }
 }

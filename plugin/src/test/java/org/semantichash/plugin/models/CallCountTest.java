@@ -13,11 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.semantichash.plugin.models.OpenModel.CallCount;
 
-class UseCountTest {
+class CallCountTest {
 
   private final AtomicInteger released = new AtomicInteger();
-  private final UseCount uses = new UseCount(released::incrementAndGet);
+  private final CallCount uses = new CallCount(released::incrementAndGet);
 
   @Test
   void isReleasedOnceWhenTheLastCallEnds() {
@@ -53,7 +54,7 @@ class UseCountTest {
       for (int round = 0; round < 500; round++) {
         AtomicInteger releases = new AtomicInteger();
         AtomicInteger late = new AtomicInteger();
-        UseCount shared = new UseCount(releases::incrementAndGet);
+        CallCount shared = new CallCount(releases::incrementAndGet);
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {

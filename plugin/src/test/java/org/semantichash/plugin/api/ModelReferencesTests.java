@@ -11,10 +11,10 @@ import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.test.ESTestCase;
-import org.semantichash.plugin.api.ModelUsers.CodeField;
+import org.semantichash.plugin.api.ModelReferences.MappedField;
 
 /** Fields of codes in the mappings of the cluster's state. */
-public class ModelUsersTests extends ESTestCase {
+public class ModelReferencesTests extends ESTestCase {
 
   private static final String OLD = "0123456789abcdef";
 
@@ -29,12 +29,12 @@ public class ModelUsersTests extends ESTestCase {
     return mapping == null ? index.build() : index.putMapping(mapping.replace('\'', '"')).build();
   }
 
-  private static Set<CodeField> in(IndexMetadata... indices) {
+  private static Set<MappedField> in(IndexMetadata... indices) {
     ProjectMetadata.Builder project = ProjectMetadata.builder(ProjectId.DEFAULT);
     for (IndexMetadata index : indices) {
       project.put(index, false);
     }
-    return CodeField.in(project.build()).stream().collect(toSet());
+    return MappedField.in(project.build()).stream().collect(toSet());
   }
 
   public void testFindsFieldsWhereverTheyAre() {
@@ -52,24 +52,25 @@ public class ModelUsersTests extends ESTestCase {
                 'o':{'properties':{'c':{'type':'hash_code','bits':64,'model':'x'}}}}}}}""");
     assertEquals(
         Set.of(
-            new CodeField("news", "code", null, "m", OLD),
-            new CodeField("news", "plain", null, null, null),
-            new CodeField("news", "type.c", null, "m", null),
-            new CodeField("news", "o.c", null, "m", null),
-            new CodeField("news", "n.o.c", "n", "x", null)),
+            new MappedField("news", "code", null, "m", OLD),
+            new MappedField("news", "plain", null, null, null),
+            new MappedField("news", "type.c", null, "m", null),
+            new MappedField("news", "o.c", null, "m", null),
+            new MappedField("news", "n.o.c", "n", "x", null)),
         in(news, index("unmapped", null), index("empty", "{}")));
   }
 
   public void testKnowsTheDigestsOfOtherFiles() {
     String rest = "0".repeat(48);
     assertTrue(
-        new CodeField("news", "code", null, "m", OLD).isOfAnother("f" + OLD.substring(1) + rest));
-    assertFalse(new CodeField("news", "code", null, "m", OLD).isOfAnother(OLD + rest));
-    assertFalse("unknown", new CodeField("news", "code", null, "m", null).isOfAnother(OLD + rest));
+        new MappedField("news", "code", null, "m", OLD).isOfAnother("f" + OLD.substring(1) + rest));
+    assertFalse(new MappedField("news", "code", null, "m", OLD).isOfAnother(OLD + rest));
+    assertFalse(
+        "unknown", new MappedField("news", "code", null, "m", null).isOfAnother(OLD + rest));
   }
 
   public void testAsksInsideTheInnermostNestedObject() {
-    List<CodeField> found =
+    List<MappedField> found =
         List.copyOf(
             in(
                 index(

@@ -15,12 +15,12 @@ import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
 import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus;
-import org.semantichash.plugin.duplicates.job.Corpus.CodeBuffer;
-import org.semantichash.plugin.duplicates.job.PointInTime.ShardCalls;
-import org.semantichash.plugin.duplicates.shard.ShardCodes.CodeBatch;
+import org.semantichash.plugin.duplicates.job.ShardCodeTable.CodeBuffer;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodeBatch;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.ShardCalls;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.search.columns.WordColumns;
 
@@ -29,13 +29,13 @@ import org.semantichash.search.columns.WordColumns;
  *
  * @param readers of the shards
  * @param starts the first code of each shard, [shards + 1]
- * @param codes of all
+ * @param codes the codes of all shards
  * @param counted how many documents count, with and without codes
  * @param withoutTerms how many of them were left out, as they have the code of texts without known
  *     terms
  */
 @SuppressWarnings("ArrayRecordComponent") // many codes: shared, never compared
-record Corpus(
+record ShardCodeTable(
     List<ShardReader> readers, int[] starts, CodeBuffer codes, long counted, long withoutTerms) {
 
   /** The place of the shard of a code. */
@@ -51,17 +51,16 @@ record Corpus(
     return found;
   }
 
-  /** The first code behind those of a shard. */
+  /** The first code behind the codes of a shard. */
   int end(int shard) {
     return starts[shard + 1];
   }
 
-  /** The reader of a shard. */
   ShardReader reader(int shard) {
     return readers.get(shard);
   }
 
-  /** The index of a code. */
+  /** The name of the index that has a code. */
   String index(int code) {
     return reader(shard(code)).shard().getIndexName();
   }
@@ -161,7 +160,7 @@ record Corpus(
   /**
    * Reads the codes of all shards: batch after batch of a shard, of some shards at the same time.
    */
-  static final class CorpusReader {
+  static final class ShardCodeReader {
 
     private static final int CODES = 1 << 16; // of a batch, at most
     private static final int WORDS = 1 << 19; // of a batch, 4 MB
@@ -181,11 +180,11 @@ record Corpus(
     private volatile boolean failed;
 
     /**
-     * A reading.
+     * Reads with the readers of a point in time.
      *
-     * @param wanted what is asked, by UUID of the index
+     * @param wanted the query for codes, by UUID of the index
      */
-    CorpusReader(
+    ShardCodeReader(
         ShardCalls calls,
         List<ShardReader> readers,
         Map<String, CodesRequest.CodesQuery> wanted,
@@ -263,7 +262,7 @@ record Corpus(
     }
 
     /** All that was read, in the order of the shards. */
-    Corpus corpus() {
+    ShardCodeTable table() {
       CodeBuffer all = new CodeBuffer(bits, memory);
       all.reserve(codes);
       int[] starts = new int[read.size() + 1];
@@ -274,7 +273,7 @@ record Corpus(
       }
       assert all.size() == codes
           : "[" + all.size() + "] codes of [" + codes + "] that were counted";
-      return new Corpus(readers, starts, all, counted, withoutTerms);
+      return new ShardCodeTable(readers, starts, all, counted, withoutTerms);
     }
   }
 }

@@ -9,35 +9,19 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BulkScorer;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.LeafCollector;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.Scorable;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
-import org.elasticsearch.common.io.stream.StreamInput;
-import org.elasticsearch.common.io.stream.StreamOutput;
-import org.elasticsearch.common.io.stream.Writeable;
-import org.elasticsearch.common.lucene.search.Queries;
-import org.elasticsearch.index.query.QueryBuilder;
-import org.elasticsearch.index.query.Rewriteable;
-import org.elasticsearch.index.query.SearchExecutionContext;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.CodeField;
+import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodeBatch;
 import org.semantichash.plugin.field.HashCodeFieldType;
-import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.WordColumns;
 
 /** Reads codes of a shard into a batch. */
-public final class ShardCodes {
+public final class CodeBatchReader {
 
   /** Documents that are looked at for each code that is wanted, so that no request takes long. */
   private static final int DOCUMENTS_PER_CODE = 16;
@@ -55,13 +39,13 @@ public final class ShardCodes {
   private int withoutTerms;
 
   /**
-   * A reading.
+   * Reads one batch.
    *
    * @param matching the documents that count; null for all
    * @param limit how many codes, at most
    * @param emptyCode whose documents are only counted; null for none
    */
-  ShardCodes(
+  CodeBatchReader(
       HashCodeFieldType field,
       ColumnSource columns,
       FixedBitSet matching,
@@ -128,58 +112,6 @@ public final class ShardCodes {
       withoutTerms++;
     } else {
       documents[size++] = document;
-    }
-  }
-
-  /**
-   * Some codes of a shard, in the order of their documents.
-   *
-   * @param words the codes, [codes x words of a code], as WordColumns has them; not to be changed
-   * @param documents the document of each code in the shard's reader, [codes]; not to be changed
-   * @param counted how many documents were looked at that count
-   * @param next the document to go on with; {@link #END} when there are no more
-   * @param withoutTerms how many of them have the code of texts without known terms, and so are
-   *     left out
-   */
-  @SuppressWarnings("ArrayRecordComponent") // many codes: shared, never compared
-  public record CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms)
-      implements Writeable {
-
-    /** Behind the last document. */
-    public static final int END = -1;
-
-    /** No codes: nothing was asked for. */
-    static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0, 0);
-
-    CodeBatch(StreamInput in) throws IOException {
-      this(Frame.open(in, "codes of a shard"));
-    }
-
-    private CodeBatch(Frame body) throws IOException {
-      this(
-          body.readLongArray(),
-          body.readVIntArray(),
-          body.readVInt(),
-          body.readInt(),
-          body.readOr(0, StreamInput::readVInt));
-    }
-
-    @Override
-    public void writeTo(StreamOutput out) throws IOException {
-      Frame.write(
-          out,
-          body -> {
-            body.writeLongArray(words);
-            body.writeVIntArray(documents);
-            body.writeVInt(counted);
-            body.writeInt(next);
-            body.writeVInt(withoutTerms);
-          });
-    }
-
-    /** How many codes. */
-    public int size() {
-      return documents.length;
     }
   }
 
@@ -254,79 +186,6 @@ public final class ShardCodes {
         word |= (code.bytes[code.offset + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (1 + i - from));
       }
       return word;
-    }
-  }
-
-  /** The documents of a shard that count: those that match a query, and are not parts of others. */
-  static final class MatchingDocuments {
-
-    private static final int WINDOW = 1 << 14; // documents between two checks for cancellation
-
-    private final SearchExecutionContext context;
-    private final Query query;
-
-    private MatchingDocuments(SearchExecutionContext context, Query query) {
-      this.context = context;
-      this.query = query;
-    }
-
-    /** Those that match a query that is null for all; null when every document counts. */
-    static MatchingDocuments of(QueryBuilder query, SearchExecutionContext context)
-        throws IOException {
-      boolean nested = context.nestedLookup().getNestedMappers().isEmpty() == false;
-      if (query == null && nested == false) {
-        return null;
-      }
-      BooleanQuery.Builder all = new BooleanQuery.Builder();
-      if (query != null) {
-        QueryBuilder rewritten = Rewriteable.rewrite(query, context, true);
-        all.add(context.toQuery(rewritten).query(), BooleanClause.Occur.FILTER);
-      }
-      if (nested) {
-        all.add(
-            Queries.newNonNestedFilter(context.indexVersionCreated()), BooleanClause.Occur.FILTER);
-      }
-      return new MatchingDocuments(context, all.build());
-    }
-
-    /** The bytes that the set of a reader takes. */
-    static long bytes(int maxDoc) {
-      return (long) FixedBitSet.bits2words(maxDoc) * Long.BYTES;
-    }
-
-    /** Searches them, [documents of the reader], with checks for cancellation in between. */
-    FixedBitSet search(Runnable checkCancelled) throws IOException {
-      IndexSearcher searcher = context.searcher();
-      searcher.setQueryCache(null);
-      Weight weight =
-          searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-      FixedBitSet found = new FixedBitSet(searcher.getIndexReader().maxDoc());
-      for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
-        BulkScorer scorer = weight.bulkScorer(segment);
-        int next = scorer == null ? segment.reader().maxDoc() : 0;
-        while (next < segment.reader().maxDoc()) {
-          checkCancelled.run();
-          int end = Math.min(segment.reader().maxDoc(), next + WINDOW);
-          next =
-              Math.max(
-                  end,
-                  scorer.score(
-                      setting(found, segment.docBase), segment.reader().getLiveDocs(), next, end));
-        }
-      }
-      return found;
-    }
-
-    private static LeafCollector setting(FixedBitSet found, int docBase) {
-      return new LeafCollector() {
-        @Override
-        public void setScorer(Scorable scorer) {}
-
-        @Override
-        public void collect(int document) {
-          found.set(docBase + document);
-        }
-      };
     }
   }
 }

@@ -45,7 +45,7 @@ import org.semantichash.plugin.models.ModelSource.ModelFile;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /** What happens to those who wait for a model, and to the load that they wait for. */
-class WaitingTest {
+class ModelUseTest {
 
   private static final byte[] FILE = TestModel.file(64, 1);
   private static final ModelId NEWS = new ModelId("news");
@@ -83,7 +83,7 @@ class WaitingTest {
     return new ModelSource() {
       @Override
       public void find(ModelId id, ActionListener<ModelFile> listener) {
-        WaitingTest.this.find(id, listener);
+        ModelUseTest.this.find(id, listener);
       }
 
       @Override
@@ -104,8 +104,8 @@ class WaitingTest {
       listener.onResponse(
           new ModelFile() {
             @Override
-            public Place place() {
-              return Place.CLUSTER;
+            public Location place() {
+              return Location.CLUSTER;
             }
 
             @Override

@@ -23,16 +23,16 @@ import org.semantichash.plugin.wire.Frame;
  * @param keepKind what kind of numbers the kept document is chosen by; null when by none
  * @param model the name of that model in the mapping; null when it names none
  */
-public record SearchedFields(int bits, String digest, String keepKind, String model)
+public record ShardFields(int bits, String digest, String keepKind, String model)
     implements Writeable {
 
-  private static final SearchedFields UNMAPPED = new SearchedFields(0, null, null, null);
+  private static final ShardFields UNMAPPED = new ShardFields(0, null, null, null);
 
-  SearchedFields(StreamInput in) throws IOException {
+  ShardFields(StreamInput in) throws IOException {
     this(Frame.open(in, "fields of a shard"));
   }
 
-  private SearchedFields(Frame body) throws IOException {
+  private ShardFields(Frame body) throws IOException {
     this(
         body.readVInt(),
         body.readOptionalString(),
@@ -57,12 +57,12 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
     return bits > 0;
   }
 
-  static SearchedFields of(CodesRequest.CodesQuery wanted, SearchExecutionContext context) {
+  static ShardFields of(CodesRequest.CodesQuery wanted, SearchExecutionContext context) {
     if (context.getFieldType(wanted.field()) == null) {
       return UNMAPPED;
     }
     HashCodeFieldType codes = codes(wanted.field(), context);
-    return new SearchedFields(
+    return new ShardFields(
         codes.bits(),
         codes.digest().orElse(null),
         KeepScores.kind(wanted.keep(), context),
@@ -112,7 +112,7 @@ public record SearchedFields(int bits, String digest, String keepKind, String mo
    * @param keepField the field that the kept document is chosen by
    */
   public void checkComparable(
-      String field, String index, SearchedFields others, String other, String keepField) {
+      String field, String index, ShardFields others, String other, String keepField) {
     if (bits != others.bits) {
       throw differ(field, index, bits + " bits", other, others.bits + " bits");
     }

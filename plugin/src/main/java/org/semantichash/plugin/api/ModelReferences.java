@@ -26,7 +26,7 @@ import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.models.ModelId;
 
 /** The ingest pipelines and fields that name models, in the state that the cluster has now. */
-public final class ModelUsers {
+public final class ModelReferences {
 
   /**
    * A field of codes, as the mapping of its index describes it.
@@ -38,11 +38,11 @@ public final class ModelUsers {
    * @param digest the first 16 hexadecimal digits of the digest that its codes have, or null when
    *     they may be of any
    */
-  record CodeField(String index, String name, String nested, String model, String digest) {
+  record MappedField(String index, String name, String nested, String model, String digest) {
 
     /** All fields of codes, index by index. */
-    static List<CodeField> in(ProjectMetadata project) {
-      List<CodeField> found = new ArrayList<>();
+    static List<MappedField> in(ProjectMetadata project) {
+      List<MappedField> found = new ArrayList<>();
       for (IndexMetadata index : project.indices().values()) {
         String name = index.getIndex().getName();
         CodeMapping.of(index)
@@ -50,7 +50,7 @@ public final class ModelUsers {
             .forEach(
                 (field, code) ->
                     found.add(
-                        new CodeField(name, field, code.nested(), code.model(), code.digest())));
+                        new MappedField(name, field, code.nested(), code.model(), code.digest())));
       }
       return found;
     }
@@ -71,7 +71,7 @@ public final class ModelUsers {
   private final ProjectResolver projects;
 
   @Inject
-  public ModelUsers(ClusterService clusterService, ProjectResolver projects) {
+  public ModelReferences(ClusterService clusterService, ProjectResolver projects) {
     this.clusterService = clusterService;
     this.projects = projects;
   }
@@ -82,16 +82,16 @@ public final class ModelUsers {
   }
 
   /** The fields of codes of a model, by one of its names. */
-  List<CodeField> fields(List<ModelId> names) {
+  List<MappedField> fields(List<ModelId> names) {
     Set<String> wanted = names.stream().map(ModelId::value).collect(toSet());
-    return CodeField.in(project()).stream()
+    return MappedField.in(project()).stream()
         .filter(field -> field.model() != null && wanted.contains(field.model()))
         .toList();
   }
 
   /** The names of the indices with such fields. */
   List<String> indices(List<ModelId> names) {
-    return fields(names).stream().map(CodeField::index).distinct().sorted().toList();
+    return fields(names).stream().map(MappedField::index).distinct().sorted().toList();
   }
 
   /** The ids of the ingest pipelines with a processor of this model. */

@@ -39,7 +39,7 @@ import org.semantichash.plugin.models.ModelSettings.ModelLimits;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 
 /** The limit of the memory of loaded models. */
-class CachedModelsTest {
+class ModelCacheMemoryTest {
 
   private static final byte[] FILE = TestModel.file(64, 1);
   private static final byte[] OTHER = TestModel.file(64, 2);
