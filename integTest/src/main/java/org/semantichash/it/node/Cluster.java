@@ -3,6 +3,7 @@ package org.semantichash.it.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.it.http.Http;
@@ -144,6 +145,13 @@ public final class Cluster implements AutoCloseable {
   /** The folder in which file-system repositories may lie. */
   public Path snapshots() {
     return folder.snapshots();
+  }
+
+  /** The processor time that the running nodes have used, to the hundredth of a second. */
+  public Duration processorTime() {
+    return processes().stream()
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** The processes of all nodes. */

@@ -36,10 +36,7 @@ final class TrainingArguments {
       description = "Also learn from labels, which not every method can. Default: from texts only")
   private boolean supervised;
 
-  @Option(
-      names = "--bits",
-      paramLabel = "N",
-      description = "Bits per code, 4 to 4096. Default: 64")
+  @Option(names = "--bits", paramLabel = "N", description = "Bits per code, 4 to 4096. Default: 64")
   void bits(int value) {
     given.put("bits", Integer.toString(value));
   }

@@ -1,7 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.benchmarks.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +31,10 @@ final class BulkPhase {
   private static final int TERMS = 10_000;
   private static final int HIDDEN = 500; // the trainer's default
   private static final int BITS = 64;
-  private static final int WARM_UP = 3;
+
+  /** Documents of each contestant before the first counted round: until its code is compiled. */
+  private static final int WARM_UP_DOCUMENTS = 200_000;
+
   private static final int BODIES = 16;
 
   /** Where the goals are. */
@@ -62,12 +64,21 @@ final class BulkPhase {
     List<BenchmarkStep> steps = new ArrayList<>();
     for (int clients : scale.clients()) {
       String definition =
-          clients + " clients, " + scale.rounds() + " rounds of " + scale.bulks() + " bulks";
-      double documents = (double) clients * scale.bulks() * DOCUMENTS * 3;
-      double seconds = 20 + documents * (scale.rounds() + WARM_UP) / 15_000;
+          clients + " clients, " + scale.rounds() + " rounds of " + requests(clients) + " bulks";
+      double documents = (double) requests(clients) * DOCUMENTS * 3;
+      double seconds = 20 + documents * (scale.rounds() + warmUp(clients)) / 40_000;
       steps.add(new BenchmarkStep(NAME, definition, seconds, () -> measure(clients)));
     }
     return steps;
+  }
+
+  /** Bulks of a round, by all clients together. */
+  private int requests(int clients) {
+    return Math.max(clients, scale.bulks());
+  }
+
+  private int warmUp(int clients) {
+    return scale.isFull() ? Math.ceilDiv(WARM_UP_DOCUMENTS, requests(clients) * DOCUMENTS) : 1;
   }
 
   private List<Map<String, Object>> measure(int clients) throws IOException {
@@ -84,7 +95,7 @@ final class BulkPhase {
             contestant("hashing", MODEL, MODEL));
     BulkClients workers = new BulkClients(clients, bodies(texts));
     try (TextHasher hasher = TextHasher.open(model)) {
-      for (int round = -WARM_UP; round < scale.rounds(); round++) {
+      for (int round = -warmUp(clients); round < scale.rounds(); round++) {
         for (int i = 0; i < contestants.size(); i++) {
           int turn = Math.floorMod(i + round, contestants.size());
           run(contestants.get(turn), round, workers, hasher);
@@ -103,7 +114,7 @@ final class BulkPhase {
   /** In an index of its own, so that no round pays for merges of those before it. */
   private void run(Contestant contestant, int round, BulkClients workers, TextHasher hasher)
       throws IOException {
-    int requests = workers.clients() * scale.bulks();
+    int requests = requests(workers.clients());
     TextIndex index = contestant.index();
     index.create(nodes.count(), BITS);
     double processor = processorSeconds();
@@ -116,17 +127,13 @@ final class BulkPhase {
     index.delete();
   }
 
-  /** What all nodes together have used. */
+  /** What all nodes together have used; their own statistics are a second old. */
   private double processorSeconds() throws IOException {
-    long millis = 0;
-    for (JsonNode node : nodes.http().get("/_nodes/stats/process").ok().body().path("nodes")) {
-      millis += node.path("process").path("cpu").path("total_in_millis").asLong();
-    }
-    return millis / 1e3;
+    return nodes.cluster().processorTime().toNanos() / 1e9;
   }
 
   private Map<String, Object> row(int clients, Contestant one, List<Contestant> all) {
-    double documents = (double) clients * scale.bulks() * DOCUMENTS;
+    double documents = (double) requests(clients) * DOCUMENTS;
     double[] ratios = ratios(one, all.get(0));
     double ratio = Times.median(ratios);
     double toEmpty = Times.median(ratios(one, all.get(1)));

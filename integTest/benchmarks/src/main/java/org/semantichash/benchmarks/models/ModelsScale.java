@@ -10,7 +10,7 @@ import org.semantichash.benchmarks.harness.Options;
  * @param heap of each node
  * @param megabytes sizes of the uploaded models
  * @param clients numbers of clients that send bulk requests at the same time
- * @param bulks bulk requests of each client in each round
+ * @param bulks bulk requests of all clients together in each round
  * @param rounds of bulk requests, with and without hashing, that are counted
  * @param cycles how often a model is loaded and released
  * @param minutes of hashing
@@ -24,7 +24,7 @@ public record ModelsScale(
     int cycles,
     double minutes) {
 
-  private static final int BULKS = 8;
+  private static final int BULKS = 64;
   private static final int ROUNDS = 9;
   private static final int CYCLES = 10_000;
   private static final double MINUTES = 10;
