@@ -3,6 +3,7 @@ package org.semantichash.bagofwords;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.lucene.util.FixedBitSet;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.Stemmer;
@@ -43,18 +44,28 @@ public final class TermScanner {
   private final TermTable terms;
   private final TermTable stopWords;
 
+  /** The terms of the vocabulary that are stop words, which no text has. */
+  private final FixedBitSet stopTerms;
+
   /** For each byte 1 if it may be part of a term: an ASCII character, or part of any other. */
   private final byte[] inTerms = new byte[1 << Byte.SIZE];
 
   /** What each of the first characters is in a term, or {@link #SEPARATOR}. */
   private final int[] folded = new int[TABLE];
 
-  private TermScanner(AnalyzerSpec spec, TermTable terms, TermTable stopWords) {
+  private TermScanner(AnalyzerSpec spec, Vocabulary vocabulary) {
     this.tokenizer = spec.tokenizer();
     this.lowerCase = spec.lowerCase();
     this.minLength = spec.minLength();
-    this.terms = terms;
-    this.stopWords = stopWords;
+    this.terms = vocabulary.table();
+    this.stopWords = new TermTable(spec.stopWords());
+    this.stopTerms = new FixedBitSet(vocabulary.size());
+    for (String word : spec.stopWords()) {
+      int id = vocabulary.indexOf(word);
+      if (id >= 0) {
+        stopTerms.set(id);
+      }
+    }
     for (int c = 0; c < TABLE; c++) {
       folded[c] = tokenizer.isTermCharacter(c) ? foldCase(c) : SEPARATOR;
     }
@@ -65,17 +76,13 @@ public final class TermScanner {
 
   /**
    * The scanner that gives the same terms as the analyzer of this specification. There is none for
-   * stemmers, for tokenizers that look at more than one character, and for a vocabulary that holds
-   * a stop word, which no text can have.
+   * stemmers and for tokenizers that look at more than one character.
    */
   public static Optional<TermScanner> of(AnalyzerSpec spec, Vocabulary vocabulary) {
-    if (spec.stemmer() != Stemmer.NONE
-        || spec.tokenizer().cutsByCharacter() == false
-        || spec.stopWords().stream().anyMatch(word -> vocabulary.indexOf(word) >= 0)) {
+    if (spec.stemmer() != Stemmer.NONE || spec.tokenizer().cutsByCharacter() == false) {
       return Optional.empty();
     }
-    TermTable stopWords = new TermTable(spec.stopWords());
-    return Optional.of(new TermScanner(spec, vocabulary.table(), stopWords));
+    return Optional.of(new TermScanner(spec, vocabulary));
   }
 
   /**
@@ -271,7 +278,9 @@ public final class TermScanner {
 
     private void count(long first, long second, byte[] where, int from, int to) {
       int id = terms.find(first, second, where, from, to);
-      if (id >= 0 || stopWords.find(first, second, where, from, to) < 0) {
+      if (id >= 0
+          ? stopTerms.get(id) == false
+          : stopWords.find(first, second, where, from, to) < 0) {
         bag.add(id);
       }
     }

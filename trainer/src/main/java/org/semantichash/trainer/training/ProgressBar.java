@@ -82,7 +82,7 @@ public final class ProgressBar implements AutoCloseable {
   @Override
   public void close() {
     if (drawn > 0) {
-      out.print("\r ".repeat(drawn) + "\r");
+      out.print("\r" + " ".repeat(drawn) + "\r");
       out.flush();
       drawn = 0;
     }
