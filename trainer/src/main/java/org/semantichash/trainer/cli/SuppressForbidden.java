@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** Allows a call that is forbidden elsewhere, with the reason. */
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.METHOD, ElementType.TYPE})
-@interface SuppressForbidden {
+public @interface SuppressForbidden {
 
   String value();
 }

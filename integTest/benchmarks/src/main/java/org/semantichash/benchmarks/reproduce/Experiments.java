@@ -3,6 +3,7 @@ package org.semantichash.benchmarks.reproduce;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.semantichash.trainer.cli.SuppressForbidden;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
