@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,9 +42,11 @@ public final class Http implements AutoCloseable {
   private static final ContentType BULK = ContentType.create("application/x-ndjson");
 
   private final RestClient client;
+  private final int nodes;
 
-  private Http(RestClient client) {
+  private Http(RestClient client, int nodes) {
     this.client = client;
+    this.nodes = nodes;
   }
 
   /** Connects to nodes on the loopback address. */
@@ -55,7 +58,8 @@ public final class Http implements AutoCloseable {
             .setRequestConfigCallback(config -> config.setSocketTimeout(TIMEOUT_MS))
             .setHttpClientConfigCallback(
                 client -> client.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS))
-            .build());
+            .build(),
+        hosts.length);
   }
 
   /** Connects with TLS, and with this value of the header Authorization. */
@@ -69,7 +73,8 @@ public final class Http implements AutoCloseable {
             .setHttpClientConfigCallback(client -> client.setSSLContext(trust))
             .setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)})
             .setRequestConfigCallback(config -> config.setSocketTimeout(TIMEOUT_MS))
-            .build());
+            .build(),
+        hosts.length);
   }
 
   /** GET without a body. */
@@ -125,9 +130,26 @@ public final class Http implements AutoCloseable {
       request.setEntity(new NByteArrayEntity(body, type));
     }
     try {
-      return reply(client.performRequest(request));
+      return reply(perform(request));
     } catch (ResponseException e) {
       return reply(e.getResponse());
+    }
+  }
+
+  /**
+   * Tries once for each node: the client leaves a node alone for a minute that did not answer, as
+   * one that was still starting, and if the others have stopped since then it gives up without
+   * having asked it. A refused connection has sent nothing, so that it can be tried again.
+   */
+  private Response perform(Request request) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return client.performRequest(request);
+      } catch (ConnectException e) {
+        if (tries >= nodes) {
+          throw e;
+        }
+      }
     }
   }
 
