@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.semantichash.trainer.cli.SuppressForbidden;
 
+@SuppressForbidden("the small server that every JDK has")
 class HttpTest {
 
   /** A node that was refused while it started is asked again when the others have stopped. */
