@@ -14,6 +14,9 @@ public final class BagOfWords implements Consumer<CharSequence> {
   /** Ids of known terms, one per occurrence; in no order that anybody relies on. */
   private int[] occurrences = new int[128];
 
+  /** What terms are looked up in, none before the first. */
+  private byte[] buffer = {};
+
   private int known;
   private int terms;
 
@@ -24,7 +27,11 @@ public final class BagOfWords implements Consumer<CharSequence> {
 
   @Override
   public void accept(CharSequence term) {
-    add(vocabulary.indexOf(term));
+    int needed = TermTable.lookupBytes(term.length());
+    if (buffer.length < needed) {
+      buffer = new byte[Math.max(needed, 128)];
+    }
+    add(vocabulary.indexOf(term, buffer));
   }
 
   /** Counts a term by its id, or one that is not known by -1. */

@@ -112,13 +112,14 @@ final class TrainCommand implements Callable<Integer> {
   private int train(Interruption interruption) throws IOException {
     HashingMethod method = trainingArguments.method();
     TrainingOptions options = trainingArguments.toOptions(method);
-    FeatureOptions featureOptions = featureArguments.toOptions();
+    FeatureOptions wanted = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     FileArguments.requireWritable(output);
     err().println("reading " + input);
     ReadingSpeed speed = new ReadingSpeed(err());
     StreamedCorpus corpus = corpusArguments.open(input, options.seed());
     Split<Integer> split = Split.random(corpus.size(), validationShare, testShare, options.seed());
+    FeatureOptions featureOptions = featureArguments.chooseAnalyzer(wanted, corpus, err());
     Features features = Features.of(corpus, split, featureOptions);
     speed.report(corpus);
     report(features);
