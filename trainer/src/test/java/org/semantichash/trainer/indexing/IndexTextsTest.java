@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,8 +55,8 @@ class IndexTextsTest {
     return new IndexTexts(index, selection, InPlaceHasherTest.SILENT, stop::get).writeTo(file());
   }
 
-  private TreeMap<String, JsonNode> lines() throws IOException {
-    TreeMap<String, JsonNode> lines = new TreeMap<>();
+  private Map<String, JsonNode> lines() throws IOException {
+    Map<String, JsonNode> lines = new TreeMap<>();
     for (String line : Files.readAllLines(file())) {
       JsonNode json = new ObjectMapper().readTree(line);
       assertEquals(null, lines.put(json.path("id").asText(), json), "each document once");
@@ -87,7 +88,7 @@ class IndexTextsTest {
     index.put("blank", "{\"body\":\"  \"}");
     index.put("number", "{\"body\":5}");
     assertEquals(new TextCounts(6, 3), read(100, 1));
-    TreeMap<String, JsonNode> lines = lines();
+    Map<String, JsonNode> lines = lines();
     assertEquals(Set.of("news/plain", "news/list", "news/quoted"), lines.keySet());
     assertEquals("one", lines.get("news/plain").path("text").asText());
     assertEquals("[\"a\"]", lines.get("news/plain").path("label").toString());
@@ -124,7 +125,7 @@ class IndexTextsTest {
     for (int i = 0; i < 200; i++) {
       index.put("d" + i, "{\"body\":\"text\"}");
     }
-    TreeMap<String, Integer> taken = new TreeMap<>();
+    Map<String, Integer> taken = new TreeMap<>();
     Set<List<String>> samples = new HashSet<>();
     for (long seed = 0; seed < 60; seed++) {
       read(100, seed);
