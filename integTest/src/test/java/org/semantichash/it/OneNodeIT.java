@@ -221,8 +221,7 @@ class OneNodeIT extends GlossSearchScenario {
       EncoderModel random = RandomModel.of(analyzer, terms(analyzer, texts), 32, 64);
       String path = MODELS + "/" + language.lowerCaseName();
       http().putBytes(path, random.file()).ok();
-      List<Map<String, String>> docs =
-          texts.stream().map(text -> Map.of("text", text)).toList();
+      List<Map<String, String>> docs = texts.stream().map(text -> Map.of("text", text)).toList();
       JsonNode answer = http().post(path + "/_hash", Map.of("docs", docs)).ok().body().path("docs");
       try (TextHasher hasher = TextHasher.open(random)) {
         for (int i = 0; i < texts.size(); i++) {

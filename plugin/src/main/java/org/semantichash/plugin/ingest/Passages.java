@@ -26,7 +26,9 @@ record Passages(int size, int overlap) {
   private static final int DEFAULT_SIZE = 200;
   private static final int DEFAULT_OVERLAP = 20;
 
-  /** More would be documents of an index that nobody wants: 1,000 passages of 200 words are a book. */
+  /**
+   * More would be documents of an index that nobody wants: 1,000 passages of 200 words are a book.
+   */
   static final int MOST = 10_000;
 
   Passages {

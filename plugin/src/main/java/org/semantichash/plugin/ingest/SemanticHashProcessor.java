@@ -108,9 +108,7 @@ public final class SemanticHashProcessor extends AbstractProcessor {
         .use(
             model,
             loaded ->
-                passages == null
-                    ? stamp.code(loaded, text, stored)
-                    : codesOfPassages(loaded, text),
+                passages == null ? stamp.code(loaded, text, stored) : codesOfPassages(loaded, text),
             new ActionListener<Object>() {
               @Override
               public void onResponse(Object value) {

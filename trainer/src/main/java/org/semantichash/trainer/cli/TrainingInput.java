@@ -93,8 +93,7 @@ final class TrainingInput {
    * @param output the model file; texts of an index lie beside it for as long as this takes
    * @param options looks at the texts and says how they become vectors
    */
-  TrainingTexts read(
-      Path output, long seed, FeatureChoice options, Interruption interruption)
+  TrainingTexts read(Path output, long seed, FeatureChoice options, Interruption interruption)
       throws IOException {
     if ((file == null) != indexArguments.isGiven()) {
       throw new IllegalArgumentException("either INPUT or [index] must be given");
@@ -108,8 +107,7 @@ final class TrainingInput {
   }
 
   private TrainingTexts readIndex(
-      Path output, long seed, FeatureChoice options, Interruption interruption)
-      throws IOException {
+      Path output, long seed, FeatureChoice options, Interruption interruption) throws IOException {
     Selection selection = indexArguments.selection(corpusArguments.labelOfIndex(), seed);
     FileArguments.makeFolders(output);
     Path texts = output.resolveSibling("." + output.getFileName() + ".texts");

@@ -131,7 +131,9 @@ public final class EnglishCommand implements Callable<Integer> {
       double value = Double.parseDouble(figures.get(name).toString());
       row.put(
           name.replace("precision", "precision_at_100"),
-          name.startsWith("precision") ? Math.round(value * 10_000) / 10_000.0 : (Object) (int) value);
+          name.startsWith("precision")
+              ? Math.round(value * 10_000) / 10_000.0
+              : (Object) (int) value);
     }
     return row;
   }

@@ -93,8 +93,8 @@ record DebianDescriptions(URI mirror, Path folder) {
                 if (line.startsWith(PACKAGE)) {
                   name[0] = line.substring(PACKAGE.length());
                 } else if (line.startsWith(SECTION)) {
-                  sections.put(name[0], line.substring(line.lastIndexOf('/') + 1)
-                      .replace(SECTION, ""));
+                  sections.put(
+                      name[0], line.substring(line.lastIndexOf('/') + 1).replace(SECTION, ""));
                 }
               });
     } catch (UncheckedIOException e) {

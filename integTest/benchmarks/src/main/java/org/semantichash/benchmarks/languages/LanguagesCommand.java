@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -61,7 +60,8 @@ public final class LanguagesCommand implements Callable<Integer> {
   @Option(
       names = "--max-documents",
       defaultValue = "10000",
-      description = "The most descriptions of a language, a random sample. Default: ${DEFAULT-VALUE}")
+      description =
+          "The most descriptions of a language, a random sample. Default: ${DEFAULT-VALUE}")
   private int maxDocuments;
 
   @Option(
@@ -91,7 +91,9 @@ public final class LanguagesCommand implements Callable<Integer> {
       for (String analyzer : ANALYZERS.keySet().stream().sorted().toList().reversed()) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("language", language);
-        row.put("sha256", DigestUtils.sha256Hex(Files.readAllBytes(descriptions.translation(language))));
+        row.put(
+            "sha256",
+            DigestUtils.sha256Hex(Files.readAllBytes(descriptions.translation(language))));
         row.put("translations", documents);
         row.put("terms_by", analyzer);
         row.putAll(measure(texts, language, ANALYZERS.get(analyzer)));

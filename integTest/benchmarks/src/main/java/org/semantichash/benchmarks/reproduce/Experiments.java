@@ -13,9 +13,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run published experiments again, time the methods, or measure languages and the built-in model for English.",
+    description =
+        "Run published experiments again, time the methods, or measure languages and the built-in model for English.",
     synopsisSubcommandLabel = "(reproduce | epochs | languages | english)",
-    subcommands = {ReproduceCommand.class, EpochTimesCommand.class, LanguagesCommand.class, EnglishCommand.class})
+    subcommands = {
+      ReproduceCommand.class,
+      EpochTimesCommand.class,
+      LanguagesCommand.class,
+      EnglishCommand.class
+    })
 public final class Experiments {
 
   private Experiments() {}
