@@ -4,6 +4,7 @@ package org.semantichash.benchmarks.reproduce;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.semantichash.benchmarks.english.EnglishCommand;
+import org.semantichash.benchmarks.english.LongTextsCommand;
 import org.semantichash.benchmarks.languages.LanguagesCommand;
 import org.semantichash.trainer.cli.SuppressForbidden;
 import picocli.CommandLine;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Command;
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Run published experiments again, time the methods, or measure languages and the built-in model for English.",
-    synopsisSubcommandLabel = "(reproduce | epochs | languages | english)",
-    subcommands = {ReproduceCommand.class, EpochTimesCommand.class, LanguagesCommand.class, EnglishCommand.class})
+    synopsisSubcommandLabel = "(reproduce | epochs | languages | english | long-texts)",
+    subcommands = {ReproduceCommand.class, EpochTimesCommand.class, LanguagesCommand.class, EnglishCommand.class, LongTextsCommand.class})
 public final class Experiments {
 
   private Experiments() {}
