@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run published experiments again, time the methods, or measure languages and the built-in model for English.",
+    description = {
+      "Run published experiments again, time the methods, and measure languages, long texts and"
+          + " the built-in model for English."
+    },
     synopsisSubcommandLabel = "(reproduce | epochs | languages | english | long-texts)",
     subcommands = {ReproduceCommand.class, EpochTimesCommand.class, LanguagesCommand.class, EnglishCommand.class, LongTextsCommand.class})
 public final class Experiments {
