@@ -4,6 +4,7 @@ package org.semantichash.benchmarks.reproduce;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.semantichash.benchmarks.english.EnglishCommand;
+import org.semantichash.benchmarks.english.LongTextsCommand;
 import org.semantichash.benchmarks.languages.LanguagesCommand;
 import org.semantichash.trainer.cli.SuppressForbidden;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+<<<<<<< HEAD
     description =
         "Run published experiments again, time the methods, or measure languages and the built-in model for English.",
     synopsisSubcommandLabel = "(reproduce | epochs | languages | english)",
@@ -22,6 +24,14 @@ import picocli.CommandLine.Command;
       LanguagesCommand.class,
       EnglishCommand.class
     })
+=======
+    description = {
+      "Run published experiments again, time the methods, and measure languages, long texts and"
+          + " the built-in model for English."
+    },
+    synopsisSubcommandLabel = "(reproduce | epochs | languages | english | long-texts)",
+    subcommands = {ReproduceCommand.class, EpochTimesCommand.class, LanguagesCommand.class, EnglishCommand.class, LongTextsCommand.class})
+>>>>>>> languages-next
 public final class Experiments {
 
   private Experiments() {}
