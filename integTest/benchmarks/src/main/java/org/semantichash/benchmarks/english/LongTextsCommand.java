@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * What the code of a long text means: long texts are made of glosses of one subject (a lexicographer
- * file) or of all subjects, and compared with each other and with the glosses in them.
+ * What the code of a long text means: long texts are made of glosses of one subject (a
+ * lexicographer file) or of all subjects, and compared with each other and with the glosses in
+ * them.
  */
 @Command(
     name = "long-texts",

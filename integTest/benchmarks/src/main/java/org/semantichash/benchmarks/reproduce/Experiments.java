@@ -14,24 +14,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-<<<<<<< HEAD
-    description =
-        "Run published experiments again, time the methods, or measure languages and the built-in model for English.",
-    synopsisSubcommandLabel = "(reproduce | epochs | languages | english)",
-    subcommands = {
-      ReproduceCommand.class,
-      EpochTimesCommand.class,
-      LanguagesCommand.class,
-      EnglishCommand.class
-    })
-=======
     description = {
       "Run published experiments again, time the methods, and measure languages, long texts and"
           + " the built-in model for English."
     },
     synopsisSubcommandLabel = "(reproduce | epochs | languages | english | long-texts)",
-    subcommands = {ReproduceCommand.class, EpochTimesCommand.class, LanguagesCommand.class, EnglishCommand.class, LongTextsCommand.class})
->>>>>>> languages-next
+    subcommands = {
+      ReproduceCommand.class,
+      EpochTimesCommand.class,
+      LanguagesCommand.class,
+      EnglishCommand.class,
+      LongTextsCommand.class
+    })
 public final class Experiments {
 
   private Experiments() {}
