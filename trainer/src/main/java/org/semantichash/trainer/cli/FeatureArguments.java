@@ -4,6 +4,7 @@ package org.semantichash.trainer.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.AnalyzerType;
@@ -13,6 +14,7 @@ import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.trainer.corpus.Corpus.DocumentSource;
 import org.semantichash.trainer.features.Features.FeatureOptions;
 import org.semantichash.trainer.features.LanguageSample;
+import org.semantichash.trainer.features.LanguageSample.FoundLanguage;
 import picocli.CommandLine.Option;
 
 /** How texts become vectors; names as in scikit-learn. */
@@ -182,19 +184,18 @@ final class FeatureArguments {
       return options;
     }
     LanguageSample sample = LanguageSample.of(texts);
+    Optional<FoundLanguage> found = sample.language();
     AnalyzerSpec chosen =
-        sample
-            .language()
-            .map(found -> found.type())
+        found
+            .map(FoundLanguage::type)
             .filter(type -> type != AnalyzerType.ENGLISH)
             .map(AnalyzerSpec::of)
             .orElse(options.analyzer())
             .withHtmlStrip(options.analyzer().htmlStrip());
     err.println(
-        sample
-            .language()
-            .map(found -> "language " + found + "; analyzer " + chosen.name())
-            .orElse("no language is clear; analyzer " + chosen.name() + ", see --language"));
+        found.map(known -> "language " + known).orElse("no language is clear, see --language")
+            + "; analyzer "
+            + chosen.name());
     if (sample.markup() >= MUCH_MARKUP && chosen.htmlStrip() == false) {
       err.printf(
           Locale.ROOT,

@@ -48,6 +48,7 @@ public final class EnglishCommand implements Callable<Integer> {
           "--bits=64",
           "--max-features=15000",
           "--hidden-units=256",
+          "--epochs=10",
           "--test=0");
 
   @Parameters(

