@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * texts in any language have features, and the order of their words is one.
  *
  * <ul>
- *   <li>A word counts for more the longer it is, as the inverse document frequency would have it
- *       in most languages: <i>m = min(letters, full_length)</i>. An n-gram of words weighs
+ *   <li>A word counts for more the longer it is, as the inverse document frequency would have it in
+ *       most languages: <i>m = min(letters, full_length)</i>. An n-gram of words weighs
  *       <i>weights[n]</i> times the sum of the <i>m</i> of its words.
  *   <li>Scripts that are written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese,
  *       Tibetan) are cut into characters, and their n-grams weigh like a word: <i>weights[1]</i>
@@ -66,8 +66,7 @@ public record HashedNgrams(int buckets, int fullLength, List<Integer> weights) {
     Map<String, String> properties = new TreeMap<>();
     properties.put(BUCKETS, Integer.toString(buckets));
     properties.put(FULL_LENGTH, Integer.toString(fullLength));
-    properties.put(
-        WEIGHTS, weights.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    properties.put(WEIGHTS, weights.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     return properties;
   }
 

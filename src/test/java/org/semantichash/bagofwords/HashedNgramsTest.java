@@ -61,8 +61,7 @@ class HashedNgramsTest {
     HashedNgrams ngrams = new HashedNgrams(MANY, 8, List.of(10, 3, 1));
     assertEquals(List.of(30, 30, 30, 60, 60, 80), weights(ngrams, "\u65e5\u672c\u8a9e"));
     assertEquals(List.of(20, 20, 40), weights(ngrams, "\u3042\u3044"));
-    assertEquals(
-        weights(ngrams, "\u0e01\u0e02\u0e03"), weights(ngrams, "\u0e01", "\u0e02\u0e03"));
+    assertEquals(weights(ngrams, "\u0e01\u0e02\u0e03"), weights(ngrams, "\u0e01", "\u0e02\u0e03"));
     assertEquals(List.of(20, 30, 30), weights(ngrams, "\u65e5ab\u672c"), "no run spans both");
     assertEquals(
         List.of(30), weights(ngrams, new String(Character.toChars(0x20BB7))), "beyond 16 bits");
@@ -172,8 +171,7 @@ class HashedNgramsTest {
               words
                   ? ngrams.weights().get(n - 1) * sum
                   : ngrams.weights().get(0) * Math.min(sum, ngrams.fullLength());
-          buckets.merge(
-              (int) ((hash >>> 32) * ngrams.buckets() >>> 32), weight, Integer::sum);
+          buckets.merge((int) ((hash >>> 32) * ngrams.buckets() >>> 32), weight, Integer::sum);
         }
       }
     }
@@ -273,8 +271,7 @@ class HashedNgramsTest {
       changed.put(wrong[0], wrong[1]);
       assertEquals(
           wrong[2],
-          assertThrows(
-                  IllegalArgumentException.class, () -> HashedNgrams.fromProperties(changed))
+          assertThrows(IllegalArgumentException.class, () -> HashedNgrams.fromProperties(changed))
               .getMessage()
               .toLowerCase(Locale.ROOT));
     }

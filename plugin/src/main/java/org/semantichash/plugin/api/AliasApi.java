@@ -186,7 +186,8 @@ public final class AliasApi {
               TYPE,
               request ->
                   new DeleteAlias.Parameters(
-                      ModelId.ofUser(request.param("alias")), request.paramAsBoolean("force", false))),
+                      ModelId.ofUser(request.param("alias")),
+                      request.paramAsBoolean("force", false))),
           new Route(DELETE, ALIAS));
     }
 

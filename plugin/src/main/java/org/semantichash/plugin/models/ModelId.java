@@ -6,8 +6,8 @@ import org.semantichash.encoder.BuiltInModel;
 
 /**
  * The name of a model, which is also the name of its file: 1 to {@value #MAX_LENGTH} lower-case
- * letters, digits and the characters {@code - _ .}, beginning with a letter or a digit. The names of
- * models that come with the plugin begin with {@code _} before that.
+ * letters, digits and the characters {@code - _ .}, beginning with a letter or a digit. The names
+ * of models that come with the plugin begin with {@code _} before that.
  */
 public record ModelId(String value) {
 

@@ -29,8 +29,8 @@ import org.semantichash.plugin.store.ModelCatalog.NameLookup;
 
 /**
  * The models that are stored in the cluster, by their own names and by their aliases, those that
- * come with the plugin, and, for names that are neither, those of another source. A model that cannot be read now is never looked
- * for elsewhere, where another of its name may be.
+ * come with the plugin, and, for names that are neither, those of another source. A model that
+ * cannot be read now is never looked for elsewhere, where another of its name may be.
  */
 public final class ClusterModelSource implements ModelSource {
 

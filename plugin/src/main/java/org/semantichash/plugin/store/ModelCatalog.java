@@ -13,7 +13,8 @@ import org.semantichash.plugin.store.ModelAliases.ModelAlias;
 
 /**
  * The models that are stored in the cluster and those that come with the plugin, and what names
- * stand for, those of models and those of aliases. Writing the document of a model is what makes its chunks a model.
+ * stand for, those of models and those of aliases. Writing the document of a model is what makes
+ * its chunks a model.
  */
 final class ModelCatalog {
 
@@ -122,8 +123,7 @@ final class ModelCatalog {
     if (alias.target().isBuiltIn()) {
       find(alias.target(), target);
     } else {
-      documents.get(
-          StoredModel.documentId(alias.target()), target.map(found -> model(found)));
+      documents.get(StoredModel.documentId(alias.target()), target.map(found -> model(found)));
     }
   }
 

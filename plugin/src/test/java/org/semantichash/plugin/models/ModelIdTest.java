@@ -12,7 +12,8 @@ class ModelIdTest {
 
   @Test
   void acceptsTheRule() {
-    for (String id : new String[] {"a", "0", "news", "news-v2", "news_v2.1", "_a", "a".repeat(200)}) {
+    for (String id :
+        new String[] {"a", "0", "news", "news-v2", "news_v2.1", "_a", "a".repeat(200)}) {
       assertEquals(id, new ModelId(id).toString());
     }
   }

@@ -18,8 +18,8 @@ import org.semantichash.HashedText;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.BuiltInModel;
-import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.Encoder;
+import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.OnnxEncoder;
 
 /**
@@ -101,7 +101,8 @@ class BuiltInModelsTest {
     while (texts.size() < TEXTS) {
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(200); i > 0; i--) {
-        int end = new int[] {0x80, 0x250, 0x1100, 0x3200, 0xD800, 0x10000, 0x30000}[random.nextInt(7)];
+        int end =
+            new int[] {0x80, 0x250, 0x1100, 0x3200, 0xD800, 0x10000, 0x30000}[random.nextInt(7)];
         text.appendCodePoint(random.nextInt(3) == 0 ? ' ' : random.nextInt(end));
       }
       texts.add(text.toString());
