@@ -101,7 +101,7 @@ public record HashedNgrams(int buckets, int fullLength, List<Integer> weights) {
 
   /** The bucket of a hash. */
   private int bucket(long hash) {
-    return (int) ((hash >>> Integer.SIZE) * buckets >>> Integer.SIZE);
+    return (int) (((hash >>> Integer.SIZE) * buckets) >>> Integer.SIZE);
   }
 
   private static long mix(long h) {

@@ -171,7 +171,7 @@ class HashedNgramsTest {
               words
                   ? ngrams.weights().get(n - 1) * sum
                   : ngrams.weights().get(0) * Math.min(sum, ngrams.fullLength());
-          buckets.merge((int) ((hash >>> 32) * ngrams.buckets() >>> 32), weight, Integer::sum);
+          buckets.merge((int) (((hash >>> 32) * ngrams.buckets()) >>> 32), weight, Integer::sum);
         }
       }
     }
