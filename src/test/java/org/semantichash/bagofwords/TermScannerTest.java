@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -225,7 +226,7 @@ class TermScannerTest {
     BagOfWords bag = new BagOfWords(vocabulary);
     for (int id = 0; id < terms.size(); id++) {
       assertEquals(id, vocabulary.indexOf(terms.get(id)));
-      assertEquals(id, vocabulary.indexOf(new StringBuilder(terms.get(id))));
+      assertEquals(id, vocabulary.indexOf(CharBuffer.wrap(terms.get(id))));
       bag.accept(terms.get(id));
     }
     for (String unknown :
