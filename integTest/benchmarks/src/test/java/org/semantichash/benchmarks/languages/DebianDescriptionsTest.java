@@ -56,8 +56,7 @@ class DebianDescriptionsTest {
   @Test
   void eachPackageHasItsFirstDescriptionAndItsSection() throws IOException {
     try (OutputStream out =
-        new GZIPOutputStream(
-            Files.newOutputStream(folder.resolve("binary-amd64_Packages.gz")))) {
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("binary-amd64_Packages.gz")))) {
       out.write(PACKAGES.getBytes(StandardCharsets.UTF_8));
     }
     try (OutputStream out =
