@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.semantichash.TextHasher;
 import org.semantichash.benchmarks.harness.Machine;
 import org.semantichash.benchmarks.harness.Options;
@@ -72,8 +70,8 @@ public final class LongTextsCommand implements Callable<Integer> {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (TextHasher hasher = TextHasher.open(file)) {
       for (int length : LENGTHS) {
-        rows.add(row(hasher, "one subject", length, i -> subjects.get(i % subjects.size())));
-        rows.add(row(hasher, "all subjects", length, i -> all));
+        rows.add(row(hasher, "one subject", length, subjects));
+        rows.add(row(hasher, "all subjects", length, List.of(all)));
       }
     }
     new RowsFile(header, rows).write(output);
@@ -84,24 +82,27 @@ public final class LongTextsCommand implements Callable<Integer> {
   /**
    * A text of glosses.
    *
-   * @param subject which of the sources they are from
+   * @param subject the number of the source that they are from
    */
-  private record LongText(Object subject, List<BinaryCode> parts, BinaryCode code) {}
+  private record LongText(int subject, List<BinaryCode> parts, BinaryCode code) {}
 
-  private LongText text(TextHasher hasher, List<Gloss> source, int length) {
+  private LongText text(TextHasher hasher, int subject, List<Gloss> source, int length) {
     List<Gloss> glosses = new ArrayList<>(source);
     Collections.shuffle(glosses, random);
     List<String> parts = glosses.subList(0, length).stream().map(Gloss::text).toList();
     return new LongText(
-        source,
+        subject,
         parts.stream().limit(PARTS).map(part -> hasher.hash(part).code()).toList(),
         hasher.hash(String.join("\n", parts)).code());
   }
 
   private Map<String, Object> row(
-      TextHasher hasher, String kind, int length, IntFunction<List<Gloss>> source) {
-    List<LongText> texts =
-        IntStream.range(0, TEXTS).mapToObj(i -> text(hasher, source.apply(i), length)).toList();
+      TextHasher hasher, String kind, int length, List<List<Gloss>> sources) {
+    List<LongText> texts = new ArrayList<>();
+    while (texts.size() < TEXTS) {
+      int subject = texts.size() % sources.size();
+      texts.add(text(hasher, subject, sources.get(subject), length));
+    }
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("glosses", length);
     row.put("of", kind);

@@ -85,7 +85,7 @@ final class RelatedWords {
     List<Synset> meanings = new ArrayList<>();
     Iterator<Synset> all = dictionary.getSynsetIterator(part);
     all.forEachRemaining(meanings::add);
-    meanings.sort(Comparator.comparing(Synset::getOffset));
+    meanings.sort(Comparator.comparingLong(Synset::getOffset));
     return meanings;
   }
 
