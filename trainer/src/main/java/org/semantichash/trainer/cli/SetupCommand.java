@@ -134,8 +134,8 @@ final class SetupCommand implements Callable<Integer> {
       names = "--pipeline",
       paramLabel = "NAME",
       description =
-          "The name of the ingest pipeline for documents to come. Default: that of the model,"
-              + " with -codes")
+          "The name of the ingest pipeline for documents to come. Default: that of the trained"
+              + " model or the index, with -codes")
   private String pipeline;
 
   @Option(
@@ -187,15 +187,19 @@ final class SetupCommand implements Callable<Integer> {
             : Optional.empty(),
         Optional.ofNullable(into),
         Optional.ofNullable(alias),
-        pipeline == null ? name + "-codes" : pipeline,
+        pipeline == null ? (model == null ? name : nameOfIndex()) + "-codes" : pipeline,
         skipped.isEmpty() ? EnumSet.noneOf(StepName.class) : EnumSet.copyOf(skipped));
   }
 
-  /** A pattern, a list or a hidden index is no name of a model. */
+  /** A pattern, a list or a hidden index is no name of a model or a pipeline. */
   private String nameOfIndex() {
     if (index.matches("[a-z0-9][a-z0-9._-]*") == false) {
       throw new IllegalArgumentException(
-          "[id] must be given, since [index] [" + index + "] is no name for a model");
+          "["
+              + (model == null ? "id" : "pipeline")
+              + "] must be given, since [index] ["
+              + index
+              + "] is no name for one");
     }
     return index;
   }

@@ -96,8 +96,11 @@ class SetupCommandTest {
     assertEquals(own, error(setup("--model", "m", "--bits", "32")));
     assertEquals(own, error(setup("--model", "m", "--sample", "5")));
     assertEquals(
-        "[id] must be given, since [index] [a,b] is no name for a model",
+        "[id] must be given, since [index] [a,b] is no name for one",
         error(setup("--index", "a,b")));
+    assertEquals(
+        "[pipeline] must be given, since [index] [n*] is no name for one",
+        error(setup("--index", "n*", "--model", "m")));
     assertTrue(error(setup("--query", "{")).startsWith("[query] must be JSON: "));
     assertEquals(2, setup("--skip", "nothing").code());
     assertEquals(List.of(), cluster.requests);

@@ -64,10 +64,16 @@ public final class TenMinutes {
 
   /** Argument: the folder of the checkout. */
   public static void main(String[] args) throws IOException {
-    new TenMinutes(Options.of(args[0])).run();
+    run(Options.of(args[0]), Distribution.ofBuild());
   }
 
-  private void run() throws IOException {
+  /** Runs; the rows that were recorded. */
+  public static List<Map<String, Object>> run(Options options, Distribution distribution)
+      throws IOException {
+    return new TenMinutes(options).run(distribution);
+  }
+
+  private List<Map<String, Object>> run(Distribution distribution) throws IOException {
     Files.createDirectories(work);
     Files.deleteIfExists(work.resolve("news.onnx"));
     Path texts = writeTexts();
@@ -77,8 +83,7 @@ public final class TenMinutes {
       throw new IllegalStateException("the tutorial must show the role [" + USER + "]");
     }
     long start = System.nanoTime();
-    try (Cluster cluster =
-            Cluster.startSecured(NAME, Distribution.ofBuild(), Map.of(USER, role.group(1)));
+    try (Cluster cluster = Cluster.startSecured(NAME, distribution, Map.of(USER, role.group(1)));
         Http http = cluster.as(USER)) {
       take("start of the node", start);
       command(cluster, "load texts", "bulk", texts.toString(), "--index", INDEX);
@@ -95,7 +100,7 @@ public final class TenMinutes {
           "--text-field=text",
           "--report=" + work.resolve("report.html"));
     }
-    record();
+    return record();
   }
 
   private Path writeTexts() throws IOException {
@@ -154,7 +159,7 @@ public final class TenMinutes {
     }
   }
 
-  private void record() throws IOException {
+  private List<Map<String, Object>> record() throws IOException {
     double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     seconds.put("total", total);
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -166,6 +171,7 @@ public final class TenMinutes {
     new RowsFile(header, rows).write(results.resolve(NAME + ".json"));
     draw(results);
     System.out.println("total: " + total + " s, written to " + results);
+    return rows;
   }
 
   private static Map<String, Object> row(String step, double value) {
