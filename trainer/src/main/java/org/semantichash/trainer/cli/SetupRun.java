@@ -167,9 +167,10 @@ final class SetupRun {
 
   /** Does every step; the exit code of the first that ends it, or the largest. */
   int run() throws IOException {
+    Map<StepName, StepState> before = new EnumMap<>(StepName.class);
     for (StepName name : plan.steps()) { // what is in the way is found before the work
       if (plan.has(name)) {
-        steps.get(name).look();
+        before.put(name, steps.get(name).look());
       }
     }
     int exitCode = 0;
@@ -178,7 +179,7 @@ final class SetupRun {
         say(name, "left out");
         continue;
       }
-      StepState state = steps.get(name).look();
+      StepState state = before.get(name).done() ? before.get(name) : steps.get(name).look();
       if (state.done()) {
         say(name, "nothing to do: " + state.text());
         continue;
