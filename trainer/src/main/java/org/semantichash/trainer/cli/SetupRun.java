@@ -24,7 +24,6 @@ import org.semantichash.trainer.indexing.HashModel;
  */
 final class SetupRun {
 
-  private final Rest cluster;
   private final SetupPlan plan;
   private final PrintWriter out;
   private final Map<StepName, SetupStep> steps = new EnumMap<>(StepName.class);
@@ -127,7 +126,6 @@ final class SetupRun {
   }
 
   SetupRun(Rest cluster, SetupPlan plan, Training training, PrintWriter out, PrintWriter err) {
-    this.cluster = cluster;
     this.plan = plan;
     this.out = out;
     steps.putAll(new SetupModelSteps(cluster, plan, training, err).steps());
