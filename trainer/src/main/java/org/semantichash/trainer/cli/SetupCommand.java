@@ -116,6 +116,7 @@ final class SetupCommand implements Callable<Integer> {
       names = "--sample",
       paramLabel = "N",
       description = "The most documents to train on, drawn at random. Default: 100000")
+  @SuppressWarnings("UnusedVariable") // train gets it as it was given
   private Integer sample;
 
   @Option(
@@ -148,9 +149,18 @@ final class SetupCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Write nothing; print what would be done.")
   private boolean dryRun;
 
-  @Mixin private FeatureArguments featureArguments;
-  @Mixin private TrainingArguments trainingArguments;
-  @Mixin private QuantisationArguments quantisationArguments;
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // train gets it as it was given
+  private FeatureArguments featureArguments;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // train gets it as it was given
+  private TrainingArguments trainingArguments;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // train gets it as it was given
+  private QuantisationArguments quantisationArguments;
+
   @Mixin private ClusterArguments clusterArguments;
   @Spec private CommandSpec spec;
 
