@@ -299,6 +299,19 @@ class SetupIT {
     assertEquals("", documents("old").get(glosses.get(0).id()).code("code"));
   }
 
+  /** Nothing is trained, and nothing written beside the index. */
+  @Test
+  void aModelOfThePluginServesAtOnce() throws IOException {
+    load("at-once");
+    String model = "_near_duplicates_64";
+    CommandLine.Ended run =
+        as(USER).run("setup", "--index", "at-once", "--field", "text", "--model", model).ok();
+    assertTrue(run.out().contains("model [" + model + "] of the cluster with [64] bits is used"));
+    assertTrue(run.out().contains("pipeline [at-once-codes] is the [index.default_pipeline]"));
+    assertHashed("at-once", model);
+    assertPiped("at-once");
+  }
+
   @Test
   void everyMissingRightIsSaidBeforeAnything() throws IOException {
     load("rights");

@@ -88,7 +88,8 @@ final class SetupCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "ID",
-      description = "Use this model of the cluster. Default: train one")
+      description =
+          "Use this model of the cluster, or one that comes with the plugin. Default: train one")
   private String model;
 
   @Option(
@@ -186,7 +187,8 @@ final class SetupCommand implements Callable<Integer> {
     if (query != null) {
       IndexArguments.QueryArgument.parse(query);
     }
-    ModelName name = new ModelName(model != null ? model : id != null ? id : nameOfIndex());
+    ModelName name =
+        model != null ? new ModelName(model) : ModelName.ofUser(id == null ? nameOfIndex() : id);
     return new SetupPlan(
         index,
         new FieldPath(field),
