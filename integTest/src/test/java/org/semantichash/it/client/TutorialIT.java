@@ -59,7 +59,7 @@ class TutorialIT {
             .filter(line -> line.startsWith("semantic-hash "))
             .forEach(line -> actions.add(new Action(List.of(line.split(" +")), null)));
       } else {
-        for (String text : NEXT_REQUEST.split(block.group(2))) {
+        for (String text : NEXT_REQUEST.splitAsStream(block.group(2)).toList()) {
           Matcher request = REQUEST.matcher(text);
           assertTrue(request.matches(), text);
           actions.add(new Action(List.of(), request.toMatchResult()));
