@@ -9,6 +9,7 @@ import org.semantichash.benchmarks.harness.Benchmark;
 import org.semantichash.benchmarks.models.ModelsBenchmark;
 import org.semantichash.benchmarks.safety.SafetyTable;
 import org.semantichash.benchmarks.search.SearchBenchmark;
+import org.semantichash.benchmarks.tutorial.TenMinutes;
 
 /** Draws the pages and pictures of the recorded results again; measures nothing. */
 public final class DrawAgain {
@@ -26,6 +27,7 @@ public final class DrawAgain {
       benchmark.draw(results);
     }
     SafetyTable.draw(results);
+    TenMinutes.draw(results);
     System.out.println("drawn in " + results);
   }
 }
