@@ -2,6 +2,7 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
@@ -9,6 +10,8 @@ import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.methods.graph.LearnedNeighbours;
 import org.semantichash.trainer.training.Dataset.Batch;
+import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
@@ -39,11 +42,16 @@ final class Auto extends VariationalMethod {
 
   private static final List<String> THRESHOLDS = List.of("zero", "median");
 
+  private static final List<String> CODES = List.of("rotated", "learned");
+
   private final int components;
   private final int rank;
   private final LearnedNeighbours.Options neighbours;
   private final float gradientFactor;
   private final boolean median;
+  private final String codes;
+  private final int trained;
+  private final HiddenRotation.Options rotation;
 
   Auto(OptionReader options) {
     super(NAME, options, BoundOptions.withoutTarget(options, 0.02));
@@ -52,6 +60,20 @@ final class Auto extends VariationalMethod {
     neighbours = LearnedNeighbours.Options.read(options);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
     median = options.choice("thresholds", "zero", THRESHOLDS).equals("median");
+    codes = options.choice("codes", isSupervised() ? "learned" : "rotated", CODES);
+    rotation = HiddenRotation.Options.read(options);
+    trained = options.integer("trained_bits", 64, 4);
+  }
+
+  @Override
+  int trainedBits(int bits) {
+    return codes.equals("rotated") ? trained : bits;
+  }
+
+  @Override
+  HashNetwork finished(HashNetwork network, Dataset documents, TrainingOptions options) {
+    return codes.equals("rotated") == false || network.dense().isEmpty() ? network :
+        HiddenRotation.of(network, documents, options.bits(), rotation, new SplittableRandom(options.seed()));
   }
 
   @Override

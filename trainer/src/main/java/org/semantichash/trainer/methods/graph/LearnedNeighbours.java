@@ -22,18 +22,21 @@ public final class LearnedNeighbours {
    * What is given.
    *
    * @param neighbours whose words count, 0 for none
-   * @param weight their share of the words that are predicted
+   * @param terms as many terms of a document's own as its neighbours' words count for: a document
+   *     with n terms has a share of n / (n + terms) of what is predicted for it (Dirichlet
+   *     smoothing, Zhai and Lafferty, "A Study of Smoothing Methods for Language Models Applied to
+   *     Ad Hoc Information Retrieval", SIGIR 2001), so that short texts are told by their neighbours
    * @param candidates of which they are chosen
    * @param refresh epochs after which they are chosen again, 0 for never
    * @param share of the codes in that choice, the rest is the cosine's
    */
-  public record Options(int neighbours, float weight, int candidates, int refresh, float share) {
+  public record Options(int neighbours, float terms, int candidates, int refresh, float share) {
 
     /** Reads the options of these names. */
     public static Options read(OptionReader options) {
       return new Options(
           options.integer("neighbours", 50, 0),
-          (float) options.number("neighbour_weight", 0.7, 0, 1),
+          (float) options.number("neighbour_terms", 200, 0, 1e6),
           options.integer("candidates", 100, 1),
           options.integer("refresh", 5, 0),
           (float) options.number("refresh_share", 0.3, 0, 1));
@@ -68,7 +71,7 @@ public final class LearnedNeighbours {
         new NeighbourTargets(
             documents,
             candidates.blended(similarity, share, options.neighbours()),
-            options.weight());
+            options.terms());
   }
 
   /** The words to predict for a batch. */
@@ -112,19 +115,20 @@ public final class LearnedNeighbours {
 
   /**
    * What a decoder has to predict of a document when its neighbours count too: (1 - w) times its
-   * own term weights plus w times the mean of its neighbours', by how alike they are. Made anew for
+   * own term weights plus w times the mean of its neighbours', by how alike they are, where w is
+   * terms / (its number of terms + terms). Made anew for
    * each batch, so that memory does not grow with the number of neighbours' terms.
    */
   static final class NeighbourTargets {
 
     private final Dataset documents;
     private final NeighbourGraph graph;
-    private final float weight;
+    private final float terms;
 
-    NeighbourTargets(Dataset documents, NeighbourGraph graph, float weight) {
+    NeighbourTargets(Dataset documents, NeighbourGraph graph, float terms) {
       this.documents = documents;
       this.graph = graph;
-      this.weight = weight;
+      this.terms = terms;
     }
 
     /** The targets of a batch, in its order. */
@@ -151,6 +155,7 @@ public final class LearnedNeighbours {
       for (float similarity : graph.similarities(document)) {
         total += similarity;
       }
+      float weight = terms == 0 ? 0 : terms / (own.size() + terms);
       sum.add(own, 1 - weight);
       for (int i = 0; i < neighbours.length; i++) {
         sum.add(
