@@ -86,12 +86,13 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Interruption interruption) throws IOException {
     HashingMethod method = trainingArguments.method();
-    TrainingOptions options = trainingArguments.toOptions(method);
+    long seed = trainingArguments.toOptions(method, 1).seed(); // before hours of reading
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     FileArguments.requireWritable(output);
-    TrainingTexts texts = input.read(output, options.seed(), featureOptions, interruption);
+    TrainingTexts texts = input.read(output, seed, featureOptions, interruption);
     Features features = texts.features();
+    TrainingOptions options = trainingArguments.toOptions(method, features.training().size());
     report(features);
     ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);

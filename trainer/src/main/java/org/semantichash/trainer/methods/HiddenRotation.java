@@ -15,9 +15,9 @@ import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
- * Codes of a trained network's last hidden layer h [width], in place of the bits that it was trained
- * with: these put documents of one subject on one code, while the hidden layer still tells them
- * apart. A bit is 1 where (h - m) W &gt; 0, with m the mean and W [width, bits] of two parts.
+ * Codes of a trained network's last hidden layer h [width], in place of the bits that it was
+ * trained with: these put documents of one subject on one code, while the hidden layer still tells
+ * them apart. A bit is 1 where (h - m) W &gt; 0, with m the mean and W [width, bits] of two parts.
  *
  * <ul>
  *   <li>Most columns are P D R: P the principal components, R the rotation of iterative
@@ -30,8 +30,8 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *       documents of one subject apart, and near documents still get near codes.
  * </ul>
  *
- * <p>Where there are fewer components than bits, as with few documents, hyperplanes take the rest;
- * where there is none, they are normal numbers.
+ * <p>Where there are fewer components than bits, as with few documents, hyperplanes take the rest,
+ * and are normal numbers themselves: new texts differ in more than these components.
  */
 final class HiddenRotation {
 
@@ -146,7 +146,7 @@ final class HiddenRotation {
       CommonOps_DDRM.insert(rotated(rotated, options.equalise()), weights, 0, 0);
     }
     if (rotated < bits) {
-      CommonOps_DDRM.insert(hyperplanes(bits - rotated), weights, 0, rotated);
+      CommonOps_DDRM.insert(hyperplanes(bits - rotated, bits), weights, 0, rotated);
     }
     return weights;
   }
@@ -155,13 +155,12 @@ final class HiddenRotation {
   private DMatrixRMaj rotated(int count, double equalise) {
     DMatrixRMaj scaled = scaled(count, equalise);
     DMatrixRMaj projected = PrincipalComponents.product(hidden, scaled);
-    return PrincipalComponents.product(
-        scaled, QuantizingRotation.of(projected, ROTATIONS, random));
+    return PrincipalComponents.product(scaled, QuantizingRotation.of(projected, ROTATIONS, random));
   }
 
-  /** P D G [width, count], or G without a component. */
-  private DMatrixRMaj hyperplanes(int count) {
-    return components == 0
+  /** P D G [width, count], or normal numbers. */
+  private DMatrixRMaj hyperplanes(int count, int bits) {
+    return components < bits
         ? PrincipalComponents.normal(mean.length, count, random)
         : PrincipalComponents.product(
             scaled(components, 0.5), PrincipalComponents.normal(components, count, random));

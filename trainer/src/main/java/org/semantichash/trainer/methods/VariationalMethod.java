@@ -44,7 +44,7 @@ public abstract class VariationalMethod extends HashingMethod {
 
   @Override
   public final HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop) {
-    TrainingOptions inner = options.withBits(trainedBits(options.bits()));
+    TrainingOptions inner = options.withBits(trainedBits(options));
     try {
       return finished(
           loop.train(objective(documents, inner, loop::onPreparation), documents),
@@ -56,8 +56,8 @@ public abstract class VariationalMethod extends HashingMethod {
   }
 
   /** The width of the codes that a network is trained with, for codes of another in the end. */
-  int trainedBits(int bits) {
-    return bits;
+  int trainedBits(TrainingOptions options) {
+    return options.bits();
   }
 
   /** The network whose codes are used, of the one that training has chosen. */

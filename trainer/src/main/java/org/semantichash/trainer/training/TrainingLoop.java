@@ -18,7 +18,8 @@ import org.semantichash.trainer.training.Dataset.Batch;
 
 /**
  * Passes over the documents in batches, in a new order each epoch, and keeps the network of the
- * epoch with the best validation score once the objective is warm. All methods train through this one loop.
+ * epoch with the best validation score once the objective is warm. All methods train through this
+ * one loop.
  */
 public final class TrainingLoop {
 
@@ -243,8 +244,8 @@ public final class TrainingLoop {
     default void onEpoch(int epoch) {}
 
     /**
-     * Whether the loss is what it will be from now on. Epochs before are kept only while there is no
-     * later one, however good they are, and do not count as epochs without a gain.
+     * Whether the loss is what it will be from now on. Epochs before are kept only while there is
+     * no later one, however good they are, and do not count as epochs without a gain.
      *
      * @param steps made so far
      */

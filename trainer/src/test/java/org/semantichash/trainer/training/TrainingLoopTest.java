@@ -34,8 +34,7 @@ class TrainingLoopTest {
   }
 
   private static Objective objective(TrainingOptions options, int warmUp) {
-    Map<String, String> bmsh =
-        Map.of("components", "4", "kl_warmup", Integer.toString(warmUp));
+    Map<String, String> bmsh = Map.of("components", "4", "kl_warmup", Integer.toString(warmUp));
     return ((VariationalMethod) HashingMethod.named("bmsh", bmsh)).objective(DOCUMENTS, options);
   }
 

@@ -38,15 +38,16 @@ class LearnedNeighboursTest {
     return Batch.of(DOCUMENTS, documents);
   }
 
-  private static LearnedNeighbours.Options options(int neighbours, float terms, float share) {
-    return new LearnedNeighbours.Options(neighbours, terms, 30, 2, share);
+  private static LearnedNeighbours.Options options(
+      int neighbours, float weight, float terms, float share) {
+    return new LearnedNeighbours.Options(neighbours, weight, terms, 30, 2, share);
   }
 
   @Test
   void withoutNeighboursADocumentTellsItself() {
     Tape tape = TestTape.of(1);
     LearnedNeighbours none =
-        new LearnedNeighbours(DOCUMENTS, options(0, 20, 0.5f), Preparation.NONE);
+        new LearnedNeighbours(DOCUMENTS, DOCUMENTS, options(0, 0.7f, 20, 0.5f), Preparation.NONE);
     Batch batch = all();
     assertSame(batch.vectors(), none.targets(tape, batch));
   }
@@ -54,11 +55,13 @@ class LearnedNeighboursTest {
   @Test
   void targetsAreTheWeightedMeanOfADocumentAndItsNeighbours() {
     NeighbourGraph graph = NeighbourGraph.of(DOCUMENTS, 4, Preparation.NONE);
-    SparseBatch targets = new NeighbourTargets(DOCUMENTS, graph, 20).of(TestTape.of(1), all());
+    SparseBatch targets =
+        new NeighbourTargets(DOCUMENTS, graph, options(4, 0.7f, 20, 0)).of(TestTape.of(1), all());
     for (int d = 0; d < DOCUMENTS.size(); d++) {
       float[] expected = new float[DOCUMENTS.vocabularySize()];
       int terms = DOCUMENTS.vectors().get(d).size();
-      float share = 20f / (terms + 20); // the shorter the document, the more its neighbours count
+      // documents of up to 8 terms are told by their neighbours by more than the least share
+      float share = Math.max(0.7f, 20f / (terms + 20));
       add(expected, d, 1 - share);
       float total = 0;
       for (float similarity : graph.similarities(d)) {
@@ -82,7 +85,7 @@ class LearnedNeighboursTest {
   @Test
   void whatTheNetworkFindsAlikeIsChosen() {
     LearnedNeighbours neighbours =
-        new LearnedNeighbours(DOCUMENTS, options(5, 1e6f, 1), Preparation.NONE);
+        new LearnedNeighbours(DOCUMENTS, DOCUMENTS, options(5, 1, 0, 1), Preparation.NONE);
     float before = wordsOfOtherTopics(neighbours);
     neighbours.onEpoch(1, topicNetwork());
     assertEquals(before, wordsOfOtherTopics(neighbours), "it is not time yet");
