@@ -239,7 +239,7 @@ public record Features(
     /** The most terms with so many documents to learn from. */
     public int mostTerms(int documents) {
       return maxFeatures == BY_DOCUMENTS
-          ? (int) Math.clamp(3L * documents / 2, LEAST_TERMS, MOST_TERMS)
+          ? Math.clamp(3L * documents / 2, LEAST_TERMS, MOST_TERMS)
           : maxFeatures;
     }
 
