@@ -90,7 +90,9 @@ public final class LearnedNeighbours {
     if (targets != null) {
       return targets.of(tape, batch);
     }
-    return words == documents ? batch.vectors() : batch.of(words).vectors();
+    return words.vocabularySize() == documents.vocabularySize()
+        ? batch.vectors()
+        : batch.of(words).vectors();
   }
 
   /** Chooses the neighbours again every {@code refresh} epochs. */
