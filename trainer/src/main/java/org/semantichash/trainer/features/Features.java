@@ -243,6 +243,11 @@ public record Features(
           : maxFeatures;
     }
 
+    /** The same with another analyzer. */
+    public FeatureOptions withAnalyzer(AnalyzerSpec other) {
+      return new FeatureOptions(other, tfIdf, minDf, maxDf, maxFeatures);
+    }
+
     /** The options that the model's analyzer and vectorizer do not tell. */
     public Map<String, String> toProperties() {
       Map<String, String> properties = new TreeMap<>();
