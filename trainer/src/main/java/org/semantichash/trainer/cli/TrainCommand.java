@@ -86,18 +86,19 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Interruption interruption) throws IOException {
     HashingMethod method = trainingArguments.method();
-    TrainingOptions options = trainingArguments.toOptions(method);
+    long seed = trainingArguments.toOptions(method, 1).seed(); // before hours of reading
     FeatureOptions wanted = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     FileArguments.requireWritable(output);
     TrainingTexts texts =
         input.read(
             output,
-            options.seed(),
+            seed,
             corpus -> featureArguments.chooseAnalyzer(wanted, corpus, err()),
             interruption);
     FeatureOptions featureOptions = texts.options();
     Features features = texts.features();
+    TrainingOptions options = trainingArguments.toOptions(method, features.training().size());
     report(features);
     ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);

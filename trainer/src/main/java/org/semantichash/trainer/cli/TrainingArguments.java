@@ -60,7 +60,9 @@ final class TrainingArguments {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "The largest number of passes over the documents. Default: 25")
+      description =
+          "The largest number of passes over the documents. Default: 150000 documents in all, from 5"
+              + " to 60 passes")
   void epochs(int value) {
     given.put("epochs", Integer.toString(value));
   }
@@ -76,7 +78,8 @@ final class TrainingArguments {
   @Option(
       names = "--batch-size",
       paramLabel = "DOCUMENTS",
-      description = "Documents per step. Default: 100")
+      description =
+          "Documents per step. Default: one in 80 of the training documents, from 10 to 100")
   void batchSize(int value) {
     given.put("batch_size", Integer.toString(value));
   }
@@ -176,8 +179,9 @@ final class TrainingArguments {
     return HashingMethod.named(method, options);
   }
 
-  TrainingOptions toOptions(HashingMethod chosen) {
-    return TrainingOptions.DEFAULTS
+  /** What is given, the method's defaults, and those for so many training documents. */
+  TrainingOptions toOptions(HashingMethod chosen, int documents) {
+    return TrainingOptions.forDocuments(documents)
         .with(chosen.trainingDefaults())
         .with(given)
         .withThreads(threads);

@@ -129,7 +129,8 @@ public record Features(
       DocumentBatches.forEach(
           source, batch -> trainingPart(batch, analyzer).forEach(builder::addDocument));
       return new TfIdfVectorizer(
-          builder.build(options.minDf(), options.maxDf(), options.maxFeatures()), options.tfIdf());
+          builder.build(options.minDf(), options.maxDf(), options.mostTerms(training)),
+          options.tfIdf());
     }
 
     /** The terms of those documents that are learned from. */
@@ -220,13 +221,27 @@ public record Features(
    * @param tfIdf terms to weights
    * @param minDf least number of documents, or share of them below 1, that a term must occur in
    * @param maxDf largest share of the documents, or number above 1, that a term may occur in
-   * @param maxFeatures most terms, those that occur most often
+   * @param maxFeatures most terms, those that occur most often; {@link #BY_DOCUMENTS} for a number
+   *     that follows the training documents
    */
   public record FeatureOptions(
       AnalyzerSpec analyzer, TfIdfOptions tfIdf, double minDf, double maxDf, int maxFeatures) {
 
+    /** Three terms for each two documents, from 10,000 to 50,000. */
+    public static final int BY_DOCUMENTS = 0;
+
+    private static final int LEAST_TERMS = 10_000;
+    private static final int MOST_TERMS = 50_000;
+
     public static final FeatureOptions DEFAULTS =
         new FeatureOptions(AnalyzerSpec.defaults(), TfIdfOptions.DEFAULT, 2, 0.5, 10_000);
+
+    /** The most terms with so many documents to learn from. */
+    public int mostTerms(int documents) {
+      return maxFeatures == BY_DOCUMENTS
+          ? Math.clamp(3L * documents / 2, LEAST_TERMS, MOST_TERMS)
+          : maxFeatures;
+    }
 
     /** The same with another analyzer. */
     public FeatureOptions withAnalyzer(AnalyzerSpec other) {
@@ -238,7 +253,9 @@ public record Features(
       Map<String, String> properties = new TreeMap<>();
       properties.put("min_df", Double.toString(minDf));
       properties.put("max_df", Double.toString(maxDf));
-      properties.put("max_features", Integer.toString(maxFeatures));
+      properties.put(
+          "max_features",
+          maxFeatures == BY_DOCUMENTS ? "by_documents" : Integer.toString(maxFeatures));
       return properties;
     }
   }

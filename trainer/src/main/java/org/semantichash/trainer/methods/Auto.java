@@ -2,13 +2,16 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.methods.graph.LearnedNeighbours;
+import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.Dataset.Batch;
+import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
@@ -18,40 +21,77 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  * <ul>
  *   <li>Bits are Bernoulli variables whose gradient passes straight through (NASH), with a
  *       Bernoulli-mixture prior (BMSH, equations 7 to 10 of Dong et al. 2019).
- *   <li>The decoder predicts the words of a document and of its nearest neighbours, by TF-IDF
- *       cosine, so that documents of one subject share bits though they share few words; see {@link
- *       LearnedNeighbours}. SNUH has the same knowledge in its prior.
+ *   <li>The decoder predicts the words of a document and of its nearest neighbours by TF-IDF cosine
+ *       (as in NbrReg, Chaidaroon, Ebesu and Fang 2018, and PairRec, Hansen et al. 2020), so that
+ *       documents of one subject share bits though they share few words; the shorter a document,
+ *       the more its neighbours count. SNUH has the same knowledge in its prior. It predicts the
+ *       [predicted_terms] most frequent terms, while the encoder reads all of them: so the time of
+ *       a step does not grow with the vocabulary.
  *   <li>Every few epochs the neighbours are chosen anew among the candidates by what the codes say
  *       as well as by the cosine: what was learned removes chance neighbours, see {@link
  *       LearnedNeighbours}.
+ *   <li>The bits that it is trained with, [trained_bits], are not its codes: these come from the
+ *       hidden layer before them, see {@link HiddenRotation}, so documents of one subject do not
+ *       end on one code, and the network learns the same for codes of any width.
  * </ul>
  *
  * <p>Every part can be left out, to see what it brings: [components] 0, [neighbours] 0, [refresh]
- * 0. Others can be added that did not help beside these: correlated bits with a [rank] (CorrSH,
- * equation 26 of Zheng et al. 2020), balanced bits with [thresholds] "median" (VDSH).
+ * 0, [codes] "learned" for the bits that it was trained with, which are as wide as the code then. A
+ * supervised network and one without a hidden layer keep these. Others can be added that did not
+ * help beside these: correlated bits with a [rank] (CorrSH, equation 26 of Zheng et al. 2020),
+ * balanced bits with [thresholds] "median" (VDSH).
  *
- * <p>Shapes: logits [B, bits], logits of q(c|x) [B, components]. A bit of the code is 1 where its
- * logit is above its threshold, 0 unless thresholds are medians.
+ * <p>Shapes: logits [B, bits], logits of q(c|x) [B, components].
  */
 final class Auto extends VariationalMethod {
 
   static final String NAME = "auto";
 
   private static final List<String> THRESHOLDS = List.of("zero", "median");
+  private static final String ROTATED = "rotated";
+  private static final String LEARNED = "learned";
 
   private final int components;
   private final int rank;
   private final LearnedNeighbours.Options neighbours;
+  private final int predictedTerms;
   private final float gradientFactor;
   private final boolean median;
+  private final boolean rotated;
+  private final int trainedBits;
+  private final HiddenRotation.Options rotation;
 
   Auto(OptionReader options) {
     super(NAME, options, BoundOptions.withoutTarget(options, 0.02));
     components = options.integer("components", 20, 0);
     rank = options.integer("rank", 0, 0);
     neighbours = LearnedNeighbours.Options.read(options);
+    predictedTerms = options.integer("predicted_terms", 10_000, 1);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
     median = options.choice("thresholds", "zero", THRESHOLDS).equals("median");
+    rotated =
+        options
+            .choice("codes", isSupervised() ? LEARNED : ROTATED, List.of(ROTATED, LEARNED))
+            .equals(ROTATED);
+    trainedBits = options.integer("trained_bits", 64, 4);
+    rotation = HiddenRotation.Options.read(options);
+  }
+
+  @Override
+  int trainedBits(TrainingOptions options) {
+    return rotates(options) ? trainedBits : options.bits();
+  }
+
+  @Override
+  HashNetwork finished(HashNetwork network, Dataset documents, TrainingOptions options) {
+    return rotates(options)
+        ? HiddenRotation.of(
+            network, documents, options.bits(), rotation, new SplittableRandom(options.seed()))
+        : network;
+  }
+
+  private boolean rotates(TrainingOptions options) {
+    return rotated && options.hiddenLayers() > 0;
   }
 
   @Override
@@ -80,8 +120,9 @@ final class Auto extends VariationalMethod {
       encoder = parts.encoder(bits + components + rank * bits);
       prior = components == 0 ? null : new BernoulliMixture(components, bits, parts.random());
       parts.learn(prior == null ? List.of() : prior.parameters());
-      decoder = parts.decoder(bits);
-      words = new LearnedNeighbours(parts.documents(), neighbours, parts.preparation());
+      Dataset frequent = parts.documents().withFrequentTerms(predictedTerms);
+      decoder = parts.decoder(bits, frequent);
+      words = new LearnedNeighbours(parts.documents(), frequent, neighbours, parts.preparation());
     }
 
     @Override

@@ -77,7 +77,12 @@ final class Autoencoder {
 
   /** Makes the decoder of the words from z [B, inputs], and after it the head for the labels. */
   WordDecoder decoder(int inputs) {
-    WordDecoder decoder = new WordDecoder(documents, inputs, options.target(), random);
+    return decoder(inputs, documents);
+  }
+
+  /** The same for the words of these instead of all words. */
+  WordDecoder decoder(int inputs, Dataset words) {
+    WordDecoder decoder = new WordDecoder(words, inputs, options.target(), random);
     parameters.addAll(decoder.parameters());
     head = LabelHead.of(documents, options.labels(), training, random);
     parameters.addAll(head.parameters());

@@ -62,7 +62,8 @@ final class Itq extends HashingMethod {
     }
   }
 
-  private static float[] floats(double[] values) {
+  /** The same numbers in single precision. */
+  static float[] floats(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];

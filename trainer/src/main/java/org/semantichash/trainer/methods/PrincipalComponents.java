@@ -3,6 +3,7 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
@@ -46,6 +47,37 @@ record PrincipalComponents(DMatrixRMaj directions, DMatrixRMaj projected) {
     DMatrixRMaj y = documents.times(z);
     DMatrixRMaj main = mainDirections(y, components);
     return new PrincipalComponents(product(z, main), product(y, main));
+  }
+
+  /**
+   * All directions of a matrix and the variances along them.
+   *
+   * @param directions orthonormal columns [columns, columns]
+   * @param values falling
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Variances(DMatrixRMaj directions, double[] values) {}
+
+  /** Of centred rows that are few enough columns for their covariance. */
+  static Variances variances(DMatrixRMaj centred) {
+    int width = centred.numCols;
+    DMatrixRMaj covariance = new DMatrixRMaj(width, width);
+    IntStream.range(0, width)
+        .parallel()
+        .forEach(
+            i -> {
+              for (int row = 0; row < centred.numRows; row++) {
+                double x = centred.data[row * width + i] / centred.numRows;
+                for (int j = 0; x != 0 && j < width; j++) {
+                  covariance.data[i * width + j] += x * centred.data[row * width + j];
+                }
+              }
+            });
+    SvdImplicitQrDecompose_DDRM svd = singularValues(covariance);
+    DMatrixRMaj directions = svd.getU(null, false);
+    double[] values = svd.getSingularValues().clone();
+    SingularOps_DDRM.descendingOrder(directions, false, values, values.length, null, false);
+    return new Variances(directions, values);
   }
 
   /** Normal numbers. */

@@ -11,6 +11,7 @@ import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 import org.semantichash.trainer.training.TrainingLoop;
+import org.semantichash.trainer.training.TrainingLoop.DivergedException;
 import org.semantichash.trainer.training.TrainingLoop.Objective;
 import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
@@ -43,7 +44,25 @@ public abstract class VariationalMethod extends HashingMethod {
 
   @Override
   public final HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop) {
-    return loop.train(objective(documents, options, loop::onPreparation), documents);
+    TrainingOptions inner = options.withBits(trainedBits(options));
+    try {
+      return finished(
+          loop.train(objective(documents, inner, loop::onPreparation), documents),
+          documents,
+          options);
+    } catch (DivergedException e) {
+      throw e.withLastGood(network -> finished(network, documents, options));
+    }
+  }
+
+  /** The width of the codes that a network is trained with, for codes of another in the end. */
+  int trainedBits(TrainingOptions options) {
+    return options.bits();
+  }
+
+  /** The network whose codes are used, of the one that training has chosen. */
+  HashNetwork finished(HashNetwork trained, Dataset documents, TrainingOptions options) {
+    return trained;
   }
 
   /** The objective for these documents, with freshly initialised parameters. */
@@ -80,6 +99,11 @@ public abstract class VariationalMethod extends HashingMethod {
     @Override
     public void onEpoch(int epoch) {
       equations.onEpoch(epoch);
+    }
+
+    @Override
+    public boolean isWarm(long steps) {
+      return steps >= shared.klWeight().warmup();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
@@ -18,8 +19,10 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  * r [B, bits], T [bits, topic_size], E [topic_size, vocabulary]. A bit of the code is 1 where r
  * &gt; 0.
  *
- * <p>Deviations: the average divides by the number of bits rather than of the selected ones, which
- * differs by a factor the decoder cannot see through; TF-IDF weights with a weight on the
+ * <p>With [integration] "average" the sum of a document's topic vectors is divided by their number,
+ * the bits that are set.
+ *
+ * <p>Deviations: no gradient passes through that number; TF-IDF weights with a weight on the
  * divergence. lambda multiplies the mean loss of a document, as in the paper.
  */
 final class Wish extends VariationalMethod {
@@ -56,11 +59,24 @@ final class Wish extends VariationalMethod {
       Variable z =
           stochastic ? tape.sampleBits(probabilities, 1) : tape.roundBits(probabilities, 1);
       Variable selected = tape.multiply(z, topics);
-      Variable seen = summing ? selected : tape.affine(selected, 1f / bits, 0);
+      Variable seen = summing ? selected : tape.scaleRows(selected, shares(z.value()));
       Variable reconstruction = decoder.loss(tape, seen, batch);
       Variable divergence = Divergence.bernoulli(tape, logits);
       Variable bound = parts.bound(tape, batch, z, reconstruction, divergence);
       return tape.combine(1, bound, orthogonality, tape.orthogonality(topics));
     };
+  }
+
+  /** For each row of z one over the number of its bits that are set; 1 where none is. */
+  static float[] shares(Matrix z) {
+    float[] shares = new float[z.rows()];
+    for (int row = 0; row < shares.length; row++) {
+      int set = 0;
+      for (int bit = 0; bit < z.columns(); bit++) {
+        set += z.get(row, bit) > 0 ? 1 : 0;
+      }
+      shares[row] = 1f / Math.max(1, set);
+    }
+    return shares;
   }
 }

@@ -2,7 +2,10 @@
 package org.semantichash.trainer.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.SparseBatch;
 
@@ -37,6 +40,48 @@ public record Dataset(List<SparseVector> vectors, List<int[]> labels, int vocabu
   /** Whether any document has a label. */
   public boolean isLabelled() {
     return labels.stream().anyMatch(l -> l.length > 0);
+  }
+
+  /**
+   * The same documents with those terms only that most of them have, of terms in as many the first;
+   * ids are the terms' places among those kept.
+   *
+   * @param most terms that are kept; with as many or more than there are this is returned
+   */
+  public Dataset withFrequentTerms(int most) {
+    if (most >= vocabularySize) {
+      return this;
+    }
+    int[] frequencies = new int[vocabularySize];
+    for (SparseVector vector : vectors) {
+      for (int i = 0; i < vector.size(); i++) {
+        frequencies[vector.id(i)]++;
+      }
+    }
+    int[] kept =
+        IntStream.range(0, vocabularySize)
+            .boxed()
+            .sorted(Comparator.comparingInt(term -> -frequencies[term]))
+            .limit(most)
+            .mapToInt(Integer::intValue)
+            .sorted()
+            .toArray();
+    return new Dataset(
+        vectors.stream().map(vector -> restricted(vector, kept)).toList(), labels, most);
+  }
+
+  private static SparseVector restricted(SparseVector vector, int[] kept) {
+    int[] ids = new int[vector.size()];
+    float[] weights = new float[vector.size()];
+    int n = 0;
+    for (int i = 0; i < vector.size(); i++) {
+      int place = Arrays.binarySearch(kept, vector.id(i));
+      if (place >= 0) {
+        ids[n] = place;
+        weights[n++] = vector.weight(i);
+      }
+    }
+    return SparseVector.of(Arrays.copyOf(ids, n), Arrays.copyOf(weights, n));
   }
 
   /** The documents of one step: which they are, and their vectors. */

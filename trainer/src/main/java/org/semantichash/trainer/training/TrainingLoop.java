@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Optimizer;
 import org.semantichash.trainer.engine.Parameter;
@@ -17,7 +18,8 @@ import org.semantichash.trainer.training.Dataset.Batch;
 
 /**
  * Passes over the documents in batches, in a new order each epoch, and keeps the network of the
- * epoch with the best validation score. All methods train through this one loop.
+ * epoch with the best validation score once the objective is warm. All methods train through this
+ * one loop.
  */
 public final class TrainingLoop {
 
@@ -91,20 +93,23 @@ public final class TrainingLoop {
         if (stopRequested.getAsBoolean()) {
           break;
         }
-        sinceBest = validate(objective.network(), epoch, loss, trained, start) ? 0 : sinceBest + 1;
+        boolean warm = objective.isWarm(optimizer.steps());
+        boolean best = validate(objective.network(), epoch, loss, trained, start, warm);
+        sinceBest = best || warm == false ? 0 : sinceBest + 1;
         objective.onEpoch(epoch);
       }
     }
     return best == null ? objective.network() : best;
   }
 
+  /** Before the objective is warm each epoch replaces the one before, and any after it those. */
   private boolean validate(
-      HashNetwork network, int epoch, double loss, double trained, long start) {
+      HashNetwork network, int epoch, double loss, double trained, long start, boolean warm) {
     double score = validation.applyAsDouble(network);
-    boolean isBest = best == null || score > bestScore;
+    boolean isBest = best == null || warm == false || score > bestScore;
     if (isBest) {
       best = network;
-      bestScore = score;
+      bestScore = warm ? score : Double.NEGATIVE_INFINITY;
     }
     listener.onEpoch(
         new TrainingListener.EpochResult(epoch, loss, score, isBest, trained, seconds(start)));
@@ -202,6 +207,16 @@ public final class TrainingLoop {
       this.lastGood = lastGood;
     }
 
+    private DivergedException(DivergedException e, HashNetwork lastGood) {
+      super(e.getMessage(), e);
+      this.lastGood = lastGood;
+    }
+
+    /** The same with what becomes of the best network before, if there was one. */
+    public DivergedException withLastGood(UnaryOperator<HashNetwork> change) {
+      return lastGood == null ? this : new DivergedException(this, change.apply(lastGood));
+    }
+
     /** The best network of the epochs before, if there was one. */
     public Optional<HashNetwork> lastGood() {
       return Optional.ofNullable(lastGood);
@@ -227,6 +242,16 @@ public final class TrainingLoop {
      * @param epoch from 1
      */
     default void onEpoch(int epoch) {}
+
+    /**
+     * Whether the loss is what it will be from now on. Epochs before are kept only while there is
+     * no later one, however good they are, and do not count as epochs without a gain.
+     *
+     * @param steps made so far
+     */
+    default boolean isWarm(long steps) {
+      return true;
+    }
 
     /** The encoder as it is now, copied. */
     HashNetwork network();

@@ -41,6 +41,25 @@ public record TrainingOptions(
   public static final TrainingOptions DEFAULTS =
       new TrainingOptions(64, 500, 1, 25, 4, 100, 0.002, 0.96, 0.5, 0, 1, 2);
 
+  private static final int STEPS_AN_EPOCH = 80;
+  private static final int LEAST_BATCH = 10;
+  private static final int DOCUMENTS_SEEN = 150_000;
+  private static final int LEAST_EPOCHS = 5;
+  private static final int MOST_EPOCHS = 60;
+
+  /**
+   * The defaults for so many training documents: smaller batches where there are few of them, so
+   * that an epoch still makes some steps, and more epochs.
+   */
+  public static TrainingOptions forDocuments(int documents) {
+    int batch = Math.clamp(documents / STEPS_AN_EPOCH, LEAST_BATCH, DEFAULTS.batchSize());
+    int epochs = Math.clamp(DOCUMENTS_SEEN / Math.max(1, documents), LEAST_EPOCHS, MOST_EPOCHS);
+    return DEFAULTS.with(
+        Map.of(
+            "batch_size", Integer.toString(Math.max(1, Math.min(batch, documents))),
+            "epochs", Integer.toString(epochs)));
+  }
+
   /** Checks every value. */
   public TrainingOptions {
     BinaryCode.byteLength(bits);

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.encoder.EncoderModel;
 import picocli.CommandLine;
 
 /** What a training says of labels, unknown words and its last epoch. */
@@ -100,6 +101,19 @@ class TrainCommandTest {
     CommandRun nearlyEqual =
         train(labelled(i -> i % 50 == 0 ? "rare" : "usual"), "--choose-by", "labels");
     assertTrue(nearlyEqual.err().contains("labels cannot choose the epoch"), nearlyEqual.err());
+  }
+
+  @Test
+  void thirtyDocumentsAreEnoughForTheDefaults() throws IOException {
+    Path few = TopicCorpus.write(folder.resolve("few.jsonl"), 30, 1);
+    CommandRun run = CommandRun.of("train", few, "-o", model());
+    assertEquals(0, run.code(), run.err());
+    EncoderModel read = FileArguments.readModel(model());
+    assertEquals(64, read.metadata().bits());
+    assertEquals("10", read.metadata().options().get("batch_size"));
+    assertEquals("60", read.metadata().options().get("epochs"));
+    int distinct = Integer.parseInt(provenance().get("training_distinct_codes"));
+    assertTrue(distinct >= 24, distinct + " codes of 26 texts");
   }
 
   /** No gain is above 1, so that a limit of -1 refuses every model. */

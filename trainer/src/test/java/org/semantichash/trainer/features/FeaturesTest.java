@@ -125,4 +125,17 @@ class FeaturesTest {
     assertArrayEquals(new int[] {1}, features.validation().labels().get(0));
     assertArrayEquals(new int[] {2}, features.test().labels().get(0));
   }
+
+  @Test
+  void theVocabularyFollowsTheDocumentsUnlessItsSizeIsGiven() {
+    FeatureOptions defaults = FeatureOptions.DEFAULTS;
+    FeatureOptions byDocuments =
+        new FeatureOptions(
+            defaults.analyzer(), defaults.tfIdf(), 2, 0.5, FeatureOptions.BY_DOCUMENTS);
+    assertEquals(10_000, byDocuments.mostTerms(30));
+    assertEquals(30_000, byDocuments.mostTerms(20_000));
+    assertEquals(50_000, byDocuments.mostTerms(2_000_000_000));
+    assertEquals("by_documents", byDocuments.toProperties().get("max_features"));
+    assertEquals(10_000, defaults.mostTerms(1_000_000));
+  }
 }

@@ -30,7 +30,11 @@ class TrainingLoopTest {
       new TrainingOptions(12, 16, 1, 3, 3, 50, 0.01, 0.9, 0.8, 1, 4, 1);
 
   private static Objective objective(TrainingOptions options) {
-    Map<String, String> bmsh = Map.of("components", "4", "kl_warmup", "5");
+    return objective(options, 5);
+  }
+
+  private static Objective objective(TrainingOptions options, int warmUp) {
+    Map<String, String> bmsh = Map.of("components", "4", "kl_warmup", Integer.toString(warmUp));
     return ((VariationalMethod) HashingMethod.named("bmsh", bmsh)).objective(DOCUMENTS, options);
   }
 
@@ -79,6 +83,36 @@ class TrainingLoopTest {
     assertEquals(4, seen.size()); // two epochs after the best
     assertSame(seen.get(1), best);
     assertEquals(List.of(true, true, false, false), epochs.stream().map(e -> e.best()).toList());
+  }
+
+  /** Ten steps an epoch: the divergence has its full weight from the third epoch on. */
+  @Test
+  void epochsOfTheWarmUpAreNotKeptHoweverGoodTheyAre() {
+    double[] scores = {0.9, 0.8, 0.3, 0.4, 0.2, 0.1, 0.95};
+    List<HashNetwork> seen = new ArrayList<>();
+    Objective slow = objective(OPTIONS, 30);
+    HashNetwork best = scored(scores, seen, 2, slow);
+    assertEquals(6, seen.size()); // two epochs after the best of those that count
+    assertSame(seen.get(3), best);
+    seen.clear();
+    HashNetwork last = scored(scores, seen, 2, objective(OPTIONS, 1000));
+    assertEquals(7, seen.size());
+    assertSame(seen.get(6), last); // the longest trained one, as none was warm
+  }
+
+  private static HashNetwork scored(
+      double[] scores, List<HashNetwork> seen, int patience, Objective objective) {
+    TrainingOptions options =
+        new TrainingOptions(12, 16, 1, scores.length, patience, 50, 0.01, 0.9, 0.8, 0, 4, 1);
+    return new TrainingLoop(
+            options,
+            network -> {
+              seen.add(network);
+              return scores[seen.size() - 1];
+            },
+            TrainingListener.NONE,
+            () -> false)
+        .train(objective, DOCUMENTS);
   }
 
   @Test

@@ -22,18 +22,29 @@ public final class LearnedNeighbours {
    * What is given.
    *
    * @param neighbours whose words count, 0 for none
-   * @param weight their share of the words that are predicted
+   * @param weight the least share of the neighbours' words in what is predicted
+   * @param terms as many terms of a document's own as its neighbours' words count for: a document
+   *     with n terms has a share of at most n / (n + terms) (Dirichlet smoothing, Zhai and
+   *     Lafferty, "A Study of Smoothing Methods for Language Models Applied to Ad Hoc Information
+   *     Retrieval", SIGIR 2001), so that short texts are told by their neighbours
    * @param candidates of which they are chosen
    * @param refresh epochs after which they are chosen again, 0 for never
    * @param share of the codes in that choice, the rest is the cosine's
    */
-  public record Options(int neighbours, float weight, int candidates, int refresh, float share) {
+  public record Options(
+      int neighbours, float weight, float terms, int candidates, int refresh, float share) {
+
+    /** The share of the neighbours of a document with so many terms. */
+    float share(int ofTerms) {
+      return terms == 0 ? weight : Math.max(weight, terms / (ofTerms + terms));
+    }
 
     /** Reads the options of these names. */
     public static Options read(OptionReader options) {
       return new Options(
           options.integer("neighbours", 50, 0),
           (float) options.number("neighbour_weight", 0.7, 0, 1),
+          (float) options.number("neighbour_terms", 100, 0, 1e6),
           options.integer("candidates", 100, 1),
           options.integer("refresh", 5, 0),
           (float) options.number("refresh_share", 0.3, 0, 1));
@@ -41,6 +52,7 @@ public final class LearnedNeighbours {
   }
 
   private final Dataset documents;
+  private final Dataset words;
   private final Options options;
   private final NeighbourGraph candidates;
   private NeighbourTargets targets;
@@ -48,10 +60,14 @@ public final class LearnedNeighbours {
   /**
    * The neighbours of these documents.
    *
+   * @param words what is predicted: the same documents, perhaps with fewer terms
    * @param preparation gets the progress
    */
-  public LearnedNeighbours(Dataset documents, Options options, Preparation preparation) {
+  public LearnedNeighbours(
+      Dataset documents, Dataset words, Options options, Preparation preparation) {
+    assert documents.size() == words.size();
     this.documents = documents;
+    this.words = words;
     this.options = options;
     if (options.neighbours() == 0) {
       candidates = null;
@@ -66,14 +82,17 @@ public final class LearnedNeighbours {
   private void choose(NeighbourGraph.Similarity similarity, float share) {
     targets =
         new NeighbourTargets(
-            documents,
-            candidates.blended(similarity, share, options.neighbours()),
-            options.weight());
+            words, candidates.blended(similarity, share, options.neighbours()), options);
   }
 
   /** The words to predict for a batch. */
   public SparseBatch targets(Tape tape, Batch batch) {
-    return targets == null ? batch.vectors() : targets.of(tape, batch);
+    if (targets != null) {
+      return targets.of(tape, batch);
+    }
+    return words.vocabularySize() == documents.vocabularySize()
+        ? batch.vectors()
+        : batch.of(words).vectors();
   }
 
   /** Chooses the neighbours again every {@code refresh} epochs. */
@@ -112,19 +131,20 @@ public final class LearnedNeighbours {
 
   /**
    * What a decoder has to predict of a document when its neighbours count too: (1 - w) times its
-   * own term weights plus w times the mean of its neighbours', by how alike they are. Made anew for
-   * each batch, so that memory does not grow with the number of neighbours' terms.
+   * own term weights plus w times the mean of its neighbours', by how alike they are, where w is
+   * the greater the fewer terms it has. Made anew for each batch, so that memory does not grow with
+   * the number of neighbours' terms.
    */
   static final class NeighbourTargets {
 
     private final Dataset documents;
     private final NeighbourGraph graph;
-    private final float weight;
+    private final Options options;
 
-    NeighbourTargets(Dataset documents, NeighbourGraph graph, float weight) {
+    NeighbourTargets(Dataset documents, NeighbourGraph graph, Options options) {
       this.documents = documents;
       this.graph = graph;
-      this.weight = weight;
+      this.options = options;
     }
 
     /** The targets of a batch, in its order. */
@@ -151,6 +171,7 @@ public final class LearnedNeighbours {
       for (float similarity : graph.similarities(document)) {
         total += similarity;
       }
+      float weight = options.share(own.size());
       sum.add(own, 1 - weight);
       for (int i = 0; i < neighbours.length; i++) {
         sum.add(

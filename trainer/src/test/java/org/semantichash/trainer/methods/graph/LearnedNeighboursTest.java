@@ -38,15 +38,16 @@ class LearnedNeighboursTest {
     return Batch.of(DOCUMENTS, documents);
   }
 
-  private static LearnedNeighbours.Options options(int neighbours, float weight, float share) {
-    return new LearnedNeighbours.Options(neighbours, weight, 30, 2, share);
+  private static LearnedNeighbours.Options options(
+      int neighbours, float weight, float terms, float share) {
+    return new LearnedNeighbours.Options(neighbours, weight, terms, 30, 2, share);
   }
 
   @Test
   void withoutNeighboursADocumentTellsItself() {
     Tape tape = TestTape.of(1);
     LearnedNeighbours none =
-        new LearnedNeighbours(DOCUMENTS, options(0, 0.7f, 0.5f), Preparation.NONE);
+        new LearnedNeighbours(DOCUMENTS, DOCUMENTS, options(0, 0.7f, 20, 0.5f), Preparation.NONE);
     Batch batch = all();
     assertSame(batch.vectors(), none.targets(tape, batch));
   }
@@ -54,16 +55,20 @@ class LearnedNeighboursTest {
   @Test
   void targetsAreTheWeightedMeanOfADocumentAndItsNeighbours() {
     NeighbourGraph graph = NeighbourGraph.of(DOCUMENTS, 4, Preparation.NONE);
-    SparseBatch targets = new NeighbourTargets(DOCUMENTS, graph, 0.7f).of(TestTape.of(1), all());
+    SparseBatch targets =
+        new NeighbourTargets(DOCUMENTS, graph, options(4, 0.7f, 20, 0)).of(TestTape.of(1), all());
     for (int d = 0; d < DOCUMENTS.size(); d++) {
       float[] expected = new float[DOCUMENTS.vocabularySize()];
-      add(expected, d, 0.3f);
+      int terms = DOCUMENTS.vectors().get(d).size();
+      // documents of up to 8 terms are told by their neighbours by more than the least share
+      float share = Math.max(0.7f, 20f / (terms + 20));
+      add(expected, d, 1 - share);
       float total = 0;
       for (float similarity : graph.similarities(d)) {
         total += similarity;
       }
       for (int i = 0; i < graph.neighbours(d).length; i++) {
-        add(expected, graph.neighbours(d)[i], 0.7f * graph.similarities(d)[i] / total);
+        add(expected, graph.neighbours(d)[i], share * graph.similarities(d)[i] / total);
       }
       assertArrayEquals(expected, dense(targets.document(d)), 1e-6f);
     }
@@ -80,7 +85,7 @@ class LearnedNeighboursTest {
   @Test
   void whatTheNetworkFindsAlikeIsChosen() {
     LearnedNeighbours neighbours =
-        new LearnedNeighbours(DOCUMENTS, options(5, 1, 1), Preparation.NONE);
+        new LearnedNeighbours(DOCUMENTS, DOCUMENTS, options(5, 1, 0, 1), Preparation.NONE);
     float before = wordsOfOtherTopics(neighbours);
     neighbours.onEpoch(1, topicNetwork());
     assertEquals(before, wordsOfOtherTopics(neighbours), "it is not time yet");
