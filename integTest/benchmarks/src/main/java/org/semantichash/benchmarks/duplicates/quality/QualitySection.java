@@ -52,9 +52,7 @@ public final class QualitySection {
             .filter(
                 line -> line.get(0).equals("debian") || line.get(0).toString().endsWith("copies"))
             .toList());
-    page.paragraph("Recall by edit, at a radius of a sixteenth of the width:");
     appendEdits(page, false, 2 * CopiesPhase.SHOWN);
-    page.paragraph("Recall of copies with thirteen kinds of edits, at an eighth of the width:");
     appendEdits(page, true, CopiesPhase.SHOWN);
   }
 
@@ -80,7 +78,12 @@ public final class QualitySection {
         .max(Comparator.comparingDouble(row -> number(row, "radius")));
   }
 
-  /** What each edit costs, at a radius that is the same share of the width for all. */
+  /**
+   * What each edit costs, at a radius that is the same share of the width for all.
+   *
+   * @param copies whether of the phase with thirteen kinds of edits, or of the others
+   * @param part of the width
+   */
   private void appendEdits(Page page, boolean copies, int part) {
     List<Map<String, Object>> of =
         rows.stream().filter(row -> CopiesPhase.NAME.equals(row.get("phase")) == copies).toList();
@@ -108,6 +111,10 @@ public final class QualitySection {
           methods.forEach(method -> cells.add(recalls.get(method)));
           table.add(cells);
         });
+    page.paragraph(
+        copies
+            ? "Recall of copies with thirteen kinds of edits, at a radius of an eighth of the width:"
+            : "Recall by edit, at a radius of a sixteenth of the width:");
     page.table(
         columns,
         table,
