@@ -5,15 +5,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.ElasticsearchTimeoutException;
+import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
-import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.common.util.concurrent.ThrottledTaskRunner;
 import org.elasticsearch.core.TimeValue;
+import org.elasticsearch.index.IndexNotFoundException;
 import org.elasticsearch.index.query.BoolQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilders;
 import org.elasticsearch.rest.RestStatus;
@@ -114,14 +115,24 @@ public final class NearDuplicateLookup {
 
   private void search(
       Searched document, Where where, ActionListener<Optional<NearDuplicate>> listener) {
-    client.search(
-        request(document, where),
+    ActionListener<SearchResponse> answered =
         listener.map(
             (SearchResponse response) -> {
               SearchHit[] hits = response.getHits().getHits();
               return hits.length > 0
                   ? Optional.of(found(hits[0], document.code().bits()))
                   : amongRecent(document, where);
+            });
+    client.search(
+        request(document, where),
+        answered.delegateResponse(
+            (l, e) -> {
+              if (ExceptionsHelper.unwrapCause(e) instanceof IndexNotFoundException) {
+                // The first document creates the index.
+                ActionListener.completeWith(listener, () -> amongRecent(document, where));
+              } else {
+                l.onFailure(e);
+              }
             }));
   }
 
@@ -152,7 +163,6 @@ public final class NearDuplicateLookup {
             .trackTotalHits(false)
             .timeout(where.timeout());
     return new SearchRequest(new String[] {where.index()}, source)
-        .indicesOptions(IndicesOptions.LENIENT_EXPAND_OPEN)
         .allowPartialSearchResults(false);
   }
 

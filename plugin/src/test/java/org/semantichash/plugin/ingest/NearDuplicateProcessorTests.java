@@ -207,6 +207,22 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     assertNull("the stale tag is gone", tags.get("a"));
   }
 
+  /** The first document creates the index; what else is wrong with it is told. */
+  public void testAnIndexThatIsNotThere() {
+    putPipeline(
+        "near",
+        "{'processors':[{'semantic_near_duplicate':{'field':'code','index':'docs','max_distance':6"
+            + "}}]}");
+    BinaryCode code = code();
+    writeAll(Map.of("a", code.toHex()));
+    createIndex("other", 1, "{'properties':{'code':{'type':'hash_code','bits':32}}}");
+    putPipeline(
+        "near",
+        "{'processors':[{'semantic_near_duplicate':{'field':'code','index':'other','max_distance':6"
+            + "}}]}");
+    assertTrue(write(Map.of("b", code.toHex())).hasFailures());
+  }
+
   public void testWithoutACodeNothingHappens() {
     create("drop");
     Map<String, String> codes = new HashMap<>();
