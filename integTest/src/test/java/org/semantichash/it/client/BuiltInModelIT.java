@@ -25,7 +25,11 @@ class BuiltInModelIT {
 
   /** First and last character, and the longest word; 0 without spaces between words. */
   private static final int[][] SCRIPTS = {
-    {'a', 'z', 9}, {0x0430, 0x044F, 9}, {0x4E00, 0x9FA5, 0}, {0x3041, 0x3096, 0}, {0x0E01, 0x0E2E, 0}
+    {'a', 'z', 9},
+    {0x0430, 0x044F, 9},
+    {0x4E00, 0x9FA5, 0},
+    {0x3041, 0x3096, 0},
+    {0x0E01, 0x0E2E, 0}
   };
 
   @Test

@@ -68,8 +68,7 @@ class OtherBuiltInModelIT {
   /** The first document binds the field to the file of its node; the other node is refused. */
   private static void hashOn(Http first, Http second, String index, String digest, String other)
       throws IOException {
-    Map<String, Object> processor =
-        Map.of("model", MODEL, "field", "text", "target_field", "code");
+    Map<String, Object> processor = Map.of("model", MODEL, "field", "text", "target_field", "code");
     first
         .put(
             "/_ingest/pipeline/built-in",
@@ -93,7 +92,8 @@ class OtherBuiltInModelIT {
   private static void refusedWith(Reply reply, String digest, String other) {
     String body = reply.body().toString();
     assertEquals(400, reply.status(), body);
-    assertTrue(body.contains(digest.substring(0, 16)) && body.contains(other.substring(0, 16)), body);
+    assertTrue(
+        body.contains(digest.substring(0, 16)) && body.contains(other.substring(0, 16)), body);
   }
 
   private static Path jar(Cluster cluster) throws IOException {

@@ -9,6 +9,7 @@ import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
+import org.elasticsearch.action.support.ContextPreservingActionListener;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
@@ -45,8 +46,7 @@ public final class NearDuplicateLookup {
    * @param maxDistance in bits
    * @param timeout how long
    */
-  record Where(
-      String index, String codeField, String notIn, int maxDistance, TimeValue timeout) {}
+  record Where(String index, String codeField, String notIn, int maxDistance, TimeValue timeout) {}
 
   /**
    * The document.
@@ -91,15 +91,14 @@ public final class NearDuplicateLookup {
         threadPool.generic(),
         context);
     outcome.addTimeout(where.timeout(), threadPool, threadPool.generic());
-    Supplier<ThreadContext.StoredContext> writer = context.newRestorableContext(false);
     searches.enqueueTask(
-        outcome.delegateFailureAndWrap(
-            (l, slot) -> {
-              try (var ignored = writer.get()) {
-                ActionListener.run(
-                    ActionListener.releaseAfter(l, slot), found -> search(document, where, found));
-              }
-            }));
+        ContextPreservingActionListener.wrapPreservingContext(
+            outcome.delegateFailureAndWrap(
+                (l, slot) ->
+                    ActionListener.run(
+                        ActionListener.releaseAfter(l, slot),
+                        found -> search(document, where, found))),
+            context));
   }
 
   private static Exception explained(Exception e, Where where) {
@@ -140,8 +139,7 @@ public final class NearDuplicateLookup {
     if (document.id() == null) {
       return Optional.empty(); // nobody could be told which document it is
     }
-    RecentCodes.Key key =
-        new RecentCodes.Key(document.index(), where.codeField(), document.id());
+    RecentCodes.Key key = new RecentCodes.Key(document.index(), where.codeField(), document.id());
     return recent.findOrAdd(key, document.code(), where.maxDistance(), System.nanoTime());
   }
 
@@ -162,8 +160,7 @@ public final class NearDuplicateLookup {
             .fetchSource(false)
             .trackTotalHits(false)
             .timeout(where.timeout());
-    return new SearchRequest(new String[] {where.index()}, source)
-        .allowPartialSearchResults(false);
+    return new SearchRequest(new String[] {where.index()}, source).allowPartialSearchResults(false);
   }
 
   /** The score of the query is (bits - distance) / bits. */

@@ -230,8 +230,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
     }
 
     private static TimeValue timeout(String tag, Map<String, Object> config) {
-      String value =
-          ConfigurationUtils.readStringProperty(TYPE, tag, config, "timeout", "10s");
+      String value = ConfigurationUtils.readStringProperty(TYPE, tag, config, "timeout", "10s");
       TimeValue timeout;
       try {
         timeout = TimeValue.parseTimeValue(value, "timeout");
@@ -256,7 +255,11 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
                       TYPE,
                       tag,
                       "action",
-                      "must be one of " + Arrays.toString(Action.values()) + ", got [" + name + "]"));
+                      "must be one of "
+                          + Arrays.toString(Action.values())
+                          + ", got ["
+                          + name
+                          + "]"));
     }
   }
 }

@@ -28,9 +28,7 @@ final class RecentCodes {
   record Key(String index, String field, String id) {
 
     boolean isComparable(Key other) {
-      return id.equals(other.id) == false
-          && field.equals(other.field)
-          && index.equals(other.index);
+      return id.equals(other.id) == false && field.equals(other.field) && index.equals(other.index);
     }
   }
 

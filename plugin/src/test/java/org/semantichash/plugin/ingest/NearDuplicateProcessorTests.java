@@ -135,11 +135,7 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     kept.put("far", near(code, RADIUS).toHex());
     writeAll(kept);
     refresh();
-    client()
-        .prepareIndex("docs")
-        .setId("nearer")
-        .setSource("code", near(code, 1).toHex())
-        .get();
+    client().prepareIndex("docs").setId("nearer").setSource("code", near(code, 1).toHex()).get();
     refresh();
     writeAll(Map.of("copy", code.toHex()));
     assertThat(tags().get("copy"), equalTo("nearer"));
@@ -230,14 +226,15 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     codes.put("b", null);
     writeAll(codes);
     assertThat(tags().keySet(), equalTo(codes.keySet()));
-    assertThat(
-        write(Map.of("c", "no code")).buildFailureMessage(), containsString("[no code]"));
+    assertThat(write(Map.of("c", "no code")).buildFailureMessage(), containsString("[no code]"));
   }
 
   /** Codes of a text without known terms look alike and say nothing. */
   public void testTheEmptyCodeIsLeftAlone() {
     createIndex(
-        "docs", 1, "{'properties':{'code':{'type':'hash_code','bits':64,'model':'"
+        "docs",
+        1,
+        "{'properties':{'code':{'type':'hash_code','bits':64,'model':'"
             + "_near_duplicates_64'}}}");
     putPipeline(
         "near",

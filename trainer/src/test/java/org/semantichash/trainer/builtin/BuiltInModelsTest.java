@@ -99,12 +99,18 @@ class BuiltInModelsTest {
     }
   }
 
-  /** Words of Latin and Cyrillic letters, ideographs, kana and Thai: a lost word changes few bits. */
+  /**
+   * Words of Latin and Cyrillic letters, ideographs, kana and Thai: a lost word changes few bits.
+   */
   @Test
   void copiesAreNearAndOtherTextsFarInEveryScript() {
     SplittableRandom random = new SplittableRandom(3);
     int[][] scripts = {
-      {'a', 'z', 9}, {0x0430, 0x044F, 9}, {0x4E00, 0x9FA5, 1}, {0x3041, 0x3096, 1}, {0xE01, 0xE2E, 1}
+      {'a', 'z', 9},
+      {0x0430, 0x044F, 9},
+      {0x4E00, 0x9FA5, 1},
+      {0x3041, 0x3096, 1},
+      {0xE01, 0xE2E, 1}
     };
     for (NearDuplicatesModel each : NearDuplicatesModel.ALL) {
       EncoderModel model = EncoderModel.read(BuiltInModel.of(each.name()).orElseThrow().file());

@@ -87,8 +87,7 @@ class EditTest {
     assertEquals(
         List.of("c", "d", "a", "b"), applied(EditKind.REORDER, 1, List.of("a", "b", "c", "d")));
     assertEquals(
-        List.of("one", "two", "three", "four", "five", "six"),
-        applied(EditKind.PLAIN, 100, words));
+        List.of("one", "two", "three", "four", "five", "six"), applied(EditKind.PLAIN, 100, words));
     assertEquals(List.of("-"), applied(EditKind.PLAIN, 100, List.of("-")), "a word stays");
   }
 

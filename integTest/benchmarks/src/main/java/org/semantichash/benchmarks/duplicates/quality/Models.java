@@ -30,8 +30,7 @@ record Models(Path work, int limit) {
   List<Contestants> withoutNetworks(String data, int bits, List<String> texts) throws IOException {
     Path builtIn = work.resolve("_near_duplicates_" + bits + ".onnx");
     Files.createDirectories(work);
-    Files.write(
-        builtIn, BuiltInModel.of("_near_duplicates_" + bits).orElseThrow().file());
+    Files.write(builtIn, BuiltInModel.of("_near_duplicates_" + bits).orElseThrow().file());
     return List.of(
         new Contestants(List.of(trained(data + "-copies", "lsh", bits, texts))),
         new Contestants(List.of(builtIn)));

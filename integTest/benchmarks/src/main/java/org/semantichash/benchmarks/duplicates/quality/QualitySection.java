@@ -120,8 +120,7 @@ public final class QualitySection {
         table,
         table.stream()
             .filter(
-                line ->
-                    copies || (line.get(0).equals("debian") && line.get(3).equals(SHOWN_RATE)))
+                line -> copies || (line.get(0).equals("debian") && line.get(3).equals(SHOWN_RATE)))
             .toList());
   }
 
