@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.semantichash.it.http.Http;
@@ -36,10 +37,10 @@ class BuiltInModelIT {
   void copiesAreGroupedInAnyLanguage() throws IOException {
     SplittableRandom random = new SplittableRandom(7);
     StringBuilder lines = new StringBuilder();
-    List<TreeSet<String>> families = new ArrayList<>();
+    List<Set<String>> families = new ArrayList<>();
     for (int family = 0; family < FAMILIES; family++) {
       List<String> words = words(random, SCRIPTS[family % SCRIPTS.length]);
-      TreeSet<String> ids = new TreeSet<>();
+      Set<String> ids = new TreeSet<>();
       for (int copy = 0; copy < COPIES; copy++) {
         String id = family + "-" + copy;
         ids.add(id);
@@ -75,10 +76,10 @@ class BuiltInModelIT {
     }
   }
 
-  private static List<TreeSet<String>> ids(JsonNode groups) {
-    List<TreeSet<String>> all = new ArrayList<>();
+  private static List<Set<String>> ids(JsonNode groups) {
+    List<Set<String>> all = new ArrayList<>();
     for (JsonNode group : groups) {
-      TreeSet<String> ids = new TreeSet<>();
+      Set<String> ids = new TreeSet<>();
       group.findValuesAsText("_id").forEach(ids::add);
       all.add(ids);
     }
