@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
@@ -40,7 +41,8 @@ final class Groups {
         9,
         0,
         new TreeMap<>(Map.of(2, 2L, 5, 1L)),
-        withoutTerms);
+        withoutTerms,
+        Optional.empty());
   }
 
   static GroupMember member(String id, int distance) {

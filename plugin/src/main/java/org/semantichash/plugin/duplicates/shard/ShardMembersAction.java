@@ -61,7 +61,7 @@ public final class ShardMembersAction
         });
   }
 
-  private static MembersResponse members(
+  static MembersResponse members(
       CancellableTask task, MembersRequest request, OpenReader open) throws IOException {
     int[] documents = request.documents();
     var index = open.reader().indexService();
