@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nPrivileges:%n",
     footer =
         "read on the index; delete for --apply delete; view_index_metadata and index for --apply"
-            + " tag, and manage where the field of the tag is missing.",
+            + " tag, and manage where the fields of the tag are missing.",
     description =
         "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin,"
             + " and report, export, delete or tag them.")
