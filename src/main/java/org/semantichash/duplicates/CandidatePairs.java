@@ -64,8 +64,7 @@ public final class CandidatePairs implements AutoCloseable {
     List<CodePairs.Pages> found =
         new PairJoin(distinct.codes(), maxDistance, limit, workers, memory).find();
     workers.stage(0.6);
-    return new CandidatePairs(
-        distinct, CodePairs.of(found, maxDistance, workers, memory), memory);
+    return new CandidatePairs(distinct, CodePairs.of(found, maxDistance, workers, memory), memory);
   }
 
   /** The codes that differ, and their documents. */

@@ -39,11 +39,7 @@ public final class DuplicateGroups {
         "[" + groups + "] groups");
     DuplicateGroups result =
         new DuplicateGroups(
-            new int[groups + 1],
-            new int[documents],
-            new short[groups],
-            new boolean[groups],
-            null);
+            new int[groups + 1], new int[documents], new short[groups], new boolean[groups], null);
     result.fill(codes, order(codes, codeCount, groups, minSize));
     memory.release(orderBytes);
     return result;

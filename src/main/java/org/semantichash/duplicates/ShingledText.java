@@ -36,9 +36,7 @@ public record ShingledText(long high, long low, int words, long[] hashes, int[] 
 
   /** The bytes that it takes in memory. */
   public long bytes() {
-    return RECORD_BYTES
-        + (long) Long.BYTES * hashes.length
-        + (long) Integer.BYTES * counts.length;
+    return RECORD_BYTES + (long) Long.BYTES * hashes.length + (long) Integer.BYTES * counts.length;
   }
 
   /** Whether both have the same words in the same order. */

@@ -322,8 +322,7 @@ public final class TextVerification {
     int diameter = 0;
     for (int i = 0; i < members.size(); i++) {
       ShingledText other = members.get(i).words();
-      double similarity =
-          other.hasWordsOf(words) ? 1 : criterion.similarity().of(words, other);
+      double similarity = other.hasWordsOf(words) ? 1 : criterion.similarity().of(words, other);
       step(words.hashes().length + other.hashes().length);
       for (int place : members.get(i).places()) {
         found.addMember(documents[place], (float) similarity);

@@ -99,7 +99,9 @@ public final class VerifiedDuplicates implements AutoCloseable {
     return Arrays.stream(verified).sum();
   }
 
-  /** How many pairs of texts are similar enough by tenths: from 0, .1 ... on, the last those of 1. */
+  /**
+   * How many pairs of texts are similar enough by tenths: from 0, .1 ... on, the last those of 1.
+   */
   public List<Long> similarities() {
     return Arrays.stream(similarities).boxed().toList();
   }

@@ -212,8 +212,7 @@ class TextVerificationTest {
     private Comparator<Integer> byCode() {
       int[] numbers = new int[problem.codes().size()];
       try (CandidatePairs found =
-          CandidatePairs.find(
-              problem.codes(), 0, Long.MAX_VALUE, JoinResources.unlimited())) {
+          CandidatePairs.find(problem.codes(), 0, Long.MAX_VALUE, JoinResources.unlimited())) {
         for (int code = 0; code < found.distinct().size(); code++) {
           for (int i = 0; i < found.distinct().count(code); i++) {
             numbers[found.distinct().document(code, i)] = code;
@@ -272,8 +271,7 @@ class TextVerificationTest {
         if (one == other || allows(one, other) == false) {
           continue;
         }
-        if ((long) documents(one).size() + documents(other).size()
-            > problem.grouping().maxSize()) {
+        if ((long) documents(one).size() + documents(other).size() > problem.grouping().maxSize()) {
           isCapped.put(one, true);
           isCapped.put(other, true);
           continue;
@@ -298,8 +296,7 @@ class TextVerificationTest {
       int diameter = 0;
       for (int document : documents) {
         boolean same = problem.words(kept).equals(problem.words(document));
-        similarities.put(
-            document, thousandths(same ? 1 : problem.similarity(kept, document)));
+        similarities.put(document, thousandths(same ? 1 : problem.similarity(kept, document)));
         for (int other : documents) {
           diameter = Math.max(diameter, problem.codes().distance(document, other));
         }

@@ -244,8 +244,7 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     Map<Integer, Long> distances = new TreeMap<>();
     list(answer.get("distances"))
         .forEach(
-            each ->
-                distances.put((int) number(each.get("distance")), number(each.get("pairs"))));
+            each -> distances.put((int) number(each.get("distance")), number(each.get("pairs"))));
     assertThat(distances, equalTo(expected.distances));
     assertSimilarities(answer, documents, shingle);
   }
@@ -289,7 +288,8 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
             "{'field':'code','linkage':'single','verify':{'field':'" + field + "','min':0.3}}");
     AllPairs expected = new AllPairs(documents, 3, 3, 0.3);
     assertThat(
-        Set.copyOf(list(answer.get("groups")).stream().map(VerifiedDuplicatesTests::names).toList()),
+        Set.copyOf(
+            list(answer.get("groups")).stream().map(VerifiedDuplicatesTests::names).toList()),
         equalTo(Set.copyOf(expected.components)));
   }
 
@@ -347,7 +347,8 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     createIndex("news", 1, Keeping.SOURCE.mapping(16));
     Map<String, String> texts =
         Map.of("a", "To be, or not", "b", "to be or not!", "c", "to be or", "d", "to be or not to");
-    texts.forEach((id, text) -> bulk("news", null, Map.of(id, Map.of("code", "0f0f", "body", text))));
+    texts.forEach(
+        (id, text) -> bulk("news", null, Map.of(id, Map.of("code", "0f0f", "body", text))));
     String verify = "{'field':'code','verify':{'field':'body','shingle':1,'min':0.5";
     assertThat(list(find("news", verify + "}}").get("groups")).getFirst().get("size"), equalTo(4));
     Map<String, Object> exact = find("news", verify + ",'min_words':5}}");
@@ -397,8 +398,7 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
         "[verify.field] must be in the source or stored, but field [body] of index [news-2] has"
             + " no source and is not stored",
         () -> find("news-2", "{'field':'code','verify':{'field':'body'}}"));
-    Map<String, Object> answer =
-        find("news-1,other", "{'field':'code','verify':{'field':'body'}}");
+    Map<String, Object> answer = find("news-1,other", "{'field':'code','verify':{'field':'body'}}");
     assertThat(answer.get("groups"), equalTo(List.of()));
     assertThat(number(verification(answer).get("without_text")), equalTo(1L));
   }

@@ -134,7 +134,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     }
 
     DuplicateAction action() {
-      return kind == Kind.TAG ? DuplicateAction.tag(tagField, tagSingletons) : DuplicateAction.DELETE;
+      return kind == Kind.TAG
+          ? DuplicateAction.tag(tagField, tagSingletons)
+          : DuplicateAction.DELETE;
     }
 
     long maxDelete() {

@@ -49,8 +49,7 @@ public record DuplicateAction(String tagField, boolean singletons) {
     /** Of a member of a group. */
     static Tag of(DuplicateSummary summary, DuplicateGroup group, GroupMember member) {
       GroupMember kept = group.kept();
-      return new Tag(
-          name(summary, kept.index(), kept.id()), group.size(), member.equals(kept));
+      return new Tag(name(summary, kept.index(), kept.id()), group.size(), member.equals(kept));
     }
 
     /** Of a document in no group. */

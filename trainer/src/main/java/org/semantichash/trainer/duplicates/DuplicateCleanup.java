@@ -16,12 +16,12 @@ import org.semantichash.trainer.duplicates.StoredDocuments.StoredDocument;
 import org.semantichash.trainer.indexing.SourceDocument;
 
 /**
- * Deletes all documents of groups but the kept ones, or tags all of them. The groups may be old news, so each
- * document is read again together with the kept one just before the write: unless the codes still
- * are at the distance that the group says, it is skipped. The write names the version that was
- * read, so a document that changes in between is skipped too. What nothing can rule out is that
- * somebody else deletes or changes the kept document in that moment. Documents with the empty code
- * are skipped, unless the search included them by name.
+ * Deletes all documents of groups but the kept ones, or tags all of them. The groups may be old
+ * news, so each document is read again together with the kept one just before the write: unless the
+ * codes still are at the distance that the group says, it is skipped. The write names the version
+ * that was read, so a document that changes in between is skipped too. What nothing can rule out is
+ * that somebody else deletes or changes the kept document in that moment. Documents with the empty
+ * code are skipped, unless the search included them by name.
  */
 public final class DuplicateCleanup {
 
@@ -254,8 +254,7 @@ public final class DuplicateCleanup {
     }
 
     private static String line(String fate, GroupMember member, Snippet text) {
-      String similar =
-          member.similarity().isPresent() ? " (" + member.nearness() + ")" : "";
+      String similar = member.similarity().isPresent() ? " (" + member.nearness() + ")" : "";
       String shown = similar + (text == null ? "" : "  " + text.line());
       // Whoever wrote the documents must not write to the terminal.
       return ("  " + fate + " " + member.index() + "/" + member.id() + shown)

@@ -112,8 +112,7 @@ public final class DuplicateReport {
     return all;
   }
 
-  private static void drawDistances(
-      Html html, String title, NavigableMap<Integer, Long> counts) {
+  private static void drawDistances(Html html, String title, NavigableMap<Integer, Long> counts) {
     new BarChart(title, "distance in bits", counts, false).draw(html);
     if (BarChart.needsLogarithms(counts)) {
       new BarChart("The same, heights logarithmic", "distance in bits", counts, true).draw(html);

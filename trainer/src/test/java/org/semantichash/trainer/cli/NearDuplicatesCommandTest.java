@@ -104,7 +104,8 @@ class NearDuplicatesCommandTest {
                     + "'min_words':8,'short_texts':'leave_out','max_candidates':77}}"));
     CommandRun without = run("--shingle", 5);
     assertEquals(2, without.code());
-    assertTrue(without.err().contains("[verify] must name a field for --similarity"), without.err());
+    assertTrue(
+        without.err().contains("[verify] must name a field for --similarity"), without.err());
   }
 
   @Test
@@ -118,7 +119,8 @@ class NearDuplicatesCommandTest {
         """;
     job =
         JOB.replace("\"pairs\":2,\n", "\"pairs\":2," + verified)
-            .replace("\"_id\":\"a\",\"distance\":0", "\"_id\":\"a\",\"distance\":0,\"similarity\":1")
+            .replace(
+                "\"_id\":\"a\",\"distance\":0", "\"_id\":\"a\",\"distance\":0,\"similarity\":1")
             .replace(
                 "\"_id\":\"b\",\"distance\":1",
                 "\"_id\":\"b\",\"distance\":1,\"similarity\":0.4567");
@@ -202,7 +204,8 @@ class NearDuplicatesCommandTest {
 
   @Test
   void aTagFieldOfAnotherTypeIsRefusedBeforeTheSearch() {
-    String fields = "{'group':{'type':'%s'},'group_size':{'type':'long'},'kept':{'type':'boolean'}}";
+    String fields =
+        "{'group':{'type':'%s'},'group_size':{'type':'long'},'kept':{'type':'boolean'}}";
     for (String type : List.of("keyword", "text")) {
       cluster.requests.clear();
       mapping =

@@ -112,10 +112,8 @@ final class JobHeader {
    *
    * @param took the reading and the comparison of texts
    */
-  static Map<String, Object> of(
-      ShardCodeTable table, VerifiedDuplicates found, TimeValue took) {
-    Map<String, Object> fields =
-        of(table, found.pairs(), found.distances(), found.groups());
+  static Map<String, Object> of(ShardCodeTable table, VerifiedDuplicates found, TimeValue took) {
+    Map<String, Object> fields = of(table, found.pairs(), found.distances(), found.groups());
     Map<String, Object> verification = new LinkedHashMap<>();
     verification.put("candidates", found.candidates());
     verification.put("verified", found.verified());

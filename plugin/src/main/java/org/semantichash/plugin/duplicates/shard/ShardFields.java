@@ -24,8 +24,7 @@ import org.semantichash.plugin.wire.Frame;
  * @param model the name of that model in the mapping; null when it names none
  * @param hasText whether the field is mapped whose texts are compared
  */
-public record ShardFields(
-    int bits, String digest, String keepKind, String model, boolean hasText)
+public record ShardFields(int bits, String digest, String keepKind, String model, boolean hasText)
     implements Writeable {
 
   private static final ShardFields UNMAPPED = new ShardFields(0, null, null, null, false);

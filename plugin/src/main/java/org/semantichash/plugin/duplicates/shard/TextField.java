@@ -79,8 +79,7 @@ interface TextField {
         context.createSourceProvider(new SourceFilter(paths.toArray(String[]::new), new String[0]));
     return document ->
         strings(
-            fetcher.fetchValues(
-                sources.getSource(segment, document), document, new ArrayList<>()));
+            fetcher.fetchValues(sources.getSource(segment, document), document, new ArrayList<>()));
   }
 
   private static TextField ofStored(String field, LeafReaderContext segment, int[] documents)
