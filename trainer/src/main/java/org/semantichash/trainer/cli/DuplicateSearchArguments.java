@@ -1,26 +1,18 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.semantichash.trainer.cli.IndexArguments.QueryArgument;
 import org.semantichash.trainer.cluster.Json;
 import picocli.CommandLine.Option;
 
 /** Which near-duplicates are looked for. */
 final class DuplicateSearchArguments {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   @Option(
       names = "--index",
@@ -247,21 +239,6 @@ final class DuplicateSearchArguments {
 
   /** Which documents count; null for all. */
   JsonNode query() {
-    if (query == null) {
-      return null;
-    }
-    boolean inline = query.stripLeading().startsWith("{");
-    try {
-      JsonNode json = JSON.readTree(inline ? query : Files.readString(Path.of(query)));
-      if (json.isObject() == false) {
-        throw new IllegalArgumentException("[query] must be a JSON object");
-      }
-      return json;
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("[query] must be JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "[query] must be a JSON object or a file with one, got [" + query + "]", e);
-    }
+    return query == null ? null : QueryArgument.parse(query);
   }
 }
