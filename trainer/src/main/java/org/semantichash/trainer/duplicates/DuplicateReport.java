@@ -23,6 +23,7 @@ public final class DuplicateReport {
 
   private static final int GROUPS = 50;
   private static final int DOCUMENTS = 10;
+  private static final int BARS = 12; // whose numbers can be read on a telephone
 
   private final DuplicateSummary summary;
   private final Rest cluster;
@@ -112,10 +113,17 @@ public final class DuplicateReport {
     return all;
   }
 
+  /** With few bars: more could not be told apart. */
   private static void drawDistances(Html html, String title, NavigableMap<Integer, Long> counts) {
-    new BarChart(title, "distance in bits", counts, false).draw(html);
-    if (BarChart.needsLogarithms(counts)) {
-      new BarChart("The same, heights logarithmic", "distance in bits", counts, true).draw(html);
+    int step = Math.ceilDiv(counts.size(), BARS);
+    String axis =
+        step == 1
+            ? "distance in bits"
+            : "distance in bits; each bar counts " + step + " distances from its number on";
+    NavigableMap<Integer, Long> bars = BarChart.inSteps(counts, step);
+    new BarChart(title, axis, bars, false).draw(html);
+    if (BarChart.needsLogarithms(bars)) {
+      new BarChart("The same, heights logarithmic", axis, bars, true).draw(html);
     }
   }
 

@@ -23,14 +23,27 @@ final class Groups {
   }
 
   static DuplicateSummary summary(
+      int bits, NavigableMap<Integer, Long> distances, int maxDistance) {
+    return summary(bits, distances, KNOWN, maxDistance);
+  }
+
+  static DuplicateSummary summary(
       int bits, NavigableMap<Integer, Long> distances, DuplicateSummary.WithoutTerms withoutTerms) {
+    return summary(bits, distances, withoutTerms, 3);
+  }
+
+  private static DuplicateSummary summary(
+      int bits,
+      NavigableMap<Integer, Long> distances,
+      DuplicateSummary.WithoutTerms withoutTerms,
+      int maxDistance) {
     return new DuplicateSummary(
         1500,
         List.of("news"),
         List.of("old"),
         "code",
         bits,
-        3,
+        maxDistance,
         "complete",
         "lowest_id",
         1000,
