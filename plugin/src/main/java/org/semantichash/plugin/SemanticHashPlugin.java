@@ -15,6 +15,7 @@ import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.common.util.CachedSupplier;
 import org.elasticsearch.common.util.CollectionUtils;
 import org.elasticsearch.core.IOUtils;
 import org.elasticsearch.features.NodeFeature;
@@ -47,6 +48,8 @@ import org.semantichash.plugin.duplicates.result.RunningJobs;
 import org.semantichash.plugin.field.CodeDocValueFormat;
 import org.semantichash.plugin.field.CodeDocValueFormat.StampedDocValueFormat;
 import org.semantichash.plugin.field.HashCodeFieldMapper;
+import org.semantichash.plugin.ingest.NearDuplicateLookup;
+import org.semantichash.plugin.ingest.NearDuplicateProcessor;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.memory.NodeColumns.ColumnsMode;
@@ -229,7 +232,13 @@ public final class SemanticHashPlugin extends Plugin
 
   @Override
   public Map<String, Processor.Factory> getProcessors(Processor.Parameters parameters) {
-    return Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(() -> models));
+    Supplier<NearDuplicateLookup> lookup =
+        CachedSupplier.wrap(() -> new NearDuplicateLookup(parameters.client, this::queryServices));
+    return Map.of(
+        SemanticHashProcessor.TYPE,
+        new SemanticHashProcessor.Factory(() -> models),
+        NearDuplicateProcessor.TYPE,
+        new NearDuplicateProcessor.Factory(lookup, () -> emptyCodes));
   }
 
   @Override
@@ -248,9 +257,13 @@ public final class SemanticHashPlugin extends Plugin
             Task.Status.class, DuplicatesStatus.NAME, DuplicatesStatus::new));
   }
 
+  private QueryServices queryServices() {
+    return new QueryServices(() -> models, columns);
+  }
+
   @Override
   public List<QuerySpec<?>> getQueries() {
-    QueryServices services = new QueryServices(() -> models, columns);
+    QueryServices services = queryServices();
     return List.of(
         new QuerySpec<>(
             HammingQueryBuilder.NAME,

@@ -116,6 +116,19 @@ public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuil
   }
 
   /**
+   * The query for documents near a code.
+   *
+   * @param code in hexadecimal, with its stamp if it has one
+   * @param maxDistance in bits
+   * @param services what the query uses of its node
+   */
+  public static HammingQueryBuilder ofCode(
+      String field, String code, int maxDistance, QueryServices services) {
+    return new HammingQueryBuilder(
+        field, QuerySource.hex(code), new HammingOptions(null, maxDistance, null), services);
+  }
+
+  /**
    * Reads a query from a request.
    *
    * @param services what the query uses of its node

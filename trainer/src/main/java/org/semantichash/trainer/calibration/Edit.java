@@ -82,12 +82,110 @@ public record Edit(EditKind kind, int percent) {
       List<String> apply(
           List<String> words, int count, List<String> boilerplate, SplittableRandom random) {
         List<String> edited = new ArrayList<>(words);
+        edited.addAll(cycle(boilerplate, 0, count));
+        return edited;
+      }
+    },
+
+    /** Words that are the same for all texts are added at the beginning, as a header is. */
+    PREPEND {
+      @Override
+      List<String> apply(
+          List<String> words, int count, List<String> boilerplate, SplittableRandom random) {
+        List<String> edited = new ArrayList<>(cycle(boilerplate, boilerplate.size() / 2, count));
+        edited.addAll(words);
+        return edited;
+      }
+    },
+
+    /** A header and a footer, each of half as many words. */
+    SURROUND {
+      @Override
+      List<String> apply(
+          List<String> words, int count, List<String> boilerplate, SplittableRandom random) {
+        int before = count / 2;
+        return APPEND.apply(
+            PREPEND.apply(words, before, boilerplate, random), count - before, boilerplate, random);
+      }
+    },
+
+    /** Words of other texts are put in at random places. */
+    INSERT {
+      @Override
+      List<String> apply(
+          List<String> words, int count, List<String> boilerplate, SplittableRandom random) {
+        List<String> edited = new ArrayList<>(words);
         for (int i = 0; i < count; i++) {
-          edited.add(boilerplate.get(i % boilerplate.size()));
+          edited.add(random.nextInt(edited.size() + 1), any(boilerplate, random));
+        }
+        return edited;
+      }
+    },
+
+    /** Words at random places become words of other texts. */
+    REPLACE {
+      @Override
+      List<String> apply(
+          List<String> words, int count, List<String> boilerplate, SplittableRandom random) {
+        List<String> edited = new ArrayList<>(words);
+        for (int i = 0; i < count && words.isEmpty() == false; i++) {
+          edited.set(random.nextInt(edited.size()), any(boilerplate, random));
+        }
+        return edited;
+      }
+    },
+
+    /** Sentences come in another order, all of them; a text of one sentence is cut in two. */
+    REORDER {
+      @Override
+      List<String> apply(
+          List<String> words, int count, List<String> boilerplate, SplittableRandom random) {
+        List<List<String>> sentences = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= words.size(); i++) {
+          if (i == words.size() || words.get(i - 1).matches(".*[.!?]")) {
+            sentences.add(words.subList(start, i));
+            start = i;
+          }
+        }
+        if (sentences.size() == 1) {
+          sentences.add(0, words.subList(words.size() / 2, words.size()));
+          sentences.set(1, words.subList(0, words.size() / 2));
+          return sentences.stream().flatMap(List::stream).toList();
+        }
+        for (int i = sentences.size() - 1; i > 0; i--) {
+          Collections.swap(sentences, i, random.nextInt(i + 1));
+        }
+        return sentences.stream().flatMap(List::stream).toList();
+      }
+    },
+
+    /** So many words, the first ones, lose their capitals and all that is no letter or digit. */
+    PLAIN {
+      @Override
+      List<String> apply(
+          List<String> words, int count, List<String> boilerplate, SplittableRandom random) {
+        List<String> edited = new ArrayList<>(words);
+        for (int i = 0; i < Math.min(count, words.size()); i++) {
+          String plain = words.get(i).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+          edited.set(i, plain.isEmpty() ? words.get(i) : plain);
         }
         return edited;
       }
     };
+
+    /** So many words of the boilerplate, from one on, again from its beginning behind its end. */
+    private static List<String> cycle(List<String> boilerplate, int from, int count) {
+      List<String> words = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        words.add(boilerplate.get((from + i) % boilerplate.size()));
+      }
+      return words;
+    }
+
+    private static String any(List<String> boilerplate, SplittableRandom random) {
+      return boilerplate.get(random.nextInt(boilerplate.size()));
+    }
 
     /** Changes so many words; at least one of a text's words stays. */
     abstract List<String> apply(

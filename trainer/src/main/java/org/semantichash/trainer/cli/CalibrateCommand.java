@@ -40,7 +40,11 @@ import picocli.CommandLine.Spec;
             + " planted in a corpus, and suggest a radius.")
 final class CalibrateCommand implements Callable<Integer> {
 
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "The model file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = FileArguments.MODEL)
   private Path modelFile;
 
   @ArgGroup(multiplicity = "1")

@@ -36,7 +36,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   private static final long SAMPLE_SEED = 1;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = FileArguments.MODEL)
   private Path modelFile;
 
   @Parameters(

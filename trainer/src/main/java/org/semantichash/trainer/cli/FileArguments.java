@@ -4,11 +4,17 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.semantichash.encoder.BuiltInModel;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.InvalidModelException;
 
 /** Files named on the command line: models that are read, and outputs, checked before the work. */
 final class FileArguments {
+
+  static final String MODEL =
+      "The model file, or the name of a model that comes with the plugin, such as"
+          + " _near_duplicates_64.";
 
   private FileArguments() {}
 
@@ -38,8 +44,15 @@ final class FileArguments {
     Files.createDirectories(file.toAbsolutePath().getParent());
   }
 
-  /** Reads and checks the file; every failure names it. */
+  /**
+   * Reads and checks the file; every failure names it. The name of a built-in model stands for its
+   * file where there is no file of that name.
+   */
   static EncoderModel readModel(Path file) {
+    Optional<BuiltInModel> builtIn = BuiltInModel.of(file.toString());
+    if (builtIn.isPresent() && Files.notExists(file)) {
+      return EncoderModel.read(builtIn.get().file());
+    }
     if (Files.isRegularFile(file) == false) {
       throw new IllegalArgumentException("model file [" + file + "] does not exist");
     }

@@ -79,7 +79,9 @@ abstract class HashCommand implements Callable<Integer> {
         names = "--model",
         required = true,
         paramLabel = "ID",
-        description = "The name of the model in the cluster.")
+        description =
+            "The name of the model in the cluster, or of one that comes with the plugin, such as"
+                + " _near_duplicates_64 for near-duplicates.")
     private String model;
 
     @Option(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = "Check a model file and print its metadata.")
 final class InspectCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "MODEL", description = "The model file.")
+  @Parameters(paramLabel = "MODEL", description = FileArguments.MODEL)
   private Path modelFile;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -80,6 +80,11 @@ final class InspectCommand implements Callable<Integer> {
       map.put("warning", metadata.provenance().get(Provenance.WARNING));
     }
     map.put("analyzer", new TreeMap<>(metadata.analyzer().toProperties()));
+    metadata
+        .vectorizer()
+        .vocabulary()
+        .ngrams()
+        .ifPresent(ngrams -> map.put("ngrams", ngrams.toProperties()));
     map.put("tf_idf", new TreeMap<>(metadata.vectorizer().options().toProperties()));
     map.put("options", new TreeMap<>(metadata.options()));
     map.put("provenance", new TreeMap<>(metadata.provenance()));

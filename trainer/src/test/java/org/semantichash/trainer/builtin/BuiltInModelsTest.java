@@ -3,12 +3,14 @@ package org.semantichash.trainer.builtin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import org.semantichash.encoder.BuiltInModel;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.OnnxEncoder;
+import org.semantichash.hash.BinaryCode;
 
 /**
  * The models that come with the plugin. {@code mvn test -pl trainer -am -Dtest=BuiltInModelsTest
@@ -94,6 +97,56 @@ class BuiltInModelsTest {
         }
       }
     }
+  }
+
+  /**
+   * Words of Latin and Cyrillic letters, ideographs, kana and Thai: a lost word changes few bits.
+   */
+  @Test
+  void copiesAreNearAndOtherTextsFarInEveryScript() {
+    SplittableRandom random = new SplittableRandom(3);
+    int[][] scripts = {
+      {'a', 'z', 9},
+      {0x0430, 0x044F, 9},
+      {0x4E00, 0x9FA5, 1},
+      {0x3041, 0x3096, 1},
+      {0xE01, 0xE2E, 1}
+    };
+    for (NearDuplicatesModel each : NearDuplicatesModel.ALL) {
+      EncoderModel model = EncoderModel.read(BuiltInModel.of(each.name()).orElseThrow().file());
+      try (TextHasher hasher = TextHasher.open(model)) {
+        for (int[] script : scripts) {
+          for (int round = 0; round < 50; round++) {
+            List<String> words = words(random, script);
+            List<String> copy = new ArrayList<>(words);
+            copy.remove(random.nextInt(copy.size()));
+            BinaryCode code = hasher.hash(text(words, script)).code();
+            int near = code.distance(hasher.hash(text(copy, script)).code());
+            int far = code.distance(hasher.hash(text(words(random, script), script)).code());
+            assertTrue(near <= each.bits() / 5, near + " for " + words);
+            assertTrue(far > each.bits() / 4, far + " for " + words);
+            Collections.reverse(copy);
+            assertNotEquals(code, hasher.hash(text(copy, script)).code());
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> words(SplittableRandom random, int[] script) {
+    List<String> words = new ArrayList<>();
+    while (words.size() < 60) {
+      StringBuilder word = new StringBuilder();
+      random
+          .ints(random.nextInt(1, script[2] + 1), script[0], script[1] + 1)
+          .forEach(word::appendCodePoint);
+      words.add(word.toString());
+    }
+    return words;
+  }
+
+  private static String text(List<String> words, int[] script) {
+    return String.join(script[2] > 1 ? " " : "", words);
   }
 
   private static List<String> texts(SplittableRandom random) {

@@ -54,6 +54,43 @@ class EditTest {
     }
   }
 
+  @Test
+  void wordsOfOtherTextsComeInAndTheOwnOnesKeepTheirOrder() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int round = 0; round < 200; round++) {
+      List<String> words = words(random.nextInt(5, 200));
+      int percent = random.nextInt(1, 31);
+      int count = Math.max(1, Math.round(words.size() * percent / 100f));
+      for (EditKind kind : List.of(EditKind.PREPEND, EditKind.SURROUND, EditKind.INSERT)) {
+        List<String> edited = applied(kind, percent, words);
+        assertEquals(words.size() + count, edited.size(), kind.name());
+        assertTrue(isSubsequence(words, edited), kind.name());
+      }
+      List<String> prepended = applied(EditKind.PREPEND, percent, words);
+      assertEquals(words, prepended.subList(count, prepended.size()));
+      List<String> surrounded = applied(EditKind.SURROUND, percent, words);
+      assertEquals(words, surrounded.subList(count / 2, count / 2 + words.size()));
+      List<String> replaced = applied(EditKind.REPLACE, percent, words);
+      assertEquals(words.size(), replaced.size());
+      long foreign = replaced.stream().filter(BOILERPLATE::contains).count();
+      assertTrue(foreign >= 1 && foreign <= count, replaced::toString);
+    }
+  }
+
+  @Test
+  void sentencesComeInAnotherOrderAndPlainWordsLoseTheirMarks() {
+    List<String> words = List.of("One", "two.", "Three!", "Four", "(five),", "six?");
+    List<String> reordered = applied(EditKind.REORDER, 100, words);
+    assertEquals(words.stream().sorted().toList(), reordered.stream().sorted().toList());
+    assertTrue(reordered.indexOf("two.") == reordered.indexOf("One") + 1);
+    assertTrue(reordered.indexOf("six?") == reordered.indexOf("Four") + 2);
+    assertEquals(
+        List.of("c", "d", "a", "b"), applied(EditKind.REORDER, 1, List.of("a", "b", "c", "d")));
+    assertEquals(
+        List.of("one", "two", "three", "four", "five", "six"), applied(EditKind.PLAIN, 100, words));
+    assertEquals(List.of("-"), applied(EditKind.PLAIN, 100, List.of("-")), "a word stays");
+  }
+
   private static boolean isSubsequence(List<String> part, List<String> whole) {
     Iterator<String> rest = whole.iterator();
     return part.stream()

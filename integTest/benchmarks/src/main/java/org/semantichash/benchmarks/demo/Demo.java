@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.semantichash.TextHasher;
 import org.semantichash.benchmarks.harness.Options;
+import org.semantichash.encoder.BuiltInModel;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.corpus.GlossFile;
@@ -25,7 +26,7 @@ import org.semantichash.trainer.cli.SemanticHash;
 public final class Demo {
 
   static final String MODEL = "glosses";
-  private static final String PROJECTIONS = "glosses-lsh";
+  private static final String BUILT_IN = "_near_duplicates_64";
 
   private static final int BITS = 64;
   private static final int EPOCHS = 6;
@@ -62,15 +63,14 @@ public final class Demo {
     System.out.printf(Locale.ROOT, "%,d glosses, for example:%n", glosses.size());
     glosses.subList(0, 3).forEach(g -> System.out.println("  " + g.label() + ": " + g.text()));
     Path file = train(corpus);
-    Path projections = project(corpus);
     EncoderModel model = EncoderModel.read(file);
     new EncoderSpeed(model, glosses).measure(results);
     try (TextHasher hasher = TextHasher.open(model);
-        TextHasher projector = TextHasher.open(EncoderModel.read(projections))) {
+        TextHasher projector =
+            TextHasher.open(EncoderModel.read(BuiltInModel.of(BUILT_IN).orElseThrow().file()))) {
       say("3. A real Elasticsearch node with the plugin");
       try (Cluster cluster = Cluster.prepare("demo", 1, Distribution.ofBuild())) {
         cluster.putModel(MODEL, file);
-        cluster.putModel(PROJECTIONS, projections);
         cluster.startNodes();
         System.out.println("running at " + cluster.address());
         search(cluster, glosses, hasher);
@@ -85,7 +85,7 @@ public final class Demo {
     say("2. Train a " + BITS + "-bit model");
     Path file = work.resolve(MODEL + ".onnx");
     long start = System.nanoTime();
-    train(corpus, file, new Summary(true), "--epochs=" + EPOCHS, "--choose-by=labels");
+    train(corpus, file, "--epochs=" + EPOCHS, "--choose-by=labels");
     double seconds = (System.nanoTime() - start) / 1e9;
     EncoderModel model = EncoderModel.read(file);
     var provenance = model.metadata().provenance();
@@ -112,14 +112,8 @@ public final class Demo {
     return file;
   }
 
-  private Path project(Path corpus) {
-    Path file = work.resolve(PROJECTIONS + ".onnx");
-    train(corpus, file, new Summary(false), "--method=lsh"); // fast, has no epochs
-    System.out.println("random projections (method lsh): written to " + file);
-    return file;
-  }
-
-  private static void train(Path corpus, Path file, Summary output, String... more) {
+  private static void train(Path corpus, Path file, String... more) {
+    Summary output = new Summary();
     List<String> arguments =
         new ArrayList<>(List.of("train", corpus.toString(), "--output=" + file));
     arguments.addAll(List.of("--bits=" + BITS, "--seed=" + Options.SEED));
@@ -145,14 +139,14 @@ public final class Demo {
     showcase.neighbours();
   }
 
-  /** With random projections, which tell apart what is about the same but not nearly the same. */
+  /** With the model of the plugin, which tells copies from texts that are about the same. */
   private static void nearDuplicates(Cluster cluster, List<Gloss> glosses, TextHasher projector)
       throws IOException {
-    say("6. Near-duplicates, by codes that are made for them (method lsh)");
-    GlossIndex.putPipeline(cluster.http(), PROJECTIONS);
+    say("6. Near-duplicates, by the model that comes with the plugin");
+    GlossIndex.putPipeline(cluster.http(), BUILT_IN);
     GlossIndex index = new GlossIndex(cluster.http(), "glosses-near-duplicates");
-    index.create(PROJECTIONS, BITS, 1, 0);
-    index.bulk(glosses, PROJECTIONS);
+    index.create(BUILT_IN, BITS, 1, 0);
+    index.bulk(glosses, BUILT_IN);
     new Showcase(index, new HashedGlosses(glosses, projector)).nearDuplicates();
   }
 
@@ -186,20 +180,15 @@ public final class Demo {
     private static final Pattern SHOWN =
         Pattern.compile("(read \\d|epoch \\d+: |trained |in integers|wrote ).*");
 
-    private final boolean shown;
     private final StringBuilder all = new StringBuilder();
     private int start; // of the line that has not ended yet
-
-    Summary(boolean shown) {
-      this.shown = shown;
-    }
 
     @Override
     public void write(char[] text, int from, int length) {
       all.append(text, from, length);
       for (int end = all.indexOf("\n", start); end >= 0; end = all.indexOf("\n", start)) {
         String line = all.substring(start, end);
-        if (shown && SHOWN.matcher(line).matches()) {
+        if (SHOWN.matcher(line).matches()) {
           System.out.println(line);
         }
         start = end + 1;

@@ -27,9 +27,9 @@ final class Showcase {
           "a ship driven by the wind");
 
   private static final int HITS = 4;
-  private static final int NEAR = 3;
+  private static final int NEAR = 8;
   private static final int ALL_HITS = 1000;
-  private static final int MIN_KNOWN_TERMS = 7;
+  private static final int MIN_KNOWN_TERMS = 20;
   private static final int GLOSSES_TRIED = 1000;
   private static final int PAIRS_SHOWN = 10;
   private static final int WIDTH = 100;

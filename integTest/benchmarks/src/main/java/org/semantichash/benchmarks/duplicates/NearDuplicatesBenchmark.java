@@ -8,6 +8,7 @@ import java.util.Map;
 import org.semantichash.benchmarks.duplicates.node.HashIndexPhase;
 import org.semantichash.benchmarks.duplicates.node.MeasuredNode;
 import org.semantichash.benchmarks.duplicates.node.NodePhase;
+import org.semantichash.benchmarks.duplicates.quality.CopiesPhase;
 import org.semantichash.benchmarks.duplicates.quality.GlossesPhase;
 import org.semantichash.benchmarks.duplicates.quality.PairsPhase;
 import org.semantichash.benchmarks.duplicates.quality.PlantedPhase;
@@ -27,6 +28,7 @@ public final class NearDuplicatesBenchmark {
           NodePhase.NAME,
           HashIndexPhase.NAME,
           PlantedPhase.NAME,
+          CopiesPhase.NAME,
           GlossesPhase.NAME,
           PairsPhase.NAME);
 
@@ -63,6 +65,7 @@ public final class NearDuplicatesBenchmark {
       List<BenchmarkStep> steps = new ArrayList<>();
       steps.addAll(new AllPairsPhase(scale).steps());
       steps.addAll(new PlantedPhase(quality).steps());
+      steps.addAll(new CopiesPhase(quality).steps());
       steps.addAll(new GlossesPhase(quality).steps());
       steps.addAll(new PairsPhase(quality).steps());
       steps.addAll(new NodePhase(scale, node).steps());

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.function.Function;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 
 /**
  * The codes of models beside two hashes that learn nothing, all from the same terms: those of the
- * first model's analyzer that are in its vocabulary, which the other models share.
+ * first model's analyzer that are in its vocabulary, which the other models share, or its n-grams.
  *
  * <ul>
  *   <li>SimHash (Charikar, "Similarity Estimation Techniques from Rounding Algorithms", 2002), a
@@ -32,6 +33,9 @@ import org.semantichash.hash.BinaryCode;
  * </ul>
  */
 final class Contestants implements AutoCloseable {
+
+  /** Behind the name of a hash that takes the n-grams of the built-in model. */
+  private static final String NGRAMS = " n-grams";
 
   record Contestant(String method, Function<String, BinaryCode> code) {}
 
@@ -55,8 +59,9 @@ final class Contestants implements AutoCloseable {
     List<Contestant> all = new ArrayList<>();
     hashers.forEach(
         (method, hasher) -> all.add(new Contestant(method, text -> hasher.hash(text).code())));
-    all.add(hashed("simhash", SimilarityHashing.simHash(bits)));
-    all.add(hashed("minhash", SimilarityHashing.minHash(bits, 1)));
+    String suffix = model.metadata().vectorizer().vocabulary().ngrams().isPresent() ? NGRAMS : "";
+    all.add(hashed("simhash" + suffix, SimilarityHashing.simHash(bits)));
+    all.add(hashed("minhash" + suffix, SimilarityHashing.minHash(bits, 1)));
     return all;
   }
 
@@ -67,6 +72,13 @@ final class Contestants implements AutoCloseable {
 
   private ElementHashProvider elements(String text) {
     Vocabulary vocabulary = model.metadata().vectorizer().vocabulary();
+    if (vocabulary.ngrams().isPresent()) {
+      SparseVector buckets = model.metadata().vectorizer().transform(analyzer.terms(text));
+      // Neither hash is defined for no features at all.
+      return ElementHashProvider.ofFunction(
+          i -> Hashing.komihash5_0().hashLongToLong(buckets.size() == 0 ? -1 : buckets.id(i)),
+          Math.max(1, buckets.size()));
+    }
     List<String> terms =
         analyzer.terms(text).stream().filter(term -> vocabulary.indexOf(term) >= 0).toList();
     // Neither hash is defined for no terms at all.

@@ -23,6 +23,9 @@ public final class PlantedPhase {
   /** How many of the words are changed, in percent. */
   static final List<Integer> RATES = List.of(1, 5, 10, 20, 30);
 
+  private static final List<EditKind> KINDS =
+      List.of(EditKind.DROP, EditKind.SWAP, EditKind.TRUNCATE, EditKind.APPEND);
+
   private final QualityScale scale;
 
   /** With these scale. */
@@ -66,7 +69,7 @@ public final class PlantedPhase {
   /** Every kind at every rate. */
   static List<Edit> edits() {
     List<Edit> edits = new ArrayList<>();
-    for (EditKind kind : EditKind.values()) {
+    for (EditKind kind : KINDS) {
       RATES.forEach(rate -> edits.add(new Edit(kind, rate)));
     }
     return edits;

@@ -9,6 +9,8 @@ import org.semantichash.benchmarks.harness.Options;
  * What the quality is measured on.
  *
  * @param debian a file of package descriptions, JSON lines with a text; empty to leave them out
+ * @param news a file of news, JSON lines with a text; empty to leave them out
+ * @param posts a file of posts, JSON lines with a text; empty to leave them out
  * @param clough a folder with a file of answers, JSON lines with task, labels and text
  * @param mrpc a folder with a file of pairs of sentences, JSON lines with text, text2 and labels
  * @param planted so many texts get changed copies
@@ -18,6 +20,8 @@ import org.semantichash.benchmarks.harness.Options;
  */
 public record QualityScale(
     Optional<Path> debian,
+    Optional<Path> news,
+    Optional<Path> posts,
     Optional<Path> clough,
     Optional<Path> mrpc,
     int planted,
@@ -29,13 +33,15 @@ public record QualityScale(
   private static final int GLOSSES = 1_000_000;
 
   /**
-   * Reads the properties debian, clough and mrpc.
+   * Reads the properties debian, news, posts, clough and mrpc.
    *
    * @param documents a limit for small runs
    */
   public static QualityScale of(Options options, int documents) {
     return new QualityScale(
         path(options, "debian"),
+        path(options, "news"),
+        path(options, "posts"),
         path(options, "clough"),
         path(options, "mrpc"),
         Math.min(PLANTED, documents),

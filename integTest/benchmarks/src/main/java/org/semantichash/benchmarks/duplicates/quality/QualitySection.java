@@ -48,8 +48,12 @@ public final class QualitySection {
             "largest radius of precision .95",
             "recall"),
         table,
-        table.stream().filter(line -> line.get(0).equals("debian")).toList());
-    appendEdits(page);
+        table.stream()
+            .filter(
+                line -> line.get(0).equals("debian") || line.get(0).toString().endsWith("copies"))
+            .toList());
+    appendEdits(page, false, 2 * CopiesPhase.SHOWN);
+    appendEdits(page, true, CopiesPhase.SHOWN);
   }
 
   private static List<Object> line(List<Map<String, Object>> line) {
@@ -74,13 +78,23 @@ public final class QualitySection {
         .max(Comparator.comparingDouble(row -> number(row, "radius")));
   }
 
-  /** What each edit costs, at a radius that is the same share of the width for all. */
-  private void appendEdits(Page page) {
-    List<Object> methods = rows.stream().map(row -> row.get("method")).distinct().toList();
+  /**
+   * What each edit costs, at a radius that is the same share of the width for all.
+   *
+   * @param copies whether of the phase with thirteen kinds of edits, or of the others
+   * @param part of the width
+   */
+  private void appendEdits(Page page, boolean copies, int part) {
+    List<Map<String, Object>> of =
+        rows.stream().filter(row -> CopiesPhase.NAME.equals(row.get("phase")) == copies).toList();
+    if (of.isEmpty()) {
+      return;
+    }
+    List<Object> methods = of.stream().map(row -> row.get("method")).distinct().toList();
     Map<List<Object>, Map<Object, Object>> byEdit = new LinkedHashMap<>();
-    for (Map<String, Object> row : rows) {
+    for (Map<String, Object> row : of) {
       if (CurveRows.ALL.equals(row.get("edit")) == false
-          && number(row, "radius") == number(row, "bits") / 16) {
+          && number(row, "radius") == number(row, "bits") / part) {
         byEdit
             .computeIfAbsent(
                 List.of(row.get("data"), row.get("bits"), row.get("edit"), row.get("rate")),
@@ -97,12 +111,16 @@ public final class QualitySection {
           methods.forEach(method -> cells.add(recalls.get(method)));
           table.add(cells);
         });
-    page.paragraph("Recall by edit, at a radius of a sixteenth of the width:");
+    page.paragraph(
+        copies
+            ? "Recall of copies with thirteen kinds of edits, at a radius of an eighth of the width:"
+            : "Recall by edit, at a radius of a sixteenth of the width:");
     page.table(
         columns,
         table,
         table.stream()
-            .filter(line -> line.get(0).equals("debian") && line.get(3).equals(SHOWN_RATE))
+            .filter(
+                line -> copies || (line.get(0).equals("debian") && line.get(3).equals(SHOWN_RATE)))
             .toList());
   }
 
