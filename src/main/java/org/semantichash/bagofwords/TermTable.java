@@ -10,11 +10,12 @@ import java.util.List;
 
 /**
  * Terms and their positions in a list, which are their ids: an open-addressing table over one array
- * of all their bytes in UTF-8, about 40 bytes per term. Immutable.
+ * of all their bytes in UTF-8, about 55 bytes per term. Immutable.
  *
  * <p>A term is looked up by its first and its second eight bytes, as two little-endian numbers that
  * end in zeros where the term is shorter, so that most terms are hashed and compared without a
- * loop.
+ * loop, and without a look at more than two places in memory. No term holds a character 0, so the
+ * numbers tell how long it is.
  */
 final class TermTable {
 
@@ -47,6 +48,9 @@ final class TermTable {
 
   private final int[] ends;
 
+  /** The two numbers of each term. */
+  private final long[] numbers;
+
   /** The hash above the id plus one; 0 where a slot is free. */
   private final long[] slots;
 
@@ -55,7 +59,7 @@ final class TermTable {
   /**
    * A table of these terms.
    *
-   * @param terms well-formed, none empty
+   * @param terms well-formed, none empty or with control characters
    * @throws IllegalArgumentException when a term stands twice, or when too many share their hash
    */
   TermTable(List<String> terms) {
@@ -66,6 +70,7 @@ final class TermTable {
       ends[id] = length;
     }
     this.bytes = new byte[Math.addExact(length, WORD_BYTES)];
+    this.numbers = new long[Math.multiplyExact(2, ends.length)];
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, 2 * ends.length - 1));
     this.shift = Integer.SIZE - bits;
     this.slots = new long[1 << bits];
@@ -96,6 +101,8 @@ final class TermTable {
       slot = (slot + 1) & (slots.length - 1);
     }
     slots[slot] = (long) hash << Integer.SIZE | (id + 1);
+    numbers[2 * id] = first;
+    numbers[2 * id + 1] = second;
   }
 
   /** The number in the first eight bytes of a term; what follows in the array is not read of it. */
@@ -114,6 +121,9 @@ final class TermTable {
    * @param text where the term stands; read only where it is longer than both numbers
    */
   int find(long first, long second, byte[] text, int from, int to) {
+    if (length(first, second) != Math.min(to - from, WORD_BYTES)) {
+      return -1; // it ends in a character 0
+    }
     int hash = hash(first, second);
     for (int slot = firstSlot(hash); ; slot = (slot + 1) & (slots.length - 1)) {
       long entry = slots[slot];
@@ -128,13 +138,20 @@ final class TermTable {
   }
 
   private boolean equal(int id, long first, long second, byte[] text, int from, int to) {
-    int start = start(id);
-    int length = ends[id] - start;
-    return length == to - from
-        && first(bytes, start, length) == first
-        && second(bytes, start, length) == second
-        && (length <= WORD_BYTES
-            || Arrays.equals(bytes, start + WORD_BYTES, ends[id], text, from + WORD_BYTES, to));
+    return numbers[2 * id] == first
+        && numbers[2 * id + 1] == second
+        && (to - from < WORD_BYTES || equalBeyond(id, text, from, to));
+  }
+
+  private boolean equalBeyond(int id, byte[] text, int from, int to) {
+    return Arrays.equals(bytes, start(id) + WORD_BYTES, ends[id], text, from + WORD_BYTES, to);
+  }
+
+  /** How many bytes two numbers hold, up to the last that is not 0. */
+  private static int length(long first, long second) {
+    return second == 0
+        ? Long.BYTES - Long.numberOfLeadingZeros(first) / Byte.SIZE
+        : WORD_BYTES - Long.numberOfLeadingZeros(second) / Byte.SIZE;
   }
 
   /** The id of a term, or -1 when it is unknown. */
@@ -177,6 +194,6 @@ final class TermTable {
 
   /** The bytes of its arrays. */
   long heapBytes() {
-    return bytes.length + 4L * ends.length + 8L * slots.length;
+    return bytes.length + 4L * ends.length + 8L * numbers.length + 8L * slots.length;
   }
 }

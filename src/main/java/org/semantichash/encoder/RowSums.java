@@ -147,6 +147,9 @@ abstract class RowSums {
     /** The sign bit of the lower of two shorts. */
     private static final int TURN = 0x8000;
 
+    /** Rows of one pass over the columns, an even number. */
+    private static final int ROWS = 256;
+
     private static final VectorShuffle<Integer> ZIP_FIRST = VectorShuffle.makeZip(INTS, 0);
     private static final VectorShuffle<Integer> ZIP_SECOND = VectorShuffle.makeZip(INTS, 1);
 
@@ -161,57 +164,81 @@ abstract class RowSums {
       return LANES >= 8 && LANES <= PADDING && INTS.length() == HALF;
     }
 
+    /**
+     * Columns outermost, so that their sums stay in registers; not too many rows at a time, so that
+     * what one pass has read of them is still near for the next.
+     */
     @Override
     void add(
         byte[] rows, int offset, int width, int[] ids, short[] factors, int count, int[] sums) {
-      for (int i = 0; i < count; i += 2) {
+      for (int from = 0; from < count; from += ROWS) {
+        int to = Math.min(count, from + ROWS);
+        for (int column = 0; column < width; column += LANES) {
+          add(rows, offset + column, width, ids, factors, from, to, sums, column);
+        }
+      }
+    }
+
+    private static void add(
+        byte[] rows,
+        int offset,
+        int width,
+        int[] ids,
+        short[] factors,
+        int from,
+        int to,
+        int[] sums,
+        int column) {
+      IntVector both = IntVector.zero(INTS);
+      IntVector upper = both;
+      for (int i = from; i < to; i += 2) {
         int first = offset + ids[i] * width;
         int second = offset + ids[i + 1] * width;
-        addPair(rows, first, factors[i], second, factors[i + 1], width, sums);
+        IntVector pair = pair(rows, first, factors[i], second, factors[i + 1]);
+        both = both.add(pair.lanewise(VectorOperators.XOR, TURN));
+        upper = upper.add(pair.lanewise(VectorOperators.ASHR, Short.SIZE));
       }
+      addTo(sums, column, both, upper, (to - from + 1) / 2);
     }
 
-    private static void addPair(
-        byte[] rows, int first, short a, int second, short b, int width, int[] sums) {
-      for (int column = 0; column < width; column += LANES) {
-        ShortVector pair =
-            shorts(rows, first + column).mul(a).add(shorts(rows, second + column).mul(b));
-        addTo(sums, column, pair.convertShape(VectorOperators.S2I, INTS, 0));
-        addTo(sums, column + HALF, pair.convertShape(VectorOperators.S2I, INTS, 1));
-      }
-    }
-
-    /** Columns outermost, so that their sums stay in registers. */
     @Override
     void addAll(byte[] rows, int offset, int width, short[] factors, int count, int[] sums) {
       for (int column = 0; column < width; column += LANES) {
-        addAll(rows, offset, width, factors, count, sums, column);
+        addAll(rows, offset + column, width, factors, count, sums, column);
       }
     }
 
-    /**
-     * Sums of a register's columns. Two shorts side by side are an int: the upper one is its upper
-     * half, and the lower one, made positive by turning its sign bit round, is what is left of the
-     * sum of such ints when the upper halves are taken off it.
-     */
     private static void addAll(
-        byte[] rows, int offset, int width, short[] factors, int count, int[] sums, int column) {
+        byte[] rows, int first, int width, short[] factors, int count, int[] sums, int column) {
       IntVector both = IntVector.zero(INTS);
       IntVector upper = both;
-      int first = offset + column;
       for (int i = 0; i < count; i += 2) {
         int second = i + 1 < count ? first + width : first; // times 0 where there is none
-        IntVector pair =
-            shorts(rows, first)
-                .mul(factors[i])
-                .add(shorts(rows, second).mul(factors[i + 1]))
-                .reinterpretAsInts();
+        IntVector pair = pair(rows, first, factors[i], second, factors[i + 1]);
         both = both.add(pair.lanewise(VectorOperators.XOR, TURN));
         upper = upper.add(pair.lanewise(VectorOperators.ASHR, Short.SIZE));
         first += 2 * width;
       }
+      addTo(sums, column, both, upper, (count + 1) / 2);
+    }
+
+    /** Sums of two products each, two of these shorts side by side in an int. */
+    private static IntVector pair(byte[] rows, int first, short a, int second, short b) {
+      return shorts(rows, first).mul(a).add(shorts(rows, second).mul(b)).reinterpretAsInts();
+    }
+
+    /**
+     * Adds the sums of pairs to those of a register's columns. The upper short of an int is its
+     * upper half, and the lower one, made positive by turning its sign bit round, is what is left
+     * of the sum of such ints when the upper halves are taken off it.
+     *
+     * @param both sum of the ints with the sign bit of the lower short turned round
+     * @param upper sum of their upper halves
+     * @param pairs how many ints each sum has
+     */
+    private static void addTo(int[] sums, int column, IntVector both, IntVector upper, int pairs) {
       IntVector lower =
-          both.sub(upper.lanewise(VectorOperators.LSHL, Short.SIZE)).sub((count + 1) / 2 * TURN);
+          both.sub(upper.lanewise(VectorOperators.LSHL, Short.SIZE)).sub(pairs * TURN);
       addTo(sums, column, lower.rearrange(ZIP_FIRST, upper));
       addTo(sums, column + HALF, lower.rearrange(ZIP_SECOND, upper));
     }

@@ -152,6 +152,18 @@ class TermScannerTest {
     return text.toString();
   }
 
+  /** A vocabulary has no term with a character 0, but a text may. */
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aTermThatEndsInCharactersOfZeroIsAnotherOne(AnalyzerSpec spec) {
+    List<String> texts = new ArrayList<>();
+    for (String term : List.of("a", "ab", "abcdefgh", "abcdefghijklmno", "abcdefghijklmnop")) {
+      texts.add(term);
+      texts.addAll(List.of(term + '\0', term + "\0\0 " + term, '\0' + term, term + "\0b"));
+    }
+    assertSameTerms(spec, texts);
+  }
+
   /** Lucene cuts a token once it has 255 units, which a pair of surrogates can exceed by one. */
   @ParameterizedTest
   @MethodSource("specs")

@@ -10,11 +10,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.semantichash.it.http.Deadline;
+import org.semantichash.it.node.Cluster;
+import org.semantichash.it.node.Security;
 import org.semantichash.trainer.cli.Main;
 import org.semantichash.trainer.cli.SemanticHash;
 
-/** The command [semantic-hash] against a node, here or as a process of its own. */
-record CommandLine(String address) {
+/**
+ * The command [semantic-hash] against a node, here or as a process of its own.
+ *
+ * @param connection options that name the node and the user
+ */
+record CommandLine(List<String> connection) {
+
+  /** Against a node without security. */
+  CommandLine(String address) {
+    this(List.of("--url", address));
+  }
+
+  /** Against a node with security. */
+  static CommandLine as(String user, Cluster cluster) {
+    return new CommandLine(
+        List.of(
+            "--url",
+            cluster.address(),
+            "--user",
+            user + ":" + Security.PASSWORD,
+            "--ca",
+            cluster.security().certificate().toString()));
+  }
 
   private static final long POLL_MILLIS = 5;
   private static final long WAIT_SECONDS = 300;
@@ -89,7 +112,7 @@ record CommandLine(String address) {
 
   private List<String> withAddress(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(List.of("--url", address));
+    all.addAll(connection);
     return all;
   }
 }

@@ -3,6 +3,7 @@ package org.semantichash.trainer.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.semantichash.trainer.corpus.Corpus;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.corpus.StreamedCorpus;
@@ -62,6 +63,40 @@ final class CorpusArguments {
     StreamedCorpus corpus = StreamedCorpus.open(input, options(seed));
     tell(corpus.notes());
     return corpus;
+  }
+
+  /**
+   * The texts that were read from an index. Options for the fields of a file are refused.
+   *
+   * @param input with the usual fields
+   */
+  StreamedCorpus openTexts(Path input, long seed) {
+    CorpusOptions defaults = CorpusOptions.DEFAULTS;
+    StreamedCorpus corpus =
+        StreamedCorpus.open(
+            input,
+            new CorpusOptions(
+                defaults.textFields(),
+                defaults.labelField(),
+                labelOfIndex().isPresent(),
+                defaults.idField(),
+                duplicateIds,
+                maxDocuments,
+                seed));
+    tell(corpus.notes());
+    return corpus;
+  }
+
+  /** The field of an index with the labels; none are read unless a field is named. */
+  Optional<String> labelOfIndex() {
+    for (String option : List.of("--text-field", "--id-field")) {
+      if (mixee.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException(
+            "[" + option.substring(2) + "] is for files; of an index [field] has the text");
+      }
+    }
+    return Optional.ofNullable(labelField)
+        .filter(field -> field.equals(CorpusOptions.NO_LABELS) == false);
   }
 
   private void tell(List<String> notes) {

@@ -1,23 +1,14 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
+import org.semantichash.trainer.cli.IndexArguments.QueryArgument;
 import org.semantichash.trainer.cluster.Json;
 import picocli.CommandLine.Option;
 
 /** Which near-duplicates are looked for. */
 final class DuplicateSearchArguments {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   @Option(
       names = "--index",
@@ -131,7 +122,7 @@ final class DuplicateSearchArguments {
     }
     ObjectNode body = Json.object().put("field", field).put("max_distance", maxDistance);
     if (query != null) {
-      body.set("query", query());
+      body.set("query", QueryArgument.parse(query));
     }
     body.put("linkage", lower(linkage));
     body.put("min_group_size", minGroupSize).put("max_group_size", maxGroupSize);
@@ -147,21 +138,5 @@ final class DuplicateSearchArguments {
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private JsonNode query() {
-    boolean inline = query.stripLeading().startsWith("{");
-    try {
-      JsonNode json = JSON.readTree(inline ? query : Files.readString(Path.of(query)));
-      if (json.isObject() == false) {
-        throw new IllegalArgumentException("[query] must be a JSON object");
-      }
-      return json;
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("[query] must be JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "[query] must be a JSON object or a file with one, got [" + query + "]", e);
-    }
   }
 }

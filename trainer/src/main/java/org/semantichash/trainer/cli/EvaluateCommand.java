@@ -1,10 +1,13 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.semantichash.TextHasher;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.EncoderModel;
@@ -13,6 +16,7 @@ import org.semantichash.trainer.cli.CorpusArguments.SeedArgument;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.evaluation.PairedDifference.ModelComparison;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Split;
 import org.semantichash.trainer.training.Dataset;
@@ -29,17 +33,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure how well a model's codes find documents with the same label.",
-      "Without --database, a random fifth of the input is searched for in the rest."
+      "Without --database, a random fifth of the input is searched for in the rest.",
+      "With two models, also the difference between them on the same queries, with its standard"
+          + " error."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
   private static final double QUERY_SHARE = 0.2;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
-  private Path modelFile;
-
-  @Parameters(index = "1", paramLabel = "INPUT", description = "Labelled documents: the queries.")
-  private Path input;
+  @Parameters(
+      arity = "2..3",
+      paramLabel = "MODEL [MODEL] INPUT",
+      hideParamSyntax = true,
+      description =
+          "One or two model files, and labelled documents: the queries. With two models the"
+              + " second is compared with the first.")
+  private List<Path> files;
 
   @Option(
       names = "--database",
@@ -62,7 +71,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EncoderModel model = FileArguments.readModel(modelFile);
+    List<EncoderModel> models =
+        files.subList(0, files.size() - 1).stream().map(FileArguments::readModel).toList();
+    Path input = files.getLast();
     List<Document> queries = corpusArguments.read(input, seed.value()).documents();
     List<Document> searched;
     if (database == null) {
@@ -72,14 +83,24 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       searched = corpusArguments.read(database, seed.value()).documents();
     }
-    Evaluation evaluation = evaluate(model, queries, searched);
-    evaluation.warning().ifPresent(text -> spec.commandLine().getErr().println("WARNING: " + text));
-    if (json) {
-      spec.commandLine().getOut().println(Json.pretty(evaluation.toMap()));
+    Evaluation first = evaluate(models.getFirst(), queries, searched);
+    if (models.size() == 1) {
+      show(first.toMap(), first::print);
     } else {
-      evaluation.print(spec.commandLine().getOut());
+      ModelComparison both =
+          new ModelComparison(first, evaluate(models.getLast(), queries, searched));
+      show(both.toMap(), both::print);
     }
     return 0;
+  }
+
+  private void show(Map<String, Object> figures, Consumer<PrintWriter> table) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.pretty(figures));
+    } else {
+      table.accept(out);
+    }
   }
 
   private Evaluation evaluate(EncoderModel model, List<Document> queries, List<Document> searched) {
@@ -92,12 +113,17 @@ final class EvaluateCommand implements Callable<Integer> {
       List<BinaryCode> codes =
           all.parallelStream().map(document -> hasher.hash(document.text()).code()).toList();
       int n = queries.size();
-      return Evaluation.of(
-          part(dataset, 0, n),
-          codes.subList(0, n),
-          part(dataset, n, all.size()),
-          codes.subList(n, all.size()),
-          k);
+      Evaluation evaluation =
+          Evaluation.of(
+              part(dataset, 0, n),
+              codes.subList(0, n),
+              part(dataset, n, all.size()),
+              codes.subList(n, all.size()),
+              k);
+      evaluation
+          .warning()
+          .ifPresent(text -> spec.commandLine().getErr().println("WARNING: " + text));
+      return evaluation;
     }
   }
 

@@ -1,9 +1,12 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,6 +25,7 @@ public final class Interruption implements AutoCloseable {
   private final AtomicBoolean requested = new AtomicBoolean();
   private final PrintWriter err;
   private volatile SignalReply reply = new SignalReply("", false);
+  private volatile Path temporary;
   private Object previous;
 
   /**
@@ -50,6 +54,11 @@ public final class Interruption implements AutoCloseable {
     reply = new SignalReply(line, true);
   }
 
+  /** A file that must not outlive the process; null for none. */
+  void deletes(Path file) {
+    temporary = file;
+  }
+
   /** From now on the first Ctrl-C prints this line and sets {@link #isRequested}. */
   void repliesWith(String line) {
     reply = new SignalReply(line, false);
@@ -64,7 +73,20 @@ public final class Interruption implements AutoCloseable {
       err.flush();
     }
     if (again || now.ends()) {
+      deleteTemporary();
       Runtime.getRuntime().halt(EXIT_CODE);
+    }
+  }
+
+  private void deleteTemporary() {
+    Path file = temporary;
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      err.println("file [" + file + "] cannot be deleted: " + e.getMessage());
+      err.flush();
     }
   }
 

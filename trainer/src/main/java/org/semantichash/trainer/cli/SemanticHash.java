@@ -21,8 +21,8 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = SemanticHash.Versions.class,
     synopsisSubcommandLabel =
-        "(train | evaluate | encode | inspect | methods | upload | models | delete | hash-index |"
-            + " rehash | near-duplicates | calibrate)",
+        "(train | evaluate | encode | inspect | methods | upload | models | delete | bulk |"
+            + " hash-index | rehash | near-duplicates | calibrate)",
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       UploadCommand.class,
       ModelsCommand.class,
       DeleteCommand.class,
+      BulkCommand.class,
       HashIndexCommand.class,
       RehashCommand.class,
       NearDuplicatesCommand.class,

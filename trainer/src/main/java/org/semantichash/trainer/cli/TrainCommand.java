@@ -16,7 +16,7 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.corpus.StreamedCorpus;
+import org.semantichash.trainer.cli.TrainingInput.TrainingTexts;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.Evaluation;
@@ -24,7 +24,6 @@ import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
 import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Features.FeatureOptions;
-import org.semantichash.trainer.features.Split;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
@@ -37,7 +36,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Learns a model from a corpus and writes it as one checked file. */
@@ -45,27 +43,22 @@ import picocli.CommandLine.Spec;
     name = "train",
     sortOptions = false,
     mixinStandardHelpOptions = true,
+    footerHeading = "%nPrivileges:%n",
+    footer = "With --index: read and view_index_metadata on the index.",
     description = {
-      "Learn a model from texts.",
+      "Learn a model from the texts of a file, a folder or an index of a cluster.",
       "Ctrl-C stops early and writes the best model so far (exit code 130); a second one ends at"
           + " once."
     })
 final class TrainCommand implements Callable<Integer> {
 
-  private static final String NOTHING_YET =
+  static final String NOTHING_YET =
       "semantic-hash train: interrupted before the first epoch: there is no model yet";
   private static final String STOPPING =
       "Ctrl-C: stopping; the best model so far will be written, if there is one. A second Ctrl-C"
           + " ends at once";
   private static final String FINISHING =
       "Ctrl-C: the training is over, its model will be written. A second Ctrl-C ends at once";
-
-  @Parameters(
-      paramLabel = "INPUT",
-      description =
-          "JSON lines, CSV or TSV (also .gz), or a folder with one folder of text files"
-              + " per label.")
-  private Path input;
 
   @Option(
       names = {"-o", "--output"},
@@ -74,25 +67,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "The model file to write.")
   private Path output;
 
-  @Option(
-      names = "--validation",
-      defaultValue = "0.05",
-      paramLabel = "SHARE",
-      description =
-          "The share of the documents that choose the best epoch and check the export."
-              + " Default: ${DEFAULT-VALUE}")
-  private double validationShare;
-
-  @Option(
-      names = "--test",
-      defaultValue = "0.05",
-      paramLabel = "SHARE",
-      description =
-          "The share of the documents that are held out and measured at the end."
-              + " Default: ${DEFAULT-VALUE}")
-  private double testShare;
-
-  @Mixin private CorpusArguments corpusArguments;
+  @Mixin private TrainingInput input;
   @Mixin private FeatureArguments featureArguments;
   @Mixin private TrainingArguments trainingArguments;
   @Mixin private QuantisationArguments quantisationArguments;
@@ -115,12 +90,8 @@ final class TrainCommand implements Callable<Integer> {
     FeatureOptions featureOptions = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     FileArguments.requireWritable(output);
-    err().println("reading " + input);
-    ReadingSpeed speed = new ReadingSpeed(err());
-    StreamedCorpus corpus = corpusArguments.open(input, options.seed());
-    Split<Integer> split = Split.random(corpus.size(), validationShare, testShare, options.seed());
-    Features features = Features.of(corpus, split, featureOptions);
-    speed.report(corpus);
+    TrainingTexts texts = input.read(output, options.seed(), featureOptions, interruption);
+    Features features = texts.features();
     report(features);
     ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);
@@ -140,15 +111,16 @@ final class TrainCommand implements Callable<Integer> {
     draft.write(
         output,
         draft.options(ownOptions()),
-        Provenance.of(
-            corpus,
-            features,
-            learned.summary(),
-            quantised.toProperties(),
-            stopped,
-            evaluation,
-            statistics,
-            created),
+        texts.provenance(
+            Provenance.of(
+                texts.corpus(),
+                features,
+                learned.summary(),
+                quantised.toProperties(),
+                stopped,
+                evaluation,
+                statistics,
+                created)),
         out());
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
@@ -168,8 +140,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private Map<String, String> ownOptions() {
     Map<String, String> options = new TreeMap<>(trainingArguments.scoreProperties());
-    options.put("validation", Double.toString(validationShare));
-    options.put("test", Double.toString(testShare));
+    options.putAll(input.toProperties());
     return options;
   }
 
@@ -242,30 +213,6 @@ final class TrainCommand implements Callable<Integer> {
         err.println("WARNING: method [" + method.name() + "]: " + e.getMessage());
         return e.lastGood().orElseThrow(() -> e);
       }
-    }
-  }
-
-  /** Says how fast the documents were read and turned into vectors, all passes together. */
-  static final class ReadingSpeed {
-
-    private final PrintWriter err;
-    private final long start = System.nanoTime();
-
-    ReadingSpeed(PrintWriter err) {
-      this.err = err;
-    }
-
-    void report(StreamedCorpus corpus) {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      err.printf(
-          Locale.ROOT,
-          "read %d of %d documents in %.1f s: %.0f documents/s, %.1f MB/s%n",
-          corpus.size(),
-          corpus.available(),
-          seconds,
-          corpus.available() / seconds,
-          corpus.bytes() / 1e6 / seconds);
-      err.flush();
     }
   }
 

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,8 @@ import java.util.Map;
 /** JSON of what is sent to a cluster, printed or written into files. */
 public final class Json {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private Json() {}
 
@@ -22,6 +24,24 @@ public final class Json {
   /** An object without a field. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /**
+   * The object that a text is.
+   *
+   * @param name of the text in messages
+   * @throws IllegalArgumentException when it is no JSON, or no object
+   */
+  public static ObjectNode parseObject(String name, String text) {
+    try {
+      if (MAPPER.readTree(text) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new IllegalArgumentException("[" + name + "] must be a JSON object");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "[" + name + "] must be JSON: " + e.getOriginalMessage(), e);
+    }
   }
 
   /** On one line, without its end. */

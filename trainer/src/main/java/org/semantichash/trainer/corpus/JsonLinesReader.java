@@ -1,13 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.corpus;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,18 +11,10 @@ import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.corpus.CorpusInput.CorpusReader;
 import org.semantichash.trainer.corpus.CorpusInput.DocumentSink;
 import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
-import org.semantichash.trainer.corpus.CorpusInput.InputFile;
 import org.semantichash.trainer.corpus.CorpusInput.RecordPosition;
 
 /** One JSON object per line; blank lines are passed over. */
 final class JsonLinesReader implements CorpusReader {
-
-  /** Refuses a second object on a line and a duplicate field: nothing is dropped. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   private final CorpusOptions options;
 
@@ -43,19 +29,15 @@ final class JsonLinesReader implements CorpusReader {
 
   @Override
   public InputDigest read(Path input, DocumentSink sink) throws IOException {
-    try (InputFile file = new InputFile(input)) {
-      int number = 0;
-      String line;
-      while ((line = line(file, number + 1)) != null) {
-        number++;
-        if (line.isBlank() == false) {
-          RecordPosition place = new RecordPosition(input, "line", number);
-          sink.accept(document(line, number, place), place);
-        }
-      }
-      requireLabel(input);
-      return file.digest().withNotes(labelSeen ? List.of() : options.labelNote(firstFields));
-    }
+    InputDigest digest =
+        JsonRecords.read(
+            input,
+            (record, line, number) -> {
+              RecordPosition place = new RecordPosition(input, "line", number);
+              sink.accept(document(record, number, place), place);
+            });
+    requireLabel(input);
+    return digest.withNotes(labelSeen ? List.of() : options.labelNote(firstFields));
   }
 
   private void requireLabel(Path input) {
@@ -73,16 +55,7 @@ final class JsonLinesReader implements CorpusReader {
     }
   }
 
-  private static String line(InputFile file, int number) {
-    try {
-      return file.text().readLine();
-    } catch (IOException e) {
-      throw file.broken("line [" + number + "]", e);
-    }
-  }
-
-  private Document document(String line, int number, RecordPosition place) {
-    JsonNode record = parse(line, place);
+  private Document document(JsonNode record, int number, RecordPosition place) {
     labelSeen |= record.has(options.labelField());
     if (firstFields.isEmpty()) {
       record.fieldNames().forEachRemaining(firstFields::add);
@@ -109,23 +82,6 @@ final class JsonLinesReader implements CorpusReader {
             + "] must be a string or a number, got ["
             + id.getNodeType()
             + "]");
-  }
-
-  private static JsonNode parse(String line, RecordPosition place) {
-    JsonNode record;
-    try {
-      record = JSON.readTree(line);
-    } catch (MismatchedInputException e) { // the parser read a value, and then more
-      throw new IllegalArgumentException(place + " must be a JSON object and nothing after it", e);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          place + " must be a JSON object: " + e.getOriginalMessage(), e);
-    }
-    if (record.isObject() == false) {
-      throw new IllegalArgumentException(
-          place + " must be a JSON object, got [" + record.getNodeType() + "]");
-    }
-    return record;
   }
 
   private static String string(JsonNode record, String field, RecordPosition place) {

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.evaluation;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,7 @@ public record Evaluation(
       if (evaluation.comparison().neighbours().queries() > 0) {
         figures.putRecall(evaluation.comparison().neighbours());
       }
-      figures.putStatistics(evaluation.statistics());
+      figures.putStatistics(evaluation.statistics(), evaluation.coverage().distinct());
       figures.put("documents_without_known_terms", evaluation.coverage().withoutTerms());
       return figures.figures;
     }
@@ -101,6 +102,10 @@ public record Evaluation(
     }
 
     private void putScores(Comparison comparison, RetrievalScore chance) {
+      put("precision_at_1", comparison.codes().at1());
+      put("precision_at_10", comparison.codes().at10());
+      put("precision_at_1_tf_idf_cosine", comparison.cosine().at1());
+      put("precision_at_10_tf_idf_cosine", comparison.cosine().at10());
       put("precision", comparison.codes().precision());
       put("precision_worst_ties", comparison.codes().worst());
       put("precision_best_ties", comparison.codes().best());
@@ -117,8 +122,9 @@ public record Evaluation(
       put("neighbour_recall_100_at_100", recall.of100());
     }
 
-    private void putStatistics(CodeStatistics statistics) {
+    private void putStatistics(CodeStatistics statistics, int distinctTexts) {
       put("distinct_codes", statistics.distinct());
+      put("distinct_texts", distinctTexts);
       put("largest_bucket_documents", statistics.largestBucket());
       put("largest_bucket_share", statistics.largestBucketShare());
       put("dead_bits", statistics.deadBits());
@@ -157,6 +163,8 @@ public record Evaluation(
         table.recall(evaluation.comparison().neighbours());
       }
       table.statistics(evaluation.statistics());
+      table.line(
+          "texts: %d distinct of %d", evaluation.coverage().distinct(), evaluation.database());
       out.println(evaluation.coverage().line());
     }
 
@@ -167,17 +175,27 @@ public record Evaluation(
     private void scores(Evaluation evaluation) {
       RetrievalScore codes = evaluation.comparison().codes();
       line(
-          "precision@%d, %d queries, %d documents",
+          "precision of the first, the 10 and the %d nearest, %d queries, %d documents",
           evaluation.k(), codes.queries(), evaluation.database());
+      precisions("codes", codes);
+      precisions("TF-IDF cosine", evaluation.comparison().cosine());
+      precisions("chance", evaluation.chance());
       line(
-          "  codes          %.4f  (ties at worst %.4f, at best %.4f)",
-          codes.precision(), codes.worst(), codes.best());
-      line("  TF-IDF cosine  %.4f", evaluation.comparison().cosine().precision());
-      line("  chance         %.4f", evaluation.chance().precision());
+          "  codes, %d nearest: ties at worst %.4f, at best %.4f",
+          evaluation.k(), codes.worst(), codes.best());
+      Comparison comparison = evaluation.comparison();
+      PairedDifference.each(comparison.eachByCosine(), comparison.eachByCode())
+          .forEach(
+              (name, difference) ->
+                  line("  codes - cosine, %-6s %s", name.replace('_', ' '), difference.text()));
       line("mean average precision@%d", evaluation.k());
       line("  codes          %.4f", codes.meanAveragePrecision());
       line("  TF-IDF cosine  %.4f", evaluation.comparison().cosine().meanAveragePrecision());
       line("  chance         %.4f", evaluation.chance().meanAveragePrecision());
+    }
+
+    private void precisions(String name, RetrievalScore score) {
+      line("  %-14s %.4f  %.4f  %.4f", name, score.at1(), score.at10(), score.precision());
     }
 
     private void recall(NeighbourRecall recall) {
@@ -215,16 +233,17 @@ public record Evaluation(
    * code, whatever it is about.
    *
    * @param texts all
+   * @param distinct how many differ in their known terms or how often these occur
    * @param withoutTerms those without a known term
    */
-  public record TermCoverage(int texts, int withoutTerms) {
+  public record TermCoverage(int texts, int distinct, int withoutTerms) {
 
     private static final double WARNING_SHARE = 0.2;
 
     /** Of texts as vectors. */
     public static TermCoverage of(List<SparseVector> vectors) {
       int without = (int) vectors.stream().filter(vector -> vector.size() == 0).count();
-      return new TermCoverage(vectors.size(), without);
+      return new TermCoverage(vectors.size(), new HashSet<>(vectors).size(), without);
     }
 
     /** For example [12 of 4000 texts (0.3 %) have no known term]. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.evaluation.RelevanceJudgments.DocumentSet;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator.QueryPrecision;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 
 /** Many codes of one width as 64-bit words, to count many distances fast. */
@@ -99,13 +100,17 @@ final class HammingCounter {
       this.counts = counts;
     }
 
+    private int total() {
+      return Arrays.stream(counts).sum();
+    }
+
     private int documents(int distance) {
       return counts[2 * distance] + counts[2 * distance + 1];
     }
 
     /** The matches among the k nearest documents. */
     TopKMatches top(int k, int relevant) {
-      TopKMatches top = new TopKMatches(k, relevant);
+      TopKMatches top = new TopKMatches(k, relevant, total());
       for (int d = 0; d < counts.length / 2 && top.isFull() == false; d++) {
         top.add(documents(d), counts[2 * d + 1]);
       }
@@ -128,42 +133,54 @@ final class HammingCounter {
   /**
    * Matches among the k nearest documents of one query, counted group by group of equal distance,
    * from the nearest on. Of the group that holds the k-th place as many count as there is room for:
-   * in proportion, at worst and at best.
+   * in proportion, at worst and at best. The same for the first and the ten nearest, in proportion.
    */
   static final class TopKMatches {
 
+    /** However small k is, so many documents are looked at, where there are as many. */
+    static final int FEW = 10;
+
     private final AveragePrecision averagePrecision;
-    private int room;
-    private double expected;
+    private final ExpectedMatches first;
+    private final ExpectedMatches few;
+    private final ExpectedMatches all;
     private int worst;
     private int best;
 
     /**
      * No document yet.
      *
-     * @param k how many of the nearest count
+     * @param k how many of the nearest count, at most as many as there are documents
      * @param relevant the matches in the whole database
+     * @param documents in the whole database
      */
-    TopKMatches(int k, int relevant) {
-      this.room = k;
+    TopKMatches(int k, int relevant, int documents) {
+      this.first = new ExpectedMatches(1);
+      this.few = new ExpectedMatches(Math.min(FEW, documents));
+      this.all = new ExpectedMatches(k);
       this.averagePrecision = new AveragePrecision(k, relevant);
     }
 
     boolean isFull() {
-      return room == 0;
+      return all.room == 0 && few.room == 0;
     }
 
     /** The next group: its documents, and how many of them match. */
     void add(int documents, int matches) {
       assert 0 <= matches && matches <= documents : matches + " of " + documents;
-      int taken = Math.min(room, documents);
+      first.add(documents, matches);
+      few.add(documents, matches);
+      int taken = all.add(documents, matches);
       if (taken > 0) {
         averagePrecision.add(documents, matches);
-        expected += (double) matches * taken / documents;
         worst += Math.max(0, taken - (documents - matches));
         best += Math.min(taken, matches);
-        room -= taken;
       }
+    }
+
+    /** The precision of this query. */
+    QueryPrecision precision() {
+      return new QueryPrecision(first.share(), few.share(), all.share());
     }
 
     /** The mean over queries, each with the same k; 0 without queries. */
@@ -171,11 +188,40 @@ final class HammingCounter {
       int divisor = Math.max(1, queries.size());
       double places = (double) divisor * k;
       return new RetrievalScore(
-          queries.stream().mapToDouble(q -> q.expected).sum() / places,
+          queries.stream().mapToDouble(q -> q.first.share()).sum() / divisor,
+          queries.stream().mapToDouble(q -> q.few.share()).sum() / divisor,
+          queries.stream().mapToDouble(q -> q.all.expected).sum() / places,
           queries.stream().mapToDouble(q -> q.worst).sum() / places,
           queries.stream().mapToDouble(q -> q.best).sum() / places,
           queries.stream().mapToDouble(q -> q.averagePrecision.value()).sum() / divisor,
           queries.size());
+    }
+
+    /** The matches among so many nearest, the expected number over the orders of ties. */
+    private static final class ExpectedMatches {
+
+      private final int places;
+      private int room;
+      private double expected;
+
+      ExpectedMatches(int places) {
+        this.places = places;
+        this.room = places;
+      }
+
+      /** The next group; returns for how many of its documents there was room. */
+      int add(int documents, int matches) {
+        int taken = Math.min(room, documents);
+        if (taken > 0) {
+          expected += (double) matches * taken / documents;
+          room -= taken;
+        }
+        return taken;
+      }
+
+      double share() {
+        return expected / places;
+      }
     }
 
     /**

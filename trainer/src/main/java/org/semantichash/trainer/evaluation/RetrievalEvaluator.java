@@ -57,7 +57,7 @@ public final class RetrievalEvaluator {
     InvertedIndex index = new InvertedIndex(database);
     return score(
         query ->
-            new CosineRanking(index.scores(queries.get(query)), k)
+            new CosineRanking(index.scores(queries.get(query)), Math.max(k, TopKMatches.FEW))
                 .top(k, judgments.relevant(query)));
   }
 
@@ -66,7 +66,7 @@ public final class RetrievalEvaluator {
     return score(
         query -> {
           int relevant = judgments.relevant(query).size();
-          TopKMatches top = new TopKMatches(k, relevant);
+          TopKMatches top = new TopKMatches(k, relevant, judgments.documents());
           top.add(judgments.documents(), relevant);
           return top;
         });
@@ -103,6 +103,8 @@ public final class RetrievalEvaluator {
     return new Comparison(
         TopKMatches.mean(judged.stream().map(QueryComparison::codes).toList(), k),
         TopKMatches.mean(judged.stream().map(QueryComparison::cosine).toList(), k),
+        judged.stream().map(query -> query.codes().precision()).toList(),
+        judged.stream().map(query -> query.cosine().precision()).toList(),
         NeighbourRecall.mean(each.stream().map(QueryComparison::neighbours).toList()));
   }
 
@@ -122,6 +124,8 @@ public final class RetrievalEvaluator {
    * How many of the k nearest documents match, and how far ahead they are: means over the queries
    * that have a label. A query whose labels no document of the database has counts with 0 in both.
    *
+   * @param at1 the share of queries whose nearest document matches, ties as with the others
+   * @param at10 the share of matches among the 10 nearest, or among all documents if fewer
    * @param precision the share of matches among the k nearest, the expected value when ties at the
    *     k-th place are broken at random
    * @param worst the same when every tie is broken against us
@@ -132,17 +136,38 @@ public final class RetrievalEvaluator {
    * @param queries the number of queries that have a label
    */
   public record RetrievalScore(
-      double precision, double worst, double best, double meanAveragePrecision, int queries) {}
+      double at1,
+      double at10,
+      double precision,
+      double worst,
+      double best,
+      double meanAveragePrecision,
+      int queries) {}
+
+  /**
+   * The precision of one query, the expected value over the orders of ties.
+   *
+   * @param at1 of the nearest document
+   * @param at10 of the 10 nearest
+   * @param atK of the k nearest
+   */
+  public record QueryPrecision(double at1, double at10, double atK) {}
 
   /**
    * Codes beside exact TF-IDF cosine, for the same queries and documents.
    *
    * @param codes the ranking by Hamming distance
    * @param cosine the ranking by exact cosine
+   * @param eachByCode the precisions of each query that has a label, in their order
+   * @param eachByCosine the same by exact cosine
    * @param neighbours how many of the nearest by cosine are among the nearest by Hamming distance
    */
   public record Comparison(
-      RetrievalScore codes, RetrievalScore cosine, NeighbourRecall neighbours) {}
+      RetrievalScore codes,
+      RetrievalScore cosine,
+      List<QueryPrecision> eachByCode,
+      List<QueryPrecision> eachByCosine,
+      NeighbourRecall neighbours) {}
 
   /**
    * What codes and exact cosine find for one query.
@@ -234,9 +259,10 @@ public final class RetrievalEvaluator {
 
     /** The matches among the first k documents, at most as many as were ranked. */
     TopKMatches top(int k, DocumentSet matching) {
-      assert 0 < k && k <= first.length : k + " of " + first.length;
-      TopKMatches top = new TopKMatches(k, matching.size());
-      float last = scores[first[k - 1]];
+      int depth = Math.max(k, Math.min(TopKMatches.FEW, scores.length));
+      assert 0 < k && depth <= first.length : depth + " of " + first.length;
+      TopKMatches top = new TopKMatches(k, matching.size(), scores.length);
+      float last = scores[first[depth - 1]];
       int i = 0;
       while (scores[first[i]] > last) {
         float score = scores[first[i]];

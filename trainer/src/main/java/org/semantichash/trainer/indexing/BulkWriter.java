@@ -3,8 +3,11 @@ package org.semantichash.trainer.indexing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
@@ -16,24 +19,45 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
 public final class BulkWriter {
 
   /** Of what was written there is no more to hear than that. */
-  private static final String PATH =
-      "_bulk?pipeline=_none&filter_path=items.*.status,items.*.error";
+  private static final String PATH = "_bulk?filter_path=items.*.status,items.*.error";
+
+  /** Documents with codes go through no pipeline. */
+  private static final String WITHOUT_PIPELINE = PATH + "&pipeline=_none";
 
   private static final int MAX_CHARACTERS = 10_000_000;
 
   private final Rest rest;
   private final Retry retry;
   private final HashTally tally;
+  private final String path;
+
+  private BulkWriter(Rest rest, Retry retry, HashTally tally, String path) {
+    this.rest = rest;
+    this.retry = retry;
+    this.tally = tally;
+    this.path = path;
+  }
 
   /**
-   * A writer.
+   * A writer of documents that go through no pipeline.
    *
    * @param tally counts failures, with their reasons
    */
   BulkWriter(Rest rest, Retry retry, HashTally tally) {
-    this.rest = rest;
-    this.retry = retry;
-    this.tally = tally;
+    this(rest, retry, tally, WITHOUT_PIPELINE);
+  }
+
+  /**
+   * A writer of documents that go through a pipeline.
+   *
+   * @param pipeline its name; empty for that of their index
+   */
+  static BulkWriter through(Optional<String> pipeline, Rest rest, Retry retry, HashTally tally) {
+    String encoded =
+        pipeline
+            .map(name -> "&pipeline=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+            .orElse("");
+    return new BulkWriter(rest, retry, tally, PATH + encoded);
   }
 
   /**
@@ -98,7 +122,7 @@ public final class BulkWriter {
   private List<Action> send(List<Action> actions, Listener listener) {
     StringBuilder lines = new StringBuilder();
     actions.forEach(action -> lines.append(action.lines()));
-    JsonNode items = rest.bulk(PATH, lines.toString()).path("items");
+    JsonNode items = rest.bulk(path, lines.toString()).path("items");
     if (items.size() != actions.size()) {
       throw new ClusterException(
           500, "got [" + items.size() + "] answers for [" + actions.size() + "] documents");

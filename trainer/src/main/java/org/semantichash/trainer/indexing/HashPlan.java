@@ -78,6 +78,10 @@ public record HashPlan(
     }
   }
 
+  IndexWalk.Pace pace() {
+    return new IndexWalk.Pace(slices, batch, rate);
+  }
+
   /** The documents that are read to be hashed in place: those without a code, or all. */
   JsonNode query() {
     if (replaceBare) {

@@ -77,7 +77,7 @@ public final class InPlaceHasher {
     if (states.stream().allMatch(TargetField.FieldState::exists) == false) {
       target.add(plan.index(), plan.multiIndexHashing());
     }
-    new IndexWalk(rest, plan, progress, stop)
+    new IndexWalk(rest, plan.pace(), progress, stop)
         .through(plan.index(), plan.query(), plan.source(), this::begin, this::hash);
     for (int pass = 1; pass < plan.passes() && goesOn(); pass++) {
       again();

@@ -159,7 +159,7 @@ public final class IndexCopy {
   }
 
   private void walk(String index, JsonNode source, Consumer<List<SourceDocument>> batches) {
-    new IndexWalk(rest, plan, progress, stop)
+    new IndexWalk(rest, plan.pace(), progress, stop)
         .through(
             index,
             HashPlan.ALL,

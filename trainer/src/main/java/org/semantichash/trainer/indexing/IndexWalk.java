@@ -27,10 +27,19 @@ public final class IndexWalk {
   private static final int MAX_RESTARTS = 5;
 
   private final Rest rest;
-  private final HashPlan plan;
+  private final Pace pace;
   private final Progress progress;
   private final BooleanSupplier stop;
   private final String keepAlive;
+
+  /**
+   * How fast documents are read.
+   *
+   * @param slices how many parts are read at the same time
+   * @param batch documents of one request
+   * @param rate documents per second; 0 for as many as the cluster does
+   */
+  record Pace(int slices, int batch, double rate) {}
 
   /** Gets the progress of a walk. */
   public interface Progress {
@@ -45,16 +54,15 @@ public final class IndexWalk {
   /**
    * A walk.
    *
-   * @param plan tells slices, batch and rate
    * @param progress gets the number of documents
    * @param stop whether to end after the running batches
    */
-  IndexWalk(Rest rest, HashPlan plan, Progress progress, BooleanSupplier stop) {
+  IndexWalk(Rest rest, Pace pace, Progress progress, BooleanSupplier stop) {
     this.rest = rest;
-    this.plan = plan;
+    this.pace = pace;
     this.progress = progress;
     this.stop = stop;
-    double pause = plan.rate() > 0 ? plan.slices() * plan.batch() / plan.rate() : 0;
+    double pause = pace.rate() > 0 ? pace.slices() * pace.batch() / pace.rate() : 0;
     this.keepAlive = 600 + (long) (2 * pause) + "s"; // between two requests
   }
 
@@ -93,11 +101,11 @@ public final class IndexWalk {
   private void walk(
       String pit, JsonNode query, JsonNode source, Consumer<List<SourceDocument>> batches) {
     AtomicBoolean failed = new AtomicBoolean();
-    Throttle throttle = new Throttle(plan.rate(), stop);
-    try (ExecutorService readers = Executors.newFixedThreadPool(plan.slices());
-        ExecutorService threads = Executors.newFixedThreadPool(plan.slices())) {
+    Throttle throttle = new Throttle(pace.rate(), stop);
+    try (ExecutorService readers = Executors.newFixedThreadPool(pace.slices());
+        ExecutorService threads = Executors.newFixedThreadPool(pace.slices())) {
       List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < plan.slices(); i++) {
+      for (int i = 0; i < pace.slices(); i++) {
         Pages pages = new Pages(rest, request(pit, query, source, i), readers);
         running.add(threads.submit(() -> slice(pages, throttle, batches, failed)));
       }
@@ -106,14 +114,14 @@ public final class IndexWalk {
   }
 
   private ObjectNode request(String pit, JsonNode query, JsonNode source, int slice) {
-    ObjectNode request = Json.object().put("size", plan.batch());
+    ObjectNode request = Json.object().put("size", pace.batch());
     request.put("version", true).put("seq_no_primary_term", true).put("track_total_hits", false);
     request.putArray("sort").add("_shard_doc");
     request.putObject("pit").put("id", pit).put("keep_alive", keepAlive);
     request.set("query", query);
     request.set("_source", source);
-    if (plan.slices() > 1) {
-      request.putObject("slice").put("id", slice).put("max", plan.slices());
+    if (pace.slices() > 1) {
+      request.putObject("slice").put("id", slice).put("max", pace.slices());
     }
     return request;
   }

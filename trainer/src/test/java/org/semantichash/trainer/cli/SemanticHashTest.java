@@ -61,7 +61,7 @@ class SemanticHashTest {
     assertEquals(0, trained.code(), trained.err());
     assertTrue(trained.err().contains("480 training, 60 validation and 60 test documents"));
     assertTrue(trained.err().contains("epoch 1: loss "), trained.err());
-    assertTrue(trained.out().contains("precision@100, 60 queries, 480 documents"));
+    assertTrue(trained.out().contains("the 100 nearest, 60 queries, 480 documents"));
     assertTrue(trained.out().contains("ONNX Runtime gives the same bits for 309 texts"));
     EncoderModel read = FileArguments.readModel(model);
     assertEquals(24, read.metadata().bits());
@@ -100,7 +100,7 @@ class SemanticHashTest {
     Path fresh = TopicCorpus.write(folder.resolve("fresh.jsonl"), 200, 2);
     CommandRun table = CommandRun.of("evaluate", model, fresh, "--database", corpus);
     assertEquals(0, table.code(), table.err());
-    assertTrue(table.out().contains("precision@100, 200 queries, 600 documents"), table.out());
+    assertTrue(table.out().contains("the 100 nearest, 200 queries, 600 documents"), table.out());
     JsonNode json =
         JSON.readTree(CommandRun.of("evaluate", model, fresh, "--k", 20, "--json").out());
     assertEquals(20, json.get("k").asInt());
@@ -108,6 +108,25 @@ class SemanticHashTest {
     assertEquals(160, json.get("database_documents").asInt());
     assertTrue(json.get("precision").asDouble() > 0.8);
     assertTrue(json.get("precision_chance").asDouble() < 0.4);
+  }
+
+  @Test
+  void twoModelsAreComparedOnTheSameQueries() throws IOException {
+    Path fresh = TopicCorpus.write(folder.resolve("compared.jsonl"), 200, 3);
+    Path other = folder.resolve("other.onnx");
+    assertEquals(
+        0, CommandRun.of("train", corpus, "-o", other, "--method", "lsh", "--bits", 16).code());
+    JsonNode json = JSON.readTree(CommandRun.of("evaluate", other, model, fresh, "--json").out());
+    assertEquals(
+        json.get("second").get("precision_at_10").asDouble()
+            - json.get("first").get("precision_at_10").asDouble(),
+        json.get("precision_difference_at_10").asDouble(),
+        1e-9);
+    assertTrue(json.get("precision_difference_at_k_standard_error").asDouble() > 0);
+    CommandRun same = CommandRun.of("evaluate", model, model, fresh);
+    assertTrue(same.out().contains("  precision at 1   +0.0000 +- 0.0000"), same.out());
+    CommandRun missing = CommandRun.of("evaluate", model);
+    assertEquals(2, missing.code());
   }
 
   @Test

@@ -38,7 +38,7 @@ class RankingComparisonTest {
             .filter(i -> Arrays.stream(wanted).anyMatch(w -> has(labels.get(i), w)))
             .boxed()
             .toList();
-    TopKMatches top = new TopKMatches(k, matching.size());
+    TopKMatches top = new TopKMatches(k, matching.size(), n);
     double[] levels = IntStream.range(0, n).mapToDouble(distance::applyAsDouble).toArray();
     for (double level : Arrays.stream(levels).distinct().sorted().toArray()) {
       top.add(

@@ -79,7 +79,32 @@ class RetrievalEvaluatorTest {
     double map = (1 + 0.25 * 2 / 2 + 0.25 * 2 / 3) / 3; // the match is second, third or too late
     RetrievalScore score =
         new RetrievalEvaluator(List.of(new int[] {1}), labels, 3).codes(List.of(query), database);
-    assertEquals(new RetrievalScore((1 + 2 * 0.25) / 3, 1 / 3.0, 2 / 3.0, map, 1), score);
+    assertEquals(new RetrievalScore(1, 0.5, (1 + 2 * 0.25) / 3, 1 / 3.0, 2 / 3.0, map, 1), score);
+  }
+
+  @Test
+  void theFirstAndTheTenNearestAreThoseOfAnEvaluatorForSoMany() {
+    for (int documents : new int[] {3, 9, 60, 200}) {
+      List<int[]> queryLabels = random.labels(15);
+      List<int[]> labels = random.labels(documents);
+      List<BinaryCode> queryCodes = random.codes(15, 8);
+      List<BinaryCode> codes = random.codes(documents, 8);
+      List<SparseVector> queries = random.vectors(15, 5, 12);
+      List<SparseVector> database = random.vectors(documents, 5, 12);
+      RetrievalEvaluator first = new RetrievalEvaluator(queryLabels, labels, 1);
+      RetrievalEvaluator ten = new RetrievalEvaluator(queryLabels, labels, 10);
+      for (int k : new int[] {1, 4, 10, 30, 1000}) {
+        RetrievalEvaluator evaluator = new RetrievalEvaluator(queryLabels, labels, k);
+        RetrievalScore score = evaluator.codes(queryCodes, codes);
+        assertEquals(first.codes(queryCodes, codes).precision(), score.at1(), 1e-12);
+        assertEquals(ten.codes(queryCodes, codes).precision(), score.at10(), 1e-12);
+        RetrievalScore cosine = evaluator.cosine(queries, database);
+        assertEquals(first.cosine(queries, database).precision(), cosine.at1(), 1e-12);
+        assertEquals(ten.cosine(queries, database).precision(), cosine.at10(), 1e-12);
+        assertEquals(evaluator.chance(), evaluator.randomOrder().at1(), 1e-12);
+        assertEquals(evaluator.chance(), evaluator.randomOrder().at10(), 1e-12);
+      }
+    }
   }
 
   @Test

@@ -34,21 +34,9 @@ class IndexWalkTest {
   }
 
   private void through(int slices, Consumer<List<SourceDocument>> to) {
-    HashPlan plan =
-        new HashPlan(
-            "news",
-            new FieldPath("body"),
-            new FieldPath("code"),
-            false,
-            HashPlan.Empty.SKIP,
-            1,
-            true,
-            slices,
-            BATCH,
-            0,
-            1);
-    new IndexWalk(index, plan, InPlaceHasherTest.SILENT, stop::get)
-        .through("news", plan.query(), BooleanNode.TRUE, () -> {}, to);
+    IndexWalk.Pace pace = new IndexWalk.Pace(slices, BATCH, 0);
+    new IndexWalk(index, pace, InPlaceHasherTest.SILENT, stop::get)
+        .through("news", HashPlan.ALL, BooleanNode.TRUE, () -> {}, to);
   }
 
   @Test
