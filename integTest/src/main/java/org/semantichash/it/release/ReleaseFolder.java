@@ -54,7 +54,8 @@ public record ReleaseFolder(Path folder, String version) {
         notes.append(String.format(Locale.ROOT, "%.1f |%n", megabytes));
       }
     }
-    notes.append("\nA zip is for exactly one version of Elasticsearch. The digests of all files are in ");
+    notes.append(
+        "\nA zip is for exactly one version of Elasticsearch. The digests of all files are in ");
     notes.append('`').append(DIGESTS).append("`: `sha512sum --check ").append(DIGESTS);
     return notes.append("`.\n\n").append(changes).append('\n').toString();
   }

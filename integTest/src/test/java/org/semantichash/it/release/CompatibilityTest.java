@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class CompatibilityTest {
 
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| (\\d+\\.\\d+\\.\\d+) \\| ([\\d.]+) \\|.*\\| (tested|compiles) \\|$");
+      Pattern.compile(
+          "(?m)^\\| (\\d+\\.\\d+\\.\\d+) \\| ([\\d.]+) \\|.*\\| (tested|compiles) \\|$");
 
   private static String page;
   private static String pom;
@@ -77,7 +78,8 @@ class CompatibilityTest {
 
   @Test
   void theWorkflowTestsAllOfThem() throws IOException {
-    String matrix = all(file(".github/workflows/build.yml"), "elasticsearch: \\[(.*)\\]").getFirst();
+    String matrix =
+        all(file(".github/workflows/build.yml"), "elasticsearch: \\[(.*)\\]").getFirst();
     assertEquals(versions.keySet(), new TreeSet<>(all(matrix, "\"([^\"]+)\"")));
   }
 
@@ -96,7 +98,8 @@ class CompatibilityTest {
   @Test
   void thePageNamesTheVersionsOfMessagesAndModelFiles() throws IOException {
     String version = all(pom, "<version>([^<]+)</").getFirst();
-    String wire = constant("plugin/src/main/java/org/semantichash/plugin/wire/Frame.java", "VERSION");
+    String wire =
+        constant("plugin/src/main/java/org/semantichash/plugin/wire/Frame.java", "VERSION");
     assertTrue(page.contains("| " + version + " | " + wire + " | "), page);
     String format = constant("src/main/java/org/semantichash/encoder/ModelFormat.java", "VERSION");
     List<String> formats = all(page, "(?m)^\\| (\\d+) \\| (?:floats|integers) \\|");

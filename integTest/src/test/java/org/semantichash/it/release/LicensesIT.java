@@ -45,7 +45,8 @@ class LicensesIT {
 
   /** How the licences begin under which we ship the works of others. */
   private static final Pattern ALLOWED =
-      Pattern.compile("\\s*(Apache License\\s+Version 2\\.0, January 2004\\s|MIT License\\s)[\\s\\S]*");
+      Pattern.compile(
+          "\\s*(Apache License\\s+Version 2\\.0, January 2004\\s|MIT License\\s)[\\s\\S]*");
 
   static List<Artifact> artifacts() throws IOException {
     List<Artifact> all = Artifact.ofBuild();

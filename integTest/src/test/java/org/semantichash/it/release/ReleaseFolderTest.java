@@ -84,7 +84,9 @@ class ReleaseFolderTest {
       String message =
           assertThrows(IllegalArgumentException.class, () -> notes(version)).getMessage();
       assertEquals(
-          "CHANGELOG.md must say below a heading [## " + version + "] what changed; it says nothing",
+          "CHANGELOG.md must say below a heading [## "
+              + version
+              + "] what changed; it says nothing",
           message);
     }
   }

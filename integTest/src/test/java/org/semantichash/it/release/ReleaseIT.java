@@ -34,7 +34,8 @@ class ReleaseIT {
   static void list() throws IOException {
     folder = Path.of(System.getProperty("semantichash.release"));
     try (Stream<Path> files = Files.list(folder)) {
-      names = files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+      names =
+          files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
     }
     String jar = STEM + "core-(.*)-sources\\.jar";
     version =
@@ -100,7 +101,8 @@ class ReleaseIT {
   @Test
   void billsOfMaterialsNameTheJars() throws IOException {
     for (Artifact artifact : Artifact.ofBuild()) {
-      String module = artifact.files().containsKey("plugin-descriptor.properties") ? "plugin" : "trainer";
+      String module =
+          artifact.files().containsKey("plugin-descriptor.properties") ? "plugin" : "trainer";
       Set<String> expected = new TreeSet<>();
       artifact.files().keySet().stream()
           .filter(name -> name.endsWith(".jar"))
@@ -109,7 +111,8 @@ class ReleaseIT {
       expected.remove(STEM + module + "-" + version);
       Set<String> named = new TreeSet<>();
       for (JsonNode component : bill(module).path("components")) {
-        assertTrue(component.path("licenses").size() > 0 || isOurs(component), component.toString());
+        assertTrue(
+            component.path("licenses").size() > 0 || isOurs(component), component.toString());
         assertTrue(component.path("hashes").size() > 0, component.toString());
         named.add(component.path("name").asText() + "-" + component.path("version").asText());
       }

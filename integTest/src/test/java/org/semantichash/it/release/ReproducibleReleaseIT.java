@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "tests.reproducible", matches = "true")
 class ReproducibleReleaseIT {
 
-  private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "results", "node_modules");
+  private static final Set<String> NOT_SOURCES =
+      Set.of("target", ".git", "results", "node_modules");
   private static final long MINUTES = 30;
 
   @TempDir private Path folder;
@@ -88,7 +89,11 @@ class ReproducibleReleaseIT {
     builder.environment().putAll(Map.of("TZ", "Pacific/Auckland", "LC_ALL", "de_DE.UTF-8"));
     Path log = folder.resolve("log");
     Process process =
-        builder.directory(copy.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        builder
+            .directory(copy.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     try {
       assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), () -> tail(log));
       assertEquals(0, process.exitValue(), () -> tail(log));
