@@ -42,11 +42,9 @@ public final class Http implements AutoCloseable {
   private static final ContentType BULK = ContentType.create("application/x-ndjson");
 
   private final RestClient client;
-  private final int nodes;
 
-  private Http(RestClient client, int nodes) {
+  private Http(RestClient client) {
     this.client = client;
-    this.nodes = nodes;
   }
 
   /** Connects to nodes on the loopback address. */
@@ -58,8 +56,7 @@ public final class Http implements AutoCloseable {
             .setRequestConfigCallback(config -> config.setSocketTimeout(TIMEOUT_MS))
             .setHttpClientConfigCallback(
                 client -> client.setMaxConnPerRoute(CONNECTIONS).setMaxConnTotal(CONNECTIONS))
-            .build(),
-        hosts.length);
+            .build());
   }
 
   /** Connects with TLS, and with this value of the header Authorization. */
@@ -73,8 +70,7 @@ public final class Http implements AutoCloseable {
             .setHttpClientConfigCallback(client -> client.setSSLContext(trust))
             .setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)})
             .setRequestConfigCallback(config -> config.setSocketTimeout(TIMEOUT_MS))
-            .build(),
-        hosts.length);
+            .build());
   }
 
   /** GET without a body. */
@@ -137,19 +133,16 @@ public final class Http implements AutoCloseable {
   }
 
   /**
-   * Tries once for each node: the client leaves a node alone for a minute that did not answer, as
-   * one that was still starting, and if the others have stopped since then it gives up without
+   * Tries all nodes again: the client leaves a node alone for a minute or more that did not answer,
+   * as one that was still starting, and if the others have stopped since then it gives up without
    * having asked it. A refused connection has sent nothing, so that it can be tried again.
    */
   private Response perform(Request request) throws IOException {
-    for (int tries = 1; ; tries++) {
-      try {
-        return client.performRequest(request);
-      } catch (ConnectException e) {
-        if (tries >= nodes) {
-          throw e;
-        }
-      }
+    try {
+      return client.performRequest(request);
+    } catch (ConnectException e) {
+      client.setNodes(client.getNodes()); // forgets which did not answer
+      return client.performRequest(request);
     }
   }
 

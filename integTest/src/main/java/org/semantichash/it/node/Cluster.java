@@ -92,8 +92,10 @@ public final class Cluster implements AutoCloseable {
   public void startNodes() throws IOException {
     try {
       processes.start(folder.homes());
+      for (int node = 0; node < size(); node++) {
+        awaitReady(node);
+      }
       http = clients.ofAll();
-      processes.awaitReady(http);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -112,7 +114,7 @@ public final class Cluster implements AutoCloseable {
     return http;
   }
 
-  /** Talks to one node, without security; to be closed. */
+  /** Talks to one node, with all rights; to be closed. */
   public Http http(int node) {
     return clients.of(node);
   }
@@ -170,7 +172,14 @@ public final class Cluster implements AutoCloseable {
    */
   public void startAgain(int node) throws IOException {
     processes.startAgain(node, folder.homes().get(node));
-    processes.awaitReady(http);
+    awaitReady(node);
+  }
+
+  /** A node joins the cluster before it listens to clients, so that it is asked itself. */
+  private void awaitReady(int node) {
+    try (Http one = clients.of(node)) {
+      processes.awaitReady(one);
+    }
   }
 
   /** Stops one node in its own way, as for an upgrade. */

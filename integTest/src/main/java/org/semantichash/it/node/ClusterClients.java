@@ -16,20 +16,26 @@ record ClusterClients(NodePorts ports, Security security) {
 
   /** Talks to all nodes in turn, with all rights. */
   Http ofAll() {
-    return security != null ? as(Security.ADMIN) : Http.connect(ports.http());
+    return connect(ports.http(), Security.ADMIN);
   }
 
-  /** Talks to one node, without security. */
+  /** Talks to one node, with all rights. */
   Http of(int node) {
-    return Http.connect(List.of(ports.http().get(node)));
+    return connect(List.of(ports.http().get(node)), Security.ADMIN);
   }
 
   /** Talks to all nodes in turn as a user. */
   Http as(String name) {
-    return Http.connect(
-        ports.http(),
-        Authority.trust(security.certificate()),
-        Credentials.user(name + ":" + Security.PASSWORD).header().orElseThrow());
+    return connect(ports.http(), name);
+  }
+
+  private Http connect(List<Integer> nodes, String user) {
+    return security == null
+        ? Http.connect(nodes)
+        : Http.connect(
+            nodes,
+            Authority.trust(security.certificate()),
+            Credentials.user(user + ":" + Security.PASSWORD).header().orElseThrow());
   }
 
   /** The first node's address. */

@@ -211,7 +211,6 @@ class UpgradeIT {
     http().get("/_cluster/health?wait_for_status=green&timeout=120s").ok();
     for (int node = 0; node < NODES; node++) {
       try (Http one = cluster.http(node)) {
-        awaitAnswer(one);
         for (Map.Entry<String, Map<String, Object>> request : requests.entrySet()) {
           String failure = failure(post(one, request.getKey(), request.getValue()));
           if (failure != null) {
@@ -224,19 +223,6 @@ class UpgradeIT {
         }
       }
     }
-  }
-
-  /** A node joins the cluster before it listens to clients. */
-  private static void awaitAnswer(Http one) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        one.get("/_cluster/health").ok();
-        return;
-      } catch (IOException e) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
-    throw new IllegalStateException("the node does not answer");
   }
 
   /** A node that is stopped takes its requests with it; another try must not fail. */

@@ -17,22 +17,24 @@ import org.semantichash.trainer.cli.SuppressForbidden;
 @SuppressForbidden("the small server that every JDK has")
 class HttpTest {
 
-  /** A node that was refused while it started is asked again when the others have stopped. */
+  /** A node that was refused again and again while it started is asked when the others stop. */
   @Test
   void aNodeThatWasStartingIsAskedWhenTheOthersStop() throws IOException {
-    HttpServer second = server(0, "second");
-    int later = freePort();
-    int port = second.getAddress().getPort();
-    try (Http http = Http.connect(List.of(later, port))) {
-      for (int request = 0; request < 4; request++) { // both are tried, and one is refused
-        assertEquals("second", http.get("/").body().path("node").asText());
+    int[] ports = {freePort(), freePort()};
+    try (Http http = Http.connect(List.of(ports[0], ports[1]))) {
+      for (int request = 0; request < 9; request++) {
+        assertThrows(ConnectException.class, () -> http.get("/"));
       }
-      second.stop(0);
-      HttpServer first = server(later, "first");
-      try {
-        assertEquals("first", http.get("/").body().path("node").asText());
-      } finally {
-        first.stop(0);
+      for (int turn = 0; turn < 6; turn++) {
+        int node = turn % 2;
+        HttpServer server = server(ports[node], "node " + node);
+        try {
+          for (int request = 0; request < 4; request++) {
+            assertEquals("node " + node, http.get("/").body().path("node").asText());
+          }
+        } finally {
+          server.stop(0);
+        }
       }
       assertThrows(ConnectException.class, () -> http.get("/"));
     }
