@@ -29,15 +29,50 @@ record Artifact(Path path, Map<String, byte[]> files) {
 
   private static final Path ROOT = Path.of("..");
 
-  /**
-   * A file or directory in an archive.
-   *
-   * @param name with a slash at the end if it is a directory
-   * @param time when it was changed, in no time zone
-   * @param mode its rights, or -1 where the format of the archive is read without them
-   * @param owner user and group by number and name, or empty
-   */
-  record Entry(String name, byte[] bytes, LocalDateTime time, int mode, String owner) {
+  /** A file or directory in an archive. */
+  static final class Entry {
+
+    private final String name;
+    private final byte[] bytes;
+    private final LocalDateTime time;
+    private final int mode;
+    private final String owner;
+
+    /**
+     * Of a header.
+     *
+     * @param name with a slash at the end if it is a directory
+     * @param time when it was changed, in no time zone
+     * @param mode its rights, or -1 where the format of the archive is read without them
+     * @param owner user and group by number and name, or empty
+     */
+    Entry(String name, byte[] bytes, LocalDateTime time, int mode, String owner) {
+      this.name = name;
+      this.bytes = bytes;
+      this.time = time;
+      this.mode = mode;
+      this.owner = owner;
+    }
+
+    String name() {
+      return name;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    LocalDateTime time() {
+      return time;
+    }
+
+    int mode() {
+      return mode;
+    }
+
+    String owner() {
+      return owner;
+    }
 
     boolean isDirectory() {
       return name.endsWith("/");
