@@ -18,7 +18,7 @@ class RecordedResultsTest {
   private static final Path RESULTS = Path.of("results");
   private static final List<String> NAMES =
       List.of("demo", "models", "near-duplicates", "safety", "search");
-  private static final List<String> WITHOUT_PAGE = List.of("languages");
+  private static final List<String> WITHOUT_PAGE = List.of("english", "languages", "long-texts");
 
   @TempDir private Path folder;
 
