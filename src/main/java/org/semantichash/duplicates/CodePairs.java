@@ -91,12 +91,14 @@ public final class CodePairs {
     static final long PAGE_BYTES = (long) PAGE * Long.BYTES;
 
     private final int maxDistance;
+    private final CandidatePairs.PairLimit limit;
     private final Reservation memory;
     private final List<List<long[]>> pages = new ArrayList<>();
     private final long[] sizes; // [distances]
 
-    Pages(int maxDistance, Reservation memory) {
+    Pages(int maxDistance, CandidatePairs.PairLimit limit, Reservation memory) {
       this.maxDistance = maxDistance;
+      this.limit = limit;
       this.memory = memory;
       this.sizes = new long[maxDistance + 1];
       for (int distance = 0; distance <= maxDistance; distance++) {
@@ -110,6 +112,9 @@ public final class CodePairs {
       List<long[]> list = pages.get(distance);
       int at = (int) (sizes[distance]++ % PAGE);
       if (at == 0) {
+        if (list.isEmpty() == false) {
+          limit.add(PAGE); // the page before is full
+        }
         list.add(page());
       }
       list.getLast()[at] = pack(one, other);

@@ -1,8 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.duplicates;
 
-import java.util.List;
-
 /**
  * The near-duplicates among documents: every pair of codes within a distance, and groups of
  * documents. Exact. A document is the index of its code in the table; the order of the documents is
@@ -37,14 +35,6 @@ public final class NearDuplicates implements AutoCloseable {
    */
   public static NearDuplicates find(
       CodeTable codes, int maxDistance, Grouping grouping, JoinResources resources) {
-    if (maxDistance < 0 || maxDistance > codes.bits()) {
-      throw new IllegalArgumentException(
-          "[max_distance] must be between [0] and ["
-              + codes.bits()
-              + "], the width of the codes, got ["
-              + maxDistance
-              + "]");
-    }
     Reservation memory = new Reservation(resources.memory());
     try {
       return find(codes, maxDistance, grouping, resources, memory);
@@ -61,13 +51,10 @@ public final class NearDuplicates implements AutoCloseable {
       JoinResources resources,
       Reservation memory) {
     Workers workers = new Workers(resources);
-    workers.stage(0.1);
-    DistinctCodes distinct = DistinctCodes.of(codes, workers, memory);
-    workers.stage(0.5);
-    List<CodePairs.Pages> found =
-        new PairJoin(distinct.codes(), maxDistance, workers, memory).find();
-    workers.stage(0.6);
-    CodePairs pairs = CodePairs.of(found, maxDistance, workers, memory);
+    CandidatePairs found =
+        CandidatePairs.find(codes, maxDistance, CandidatePairs.PairLimit.NONE, workers, memory);
+    DistinctCodes distinct = found.distinct();
+    CodePairs pairs = found.pairs();
     workers.stage(1);
     DuplicateGroups groups = group(distinct, pairs, grouping, workers, memory);
     workers.advance(1);

@@ -27,13 +27,18 @@ final class PairFinder {
    * @param largeBucket codes from which on a bucket is left to all threads together
    */
   PairFinder(
-      CodeTable codes, int maxDistance, int largeBucket, Workers workers, Reservation memory) {
+      CodeTable codes,
+      int maxDistance,
+      int largeBucket,
+      CandidatePairs.PairLimit limit,
+      Workers workers,
+      Reservation memory) {
     this.codes = codes;
     this.maxDistance = maxDistance;
     this.largeBucket = largeBucket;
     this.memory = memory;
     this.sort = new EntrySort(workers, memory);
-    this.found = new CodePairs.Pages(maxDistance, memory);
+    this.found = new CodePairs.Pages(maxDistance, limit, memory);
     this.scan = new TileScan(codes, maxDistance, found, workers);
   }
 

@@ -23,8 +23,13 @@ final class PairJoin {
   private final Reservation memory;
   private final List<PairFinder> finders = new ArrayList<>();
 
-  PairJoin(CodeTable codes, int maxDistance, Workers workers, Reservation memory) {
-    this(codes, maxDistance, LARGE_BUCKET, workers, memory);
+  PairJoin(
+      CodeTable codes,
+      int maxDistance,
+      CandidatePairs.PairLimit limit,
+      Workers workers,
+      Reservation memory) {
+    this(codes, maxDistance, LARGE_BUCKET, limit, workers, memory);
   }
 
   /**
@@ -32,7 +37,13 @@ final class PairJoin {
    *
    * @param largeBucket codes from which on a bucket is joined in the bits that are left
    */
-  PairJoin(CodeTable codes, int maxDistance, int largeBucket, Workers workers, Reservation memory) {
+  PairJoin(
+      CodeTable codes,
+      int maxDistance,
+      int largeBucket,
+      CandidatePairs.PairLimit limit,
+      Workers workers,
+      Reservation memory) {
     this.codes = codes;
     this.maxDistance = maxDistance;
     this.largeBucket = largeBucket;
@@ -40,7 +51,7 @@ final class PairJoin {
     this.memory = memory;
     memory.reserve(workers.threads() * PairFinder.TileScan.bytes(codes), "blocks of codes");
     for (int worker = 0; worker < workers.threads(); worker++) {
-      finders.add(new PairFinder(codes, maxDistance, largeBucket, workers, memory));
+      finders.add(new PairFinder(codes, maxDistance, largeBucket, limit, workers, memory));
     }
   }
 

@@ -6,6 +6,7 @@
  * <p>Start with {@link org.semantichash.duplicates.NearDuplicates#find}: equal codes first ({@code
  * DistinctCodes}), then pairs ({@code PairJoin}, by the cheapest {@code ChunkPlan}), sorted ({@code
  * CodePairs}) and merged ({@code CodeGroups}). {@link org.semantichash.duplicates.Grouping} defines
- * the groups.
+ * the groups. Where texts decide, {@link org.semantichash.duplicates.TextVerification} takes the
+ * pairs for candidates, part by part ({@code CandidateParts}), and compares shingles of words.
  */
 package org.semantichash.duplicates;

@@ -41,7 +41,9 @@ class PairJoinTest {
     Workers workers = new Workers(resources);
     List<String> list = new ArrayList<>();
     try (Reservation reservation = new Reservation(memory)) {
-      PairJoin join = new PairJoin(codes, maxDistance, largeBucket, workers, reservation);
+      PairJoin join =
+          new PairJoin(
+              codes, maxDistance, largeBucket, CandidatePairs.PairLimit.NONE, workers, reservation);
       CodePairs pairs = CodePairs.of(join.find(plan), maxDistance, workers, reservation);
       for (int i = 0; i < pairs.size(); i++) {
         list.add(pairs.lower(i) + "-" + pairs.upper(i));

@@ -178,17 +178,86 @@ class NearDuplicatesIT {
     assertTrue(run().out().contains(" 0 groups "));
   }
 
-  @Test
-  void tagsAndKeepsTheCodes() throws IOException {
-    Run tagged = run("--apply", "tag", "--yes");
-    assertTrue(tagged.out().contains(counted("tagged")), tagged.out() + tagged.err());
-    assertEquals(superfluous(), ids("_exists_:duplicate_of"));
-    for (Map.Entry<String, List<String>> group : planted.entrySet()) {
-      Set<String> others = new TreeSet<>(group.getValue());
-      others.remove(group.getKey());
-      assertEquals(others, ids("duplicate_of:" + group.getKey()));
+  /** The groups of the tags, by the id of the kept document. */
+  private Map<String, List<String>> tagged(String query) throws IOException {
+    cluster.http().post("/docs/_refresh").ok();
+    Map<String, List<String>> groups = new TreeMap<>();
+    JsonNode hits =
+        cluster.http().get("/docs/_search?size=10000&q=" + query).ok().body().at("/hits/hits");
+    for (JsonNode hit : hits) {
+      JsonNode tag = hit.at("/_source/near_duplicates");
+      String id = hit.path("_id").asText();
+      String group = tag.path("group").asText();
+      assertEquals(id.equals(group), tag.path("kept").asBoolean(), hit.toString());
+      groups.computeIfAbsent(group, kept -> new ArrayList<>()).add(id);
     }
+    groups.forEach((kept, ids) -> ids.sort(null));
+    for (JsonNode hit : hits) {
+      JsonNode tag = hit.at("/_source/near_duplicates");
+      int size = groups.get(tag.path("group").asText()).size();
+      assertEquals(size, tag.path("group_size").asInt(), hit.toString());
+    }
+    return groups;
+  }
+
+  @Test
+  void tagsNameTheGroupOfEveryMember() throws IOException {
+    Run tagged = run("--apply", "tag", "--yes");
+    int members = planted.values().stream().mapToInt(List::size).sum();
+    assertTrue(
+        tagged.out().contains("tagged: " + members + " documents of " + planted.size() + " groups"),
+        tagged.out() + tagged.err());
+    assertEquals(planted, tagged("_exists_:near_duplicates.group"));
     assertTrue(run().out().contains(" " + planted.size() + " groups "));
+    List<String> first = planted.remove(planted.keySet().iterator().next());
+    for (String id : first.subList(1, first.size())) {
+      String routing = id.endsWith("-2") ? "?routing=elsewhere" : "";
+      cluster.http().delete("/docs/_doc/" + id + routing).ok();
+    }
+    cluster.http().post("/docs/_refresh").ok();
+    Run again = run("--apply", "tag", "--yes");
+    assertTrue(again.out().contains("in no group: 0 documents tagged"), again.out());
+    assertTrue(again.out().contains("1 untagged, 0 changed"), again.out());
+    assertEquals(planted, tagged("_exists_:near_duplicates.group"));
+  }
+
+  @Test
+  void everyDocumentHasAGroupToCollapseBy() throws IOException {
+    Set<String> all = ids("*");
+    Run tagged = run("--apply", "tag", "--tag-singletons", "--yes");
+    assertEquals(0, tagged.code(), tagged.err());
+    Map<String, List<String>> groups = tagged("*");
+    Set<String> kept = new TreeSet<>(all);
+    kept.removeAll(superfluous());
+    assertEquals(kept, groups.keySet());
+    groups.values().removeIf(ids -> ids.size() == 1);
+    assertEquals(planted, groups);
+    Map<String, Object> collapsed =
+        Map.of("size", 10_000, "collapse", Map.of("field", "near_duplicates.group"));
+    JsonNode hits = cluster.http().post("/docs/_search", collapsed).ok().body().at("/hits/hits");
+    assertEquals(kept.size(), hits.size());
+    assertEquals(kept, ids("near_duplicates.kept:true"));
+    Run again = run("--apply", "tag", "--tag-singletons", "--yes");
+    assertTrue(again.out().contains("in no group: 0 documents tagged"), again.out());
+  }
+
+  /** The texts of a group differ in the last of eight words. */
+  @Test
+  void textsDecideWhoIsInAGroup() throws IOException {
+    Path export = folder.resolve("verified.ndjson");
+    Run similar = run("--verify", "body", "--shingle", "1", "--export", export);
+    assertTrue(similar.out().contains(" " + planted.size() + " groups "), similar.out());
+    for (String line : Files.readAllLines(export)) {
+      JsonNode documents = Http.JSON.readTree(line).path("documents");
+      assertEquals(1, documents.path(0).path("similarity").asDouble());
+      double similarity = documents.path(1).path("similarity").asDouble();
+      assertEquals(0.8, similarity, 0.1, "six of seven or eight words");
+    }
+    Run equal = run("--verify", "body", "--shingle", "1", "--min-similarity", "1");
+    assertTrue(equal.out().contains(" 0 groups "), equal.out());
+    Run stopped = run("--verify", "body", "--max-candidates", "3");
+    assertEquals(1, stopped.code());
+    assertTrue(stopped.err().contains("[max_candidates] is [3], but more"), stopped.err());
   }
 
   @Test

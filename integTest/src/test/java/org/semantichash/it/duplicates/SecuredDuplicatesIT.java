@@ -41,6 +41,14 @@ class SecuredDuplicatesIT {
           {"indices": [{"names": ["stream"], "privileges": ["read"]}]}""",
           "leaver",
           mayRead("twins"),
+          "half",
+          """
+          {"indices": [{"names": ["worded*"], "privileges": ["read"],
+            "query": "{\\"term\\": {\\"part\\": 1}}"}]}""",
+          "bodiless",
+          """
+          {"indices": [{"names": ["worded*"], "privileges": ["read"],
+            "field_security": {"grant": ["*"], "except": ["body"]}}]}""",
           "nobody",
           """
           {"indices": [{"names": ["nothing"], "privileges": ["read"]}]}""",
@@ -254,5 +262,58 @@ class SecuredDuplicatesIT {
     }
     assertTrue(status("all", "GET", result) >= 403);
     assertEquals(200, status("streams", "DELETE", result));
+  }
+
+  /** An index with texts that lie in its source, or are put together from its parts. */
+  private void createWorded(String index, String sourceMode) throws IOException {
+    Http admin = cluster.http();
+    Map<String, Object> fields =
+        Map.of(
+            "code", Map.of("type", "hash_code", "bits", 64),
+            "part", Map.of("type", "integer"),
+            "body", Map.of("type", "text"));
+    Map<String, Object> settings =
+        Map.of("index.mapping.source.mode", sourceMode, "index.number_of_shards", 3);
+    admin
+        .put("/" + index, Map.of("settings", settings, "mappings", Map.of("properties", fields)))
+        .ok();
+    for (int i = 0; i < 8; i++) {
+      String body = "the bank raised its rates on day " + (i < 6 ? 1 : i) + " of the meeting";
+      Map<String, Object> document =
+          Map.of("code", "00000000000000ff", "part", i % 2, "body", body);
+      admin.put("/" + index + "/_doc/" + i + "?refresh", document).ok();
+    }
+  }
+
+  private JsonNode verified(String user, String index) throws IOException {
+    Map<String, Object> verify = Map.of("field", "body", "shingle", 1, "min", 0.95);
+    try (Http http = cluster.as(user)) {
+      return http.post("/" + index + RESULTS, Map.of("field", "code", "verify", verify))
+          .ok()
+          .body();
+    }
+  }
+
+  /** Document- and field-level security decide which texts are compared. */
+  @Test
+  void nobodysTextsAreComparedThatHeMayNotRead() throws IOException {
+    cluster.http().post("/_license/start_trial?acknowledge=true").ok();
+    for (String mode : List.of("stored", "synthetic")) {
+      String index = "worded-" + mode;
+      createWorded(index, mode);
+      JsonNode all = verified(Security.ADMIN, index);
+      assertEquals(6, all.at("/groups/0/size").asInt(), all.toString());
+      assertEquals(8, all.at("/verification/texts").asInt(), all.toString());
+      assertEquals(3, all.at("/verification/candidates").asInt(), all.toString());
+      JsonNode half = verified("half", index);
+      assertEquals(3, half.at("/groups/0/size").asInt(), half.toString());
+      assertEquals("1", half.at("/groups/0/keep").asText());
+      assertEquals(4, half.at("/verification/texts").asInt(), half.toString());
+      JsonNode bodiless = verified("bodiless", index);
+      assertEquals(0, bodiless.path("total_groups").asInt(-1), bodiless.toString());
+      assertEquals(0, bodiless.at("/verification/texts").asInt(-1), bodiless.toString());
+      assertEquals(8, bodiless.at("/verification/without_text").asInt(), bodiless.toString());
+      assertFalse(bodiless.toString().contains("rates"), bodiless.toString());
+    }
   }
 }

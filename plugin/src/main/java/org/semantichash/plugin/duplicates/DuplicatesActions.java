@@ -9,6 +9,7 @@ import org.semantichash.plugin.duplicates.ResultsApi.GetDuplicates;
 import org.semantichash.plugin.duplicates.ResultsApi.ListDuplicates;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction;
+import org.semantichash.plugin.duplicates.shard.ShardTextsAction;
 
 /** All actions about near-duplicates, and their REST endpoints. */
 public final class DuplicatesActions {
@@ -23,7 +24,8 @@ public final class DuplicatesActions {
         new ActionHandler(ListDuplicates.TYPE, ListDuplicates.class),
         new ActionHandler(DeleteDuplicates.TYPE, DeleteDuplicates.class),
         new ActionHandler(ShardCodesAction.TYPE, ShardCodesAction.class),
-        new ActionHandler(ShardMembersAction.TYPE, ShardMembersAction.class));
+        new ActionHandler(ShardMembersAction.TYPE, ShardMembersAction.class),
+        new ActionHandler(ShardTextsAction.TYPE, ShardTextsAction.class));
   }
 
   public static List<RestHandler> endpoints() {

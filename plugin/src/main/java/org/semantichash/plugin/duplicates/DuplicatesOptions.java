@@ -30,6 +30,7 @@ import org.semantichash.plugin.wire.Frame;
  * @param keep which document of a group is kept
  * @param includeWithoutTerms whether documents count that have the code of texts without known
  *     terms
+ * @param verify how pairs are verified by their texts; null when the distance decides
  */
 public record DuplicatesOptions(
     String field,
@@ -37,7 +38,8 @@ public record DuplicatesOptions(
     QueryBuilder query,
     Grouping grouping,
     KeepPolicy keep,
-    boolean includeWithoutTerms) {
+    boolean includeWithoutTerms,
+    VerifyOptions verify) {
 
   /** The option to group documents that have the code of texts without known terms. */
   public static final String INCLUDE_WITHOUT_TERMS = "include_without_terms";
@@ -53,6 +55,10 @@ public record DuplicatesOptions(
         new ParseField("query"));
     PARSER.declareString((body, text) -> body.keep = KeepRule.parse(text), new ParseField("keep"));
     PARSER.declareString((body, text) -> body.keepField = text, new ParseField("keep_field"));
+    PARSER.declareObject(
+        (body, verify) -> body.verify = verify,
+        (parser, nothing) -> VerifyOptions.parse(parser),
+        new ParseField(VerifyOptions.NAME));
   }
 
   /** Checks what can be checked without the index. */
@@ -80,7 +86,8 @@ public record DuplicatesOptions(
         body.query,
         body.grouping(),
         new KeepPolicy(body.keep, body.keepField),
-        body.includeWithoutTerms);
+        body.includeWithoutTerms,
+        body.verify);
   }
 
   /** Reads how pairs become groups. */
@@ -123,6 +130,7 @@ public record DuplicatesOptions(
     private QueryBuilder query;
     private KeepRule keep = KeepRule.LOWEST_ID;
     private String keepField;
+    private VerifyOptions verify;
   }
 
   /**

@@ -63,6 +63,8 @@ public final class DuplicatesTask extends CancellableTask {
       READING,
       /** Searches the pairs and the groups. */
       JOINING,
+      /** Reads and compares the texts of the pairs. */
+      VERIFYING,
       /** Reads the ids of the documents of the groups from the shards. */
       NAMING,
       /** Writes the result. */

@@ -48,6 +48,7 @@ import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.ResultIndex;
 import org.semantichash.plugin.duplicates.result.StoredJob;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
+import org.semantichash.plugin.duplicates.shard.ShardTextsAction.TextsRequest;
 
 /** The life of a search: begun, shown, cancelled, refused, failed, lost, deleted. */
 public class DuplicatesJobTests extends DuplicatesTestCase {
@@ -142,7 +143,7 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
           new SearchOperationListener() {
             @Override
             public void validateReaderContext(ReaderContext reader, TransportRequest request) {
-              if (request instanceof MembersRequest) {
+              if (request instanceof MembersRequest || request instanceof TextsRequest) {
                 safeAwait(stopped);
                 if (failing) {
                   throw new IllegalStateException("no names");
@@ -245,6 +246,30 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     assertBusy(() -> assertThat(tasks(), equalTo(List.of())));
     StoppingPlugin.stopped.countDown();
     delete(id);
+  }
+
+  public void testASearchThatReadsTextsIsCancelledOrFails() throws Exception {
+    createNews(100);
+    String verify = "{'field':'code','verify':{'field':'body'}}";
+    StoppingPlugin.stopped = new CountDownLatch(1);
+    String id = begin("news", verify);
+    assertBusy(
+        () -> {
+          assertThat(tasks().size(), equalTo(1));
+          DuplicatesStatus status = (DuplicatesStatus) tasks().getFirst().status();
+          assertThat(status.phase(), equalTo(DuplicatesStatus.Phase.VERIFYING));
+        });
+    client()
+        .admin()
+        .cluster()
+        .prepareCancelTasks()
+        .setTargetTaskId(tasks().getFirst().taskId())
+        .get();
+    awaitState(id, "cancelled"); // the shard is still stopped: nobody waits for it
+    StoppingPlugin.stopped.countDown();
+    delete(id);
+    StoppingPlugin.failing = true;
+    assertFails(RestStatus.INTERNAL_SERVER_ERROR, "no names", () -> find("news", verify));
   }
 
   public void testARunningSearchIsDeleted() throws Exception {

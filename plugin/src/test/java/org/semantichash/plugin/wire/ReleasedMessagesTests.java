@@ -42,6 +42,7 @@ import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.search.internal.ShardSearchContextId;
 import org.elasticsearch.test.ESTestCase;
 import org.semantichash.duplicates.Grouping;
+import org.semantichash.duplicates.ShingledText;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
@@ -184,13 +185,23 @@ public class ReleasedMessagesTests extends ESTestCase {
             new ShardSearchContextId("session", 7),
             indices);
     Object batch = example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7);
-    Object fields = example("ShardFields", 64, "0123456789abcdef", "date", "news");
+    Object fields = example("ShardFields", 64, "0123456789abcdef", "date", "news", true);
     Object wanted =
-        example("CodesQuery", "code", new MatchAllQueryBuilder().boost(2), keep, 1L << 40, empty);
+        example(
+            "CodesQuery",
+            "code",
+            new MatchAllQueryBuilder().boost(2),
+            keep,
+            1L << 40,
+            empty,
+            "body");
     example("CodesRequest", reader, wanted, 10, 100);
     example("CodesResponse", fields, batch);
     example("MembersRequest", reader, new int[] {1, 200}, keep);
-    example("MembersResponse", new String[] {"1", "2"}, new long[] {3, -4});
+    Object members = example("MembersResponse", new String[] {"1", "2"}, new long[] {3, -4});
+    example("TextsRequest", reader, new int[] {1, 200}, keep, "body", 3, true);
+    ShingledText text = new ShingledText(1, -2, 3, new long[] {-5, 6}, new int[] {1, 2});
+    example("TextsResponse", members, Arrays.asList(text, null));
   }
 
   private static Object queryServices() throws ReflectiveOperationException {

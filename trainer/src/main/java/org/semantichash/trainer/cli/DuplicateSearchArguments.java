@@ -1,8 +1,12 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.semantichash.trainer.cli.IndexArguments.QueryArgument;
 import org.semantichash.trainer.cluster.Json;
 import picocli.CommandLine.Option;
@@ -99,6 +103,65 @@ final class DuplicateSearchArguments {
               + " documents look like duplicates.")
   private boolean includeWithoutTerms;
 
+  @Option(
+      names = "--verify",
+      paramLabel = "FIELD",
+      description =
+          "Compare the texts of this field of all pairs within --max-distance, in the cluster, and"
+              + " group only documents whose texts are similar enough.")
+  private String verifyField;
+
+  private enum Similarity {
+    JACCARD,
+    COSINE,
+    CONTAINMENT
+  }
+
+  @Option(
+      names = "--similarity",
+      description =
+          "With --verify: jaccard, cosine, or containment, which is 1 for a text that lies in the"
+              + " other. Default: jaccard")
+  private Similarity similarity;
+
+  @Option(
+      names = "--min-similarity",
+      paramLabel = "X",
+      description = "With --verify: the least similarity, above 0 and at most 1. Default: 0.33")
+  private Double minSimilarity;
+
+  @Option(
+      names = "--shingle",
+      paramLabel = "N",
+      description = "With --verify: texts are compared by runs of so many words. Default: 3")
+  private Integer shingle;
+
+  @Option(
+      names = "--min-words",
+      paramLabel = "N",
+      description =
+          "With --verify: texts with fewer words are short: they are duplicates only of texts with"
+              + " the same words in the same order. Default: 0")
+  private Integer minWords;
+
+  @Option(
+      names = "--leave-out-short",
+      description = "With --min-words: short texts are duplicates of no others.")
+  private boolean leaveOutShort;
+
+  @Option(
+      names = "--max-candidates",
+      paramLabel = "N",
+      description =
+          "With --verify: the most pairs of texts that are compared; if there are more, the search"
+              + " fails. Default: 10,000,000")
+  private Long maxCandidates;
+
+  /** The field whose texts are compared; empty when the distance decides. */
+  Optional<String> verifyField() {
+    return Optional.ofNullable(verifyField);
+  }
+
   /** Names or patterns of indices, with commas between them. */
   String index() {
     return index;
@@ -121,8 +184,9 @@ final class DuplicateSearchArguments {
               + "]");
     }
     ObjectNode body = Json.object().put("field", field).put("max_distance", maxDistance);
-    if (query != null) {
-      body.set("query", QueryArgument.parse(query));
+    JsonNode restriction = query();
+    if (restriction != null) {
+      body.set("query", restriction);
     }
     body.put("linkage", lower(linkage));
     body.put("min_group_size", minGroupSize).put("max_group_size", maxGroupSize);
@@ -133,10 +197,48 @@ final class DuplicateSearchArguments {
     if (includeWithoutTerms) {
       body.put("include_without_terms", true);
     }
+    if (verifyField != null) {
+      body.set("verify", verification());
+    } else if (Stream.of(similarity, minSimilarity, shingle, minWords, maxCandidates)
+            .anyMatch(Objects::nonNull)
+        || leaveOutShort) {
+      throw new IllegalArgumentException(
+          "[verify] must name a field for --similarity, --min-similarity, --shingle, --min-words,"
+              + " --leave-out-short and --max-candidates");
+    }
     return body;
+  }
+
+  /** What is not given has the default of the cluster. */
+  private ObjectNode verification() {
+    ObjectNode verify = Json.object().put("field", verifyField);
+    if (similarity != null) {
+      verify.put("similarity", lower(similarity));
+    }
+    if (minSimilarity != null) {
+      verify.put("min", minSimilarity);
+    }
+    if (shingle != null) {
+      verify.put("shingle", shingle);
+    }
+    if (minWords != null) {
+      verify.put("min_words", minWords);
+    }
+    if (leaveOutShort) {
+      verify.put("short_texts", "leave_out");
+    }
+    if (maxCandidates != null) {
+      verify.put("max_candidates", maxCandidates);
+    }
+    return verify;
   }
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Which documents count; null for all. */
+  JsonNode query() {
+    return query == null ? null : QueryArgument.parse(query);
   }
 }

@@ -21,6 +21,7 @@ import org.semantichash.trainer.duplicates.DuplicateJob;
 import org.semantichash.trainer.duplicates.DuplicateReport;
 import org.semantichash.trainer.duplicates.DuplicateSummary;
 import org.semantichash.trainer.duplicates.GroupExport;
+import org.semantichash.trainer.duplicates.UngroupedDocuments;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nPrivileges:%n",
     footer =
         "read on the index; delete for --apply delete; view_index_metadata and index for --apply"
-            + " tag, and manage where the field of the tag is missing.",
+            + " tag, and manage where the fields of the tag are missing.",
     description =
         "Find groups of near-duplicates in an index of an Elasticsearch cluster with the plugin,"
             + " and report, export, delete or tag them.")
@@ -53,7 +54,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
   @Option(
       names = "--text-field",
       paramLabel = "FIELD",
-      description = "Show this field of the documents in the report.")
+      description =
+          "Show this field of the documents in the report and the dry run. Default: that of"
+              + " --verify")
   private String textField;
 
   @Option(
@@ -79,16 +82,26 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         names = "--apply",
         paramLabel = "delete|tag",
         description =
-            "Per group, delete all documents except the kept one, or write the id of that one"
-                + " into a field of the others. Without --yes, only count them.")
+            "Per group, delete all documents except the kept one, or tag all of them with their"
+                + " group. Without --yes, only count them.")
     private Kind kind;
 
     @Option(
         names = "--tag-field",
         paramLabel = "FIELD",
-        defaultValue = "duplicate_of",
-        description = "The field that --apply tag writes. Default: ${DEFAULT-VALUE}")
+        defaultValue = "near_duplicates",
+        description =
+            "The object that --apply tag writes, with the fields group (the kept document's id),"
+                + " group_size and kept. Documents that are in no group any more lose it."
+                + " Default: ${DEFAULT-VALUE}")
     private String tagField;
+
+    @Option(
+        names = "--tag-singletons",
+        description =
+            "Also tag every document in no group as a group of its own, so that each document has"
+                + " a group to collapse by.")
+    private boolean tagSingletons;
 
     @Option(names = "--yes", description = "Really delete or tag.")
     private boolean yes;
@@ -121,7 +134,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     }
 
     DuplicateAction action() {
-      return kind == Kind.TAG ? DuplicateAction.tag(tagField) : DuplicateAction.DELETE;
+      return kind == Kind.TAG
+          ? DuplicateAction.tag(tagField, tagSingletons)
+          : DuplicateAction.DELETE;
     }
 
     long maxDelete() {
@@ -136,6 +151,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     void check() {
       if (yes && kind == null) {
         throw new IllegalArgumentException("[yes] must come with --apply");
+      }
+      if (tagSingletons && kind != Kind.TAG) {
+        throw new IllegalArgumentException("[tag-singletons] must come with --apply tag");
       }
       if (maxDelete != null && (kind != Kind.DELETE || maxDelete < 0)) {
         throw new IllegalArgumentException(
@@ -204,6 +222,25 @@ final class NearDuplicatesCommand implements Callable<Integer> {
             summary.groupedDocuments(),
             summary.cappedGroups(),
             summary.took() / 1000.0);
+    summary.verification().ifPresent(this::print);
+  }
+
+  private void print(DuplicateSummary.Verification verification) {
+    out()
+        .printf(
+            Locale.ROOT,
+            "verified by %s: %d texts read, %d pairs of different texts compared, %d similar; %d"
+                + " copies word for word, %d groups of them only; %d documents without text, %d"
+                + " short texts; %.1f s%n",
+            verification.criterion(),
+            verification.texts(),
+            verification.candidates(),
+            verification.verified(),
+            verification.copies(),
+            verification.exactGroups(),
+            verification.withoutText(),
+            verification.shortTexts(),
+            verification.took() / 1000.0);
   }
 
   private PrintWriter out() {
@@ -238,6 +275,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       }
       if (apply.yes) {
         print(cleanUp(), apply.action().done(), "were left alone");
+        if (apply.action().isDeletion() == false) {
+          treatUngrouped();
+        }
       } else {
         dryRun();
       }
@@ -290,7 +330,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     }
 
     private Optional<String> text() {
-      return Optional.ofNullable(textField);
+      return Optional.ofNullable(textField).or(searchArguments::verifyField);
     }
 
     private void forEachGroup(Consumer<DuplicateGroup> sink) {
@@ -302,7 +342,8 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     }
 
     private DuplicateCleanup.CleanupPlan plan() {
-      DuplicateCleanup.CleanupPlan plan = new DuplicateCleanup.CleanupPlan(apply.includeCapped);
+      DuplicateCleanup.CleanupPlan plan =
+          new DuplicateCleanup.CleanupPlan(apply.action(), apply.includeCapped);
       forEachGroup(plan::add);
       return plan;
     }
@@ -314,6 +355,13 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       DuplicateCleanup.Outcome outcome = plan.outcome();
       String done = "would be " + apply.action().done();
       print(outcome, done, "would be left alone; --yes does it");
+      if (apply.tagSingletons) {
+        out()
+            .printf(
+                Locale.ROOT,
+                "would be tagged as groups of their own: %d documents%n",
+                summary.documents() - outcome.documents());
+      }
       if (deletes && outcome.documents() > apply.maxDelete()) {
         out()
             .println(
@@ -330,6 +378,27 @@ final class NearDuplicatesCommand implements Callable<Integer> {
           new DuplicateCleanup(cluster, summary, apply.action(), apply.includeCapped);
       forEachGroup(cleanup::add);
       return cleanup.finish();
+    }
+
+    /** Documents of groups that are left alone count as in none. */
+    private void treatUngrouped() {
+      UngroupedDocuments documents =
+          new UngroupedDocuments(cluster, summary, apply.action(), searchArguments.query());
+      forEachGroup(
+          group -> {
+            if (group.capped() == false || apply.includeCapped) {
+              documents.except(group);
+            }
+          });
+      UngroupedDocuments.Outcome outcome = documents.treat(interruption::isRequested);
+      out()
+          .printf(
+              Locale.ROOT,
+              "in no group: %d documents tagged as groups of their own, %d untagged, %d changed"
+                  + " meanwhile%n",
+              outcome.tagged(),
+              outcome.untagged(),
+              outcome.changed());
     }
 
     /** Nothing destructive rests on a code that says nothing. */

@@ -31,15 +31,14 @@ record BarChart(
   void draw(Html html) {
     int width = LEFT * 2 + LABEL_WIDTH * Math.max(4, counts.size());
     html.markup("<figure><figcaption>").text(title).markup("</figcaption>");
-    html.markup("<svg role=\"img\" viewBox=\"0 0 " + width + " " + (HEIGHT + TOP + 40) + "\"");
+    html.markup("<svg role=\"img\" viewBox=\"0 0 " + width + " " + (HEIGHT + TOP + 24) + "\"");
     html.markup(" style=\"max-width:" + width + "px\" aria-label=\"").text(title).markup("\">");
     int x = LEFT;
     for (Map.Entry<Integer, Long> bar : counts.entrySet()) {
       drawBar(html, x, bar.getKey(), bar.getValue());
       x += LABEL_WIDTH;
     }
-    html.markup("<text x=\"" + LEFT + "\" y=\"" + (TOP + HEIGHT + 34) + "\">").text(axis);
-    html.markup("</text></svg></figure>\n");
+    html.markup("</svg><p class=\"axis\">").text(axis).markup("</p></figure>\n");
   }
 
   private void drawBar(Html html, int x, int key, long count) {
@@ -73,6 +72,13 @@ record BarChart(
     return logarithmic
         ? StrictMath.log(1.0 + count) / StrictMath.log(1.0 + largest)
         : (double) count / largest;
+  }
+
+  /** Distances put together so that few bars show them all: of so many a bar, from its key on. */
+  static NavigableMap<Integer, Long> inSteps(NavigableMap<Integer, Long> distances, int step) {
+    NavigableMap<Integer, Long> steps = new TreeMap<>();
+    distances.forEach((distance, pairs) -> steps.merge(distance / step * step, pairs, Long::sum));
+    return steps;
   }
 
   private static String shortened(long count) {

@@ -9,23 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.duplicates.DuplicateAction.Tag;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
 import org.semantichash.trainer.duplicates.StoredDocuments.StoredCodes;
 import org.semantichash.trainer.duplicates.StoredDocuments.StoredDocument;
+import org.semantichash.trainer.indexing.SourceDocument;
 
 /**
- * Deletes or tags all documents of groups but the kept ones. The groups may be old news, so each
- * document is read again together with the kept one just before the write: unless the codes still
- * are at the distance that the group says, it is skipped. The write names the version that was
- * read, so a document that changes in between is skipped too. What nothing can rule out is that
- * somebody else deletes or changes the kept document in that moment. Documents with the empty code
- * are skipped, unless the search included them by name.
+ * Deletes all documents of groups but the kept ones, or tags all of them. The groups may be old
+ * news, so each document is read again together with the kept one just before the write: unless the
+ * codes still are at the distance that the group says, it is skipped. The write names the version
+ * that was read, so a document that changes in between is skipped too. What nothing can rule out is
+ * that somebody else deletes or changes the kept document in that moment. Documents with the empty
+ * code are skipped, unless the search included them by name.
  */
 public final class DuplicateCleanup {
 
   private static final int BATCH = 500;
 
   private final Rest cluster;
+  private final DuplicateSummary summary;
   private final DuplicateAction action;
   private final boolean includeCapped;
   private final StoredDocuments stored;
@@ -64,7 +67,7 @@ public final class DuplicateCleanup {
   }
 
   /** A document that is to be written, with the one that stays. */
-  private record Candidate(GroupMember member, GroupMember kept, StoredDocument document) {}
+  private record Candidate(GroupMember member, DuplicateGroup group, StoredDocument document) {}
 
   /**
    * Cleans up what a job has found.
@@ -75,6 +78,7 @@ public final class DuplicateCleanup {
   public DuplicateCleanup(
       Rest cluster, DuplicateSummary summary, DuplicateAction action, boolean includeCapped) {
     this.cluster = cluster;
+    this.summary = summary;
     this.action = action;
     this.includeCapped = includeCapped;
     this.stored = new StoredDocuments(cluster, summary.field(), List.of());
@@ -89,7 +93,7 @@ public final class DuplicateCleanup {
       return;
     }
     waiting.add(group);
-    waitingDocuments += group.others().size();
+    waitingDocuments += group.members().size();
     if (waitingDocuments >= BATCH) {
       flush();
     }
@@ -118,7 +122,7 @@ public final class DuplicateCleanup {
   private void addUnchanged(
       DuplicateGroup group, StoredDocuments.Lookup found, List<Candidate> candidates) {
     StoredDocument kept = found.get(group.kept());
-    for (GroupMember member : group.others()) {
+    for (GroupMember member : action.treated(group)) {
       StoredDocument document = found.get(member);
       if (kept == null) {
         String reason = found.reason(group.kept());
@@ -131,7 +135,7 @@ public final class DuplicateCleanup {
       } else if (codes.areAt(member.distance(), kept, document) == false) {
         skip(member, "its code, or that of the kept document, has changed");
       } else {
-        candidates.add(new Candidate(member, group.kept(), document));
+        candidates.add(new Candidate(member, group, document));
       }
     }
   }
@@ -139,7 +143,7 @@ public final class DuplicateCleanup {
   private void write(List<Candidate> candidates) {
     StringBuilder operations = new StringBuilder();
     for (Candidate candidate : candidates) {
-      operations.append(action.operation(candidate.document().document(), candidate.kept()));
+      operations.append(operation(candidate));
     }
     JsonNode items = cluster.bulk("_bulk", operations.toString()).path("items");
     Set<GroupMember> written = new HashSet<>();
@@ -148,12 +152,19 @@ public final class DuplicateCleanup {
       JsonNode outcome = items.path(i).path(action.operationName());
       if (outcome.path("status").asInt() < 300 && outcome.hasNonNull("status")) {
         documents++;
-        written.add(candidate.kept());
+        written.add(candidate.group().kept());
       } else {
         skip(candidate.member(), reason(outcome));
       }
     }
     groups += written.size();
+  }
+
+  private String operation(Candidate candidate) {
+    SourceDocument document = candidate.document().document();
+    return action.isDeletion()
+        ? action.deletion(document)
+        : action.tagging(document, Tag.of(summary, candidate.group(), candidate.member()));
   }
 
   private static String reason(JsonNode outcome) {
@@ -174,6 +185,7 @@ public final class DuplicateCleanup {
     private static final int GROUPS = 5;
     private static final int DOCUMENTS = 4; // of a group, the kept one among them
 
+    private final DuplicateAction action;
     private final boolean includeCapped;
     private final List<DuplicateGroup> largest = new ArrayList<>();
     private long documents;
@@ -185,7 +197,8 @@ public final class DuplicateCleanup {
      *
      * @param includeCapped whether documents of capped groups go too
      */
-    public CleanupPlan(boolean includeCapped) {
+    public CleanupPlan(DuplicateAction action, boolean includeCapped) {
+      this.action = action;
       this.includeCapped = includeCapped;
     }
 
@@ -196,7 +209,7 @@ public final class DuplicateCleanup {
         return;
       }
       groups++;
-      documents += group.others().size();
+      documents += action.treated(group).size();
       if (largest.size() < GROUPS) {
         largest.add(group);
       }
@@ -222,12 +235,7 @@ public final class DuplicateCleanup {
               .orElse(Map.of());
       List<String> lines = new ArrayList<>();
       for (DuplicateGroup group : largest) {
-        lines.add(
-            "group of "
-                + group.size()
-                + " documents, at most "
-                + group.diameter()
-                + " bits apart:");
+        lines.add("group of " + group.size() + " documents, " + group.nearness() + ":");
         for (GroupMember member : group.members().subList(0, Math.min(DOCUMENTS, group.size()))) {
           lines.add(line(member.equals(group.kept()) ? "stays" : goes, member, texts.get(member)));
         }
@@ -246,7 +254,8 @@ public final class DuplicateCleanup {
     }
 
     private static String line(String fate, GroupMember member, Snippet text) {
-      String shown = text == null ? "" : "  " + text.line();
+      String similar = member.similarity().isPresent() ? " (" + member.nearness() + ")" : "";
+      String shown = similar + (text == null ? "" : "  " + text.line());
       // Whoever wrote the documents must not write to the terminal.
       return ("  " + fate + " " + member.index() + "/" + member.id() + shown)
           .replaceAll("\\p{Cc}", "?");

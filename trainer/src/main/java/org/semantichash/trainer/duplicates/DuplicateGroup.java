@@ -4,7 +4,9 @@ package org.semantichash.trainer.duplicates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * Documents that are near-duplicates of each other.
@@ -52,6 +54,28 @@ public record DuplicateGroup(
         members);
   }
 
+  /** The least similarity of a member to the kept one; empty where no text was compared. */
+  public OptionalDouble minSimilarity() {
+    return members().stream()
+        .map(GroupMember::similarity)
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble)
+        .min();
+  }
+
+  /** How near its documents are to each other, in words. */
+  String nearness() {
+    return "at most "
+        + diameter
+        + " bits apart"
+        + (minSimilarity().isPresent()
+            ? String.format(
+                Locale.ROOT,
+                ", similarity at least %.2f",
+                GroupMember.floor(minSimilarity().getAsDouble()))
+            : "");
+  }
+
   /** All members, the kept one first. */
   public List<GroupMember> members() {
     List<GroupMember> members = new ArrayList<>(List.of(kept));
@@ -65,19 +89,42 @@ public record DuplicateGroup(
    * @param index its index
    * @param id its id in that index
    * @param distance how many bits its code differs in from the kept document's
+   * @param similarity of its text to the kept document's, 0 to 1; empty where none was compared
    */
-  public record GroupMember(String index, String id, int distance) {
+  public record GroupMember(String index, String id, int distance, OptionalDouble similarity) {
 
     public GroupMember {
       Objects.requireNonNull(index, "_index");
       Objects.requireNonNull(id, "_id");
     }
 
+    /** A document whose text was not compared. */
+    public GroupMember(String index, String id, int distance) {
+      this(index, id, distance, OptionalDouble.empty());
+    }
+
+    /** Its distance and similarity, in words. */
+    String nearness() {
+      return "distance "
+          + distance
+          + (similarity.isPresent()
+              ? String.format(Locale.ROOT, ", similarity %.2f", floor(similarity.getAsDouble()))
+              : "");
+    }
+
+    /** Cut off behind two places: only what does not differ at all is shown as 1. */
+    static double floor(double similarity) {
+      return Math.floor(100 * similarity) / 100;
+    }
+
     static GroupMember of(JsonNode json) {
       return new GroupMember(
           json.path("_index").textValue(),
           json.path("_id").textValue(),
-          json.path("distance").intValue());
+          json.path("distance").intValue(),
+          json.hasNonNull("similarity")
+              ? OptionalDouble.of(json.path("similarity").doubleValue())
+              : OptionalDouble.empty());
     }
   }
 }

@@ -23,6 +23,7 @@ public final class DuplicateReport {
 
   private static final int GROUPS = 50;
   private static final int DOCUMENTS = 10;
+  private static final int BARS = 12; // whose numbers can be read on a telephone
 
   private final DuplicateSummary summary;
   private final Rest cluster;
@@ -68,14 +69,12 @@ public final class DuplicateReport {
 
   private void drawDistances(Html html) {
     html.element("h2", "Distances of the pairs").markup("\n");
-    NavigableMap<Integer, Long> counts = new TreeMap<>(summary.distances());
-    for (int d = 0; d <= summary.maxDistance(); d++) {
-      counts.putIfAbsent(d, 0L);
+    if (summary.verification().isPresent()) {
+      drawVerified(html, summary.verification().get());
+      return;
     }
-    new BarChart("Pairs by distance", "distance in bits", counts, false).draw(html);
-    if (BarChart.needsLogarithms(counts)) {
-      new BarChart("The same, heights logarithmic", "distance in bits", counts, true).draw(html);
-    }
+    NavigableMap<Integer, Long> counts = everyDistance(summary.distances());
+    drawDistances(html, "Pairs by distance", counts);
     RadiusSuggestion suggestion = RadiusSuggestion.of(counts, summary.maxDistance());
     html.markup("<p><strong>");
     html.text(
@@ -85,8 +84,51 @@ public final class DuplicateReport {
     html.markup("</strong>").text(suggestion.reason());
     html.text(
         " This is a suggestion from these counts alone; no text was judged. Look at the groups"
-            + " below, or measure with semantic-hash calibrate.");
+            + " below, verify by text with --verify, or measure with semantic-hash calibrate.");
     html.markup("</p>\n");
+  }
+
+  /** Where texts were compared, the radius only decides which: how many of them are similar. */
+  private void drawVerified(Html html, DuplicateSummary.Verification verification) {
+    NavigableMap<Integer, Long> candidates = everyDistance(verification.candidatesByDistance());
+    NavigableMap<Integer, Long> verified = everyDistance(verification.verifiedByDistance());
+    drawDistances(html, "Pairs of different texts that were compared, by distance", candidates);
+    drawDistances(html, "Pairs of them that are similar enough, by distance", verified);
+    long last = verified.getOrDefault(summary.maxDistance(), 0L);
+    html.element(
+        "p",
+        last == 0
+            ? "No pair at the largest distance is similar enough: the radius is wide enough for"
+                + " this similarity."
+            : number(last)
+                + " pairs at the largest distance are similar enough, so there may be more beyond:"
+                + " a larger --max-distance finds them, at the price of more texts to compare.");
+  }
+
+  private NavigableMap<Integer, Long> everyDistance(NavigableMap<Integer, Long> counts) {
+    NavigableMap<Integer, Long> all = new TreeMap<>(counts);
+    for (int d = 0; d <= summary.maxDistance(); d++) {
+      all.putIfAbsent(d, 0L);
+    }
+    return all;
+  }
+
+  /** With few bars: more could not be told apart. */
+  private static void drawDistances(Html html, String title, NavigableMap<Integer, Long> counts) {
+    int step = Math.ceilDiv(counts.size(), BARS);
+    String axis =
+        step == 1
+            ? "distance in bits"
+            : "distance in bits; each bar counts " + step + " distances from its number on";
+    NavigableMap<Integer, Long> bars = BarChart.inSteps(counts, step);
+    new BarChart(title, axis, bars, false).draw(html);
+    if (BarChart.needsLogarithms(bars)) {
+      new BarChart("The same, heights logarithmic", axis, bars, true).draw(html);
+    }
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   private void drawSizes(Html html) {
@@ -146,6 +188,7 @@ public final class DuplicateReport {
       for (String index : without.included() ? List.<String>of() : without.unknown()) {
         row(html, "code of texts without known terms unknown", index);
       }
+      summary.verification().ifPresent(verification -> drawVerification(html, verification));
       row(html, "pairs", number(summary.pairs()));
       row(html, "groups", number(summary.groups()));
       row(html, "documents in groups", number(summary.groupedDocuments()));
@@ -158,12 +201,33 @@ public final class DuplicateReport {
       html.markup("</table>\n");
     }
 
-    private static void row(Html html, String name, String value) {
-      html.markup("<tr>").element("th", name).element("td", value).markup("</tr>\n");
+    private static void drawVerification(Html html, DuplicateSummary.Verification verification) {
+      row(html, "verified by text", verification.criterion());
+      row(
+          html,
+          "texts read",
+          String.format(
+              Locale.ROOT,
+              "%,d, in %.1f seconds with their comparison",
+              verification.texts(),
+              verification.took() / 1000.0));
+      row(
+          html,
+          "pairs of different texts compared",
+          number(verification.candidates()) + ", similar " + number(verification.verified()));
+      row(html, "copies word for word", number(verification.copies()));
+      row(html, "groups of such copies only", number(verification.exactGroups()));
+      row(html, "near another one but without text", number(verification.withoutText()));
+      if (verification.minWords() > 0) {
+        row(
+            html,
+            "texts with fewer than " + verification.minWords() + " words",
+            number(verification.shortTexts()));
+      }
     }
 
-    private static String number(long value) {
-      return String.format(Locale.ROOT, "%,d", value);
+    private static void row(Html html, String name, String value) {
+      html.markup("<tr>").element("th", name).element("td", value).markup("</tr>\n");
     }
   }
 
@@ -177,7 +241,7 @@ public final class DuplicateReport {
 
     void draw(Html html) {
       html.markup("<section><h3>");
-      html.text(group.size() + " documents, at most " + group.diameter() + " bits apart");
+      html.text(group.size() + " documents, " + group.nearness());
       html.text(group.capped() ? "; cut off" : "").markup("</h3>\n");
       Snippet kept = texts.get(group.kept());
       head(html, group.kept(), "kept");
@@ -197,7 +261,7 @@ public final class DuplicateReport {
     }
 
     private void drawOther(Html html, Snippet kept, GroupMember member) {
-      head(html, member, "distance " + member.distance());
+      head(html, member, member.nearness());
       Snippet text = texts.get(member);
       if (kept != null && text != null) {
         html.markup("<p class=\"text\" dir=\"auto\">");

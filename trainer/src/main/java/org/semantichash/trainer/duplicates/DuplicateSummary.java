@@ -4,7 +4,9 @@ package org.semantichash.trainer.duplicates;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
  * @param cappedGroups how many groups are capped
  * @param groupSizes how many groups have which size
  * @param withoutTerms the documents with the empty code
+ * @param verification how the texts were compared; empty when the distance decided
  */
 public record DuplicateSummary(
     long took,
@@ -48,7 +51,80 @@ public record DuplicateSummary(
     long groupedDocuments,
     long cappedGroups,
     NavigableMap<Integer, Long> groupSizes,
-    WithoutTerms withoutTerms) {
+    WithoutTerms withoutTerms,
+    Optional<Verification> verification) {
+
+  /**
+   * How the texts of near documents were compared.
+   *
+   * @param field with the text
+   * @param similarity jaccard, cosine or containment
+   * @param shingle words of a run
+   * @param min the least similarity
+   * @param minWords texts with fewer words are short
+   * @param candidates pairs of different texts that were compared
+   * @param verified how many of them are similar enough
+   * @param texts how many were read
+   * @param withoutText documents that are near to another one and have no text
+   * @param shortTexts how many of the texts are short
+   * @param copies documents with the words of another one
+   * @param exactGroups groups whose documents all have the same words
+   * @param took milliseconds
+   * @param candidatesByDistance pairs that were compared, by distance
+   * @param verifiedByDistance pairs that are similar enough, by distance
+   */
+  public record Verification(
+      String field,
+      String similarity,
+      int shingle,
+      double min,
+      int minWords,
+      long candidates,
+      long verified,
+      long texts,
+      long withoutText,
+      long shortTexts,
+      long copies,
+      long exactGroups,
+      long took,
+      NavigableMap<Integer, Long> candidatesByDistance,
+      NavigableMap<Integer, Long> verifiedByDistance) {
+
+    private static Optional<Verification> of(JsonNode json) {
+      JsonNode asked = json.path("verify");
+      JsonNode found = json.path("verification");
+      return asked.isObject() == false
+          ? Optional.empty()
+          : Optional.of(
+              new Verification(
+                  asked.path("field").asText(),
+                  asked.path("similarity").asText(),
+                  asked.path("shingle").asInt(),
+                  asked.path("min").asDouble(),
+                  asked.path("min_words").asInt(),
+                  found.path("candidates").asLong(),
+                  found.path("verified").asLong(),
+                  found.path("texts").asLong(),
+                  found.path("without_text").asLong(),
+                  found.path("short_texts").asLong(),
+                  found.path("copies").asLong(),
+                  found.path("exact_groups").asLong(),
+                  found.path("took").asLong(),
+                  counts(found.path("distances"), "distance", "candidates"),
+                  counts(found.path("distances"), "distance", "verified")));
+    }
+
+    /** Which texts are similar enough, in words. */
+    public String criterion() {
+      return String.format(
+          Locale.ROOT,
+          "%s of %d-word shingles of [%s] at least %s",
+          similarity,
+          shingle,
+          field,
+          min);
+    }
+  }
 
   /**
    * The documents that have the code of texts without known terms.
@@ -134,7 +210,8 @@ public record DuplicateSummary(
         json.path("grouped_documents").asLong(),
         json.path("capped_groups").asLong(),
         counts(json.path("group_sizes"), "size", "groups"),
-        WithoutTerms.of(json));
+        WithoutTerms.of(json),
+        Verification.of(json));
   }
 
   private static List<String> texts(JsonNode list) {

@@ -68,7 +68,7 @@ public interface GroupExport extends AutoCloseable {
     private static final CSVFormat FORMAT =
         CSVFormat.RFC4180
             .builder()
-            .setHeader("group", "keep", "_index", "_id", "distance")
+            .setHeader("group", "keep", "_index", "_id", "distance", "similarity")
             .setQuoteMode(QuoteMode.ALL)
             .get();
 
@@ -89,7 +89,8 @@ public interface GroupExport extends AutoCloseable {
               safe(written.kept().id()),
               safe(member.index()),
               safe(member.id()),
-              member.distance());
+              member.distance(),
+              member.similarity().isPresent() ? member.similarity().getAsDouble() : "");
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -142,6 +143,7 @@ public interface GroupExport extends AutoCloseable {
       document.put("_index", member.index());
       document.put("_id", member.id());
       document.put("distance", member.distance());
+      member.similarity().ifPresent(similarity -> document.put("similarity", similarity));
       return document;
     }
 

@@ -33,9 +33,9 @@ class NearDuplicatesCommandTest {
   private static final String HITS =
       """
       {"hits":{"hits":[
-        {"_index":"news","_id":"a","_seq_no":1,"_primary_term":1,"fields":{"code":["00"]},
+        {"_index":"news","_id":"a","_seq_no":1,"_primary_term":1,"sort":[1],"fields":{"code":["00"]},
          "_source":{"body":"one"}},
-        {"_index":"news","_id":"b","_seq_no":2,"_primary_term":1,"fields":{"code":["01"]},
+        {"_index":"news","_id":"b","_seq_no":2,"_primary_term":1,"sort":[1],"fields":{"code":["01"]},
          "_source":{"body":"two"}}]}}
       """;
 
@@ -60,10 +60,11 @@ class NearDuplicatesCommandTest {
       return new StubCluster.Answer(400, "");
     }
     if (request.endsWith("/_bulk")) {
-      return StubCluster.Answer.ok("{\"items\":[{\"update\":{\"status\":200}}]}");
+      String written = "{\"update\":{\"status\":200},\"delete\":{\"status\":200}}";
+      return StubCluster.Answer.ok("{\"items\":[" + written + "," + written + "]}");
     }
     if (request.endsWith("_search")) {
-      return StubCluster.Answer.ok(HITS);
+      return StubCluster.Answer.ok(body.contains("search_after") ? "{}" : HITS);
     }
     return StubCluster.Answer.ok(request.endsWith("_mapping") ? mapping : job);
   }
@@ -82,6 +83,69 @@ class NearDuplicatesCommandTest {
         "{'field':'code','max_distance':3,'linkage':'single','min_group_size':2,"
             + "'max_group_size':50,'keep':'newest','keep_field':'day'}",
         cluster.body("POST /news/_semantic_hash/near_duplicates").replace('"', '\''));
+  }
+
+  @Test
+  void verificationIsWhatTheOptionsSay() {
+    run("--verify", "body");
+    assertTrue(
+        cluster
+            .body("POST /news/_semantic_hash/near_duplicates")
+            .replace('"', '\'')
+            .endsWith(",'verify':{'field':'body'}}"));
+    String all = "--similarity containment --min-similarity 0.9 --shingle 5 --min-words 8";
+    run(
+        (Object[])
+            ("--verify body " + all + " --leave-out-short --max-candidates 77").split(" ", -1));
+    assertTrue(
+        cluster
+            .body("POST /news/_semantic_hash/near_duplicates")
+            .replace('"', '\'')
+            .endsWith(
+                ",'verify':{'field':'body','similarity':'containment','min':0.9,'shingle':5,"
+                    + "'min_words':8,'short_texts':'leave_out','max_candidates':77}}"));
+    CommandRun without = run("--shingle", 5);
+    assertEquals(1, without.code());
+    assertTrue(
+        without.err().contains("[verify] must name a field for --similarity"), without.err());
+  }
+
+  @Test
+  void whatWasVerifiedIsSaidShownAndExported() throws IOException {
+    String verified =
+        """
+        "verify":{"field":"body","similarity":"jaccard","shingle":3,"min":0.4,"min_words":5},
+        "verification":{"candidates":7,"verified":3,"texts":6,"without_text":2,"short_texts":1,
+         "copies":4,"exact_groups":1,"took":900,"distances":[
+           {"distance":1,"candidates":4,"verified":3},{"distance":3,"candidates":3,"verified":0}]},
+        """;
+    job =
+        JOB.replace("\"pairs\":2,\n", "\"pairs\":2," + verified)
+            .replace(
+                "\"_id\":\"a\",\"distance\":0", "\"_id\":\"a\",\"distance\":0,\"similarity\":1")
+            .replace(
+                "\"_id\":\"b\",\"distance\":1",
+                "\"_id\":\"b\",\"distance\":1,\"similarity\":0.4567");
+    Path report = folder.resolve("report.html");
+    Path export = folder.resolve("groups.ndjson");
+    CommandRun run =
+        run("--verify", "body", "--report", report, "--export", export, "--apply", "delete");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(
+        run.out()
+            .contains(
+                "verified by jaccard of 3-word shingles of [body] at least 0.4: 6 texts read, 7"
+                    + " pairs of different texts compared, 3 similar; 4 copies word for word, 1"
+                    + " groups of them only; 2 documents without text, 1 short texts; 0.9 s"),
+        run.out());
+    assertTrue(run.out().contains("1 bits apart, similarity at least 0.45:"), run.out());
+    assertTrue(run.out().contains("goes  news/b (distance 1, similarity 0.45)  two"), run.out());
+    String page = Files.readString(report);
+    assertTrue(page.contains("<del>one</del> <ins>two</ins>"), "the field of --verify is shown");
+    assertTrue(page.contains("distance 1, similarity 0.45"), page);
+    assertTrue(page.contains("<td>7, similar 3</td>"), page);
+    assertTrue(page.contains("the radius is wide enough"), page);
+    assertTrue(Files.readString(export).contains("\"similarity\":0.4567"));
   }
 
   @Test
@@ -115,45 +179,61 @@ class NearDuplicatesCommandTest {
   void withYesDocumentsAreTagged() {
     CommandRun run = run("--apply", "tag", "--tag-field", "same_as", "--yes");
     assertEquals(0, run.code(), run.err());
-    assertTrue(run.out().contains("tagged: 1 documents of 1 groups;"), run.out());
+    assertTrue(run.out().contains("tagged: 2 documents of 1 groups;"), run.out());
+    assertTrue(run.out().contains("in no group: 0 documents tagged"), run.out());
     assertEquals(
         """
+        {"update":{"_index":"news","_id":"a","if_seq_no":1,"if_primary_term":1}}
+        {"doc":{"same_as":{"group":"a","group_size":2,"kept":true}}}
         {"update":{"_index":"news","_id":"b","if_seq_no":2,"if_primary_term":1}}
-        {"doc":{"same_as":"a"}}
+        {"doc":{"same_as":{"group":"a","group_size":2,"kept":false}}}
         """,
         cluster.body("POST /_bulk"));
   }
 
   @Test
-  void theTagIsAKeywordThatTheCommandAddsToTheMapping() {
+  void theCommandAddsTheFieldsOfTheTagToTheMapping() {
     assertEquals(0, run("--apply", "tag").code());
     assertFalse(cluster.requests.contains("PUT /news/_mapping"));
     assertEquals(0, run("--apply", "tag", "--yes").code());
     assertEquals(
-        "{\"properties\":{\"duplicate_of\":{\"type\":\"keyword\"}}}",
-        cluster.body("PUT /news/_mapping"));
+        "{'properties':{'near_duplicates':{'properties':{'group':{'type':'keyword'},"
+            + "'group_size':{'type':'integer'},'kept':{'type':'boolean'}}}}}",
+        cluster.body("PUT /news/_mapping").replace('"', '\''));
     assertTrue(
         cluster.requests.indexOf("PUT /news/_mapping") < cluster.requests.indexOf("POST /_bulk"));
-    cluster.requests.clear();
-    for (String type : List.of("text", "keyword")) {
+  }
+
+  @Test
+  void aTagFieldOfAnotherTypeIsRefusedBeforeTheSearch() {
+    String fields =
+        "{'group':{'type':'%s'},'group_size':{'type':'long'},'kept':{'type':'boolean'}}";
+    for (String type : List.of("keyword", "text")) {
+      cluster.requests.clear();
       mapping =
-          "{\"news\":{\"mappings\":{\"properties\":{\"duplicate_of\":{\"type\":\""
-              + type
-              + "\"}}}}}";
+          ("{'news':{'mappings':{'properties':{'near_duplicates':{'properties':"
+                  + fields.replace("%s", type)
+                  + "}}}}}")
+              .replace('\'', '"');
       CommandRun run = run("--apply", "tag", "--yes");
+      assertFalse(cluster.requests.contains("PUT /news/_mapping"));
       assertEquals(type.equals("text") ? 1 : 0, run.code(), run.err());
       if (type.equals("text")) {
         assertTrue(
             run.err()
                 .contains(
-                    "[tag_field] must be of type [keyword], but field [duplicate_of] of index"
-                        + " [news] is of type [text]"),
+                    "[tag_field] must have type [keyword] for field [near_duplicates.group], but"
+                        + " in index [news] that is of type [text]; name another object with"
+                        + " --tag-field"),
             run.err());
         assertEquals(
             "GET /news/_mapping", cluster.requests.getLast(), "nothing is searched in vain");
       }
     }
-    assertFalse(cluster.requests.contains("PUT /news/_mapping"));
+    mapping =
+        "{\"news\":{\"mappings\":{\"properties\":{\"near_duplicates\":{\"type\":\"keyword\"}}}}}";
+    assertTrue(
+        run("--apply", "tag").err().contains("must have type [object] for field"), "an old tag");
   }
 
   @Test

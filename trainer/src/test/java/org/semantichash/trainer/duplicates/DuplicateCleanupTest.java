@@ -49,13 +49,15 @@ class DuplicateCleanupTest {
   }
 
   @Test
-  void tagsWithTheKeptDocumentsId() {
-    index.put("news", "a", "0000");
+  void tagsAllWithTheirGroup() {
+    FakeIndex.Stored a = index.put("news", "a", "0000");
     FakeIndex.Stored b = index.put("news", "b", "0001");
-    DuplicateCleanup cleanup = cleanup(DuplicateAction.tag("same_as"), false);
+    DuplicateCleanup cleanup = cleanup(DuplicateAction.tag("same", false), false);
     cleanup.add(group(member("a", 0), member("b", 1)));
-    assertEquals(1, cleanup.finish().documents());
-    assertEquals("a", b.source.get("same_as"));
+    assertEquals(2, cleanup.finish().documents());
+    String tag = "{\"group\":\"a\",\"group_size\":2,\"kept\":";
+    assertEquals(tag + "true}", a.source.get("same"));
+    assertEquals(tag + "false}", b.source.get("same"));
     assertEquals(List.of("a", "b"), index.ids());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -85,6 +86,18 @@ class DuplicateReportTest {
   void barsAreLogarithmicTooWhereSmallOnesWouldVanish() {
     assertTrue(page(pairs(10_000, 3)).contains("heights logarithmic"));
     assertFalse(page(pairs(100, 30)).contains("heights logarithmic"));
+  }
+
+  /** A page with many distances is read on a telephone too. */
+  @Test
+  void manyDistancesShareBars() {
+    long[] counts = new long[33];
+    Arrays.fill(counts, 5);
+    String page =
+        new DuplicateReport(index, Groups.summary(64, pairs(counts), 32), Optional.empty()).page();
+    assertTrue(page.contains("distance in bits; each bar counts 3 distances from its number on"));
+    assertEquals(11, page.split("<title>\\d+: 15</title>", -1).length - 1, page);
+    assertTrue(page.contains("</svg><p class=\"axis\">"), "no axis is cut off by its picture");
   }
 
   @Test

@@ -138,7 +138,12 @@ final class FakeIndex implements Rest {
     Stored stored = find(target);
     int status = status(stored, target);
     if (status == 200) {
-      part.properties().forEach(p -> stored.source.put(p.getKey(), p.getValue().asText()));
+      part.properties()
+          .forEach(
+              p ->
+                  stored.source.put(
+                      p.getKey(),
+                      p.getValue().isObject() ? p.getValue().toString() : p.getValue().asText()));
       change(stored);
     }
     return status;

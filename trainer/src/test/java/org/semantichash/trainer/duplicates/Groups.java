@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
@@ -22,14 +23,27 @@ final class Groups {
   }
 
   static DuplicateSummary summary(
+      int bits, NavigableMap<Integer, Long> distances, int maxDistance) {
+    return summary(bits, distances, KNOWN, maxDistance);
+  }
+
+  static DuplicateSummary summary(
       int bits, NavigableMap<Integer, Long> distances, DuplicateSummary.WithoutTerms withoutTerms) {
+    return summary(bits, distances, withoutTerms, 3);
+  }
+
+  private static DuplicateSummary summary(
+      int bits,
+      NavigableMap<Integer, Long> distances,
+      DuplicateSummary.WithoutTerms withoutTerms,
+      int maxDistance) {
     return new DuplicateSummary(
         1500,
         List.of("news"),
         List.of("old"),
         "code",
         bits,
-        3,
+        maxDistance,
         "complete",
         "lowest_id",
         1000,
@@ -40,7 +54,8 @@ final class Groups {
         9,
         0,
         new TreeMap<>(Map.of(2, 2L, 5, 1L)),
-        withoutTerms);
+        withoutTerms,
+        Optional.empty());
   }
 
   static GroupMember member(String id, int distance) {

@@ -16,6 +16,7 @@ import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
+import org.semantichash.plugin.duplicates.VerifyOptions;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -60,6 +61,10 @@ public record NearDuplicatesOptions(
     DuplicatesOptions.SharedBody.declare(PARSER);
     PARSER.declareInt((body, number) -> body.size = number, new ParseField(SIZE));
     PARSER.declareInt((body, number) -> body.maxDocuments = number, new ParseField(MAX_DOCUMENTS));
+    PARSER.declareObject(
+        (body, nothing) -> {},
+        (parser, nothing) -> refuseVerification(),
+        new ParseField(VerifyOptions.NAME));
   }
 
   /** Checks what can be checked without the index. */
@@ -117,6 +122,13 @@ public record NearDuplicatesOptions(
         body.size,
         body.maxDocuments,
         body.includeWithoutTerms);
+  }
+
+  private static Object refuseVerification() {
+    throw new IllegalArgumentException(
+        "[verify] must not be in an aggregation, whose pairs are known only when the shards have"
+            + " answered and their texts are out of reach: send it to [POST"
+            + " {index}/_semantic_hash/near_duplicates], with the query of the search as [query]");
   }
 
   @Override

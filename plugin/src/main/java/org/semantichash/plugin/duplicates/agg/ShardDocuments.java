@@ -114,7 +114,7 @@ final class ShardDocuments implements Writeable {
 
   /** What decides whether the codes can be compared with others. */
   ShardFields fields() {
-    return new ShardFields(bits, digest, null, null);
+    return new ShardFields(bits, digest, null, null, false);
   }
 
   boolean isTooMany() {

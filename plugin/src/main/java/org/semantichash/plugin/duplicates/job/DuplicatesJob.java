@@ -160,7 +160,7 @@ public final class DuplicatesJob {
               calls, point.readers(), wanted, bits == 0 ? BinaryCode.MAX_BITS : bits, task, memory);
       waiting.await(reading::run);
       return new DuplicatesJoin(
-              services, waiting, calls, task, request, memory, () -> storeOnce(all))
+              services, waiting, calls, task, request, memory, fields, () -> storeOnce(all))
           .join(reading.table());
     } finally {
       touching.cancel();
@@ -201,6 +201,7 @@ public final class DuplicatesJob {
         checked.put(index, fields);
       }
     }
+    checkText(checked);
     for (ShardFields fields : checked.values()) {
       if (options.maxDistance() > fields.bits()) {
         throw new IllegalArgumentException(
@@ -210,6 +211,19 @@ public final class DuplicatesJob {
       }
     }
     return checked;
+  }
+
+  /** A misspelt field would look like documents without texts. */
+  private void checkText(Map<String, ShardFields> fields) {
+    if (options.verify() != null
+        && fields.isEmpty() == false
+        && fields.values().stream().noneMatch(ShardFields::hasText)) {
+      throw new IllegalArgumentException(
+          format(
+              "[verify.field] must be a field with text, but none of the indices %s has a field"
+                  + " [%s]",
+              fields.keySet(), options.verify().field()));
+    }
   }
 
   /** What stands for texts without known terms, by index; nothing does when they count too. */

@@ -1,13 +1,19 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates.job;
 
+import static org.elasticsearch.core.Strings.format;
+
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.elasticsearch.core.TimeValue;
+import org.semantichash.duplicates.CandidatePairs;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.NearDuplicates;
+import org.semantichash.duplicates.TextVerification;
+import org.semantichash.duplicates.VerifiedDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.DuplicatesTask;
@@ -16,6 +22,7 @@ import org.semantichash.plugin.duplicates.DuplicatesTask.DuplicatesStatus.Phase;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
 import org.semantichash.plugin.duplicates.job.OrderedGroups.GroupMembers;
 import org.semantichash.plugin.duplicates.result.StoredJob;
+import org.semantichash.plugin.duplicates.shard.ShardFields;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
@@ -23,8 +30,8 @@ import org.semantichash.plugin.duplicates.shard.ShardReader.ShardCalls;
 import org.semantichash.plugin.memory.BreakerMemory;
 
 /**
- * Joins the codes of all shards into pairs and groups, reads the ids of their documents and stores
- * them.
+ * Joins the codes of all shards into pairs, verifies these by the texts where that is asked for,
+ * groups them, reads the ids of their documents and stores them.
  */
 final class DuplicatesJoin {
 
@@ -37,11 +44,13 @@ final class DuplicatesJoin {
   private final DuplicatesTask task;
   private final DuplicatesRequest request;
   private final BreakerMemory memory;
+  private final Map<String, ShardFields> fields;
   private final Runnable beforeStoring;
 
   /**
    * A join.
    *
+   * @param fields of the searched indices, by name
    * @param beforeStoring called before the first group is stored
    */
   DuplicatesJoin(
@@ -51,6 +60,7 @@ final class DuplicatesJoin {
       DuplicatesTask task,
       DuplicatesRequest request,
       BreakerMemory memory,
+      Map<String, ShardFields> fields,
       Runnable beforeStoring) {
     this.services = services;
     this.waiting = waiting;
@@ -58,6 +68,7 @@ final class DuplicatesJoin {
     this.task = task;
     this.request = request;
     this.memory = memory;
+    this.fields = fields;
     this.beforeStoring = beforeStoring;
   }
 
@@ -65,31 +76,78 @@ final class DuplicatesJoin {
     DuplicatesOptions options = request.options();
     CodeTable codes = table.codes().table();
     report(Phase.JOINING, 0, table, 0);
-    JoinResources resources =
-        new JoinResources(memory, services.threadPool().generic(), THREADS, new Monitor(table));
+    JoinResources resources = resources(Phase.JOINING, table);
+    if (options.verify() != null) {
+      try (CandidatePairs candidates =
+          CandidatePairs.find(
+              codes,
+              options.maxDistance(),
+              options.verify().criterion().maxCandidates(),
+              resources)) {
+        return verify(candidates, table);
+      } catch (CandidatePairs.TooManyPairsException e) {
+        throw tooManyCandidates(options, e);
+      }
+    }
     try (NearDuplicates found =
         NearDuplicates.find(codes, options.maxDistance(), options.grouping(), resources)) {
-      DuplicateGroups groups = found.groups();
-      GroupMembers named = GroupMembers.of(groups, table, memory);
-      name(named, table, groups.count());
-      OrderedGroups shown = new OrderedGroups(groups, named, codes, memory);
-      report(Phase.WRITING, 0, table, groups.count());
-      return outcome(JobHeader.of(table, found), shown);
+      return outcome(found.groups(), JobHeader.of(table, found), table);
     }
   }
 
+  private JoinResources resources(Phase phase, ShardCodeTable table) {
+    return new JoinResources(
+        memory, services.threadPool().generic(), THREADS, new Monitor(phase, table));
+  }
+
+  private JobOutcome verify(CandidatePairs candidates, ShardCodeTable table) {
+    DuplicatesOptions options = request.options();
+    long began = System.nanoTime();
+    ShardTexts texts = new ShardTexts(table, waiting, calls, task, options, fields, memory);
+    try (VerifiedDuplicates found =
+        TextVerification.verify(
+            candidates,
+            options.verify().criterion(),
+            options.grouping(),
+            texts,
+            resources(Phase.VERIFYING, table))) {
+      TimeValue took = TimeValue.timeValueNanos(System.nanoTime() - began);
+      return outcome(found.groups(), JobHeader.of(table, found, took), table);
+    }
+  }
+
+  private static IllegalArgumentException tooManyCandidates(
+      DuplicatesOptions options, CandidatePairs.TooManyPairsException e) {
+    return new IllegalArgumentException(
+        format(
+            "[max_candidates] is [%s], but more pairs of texts are within [max_distance] [%s]:"
+                + " lower [max_distance], take fewer documents with [query], or raise"
+                + " [max_candidates]",
+            options.verify().criterion().maxCandidates(), options.maxDistance()),
+        e);
+  }
+
+  private JobOutcome outcome(
+      DuplicateGroups groups, Map<String, Object> header, ShardCodeTable table) {
+    GroupMembers named = GroupMembers.of(groups, table, memory);
+    name(named, table, groups.count());
+    OrderedGroups shown = new OrderedGroups(groups, named, table.codes().table(), memory);
+    report(Phase.WRITING, 0, table, groups.count());
+    return outcome(header, shown);
+  }
+
   /** Groups that the response shows are not stored, if the caller waits for it. */
-  private JobOutcome outcome(Map<String, Object> fields, OrderedGroups groups) {
+  private JobOutcome outcome(Map<String, Object> header, OrderedGroups groups) {
     if (request.started() == null && request.page().holds(groups.count())) {
       return new JobOutcome(
-          fields,
+          header,
           IntStream.range(0, groups.count()).mapToObj(groups::group).toList(),
           StoredJob.Pages.NONE);
     }
     beforeStoring.run();
     StoredJob.Pages pages =
         services.results().writeGroups(request.id(), groups, call -> waiting.<Void>await(call));
-    return new JobOutcome(fields, null, pages);
+    return new JobOutcome(header, null, pages);
   }
 
   private void name(GroupMembers named, ShardCodeTable table, int groups) {
@@ -113,9 +171,11 @@ final class DuplicatesJoin {
   }
 
   private final class Monitor implements JoinResources.Monitor {
+    private final Phase phase;
     private final ShardCodeTable table;
 
-    private Monitor(ShardCodeTable table) {
+    private Monitor(Phase phase, ShardCodeTable table) {
+      this.phase = phase;
       this.table = table;
     }
 
@@ -126,7 +186,7 @@ final class DuplicatesJoin {
 
     @Override
     public void progress(double done) {
-      report(Phase.JOINING, done, table, 0);
+      report(phase, done, table, 0);
     }
   }
 

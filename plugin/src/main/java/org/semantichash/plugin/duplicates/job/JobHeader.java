@@ -10,11 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.tasks.TaskId;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.NearDuplicates;
+import org.semantichash.duplicates.VerifiedDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
+import org.semantichash.plugin.duplicates.VerifyOptions;
 import org.semantichash.plugin.duplicates.result.StoredJob.JobState;
 import org.semantichash.plugin.models.EmptyCode;
 
@@ -66,6 +69,9 @@ final class JobHeader {
       fields.put("keep_field", options.keep().field());
     }
     fields.put(DuplicatesOptions.INCLUDE_WITHOUT_TERMS, options.includeWithoutTerms());
+    if (options.verify() != null) {
+      fields.put(VerifyOptions.NAME, options.verify().fields());
+    }
     fields.put("empty_codes", known(emptyCodes));
     List<Map<String, String>> unknown = unknown(emptyCodes);
     if (unknown.isEmpty() == false) {
@@ -98,13 +104,61 @@ final class JobHeader {
 
   /** What was found. */
   static Map<String, Object> of(ShardCodeTable table, NearDuplicates found) {
-    DuplicateGroups groups = found.groups();
+    return of(table, found.pairs(), found.distances(), found.groups());
+  }
+
+  /**
+   * What was found and verified.
+   *
+   * @param took the reading and the comparison of texts
+   */
+  static Map<String, Object> of(ShardCodeTable table, VerifiedDuplicates found, TimeValue took) {
+    Map<String, Object> fields = of(table, found.pairs(), found.distances(), found.groups());
+    Map<String, Object> verification = new LinkedHashMap<>();
+    verification.put("candidates", found.candidates());
+    verification.put("verified", found.verified());
+    verification.put("texts", found.texts());
+    verification.put("without_text", found.withoutText());
+    verification.put("short_texts", found.shortTexts());
+    verification.put("copies", found.copies());
+    verification.put("exact_groups", found.exactGroups());
+    verification.put("took", took.millis());
+    verification.put("distances", byDistance(found));
+    List<Map<String, Object>> similarities = new ArrayList<>();
+    for (int tenth = 0; tenth < found.similarities().size(); tenth++) {
+      if (found.similarities().get(tenth) > 0) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("from", tenth / 10.0);
+        entry.put("verified", found.similarities().get(tenth));
+        similarities.add(entry);
+      }
+    }
+    verification.put("similarities", similarities);
+    fields.put("verification", verification);
+    return fields;
+  }
+
+  private static List<Map<String, Object>> byDistance(VerifiedDuplicates found) {
+    List<Map<String, Object>> distances = new ArrayList<>();
+    for (int distance = 0; distance < found.candidatesByDistance().length; distance++) {
+      if (found.candidatesByDistance()[distance] > 0) {
+        Map<String, Object> entry =
+            pair("distance", distance, "candidates", found.candidatesByDistance()[distance]);
+        entry.put("verified", found.verifiedByDistance()[distance]);
+        distances.add(entry);
+      }
+    }
+    return distances;
+  }
+
+  private static Map<String, Object> of(
+      ShardCodeTable table, long pairs, long[] distances, DuplicateGroups groups) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("documents", table.counted());
     fields.put("without_code", table.withoutCode());
     fields.put("without_terms", table.withoutTerms());
-    fields.put("pairs", found.pairs());
-    fields.put("distances", distances(found.distances()));
+    fields.put("pairs", pairs);
+    fields.put("distances", distances(distances));
     fields.put("total_groups", groups.count());
     fields.put("grouped_documents", groups.documentCount());
     Map<Integer, Integer> sizes = new TreeMap<>();

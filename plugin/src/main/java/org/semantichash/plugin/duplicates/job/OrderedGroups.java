@@ -16,6 +16,7 @@ import org.semantichash.plugin.memory.BreakerMemory;
 /** The groups as they are shown: the largest first, among equals that with the lowest id. */
 final class OrderedGroups implements ResultGroups {
 
+  private static final double SHOWN = 10_000;
   private static final int BYTES = 64; // of a group while groups are ordered, and of its number
 
   private final DuplicateGroups groups;
@@ -62,15 +63,29 @@ final class OrderedGroups implements ResultGroups {
     fields.put("diameter", groups.diameter(group));
     fields.put("capped", groups.capped(group));
     fields.put("keep", documents.id(kept));
-    fields.put("documents", members.stream().map(code -> document(code, kept)).toList());
+    if (groups.hasSimilarities()) {
+      assert groups.similarity(group, kept) == 1 : "another one was kept";
+      fields.put(
+          "min_similarity",
+          members.stream().mapToDouble(code -> similarity(group, code)).min().orElseThrow());
+    }
+    fields.put("documents", members.stream().map(code -> document(group, code, kept)).toList());
     return fields;
   }
 
-  private Map<String, Object> document(int code, int kept) {
+  /** Cut off behind four places, so that only those without a difference are shown as 1. */
+  private double similarity(int group, int code) {
+    return Math.floor(groups.similarity(group, code) * SHOWN) / SHOWN;
+  }
+
+  private Map<String, Object> document(int group, int code, int kept) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("_index", documents.index(code));
     fields.put("_id", documents.id(code));
     fields.put("distance", codes.distance(code, kept));
+    if (groups.hasSimilarities()) {
+      fields.put("similarity", similarity(group, code));
+    }
     return fields;
   }
 

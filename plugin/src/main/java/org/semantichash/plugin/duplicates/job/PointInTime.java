@@ -214,7 +214,8 @@ record PointInTime(
                 options.field(),
                 both(query, rewrite(alias.getQueryBuilder())),
                 options.keep(),
-                now));
+                now,
+                options.verify() == null ? null : options.verify().field()));
       }
       return wanted;
     }

@@ -154,14 +154,21 @@ public final class ShardCodesAction
      * @param now what a query takes for the time, in milliseconds since 1970
      * @param emptyCode the code of the index's texts without known terms, whose documents are only
      *     counted
+     * @param textField the field whose texts will be asked for later, checked now; null for none
      */
     public record CodesQuery(
-        String field, QueryBuilder query, KeepPolicy keep, long now, EmptyCode emptyCode)
+        String field,
+        QueryBuilder query,
+        KeepPolicy keep,
+        long now,
+        EmptyCode emptyCode,
+        String textField)
         implements Writeable {
 
       /** Knows no code that says nothing. */
-      public CodesQuery(String field, QueryBuilder query, KeepPolicy keep, long now) {
-        this(field, query, keep, now, EmptyCode.NONE);
+      public CodesQuery(
+          String field, QueryBuilder query, KeepPolicy keep, long now, String textField) {
+        this(field, query, keep, now, EmptyCode.NONE, textField);
       }
 
       CodesQuery(StreamInput in) throws IOException {
@@ -174,7 +181,8 @@ public final class ShardCodesAction
             body.readOptionalNamedWriteable(QueryBuilder.class),
             body.read(KeepPolicy::new),
             body.readLong(),
-            body.readOr(EmptyCode.NONE, EmptyCode::new));
+            body.readOr(EmptyCode.NONE, EmptyCode::new),
+            body.readOr(null, StreamInput::readOptionalString));
       }
 
       @Override
@@ -187,12 +195,13 @@ public final class ShardCodesAction
               keep.writeTo(body);
               body.writeLong(now);
               emptyCode.writeTo(body);
+              body.writeOptionalString(textField);
             });
       }
 
       /** The same without the documents of texts without known terms. */
       public CodesQuery withEmptyCode(EmptyCode code) {
-        return new CodesQuery(field, query, keep, now, code);
+        return new CodesQuery(field, query, keep, now, code, textField);
       }
     }
 

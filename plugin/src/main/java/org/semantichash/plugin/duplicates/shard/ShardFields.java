@@ -22,11 +22,12 @@ import org.semantichash.plugin.wire.Frame;
  * @param digest of the model that made the codes; null when it is unknown
  * @param keepKind what kind of numbers the kept document is chosen by; null when by none
  * @param model the name of that model in the mapping; null when it names none
+ * @param hasText whether the field is mapped whose texts are compared
  */
-public record ShardFields(int bits, String digest, String keepKind, String model)
+public record ShardFields(int bits, String digest, String keepKind, String model, boolean hasText)
     implements Writeable {
 
-  private static final ShardFields UNMAPPED = new ShardFields(0, null, null, null);
+  private static final ShardFields UNMAPPED = new ShardFields(0, null, null, null, false);
 
   ShardFields(StreamInput in) throws IOException {
     this(Frame.open(in, "fields of a shard"));
@@ -37,7 +38,8 @@ public record ShardFields(int bits, String digest, String keepKind, String model
         body.readVInt(),
         body.readOptionalString(),
         body.readOptionalString(),
-        body.readOr(null, StreamInput::readOptionalString));
+        body.readOr(null, StreamInput::readOptionalString),
+        body.readOr(false, StreamInput::readBoolean));
   }
 
   @Override
@@ -49,6 +51,7 @@ public record ShardFields(int bits, String digest, String keepKind, String model
           body.writeOptionalString(digest);
           body.writeOptionalString(keepKind);
           body.writeOptionalString(model);
+          body.writeBoolean(hasText);
         });
   }
 
@@ -66,7 +69,8 @@ public record ShardFields(int bits, String digest, String keepKind, String model
         codes.bits(),
         codes.digest().orElse(null),
         KeepScores.kind(wanted.keep(), context),
-        codes.model().map(ModelId::value).orElse(null));
+        codes.model().map(ModelId::value).orElse(null),
+        wanted.textField() != null && TextField.isMapped(wanted.textField(), context));
   }
 
   /** The type of the field with the codes, which is mapped. */

@@ -61,8 +61,8 @@ public final class ShardMembersAction
         });
   }
 
-  private static MembersResponse members(
-      CancellableTask task, MembersRequest request, OpenReader open) throws IOException {
+  static MembersResponse members(CancellableTask task, MembersRequest request, OpenReader open)
+      throws IOException {
     int[] documents = request.documents();
     var index = open.reader().indexService();
     IdLoader loader =

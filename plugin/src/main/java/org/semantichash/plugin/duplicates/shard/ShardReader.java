@@ -36,6 +36,8 @@ import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesResponse;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
+import org.semantichash.plugin.duplicates.shard.ShardTextsAction.TextsRequest;
+import org.semantichash.plugin.duplicates.shard.ShardTextsAction.TextsResponse;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -218,6 +220,11 @@ public record ShardReader(
     public void members(
         ShardReader reader, MembersRequest request, ActionListener<MembersResponse> listener) {
       send(reader, ShardMembersAction.TYPE.name(), request, MembersResponse::new, listener);
+    }
+
+    public void texts(
+        ShardReader reader, TextsRequest request, ActionListener<TextsResponse> listener) {
+      send(reader, ShardTextsAction.TYPE.name(), request, TextsResponse::new, listener);
     }
 
     private <T extends TransportResponse> void send(

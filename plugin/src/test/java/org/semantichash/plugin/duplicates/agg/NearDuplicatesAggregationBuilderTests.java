@@ -91,6 +91,11 @@ public class NearDuplicatesAggregationBuilderTests
         "[linkage] must be [complete] or [single], got [average]");
     assertWrong(
         "{'field':'code','min_group_size':1}", "[min_group_size] must be at least [2], got [1]");
+    assertWrong(
+        "{'field':'code','verify':{'field':'body'}}",
+        "[verify] must not be in an aggregation, whose pairs are known only when the shards have"
+            + " answered and their texts are out of reach: send it to [POST"
+            + " {index}/_semantic_hash/near_duplicates], with the query of the search as [query]");
     XContentParseException e =
         expectThrows(XContentParseException.class, () -> options("{'field':'code','min_size':2}"));
     assertThat(e.getMessage(), containsString("unknown field [min_size]"));
