@@ -74,7 +74,7 @@ public final class TextHasher implements Closeable {
 
   /**
    * The hasher of a model with a network in integers that is to give its first codes soon, see
-   * {@link IntegerNetwork#inPlainLoops}; otherwise as {@link #open}.
+   * {@link org.semantichash.encoder.IntegerNetwork#inPlainLoops}; otherwise as {@link #open}.
    */
   public static TextHasher openInPlainLoops(EncoderModel model) {
     return of(model, model.network().orElseThrow().inPlainLoops());

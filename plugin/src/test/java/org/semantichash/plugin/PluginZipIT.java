@@ -125,7 +125,11 @@ class PluginZipIT {
 
   private static List<String> licenseFiles() throws IOException {
     try (Stream<Path> files = Files.list(licenses)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 
