@@ -32,12 +32,12 @@ class GroupExportTest {
   void noValueOfATableIsAFormula() throws IOException {
     assertEquals(
         List.of(
-            "\"group\",\"keep\",\"_index\",\"_id\",\"distance\"",
-            "\"1\",\"'=HYPERLINK(\"\"x\"\")\",\"news\",\"'=HYPERLINK(\"\"x\"\")\",\"0\"",
-            "\"1\",\"'=HYPERLINK(\"\"x\"\")\",\"news\",\"'-a\",\"1\"",
-            "\"1\",\"'=HYPERLINK(\"\"x\"\")\",\"news\",\"a=b\",\"2\"",
-            "\"2\",\"c\",\"news\",\"c\",\"0\"",
-            "\"2\",\"c\",\"news\",\"d\",\"3\""),
+            "\"group\",\"keep\",\"_index\",\"_id\",\"distance\",\"similarity\"",
+            "\"1\",\"'=HYPERLINK(\"\"x\"\")\",\"news\",\"'=HYPERLINK(\"\"x\"\")\",\"0\",\"\"",
+            "\"1\",\"'=HYPERLINK(\"\"x\"\")\",\"news\",\"'-a\",\"1\",\"\"",
+            "\"1\",\"'=HYPERLINK(\"\"x\"\")\",\"news\",\"a=b\",\"2\",\"\"",
+            "\"2\",\"c\",\"news\",\"c\",\"0\",\"\"",
+            "\"2\",\"c\",\"news\",\"d\",\"3\",\"\""),
         written("groups.csv"));
   }
 
