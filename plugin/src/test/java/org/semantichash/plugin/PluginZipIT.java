@@ -211,7 +211,8 @@ class PluginZipIT {
             "NOTICE.txt",
             originalJar.getFileName() + ".sha1",
             "onnxruntime-LICENSE.txt",
-            "onnxruntime-NOTICE.txt");
+            "onnxruntime-NOTICE.txt",
+            "wordnet-LICENSE.txt");
     assertEquals(expected, licenseFiles());
     for (String name : expected) {
       assertArrayEquals(Files.readAllBytes(licenses.resolve(name)), zip.get("licenses/" + name));
