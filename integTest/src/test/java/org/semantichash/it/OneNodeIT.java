@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.semantichash.TextHasher;
@@ -30,6 +32,8 @@ class OneNodeIT extends GlossSearchScenario {
 
   private static final String MODELS = "/_semantic_hash/models";
   private static final String MODEL = MODELS + "/" + GlossModel.NAME;
+  private static final Set<String> BUILT_IN =
+      Set.of("_english_64", "_near_duplicates_128", "_near_duplicates_64");
 
   private Cluster cluster;
 
@@ -60,10 +64,16 @@ class OneNodeIT extends GlossSearchScenario {
   void showsTheModel() throws IOException {
     EncoderModel expected = EncoderModel.read(file());
     for (String path : List.of(MODELS, MODEL, MODELS + "/gl*", MODELS + "/_all")) {
-      JsonNode model = http().get(path).ok().body().path("models").path(0);
-      assertEquals(GlossModel.NAME, model.path("model").asText(), path);
-      assertEquals(expected.digest(), model.path("digest").asText());
+      Map<String, JsonNode> models = new TreeMap<>();
+      for (JsonNode model : http().get(path).ok().body().path("models")) {
+        models.put(model.path("model").asText(), model);
+      }
+      JsonNode model = models.remove(GlossModel.NAME);
+      assertEquals(expected.digest(), model.path("digest").asText(), path);
       assertEquals(GlossModel.BITS, model.path("bits").asInt());
+      boolean all = path.equals(MODELS) || path.endsWith("_all");
+      assertEquals(all ? BUILT_IN : Set.of(), models.keySet(), path);
+      models.values().forEach(other -> assertTrue(other.path("built_in").asBoolean()));
     }
     assertRefused(http().get(MODELS + "/nix"), 404, "model [nix] not found");
     assertEquals(0, http().get(MODELS + "/x*").ok().body().path("count").asInt(-1));
