@@ -52,6 +52,7 @@ class TrainFromIndexIT {
     texts = GlossFile.write(glosses, work.resolve("glosses.jsonl"));
     cluster = Cluster.startSecured("train-from-index", Distribution.ofBuild().quickStart(), ROLES);
     CommandLine.as("loader", cluster).run("bulk", texts.toString(), "--index", INDEX).ok();
+    cluster.http().post("/" + INDEX + "/_refresh").ok(); // the node does so once a second
   }
 
   @AfterAll
