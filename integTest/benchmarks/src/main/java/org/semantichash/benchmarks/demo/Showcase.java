@@ -31,7 +31,7 @@ final class Showcase {
   private static final int ALL_HITS = 1000;
   private static final int MIN_KNOWN_TERMS = 20;
   private static final int GLOSSES_TRIED = 1000;
-  private static final int PAIRS_SHOWN = 10;
+  private static final int PAIRS_SHOWN = 3;
   private static final int WIDTH = 100;
 
   private final GlossIndex index;
