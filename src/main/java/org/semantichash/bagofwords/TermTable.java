@@ -169,20 +169,7 @@ final class TermTable {
     int length = UnicodeUtil.UTF16toUTF8(term, 0, term.length(), buffer);
     int id = find(first(buffer, 0, length), second(buffer, 0, length), buffer, 0, length);
     // Half a character, which no term has, became a replacement character, which a term may have.
-    return id >= 0 && isWellFormed(term) ? id : -1;
-  }
-
-  private static boolean isWellFormed(CharSequence term) {
-    for (int i = 0; i < term.length(); i++) {
-      if (Character.isSurrogate(term.charAt(i))) {
-        if (i + 1 == term.length()
-            || Character.isSurrogatePair(term.charAt(i), term.charAt(i + 1)) == false) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
+    return id >= 0 && UnicodeUtil.validUTF16String(term) ? id : -1;
   }
 
   private static byte[] utf8(String term) {

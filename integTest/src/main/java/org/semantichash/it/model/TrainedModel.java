@@ -48,11 +48,20 @@ public record TrainedModel(Path file, int bits) {
   private static String print(String... arguments) {
     StringWriter out = new StringWriter();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = SemanticHash.run(new PrintWriter(out), err, arguments);
-    if (code != 0) {
-      throw new IllegalStateException(List.of(arguments) + " ended with exit code [" + code + "]");
-    }
+    run(new PrintWriter(out), err, List.of(arguments));
     return out.toString();
+  }
+
+  /**
+   * Runs a verb of the command line.
+   *
+   * @throws IllegalStateException when it fails
+   */
+  public static void run(PrintWriter out, PrintWriter err, List<String> arguments) {
+    int code = SemanticHash.run(out, err, arguments.toArray(String[]::new));
+    if (code != 0) {
+      throw new IllegalStateException(arguments + " ended with exit code [" + code + "]");
+    }
   }
 
   /**

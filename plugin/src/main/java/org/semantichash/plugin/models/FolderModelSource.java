@@ -94,13 +94,7 @@ public final class FolderModelSource implements ModelSource {
 
       @Override
       public void read(Runnable stillWanted, ActionListener<byte[]> listener) {
-        executor.execute(
-            ActionRunnable.supply(
-                listener,
-                () -> {
-                  stillWanted.run();
-                  return Files.readAllBytes(path);
-                }));
+        ModelFile.readOn(executor, () -> Files.readAllBytes(path), stillWanted, listener);
       }
     };
   }

@@ -2,9 +2,12 @@
 package org.semantichash.plugin.models;
 
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
+import org.elasticsearch.common.CheckedSupplier;
 import org.elasticsearch.rest.RestStatus;
 
 /** Where the files of models come from. */
@@ -75,6 +78,25 @@ public interface ModelSource {
      * @param listener gets the bytes, or what stillWanted threw; it may be called on any thread
      */
     void read(Runnable stillWanted, ActionListener<byte[]> listener);
+
+    /**
+     * Reads a file that is read at once, as {@link #read}.
+     *
+     * @param executor where it is read
+     */
+    static void readOn(
+        Executor executor,
+        CheckedSupplier<byte[], Exception> file,
+        Runnable stillWanted,
+        ActionListener<byte[]> listener) {
+      executor.execute(
+          ActionRunnable.supply(
+              listener,
+              () -> {
+                stillWanted.run();
+                return file.get();
+              }));
+    }
   }
 
   /** A model was replaced or deleted while its file was being read: look for it again. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.encoder.BuiltInModel;
 import org.semantichash.encoder.EncoderModel;
@@ -73,13 +72,7 @@ final class PluginModels {
 
       @Override
       public void read(Runnable stillWanted, ActionListener<byte[]> listener) {
-        executor.execute(
-            ActionRunnable.supply(
-                listener,
-                () -> {
-                  stillWanted.run();
-                  return builtIn.file();
-                }));
+        ModelFile.readOn(executor, builtIn::file, stillWanted, listener);
       }
     };
   }

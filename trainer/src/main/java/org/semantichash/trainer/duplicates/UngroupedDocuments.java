@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.duplicates.DuplicateAction.Tag;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
 import org.semantichash.trainer.indexing.FieldPath;
+import org.semantichash.trainer.indexing.IndexWalk;
 import org.semantichash.trainer.indexing.SourceDocument;
 
 /**
@@ -24,8 +24,7 @@ import org.semantichash.trainer.indexing.SourceDocument;
  */
 public final class UngroupedDocuments {
 
-  private static final int BATCH = 1000;
-  private static final String KEEP_ALIVE = "5m"; // between two requests
+  private static final IndexWalk.Pace PACE = new IndexWalk.Pace(1, 1000, 0);
 
   private final Rest cluster;
   private final DuplicateSummary summary;
@@ -73,57 +72,27 @@ public final class UngroupedDocuments {
    */
   public Outcome treat(BooleanSupplier stop) {
     String indices = URLEncoder.encode(String.join(",", summary.indices()), StandardCharsets.UTF_8);
-    String point =
-        cluster.ask("POST", indices + "/_pit?keep_alive=" + KEEP_ALIVE).path("id").asText();
-    try {
-      ObjectNode request = request(point);
-      while (stop.getAsBoolean() == false) {
-        JsonNode hits =
-            cluster
-                .ask("POST", "_search?allow_partial_search_results=false", request)
-                .path("hits")
-                .path("hits");
-        if (hits.isEmpty()) {
-          break;
-        }
-        write(hits);
-        request.set("search_after", hits.path(hits.size() - 1).path("sort"));
-      }
-    } finally {
-      close(point);
-    }
+    ArrayNode source = Json.object().putArray("_source").add(action.tagField());
+    new IndexWalk(cluster, PACE, IndexWalk.Progress.NONE, stop)
+        .through(indices, searched(), source, () -> {}, this::write);
     return new Outcome(tagged, untagged, changed);
   }
 
-  /** A point in time ends by itself after a while, so nothing depends on this. */
-  private void close(String point) {
-    try {
-      cluster.ask("DELETE", "_pit", Json.object(Map.of("id", point)));
-    } catch (ClusterException e) {
-      assert e.getMessage() != null;
-    }
-  }
-
-  private ObjectNode request(String point) {
-    ObjectNode request = Json.object().put("size", BATCH).put("track_total_hits", false);
-    request.put("seq_no_primary_term", true);
-    request.putArray("sort").add("_shard_doc");
-    request.putObject("pit").put("id", point).put("keep_alive", KEEP_ALIVE);
-    request.putArray("_source").add(action.tagField());
-    ArrayNode filter = request.putObject("query").putObject("bool").putArray("filter");
+  private JsonNode searched() {
+    ObjectNode searched = Json.object();
+    ArrayNode filter = searched.putObject("bool").putArray("filter");
     if (query != null) {
       filter.add(query);
     }
     if (action.singletons() == false) {
       filter.addObject().putObject("exists").put("field", action.tagField() + ".group");
     }
-    return request;
+    return searched;
   }
 
-  private void write(JsonNode hits) {
+  private void write(List<SourceDocument> documents) {
     StringBuilder operations = new StringBuilder();
-    for (JsonNode hit : hits) {
-      SourceDocument document = SourceDocument.of(hit);
+    for (SourceDocument document : documents) {
       StoredDocuments.Key key = new StoredDocuments.Key(document.id().index(), document.id().id());
       Tag tag =
           action.singletons()

@@ -86,11 +86,14 @@ public record IndexTexts(
   /**
    * The query of [selection] restricted to documents with the field, where the index can tell them:
    * it cannot if the field is not indexed.
+   *
+   * @param matching how many documents match the query of [selection]
    */
-  private JsonNode withField() {
+  private JsonNode read(long matching) {
     JsonNode exists = Json.object(Map.of("exists", Map.of("field", selection.text().name())));
     JsonNode both = filtered(List.of(selection.query(), exists));
-    return HashPlan.count(rest, selection.index(), both) > 0 ? both : selection.query();
+    long withField = HashPlan.count(rest, selection.index(), both);
+    return withField > 0 ? drawn(both, withField) : drawn(selection.query(), matching);
   }
 
   private static JsonNode filtered(List<JsonNode> filters) {
@@ -98,8 +101,7 @@ public record IndexTexts(
   }
 
   /** A query that each document matches with the same chance, so that a few more than needed do. */
-  private JsonNode drawn(JsonNode query) {
-    long matching = HashPlan.count(rest, selection.index(), query);
+  private JsonNode drawn(JsonNode query, long matching) {
     double wanted = selection.sample() + MARGIN * Math.sqrt(selection.sample()) + MARGIN;
     if (matching <= wanted) {
       return query;
@@ -124,8 +126,8 @@ public record IndexTexts(
   public TextCounts writeTo(Path file) throws IOException {
     Path unsorted = file.resolveSibling(file.getFileName() + ".part");
     try (Spool spool = new Spool(unsorted)) {
-      JsonNode query = drawn(withField());
       long matching = HashPlan.count(rest, selection.index(), selection.query());
+      JsonNode query = read(matching);
       new IndexWalk(Retry.usual(stop).over(rest), PACE, progress, stop)
           .through(
               selection.index(),

@@ -39,10 +39,20 @@ public final class IndexWalk {
    * @param batch documents of one request
    * @param rate documents per second; 0 for as many as the cluster does
    */
-  record Pace(int slices, int batch, double rate) {}
+  public record Pace(int slices, int batch, double rate) {}
 
   /** Gets the progress of a walk. */
   public interface Progress {
+
+    /** Shows nothing. */
+    Progress NONE =
+        new Progress() {
+          @Override
+          public void begins(String index, long documents) {}
+
+          @Override
+          public void done(long documents) {}
+        };
 
     /** A walk through so many documents begins. */
     void begins(String index, long documents);
@@ -57,7 +67,7 @@ public final class IndexWalk {
    * @param progress gets the number of documents
    * @param stop whether to end after the running batches
    */
-  IndexWalk(Rest rest, Pace pace, Progress progress, BooleanSupplier stop) {
+  public IndexWalk(Rest rest, Pace pace, Progress progress, BooleanSupplier stop) {
     this.rest = rest;
     this.pace = pace;
     this.progress = progress;
@@ -75,7 +85,7 @@ public final class IndexWalk {
    * @param batches gets the documents, from several threads
    * @throws LostPointInTimeException when the point in time was lost again and again
    */
-  void through(
+  public void through(
       String index,
       JsonNode query,
       JsonNode source,

@@ -23,15 +23,6 @@ class InPlaceHasherTest {
   private static final String STAMP = "@" + FakeIndex.DIGEST.substring(0, 16);
   private static final int DOCUMENTS = 200;
 
-  static final Progress SILENT =
-      new Progress() {
-        @Override
-        public void begins(String what, long documents) {}
-
-        @Override
-        public void done(long documents) {}
-      };
-
   private final FakeIndex index = new FakeIndex();
   private volatile boolean stop;
 
@@ -56,7 +47,7 @@ class InPlaceHasherTest {
             0,
             4);
     return new InPlaceHasher(
-        index, new Retry(50, 1, 1, () -> stop), plan, MODEL, SILENT, () -> stop);
+        index, new Retry(50, 1, 1, () -> stop), plan, MODEL, Progress.NONE, () -> stop);
   }
 
   private InPlaceHasher run() {

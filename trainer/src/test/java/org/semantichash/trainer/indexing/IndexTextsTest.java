@@ -52,7 +52,7 @@ class IndexTextsTest {
             HashPlan.ALL,
             sample,
             seed);
-    return new IndexTexts(index, selection, InPlaceHasherTest.SILENT, stop::get).writeTo(file());
+    return new IndexTexts(index, selection, IndexWalk.Progress.NONE, stop::get).writeTo(file());
   }
 
   private Map<String, JsonNode> lines() throws IOException {

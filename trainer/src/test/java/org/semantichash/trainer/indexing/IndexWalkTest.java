@@ -35,7 +35,7 @@ class IndexWalkTest {
 
   private void through(int slices, Consumer<List<SourceDocument>> to) {
     IndexWalk.Pace pace = new IndexWalk.Pace(slices, BATCH, 0);
-    new IndexWalk(index, pace, InPlaceHasherTest.SILENT, stop::get)
+    new IndexWalk(index, pace, IndexWalk.Progress.NONE, stop::get)
         .through("news", HashPlan.ALL, BooleanNode.TRUE, () -> {}, to);
   }
 

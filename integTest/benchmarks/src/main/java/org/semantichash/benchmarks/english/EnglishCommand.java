@@ -17,7 +17,7 @@ import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.harness.RowsFile;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.http.Http;
-import org.semantichash.trainer.cli.SemanticHash;
+import org.semantichash.it.model.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -174,11 +174,7 @@ public final class EnglishCommand implements Callable<Integer> {
   /** Runs a verb of the trainer and gives what it prints. */
   private String run(List<String> arguments) {
     StringWriter printed = new StringWriter();
-    PrintWriter err = spec.commandLine().getErr();
-    int code = SemanticHash.run(new PrintWriter(printed), err, arguments.toArray(String[]::new));
-    if (code != 0) {
-      throw new IllegalStateException(arguments + " ended with exit code [" + code + "]");
-    }
+    TrainedModel.run(new PrintWriter(printed), spec.commandLine().getErr(), arguments);
     return printed.toString();
   }
 

@@ -17,7 +17,7 @@ import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.harness.RowsFile;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.ModelMetadata;
-import org.semantichash.trainer.cli.SemanticHash;
+import org.semantichash.it.model.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -115,10 +115,7 @@ public final class LanguagesCommand implements Callable<Integer> {
     arguments.addAll(List.of("--max-documents", Integer.toString(maxDocuments)));
     arguments.addAll(analyzer);
     PrintWriter err = spec.commandLine().getErr();
-    int code = SemanticHash.run(err, err, arguments.toArray(String[]::new));
-    if (code != 0) {
-      throw new IllegalStateException(arguments + " ended with exit code [" + code + "]");
-    }
+    TrainedModel.run(err, err, arguments);
     return figures(EncoderModel.read(model).metadata());
   }
 

@@ -56,14 +56,14 @@ public final class ShardMembersAction
         listener,
         () -> {
           try (OpenReader open = OpenReader.of(search, request, 0)) {
-            return members((CancellableTask) task, request, open);
+            return members((CancellableTask) task, request.documents, request.keep, open);
           }
         });
   }
 
-  static MembersResponse members(CancellableTask task, MembersRequest request, OpenReader open)
+  static MembersResponse members(
+      CancellableTask task, int[] documents, KeepPolicy policy, OpenReader open)
       throws IOException {
-    int[] documents = request.documents();
     var index = open.reader().indexService();
     IdLoader loader =
         IdLoader.create(index.getIndexSettings(), index.mapperService().mappingLookup());
@@ -74,7 +74,7 @@ public final class ShardMembersAction
         reader,
         documents,
         (segment, some, from) -> {
-          KeepScores keep = KeepScores.of(request.keep(), open.context(), segment);
+          KeepScores keep = KeepScores.of(policy, open.context(), segment);
           for (int i = 0; i < some.length; i++) {
             if (i % CHECKED == 0) {
               task.ensureNotCancelled();
@@ -119,14 +119,6 @@ public final class ShardMembersAction
             body.writeVIntArray(documents);
             keep.writeTo(body);
           });
-    }
-
-    int[] documents() {
-      return documents;
-    }
-
-    KeepPolicy keep() {
-      return keep;
     }
   }
 

@@ -22,7 +22,6 @@ import org.elasticsearch.transport.TransportService;
 import org.semantichash.duplicates.ShingledText;
 import org.semantichash.duplicates.ShingledText.Shingler;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
-import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRequest;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
@@ -74,10 +73,10 @@ public final class ShardTextsAction
             CancellableTask cancellable = (CancellableTask) task;
             List<ShingledText> texts =
                 new TextRead(cancellable, request, open, memory, shingler).read();
-            int[] read = Arrays.copyOf(request.documents(), texts.size());
-            MembersRequest members = new MembersRequest(request.reader(), read, request.keep());
-            l.onResponse(
-                new TextsResponse(ShardMembersAction.members(cancellable, members, open), texts));
+            int[] read = Arrays.copyOf(request.documents, texts.size());
+            MembersResponse members =
+                ShardMembersAction.members(cancellable, read, request.keep, open);
+            l.onResponse(new TextsResponse(members, texts));
           }
         });
   }
@@ -96,7 +95,7 @@ public final class ShardTextsAction
       IndexReader reader = open.searcher().getIndexReader();
       DocumentIds.bySegment(
           reader,
-          request.documents(),
+          request.documents,
           (segment, some, from) -> {
             TextField field = TextField.of(request.field, open.context(), segment, some);
             for (int i = 0; i < some.length && bytes[0] < BYTES; i++) {
@@ -178,14 +177,6 @@ public final class ShardTextsAction
             body.writeVInt(shingle);
             body.writeBoolean(counted);
           });
-    }
-
-    int[] documents() {
-      return documents;
-    }
-
-    KeepPolicy keep() {
-      return keep;
     }
   }
 
