@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
+import org.apache.http.ConnectionClosedException;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.entity.ContentType;
@@ -135,15 +136,25 @@ public final class Http implements AutoCloseable {
   /**
    * Tries all nodes again: the client leaves a node alone for a minute or more that did not answer,
    * as one that was still starting, and if the others have stopped since then it gives up without
-   * having asked it. A refused connection has sent nothing, so that it can be tried again.
+   * having asked it. A refused connection has sent nothing, so that any request can be tried again;
+   * one that was kept from an earlier request and is found closed may have, so that only a read is.
    */
   private Response perform(Request request) throws IOException {
     try {
       return client.performRequest(request);
     } catch (ConnectException e) {
-      client.setNodes(client.getNodes()); // forgets which did not answer
-      return client.performRequest(request);
+      return performAnywhere(request);
+    } catch (ConnectionClosedException e) {
+      if (request.getMethod().equals("GET") == false) {
+        throw e;
+      }
+      return performAnywhere(request);
     }
+  }
+
+  private Response performAnywhere(Request request) throws IOException {
+    client.setNodes(client.getNodes()); // forgets which did not answer
+    return client.performRequest(request);
   }
 
   private static Reply reply(Response response) throws IOException {
