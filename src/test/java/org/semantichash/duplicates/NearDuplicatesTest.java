@@ -36,7 +36,9 @@ class NearDuplicatesTest {
   @Test
   void theDefaultDistanceGrowsWithTheWidth() {
     for (int[] expected :
-        new int[][] {{4, 0, 1}, {32, 4, 8}, {64, 8, 16}, {96, 16, 24}, {128, 24, 32}, {256, 56, 64}}) {
+        new int[][] {
+          {4, 0, 1}, {32, 4, 8}, {64, 8, 16}, {96, 16, 24}, {128, 24, 32}, {256, 56, 64}
+        }) {
       assertEquals(expected[1], NearDuplicates.defaultMaxDistance(expected[0], false));
       assertEquals(expected[2], NearDuplicates.defaultMaxDistance(expected[0], true));
     }

@@ -178,7 +178,6 @@ public final class NearDuplicateLookup {
   /** The score of the query is (bits - distance) / bits. */
   private static NearDuplicate found(SearchHit hit, int bits, Where where) {
     int distance = Math.round((1 - hit.getScore()) * bits);
-    return new NearDuplicate(
-        hit.getId(), hit.getIndex(), distance, where.maxDistance(bits), true);
+    return new NearDuplicate(hit.getId(), hit.getIndex(), distance, where.maxDistance(bits), true);
   }
 }

@@ -137,8 +137,7 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
     Map<String, Object> answer = find("news-*", "{'field':'code'}");
     assertThat(answer.get("max_distance"), equalTo(usual));
     assertCounts(answer, documents, new BruteForceDuplicates(coded(documents), usual));
-    Map<String, Object> verified =
-        find("news-*", "{'field':'code','verify':{'field':'body'}}");
+    Map<String, Object> verified = find("news-*", "{'field':'code','verify':{'field':'body'}}");
     assertThat(
         verified.get("max_distance"),
         equalTo(NearDuplicates.defaultMaxDistance(bits(documents), true)));
@@ -208,7 +207,8 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
             "'lowest_id'", BruteForceDuplicates.byId());
     rules.forEach(
         (rule, order) -> {
-          Map<String, Object> answer = find("news-*", "{'field':'code','max_distance':3,'keep':" + rule + "}");
+          Map<String, Object> answer =
+              find("news-*", "{'field':'code','max_distance':3,'keep':" + rule + "}");
           Comparator<Coded> kept = order.thenComparing(BruteForceDuplicates.byId());
           for (Map<String, Object> group : list(answer.get("groups"))) {
             assertGroup(group, byName(documents), kept);

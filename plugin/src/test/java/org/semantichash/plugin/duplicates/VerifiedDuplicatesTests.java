@@ -288,7 +288,9 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     Map<String, Object> answer =
         find(
             "news-1",
-            "{'field':'code','max_distance':3,'linkage':'single','verify':{'field':'" + field + "','min':0.3}}");
+            "{'field':'code','max_distance':3,'linkage':'single','verify':{'field':'"
+                + field
+                + "','min':0.3}}");
     AllPairs expected = new AllPairs(documents, 3, 3, 0.3);
     assertThat(
         Set.copyOf(
@@ -353,7 +355,8 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
         Map.of("a", "To be, or not", "b", "to be or not!", "c", "to be or", "d", "to be or not to");
     texts.forEach(
         (id, text) -> bulk("news", null, Map.of(id, Map.of("code", "0f0f", "body", text))));
-    String verify = "{'field':'code','max_distance':3,'verify':{'field':'body','shingle':1,'min':0.5";
+    String verify =
+        "{'field':'code','max_distance':3,'verify':{'field':'body','shingle':1,'min':0.5";
     assertThat(list(find("news", verify + "}}").get("groups")).getFirst().get("size"), equalTo(4));
     Map<String, Object> exact = find("news", verify + ",'min_words':5}}");
     assertThat(names(list(exact.get("groups")).getFirst()), equalTo(Set.of("news/a", "news/b")));

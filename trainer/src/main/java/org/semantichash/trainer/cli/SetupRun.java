@@ -236,8 +236,7 @@ final class SetupRun {
             + " } } }");
     out.println();
     out.println("POST " + index + "/_semantic_hash/near_duplicates");
-    out.println(
-        "{ " + field + within + ", \"verify\": { \"field\": \"" + plan.text() + "\" } }");
+    out.println("{ " + field + within + ", \"verify\": { \"field\": \"" + plan.text() + "\" } }");
     out.flush();
   }
 }

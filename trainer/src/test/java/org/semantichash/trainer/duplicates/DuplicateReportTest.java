@@ -112,7 +112,8 @@ class DuplicateReportTest {
     String page =
         new DuplicateReport(index, Groups.summary(64, pairs(9, 5), 3), Optional.empty()).page();
     assertTrue(page.contains("Searched up to distance 3; the default is 8 for codes of 64 bits."));
-    page = new DuplicateReport(index, Groups.summary(128, pairs(9, 5), 24), Optional.empty()).page();
+    page =
+        new DuplicateReport(index, Groups.summary(128, pairs(9, 5), 24), Optional.empty()).page();
     assertTrue(page.contains("Searched up to distance 24, the default for codes of 128 bits."));
     assertFalse(page.contains("Suggested radius"), page);
   }
