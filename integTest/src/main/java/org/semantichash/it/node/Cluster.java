@@ -197,6 +197,11 @@ public final class Cluster implements AutoCloseable {
     folder.homes().get(node).plugin(distribution.javaHome(), arguments);
   }
 
+  /** Upgrades a stopped node to another server and its plugin. */
+  public void replaceServer(int node, Distribution other) throws IOException {
+    folder.homes().get(node).replaceServer(other);
+  }
+
   /** Puts a file in the place of another in the folder of a node. */
   public void replace(int node, Path file, Path with) throws IOException {
     FileTree.copyFile(with, file);

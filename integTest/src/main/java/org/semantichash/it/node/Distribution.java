@@ -60,6 +60,11 @@ public record Distribution(
     return new Distribution(server, plugin, javaHome, work, List.copyOf(all));
   }
 
+  /** The same with another server and the plugin for it. */
+  public Distribution withServer(Path other, Path zip) {
+    return new Distribution(other, zip, javaHome, work, jvmOptions);
+  }
+
   /** The same with another zip of the plugin. */
   public Distribution withPlugin(Path zip) {
     return new Distribution(server, zip, javaHome, work, jvmOptions);

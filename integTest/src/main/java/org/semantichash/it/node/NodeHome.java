@@ -48,6 +48,16 @@ record NodeHome(Path path, ServerUser user) {
     user.own(path);
   }
 
+  /** Puts another server and its plugin in the place of these; configuration and data stay. */
+  void replaceServer(Distribution other) throws IOException {
+    Path server = new InstalledServer(other).folder();
+    for (String folder : List.of("bin", "lib", "modules", "plugins")) {
+      FileTree.delete(path.resolve(folder));
+      FileTree.copy(server.resolve(folder), path.resolve(folder));
+    }
+    user.own(path);
+  }
+
   /** Runs the server's own installer of plugins. */
   void plugin(Path javaHome, String... arguments) {
     List<String> command = new ArrayList<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Nothing in an archive depends on when, where and by whom it was packed: times, order, rights and
- * owners are fixed.
+ * owners are fixed. That two whole builds agree is the business of {@link ReproducibleReleaseIT}.
  */
 class ArchivesIT {
 
