@@ -134,10 +134,7 @@ final class NeighbourLoss {
     products
         .kernels()
         .scale(
-            similarities.data,
-            0,
-            similarities.data.length,
-            factor * scale / codes.value.columns);
+            similarities.data, 0, similarities.data.length, factor * scale / codes.value.columns);
     products.add(codes.gradient, similarities, codes.value);
     products.addTransposed(codes.gradient, similarities, codes.value);
   }

@@ -30,8 +30,8 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *       as well as by the cosine: what was learned removes chance neighbours, see {@link
  *       LearnedNeighbours}.
  *   <li>The bits that it is trained with, [trained_bits], are not its codes: these come from the
- *       hidden layer before them, see {@link HiddenCodes}, so documents of one subject do not end on
- *       one code, and the network learns the same for codes of any width.
+ *       hidden layer before them, see {@link HiddenCodes}, so documents of one subject do not end
+ *       on one code, and the network learns the same for codes of any width.
  * </ul>
  *
  * <p>Every part can be left out, to see what it brings: [components] 0, [neighbours] 0, [refresh]
