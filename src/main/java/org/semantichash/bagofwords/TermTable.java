@@ -119,11 +119,11 @@ final class TermTable {
   /**
    * The id of the term with these two numbers, or -1 when it is unknown.
    *
-   * @param text where the term stands; read only where it is longer than both numbers
+   * @param text where the term stands; read where it ends, and beyond both numbers
    */
   int find(long first, long second, byte[] text, int from, int to) {
-    if (length(first, second) != Math.min(to - from, WORD_BYTES)) {
-      return -1; // it ends in a character 0
+    if (from == to || text[from + Math.min(to - from, WORD_BYTES) - 1] == 0) {
+      return -1; // no term is empty or holds a character 0, and the numbers could not tell
     }
     int hash = hash(first, second);
     for (int slot = firstSlot(hash); ; slot = (slot + 1) & (slots.length - 1)) {
@@ -146,13 +146,6 @@ final class TermTable {
 
   private boolean equalBeyond(int id, byte[] text, int from, int to) {
     return Arrays.equals(bytes, start(id) + WORD_BYTES, ends[id], text, from + WORD_BYTES, to);
-  }
-
-  /** How many bytes two numbers hold, up to the last that is not 0. */
-  private static int length(long first, long second) {
-    return second == 0
-        ? Long.BYTES - Long.numberOfLeadingZeros(first) / Byte.SIZE
-        : WORD_BYTES - Long.numberOfLeadingZeros(second) / Byte.SIZE;
   }
 
   /** How many bytes a term of this length, in UTF-16 units, needs to be looked up. */

@@ -231,11 +231,20 @@ class TermScannerTest {
     }
     for (String unknown :
         List.of(
-            "", "b", "\uD835", "x\uDCB3y", "\uDCB3\uD835", "é".repeat(299), "sixteen_bytes_is")) {
+            "",
+            "b",
+            "\uD835",
+            "x\uDCB3y",
+            "\uDCB3\uD835",
+            "é".repeat(299),
+            "sixteen_bytes_is",
+            "a\0",
+            "sixteen\0",
+            "sixteen_bytes_in\0")) {
       assertEquals(-1, vocabulary.indexOf(unknown), escaped(unknown));
       bag.accept(unknown);
     }
-    assertEquals(terms.size() + 7, bag.terms());
+    assertEquals(terms.size() + 10, bag.terms());
     assertArrayEquals(IntStream.range(0, terms.size()).toArray(), bag.counts().ids());
   }
 
