@@ -2,6 +2,8 @@
 package org.semantichash.trainer.training;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -83,6 +85,7 @@ public interface TrainingListener {
   public static final class TrainingSummary implements TrainingListener {
 
     private final TrainingListener next;
+    private final List<EpochResult> results = new ArrayList<>();
     private int epochs;
     private int bestEpoch;
     private double documents;
@@ -110,6 +113,7 @@ public interface TrainingListener {
 
     @Override
     public void onEpoch(EpochResult result) {
+      results.add(result);
       epochs = result.epoch();
       bestEpoch = result.best() ? result.epoch() : bestEpoch;
       documents += epochDocuments;
@@ -118,6 +122,11 @@ public interface TrainingListener {
       epochDocuments = 0;
       epochSeconds = 0;
       next.onEpoch(result);
+    }
+
+    /** The epochs that were run to their end. */
+    public List<EpochResult> results() {
+      return List.copyOf(results);
     }
 
     /** How many epochs were run to their end. */
