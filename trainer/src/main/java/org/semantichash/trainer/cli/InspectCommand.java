@@ -121,7 +121,10 @@ final class InspectCommand implements Callable<Integer> {
     }
     Map<String, Object> map = new LinkedHashMap<>();
     words.forEach(
-        bit -> map.put(Integer.toString(bit.bit()), new TreeMap<>(Map.of("on", bit.on(), "off", bit.off()))));
+        bit ->
+            map.put(
+                Integer.toString(bit.bit()),
+                new TreeMap<>(Map.of("on", bit.on(), "off", bit.off()))));
     return map;
   }
 

@@ -122,20 +122,21 @@ final class TrainCommand implements Callable<Integer> {
     Evaluation evaluation = evaluate(network, features, codes);
     CodeStatistics statistics = statistics(features, codes, evaluation);
     ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
-    EncoderModel model = draft.write(
-        output,
-        draft.options(ownOptions()),
-        texts.provenance(
-            Provenance.of(
-                texts.corpus(),
-                features,
-                learned.summary(),
-                quantised.toProperties(),
-                stopped,
-                evaluation,
-                statistics,
-                created)),
-        out());
+    EncoderModel model =
+        draft.write(
+            output,
+            draft.options(ownOptions()),
+            texts.provenance(
+                Provenance.of(
+                    texts.corpus(),
+                    features,
+                    learned.summary(),
+                    quantised.toProperties(),
+                    stopped,
+                    evaluation,
+                    statistics,
+                    created)),
+            out());
     if (texts.sample().isPresent()) {
       List<WidthScore> widths =
           reportArguments.widths(

@@ -56,8 +56,7 @@ public record BitWords(int bit, List<String> on, List<String> off) {
     return all;
   }
 
-  private static BitWords of(
-      int bit, Vocabulary vocabulary, int[] terms, float[][] activations) {
+  private static BitWords of(int bit, Vocabulary vocabulary, int[] terms, float[][] activations) {
     List<Integer> ranked =
         IntStream.range(0, terms.length)
             .boxed()

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.semantichash.hash.BinaryCode;
 
 /**
- * Codes in the plane, near ones near each other: t-SNE (van der Maaten and Hinton, "Visualizing Data
- * using t-SNE", 2008), as the papers draw their codes, with all pairs of points and squared
+ * Codes in the plane, near ones near each other: t-SNE (van der Maaten and Hinton, "Visualizing
+ * Data using t-SNE", 2008), as the papers draw their codes, with all pairs of points and squared
  * Euclidean distances of the bits, which are Hamming distances.
  *
  * <p>Deviations from the paper: it begins with the first two principal components instead of random

@@ -1,7 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.report;
 
-import static org.semantichash.trainer.report.TrainingReport.format;
 import static org.semantichash.trainer.report.TrainingReport.number;
 
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
@@ -68,8 +68,7 @@ record CodeSections(Html html, TrainingReport report) {
     int shown = Math.min(MAPPED, sampled.size());
     int[] colours =
         sampled.subList(0, shown).stream()
-            .mapToInt(
-                text -> text.labels().stream().mapToInt(labels::indexOf).max().orElse(-1))
+            .mapToInt(text -> text.labels().stream().mapToInt(labels::indexOf).max().orElse(-1))
             .toArray();
     html.element("h2", "Map of " + number(shown) + " codes").markup("\n");
     html.element(
@@ -127,7 +126,9 @@ record CodeSections(Html html, TrainingReport report) {
     html.element("th", "on").element("th", "off").markup("</tr>\n");
     for (BitWords bit : bits) {
       html.markup("<tr>").markup("<td class=\"figure\">" + bit.bit() + "</td>");
-      html.markup(format("<td class=\"figure\">%.0f %%</td>", 100 * shares.get(bit.bit())));
+      html.markup(
+          String.format(
+              Locale.ROOT, "<td class=\"figure\">%.0f %%</td>", 100 * shares.get(bit.bit())));
       html.element("td", String.join(", ", bit.on()));
       html.element("td", String.join(", ", bit.off())).markup("</tr>\n");
     }
@@ -199,7 +200,10 @@ record CodeSections(Html html, TrainingReport report) {
         "Documents that were not learned from, and for each a training document at some distances,"
             + " with the number of training documents there.");
     List<SparseVector> vectors =
-        (report.features().test().size() == 0 ? report.features().validation() : report.features().test()).vectors();
+        (report.features().test().size() == 0
+                ? report.features().validation()
+                : report.features().test())
+            .vectors();
     List<SampledText> queries = report.texts().heldOut();
     int[] chosen =
         IntStream.range(0, queries.size())

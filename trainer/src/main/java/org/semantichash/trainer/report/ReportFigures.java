@@ -44,11 +44,13 @@ final class ReportFigures {
     StringBuilder path = new StringBuilder();
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < values.length; i++) {
-      double x = MARGIN + (WIDTH - MARGIN - 10) * (values.length == 1 ? 0 : i / (values.length - 1.0));
+      double x =
+          MARGIN + (WIDTH - MARGIN - 10) * (values.length == 1 ? 0 : i / (values.length - 1.0));
       double y = 10 + (HEIGHT - 10) * (1 - (values[i] - low) / span);
-      path.append(i == 0 ? 'M' : 'L').append(format("%.1f %.1f", x, y));
+      path.append(i == 0 ? 'M' : 'L').append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
       points.append(
-          format(
+          String.format(
+              Locale.ROOT,
               "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\"%s><title>epoch %d: %s</title></circle>",
               x,
               y,
@@ -57,7 +59,9 @@ final class ReportFigures {
               i + 1,
               shortened(values[i])));
     }
-    html.markup(format("<path class=\"axis\" d=\"M%d 6V%dH%d\"/>", MARGIN, HEIGHT, WIDTH));
+    html.markup(
+        String.format(
+            Locale.ROOT, "<path class=\"axis\" d=\"M%d 6V%dH%d\"/>", MARGIN, HEIGHT, WIDTH));
     html.markup("<path class=\"line\" d=\"" + path + "\"/>" + points + "</svg></figure>\n");
   }
 
@@ -74,7 +78,8 @@ final class ReportFigures {
     for (int bit = 0; bit < shares.size(); bit++) {
       double height = BALANCE * shares.get(bit);
       html.markup(
-          format(
+          String.format(
+              Locale.ROOT,
               "<rect x=\"%.1f\" y=\"%.1f\" width=\"0.8\" height=\"%.1f\">"
                   + "<title>bit %d: %.1f %%</title></rect>",
               bit + 0.1,
@@ -98,7 +103,8 @@ final class ReportFigures {
           bit++;
         }
         if (bit > start) {
-          path.append(format("M%d %dh%dv1h-%dz", start, row, bit - start, bit - start));
+          path.append(
+              String.format(Locale.ROOT, "M%d %dh%dv1h-%dz", start, row, bit - start, bit - start));
         }
       }
     }
@@ -122,7 +128,7 @@ final class ReportFigures {
     for (int i = 0; i < fitted.length; i++) {
       paths
           .computeIfAbsent(colours[i], unused -> new StringBuilder())
-          .append(format("M%.1f %.1fh0", fitted[i][0], fitted[i][1]));
+          .append(String.format(Locale.ROOT, "M%.1f %.1fh0", fitted[i][0], fitted[i][1]));
     }
     html.markup("<figure><svg role=\"img\" class=\"map\" viewBox=\"0 0 " + MAP + " " + MAP + "\"");
     html.markup(" aria-label=\"Map of the codes\">");
@@ -136,7 +142,8 @@ final class ReportFigures {
       }
       double[] middle = middle(fitted, colours, label);
       html.markup(
-          format(
+          String.format(
+              Locale.ROOT,
               "<text class=\"number\" x=\"%.0f\" y=\"%.0f\">%d</text>",
               middle[0],
               middle[1],
@@ -190,10 +197,6 @@ final class ReportFigures {
 
   private static String shortened(double value) {
     double size = Math.abs(value);
-    return format(size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.3f", value);
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+    return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.3f", value);
   }
 }

@@ -110,9 +110,11 @@ public record TrainingReport(
     row(
         html,
         "largest bucket",
-        format(
+        String.format(
+            Locale.ROOT,
             "%,d documents (%.1f %%)",
-            statistics.largestBucket(), 100 * statistics.largestBucketShare()));
+            statistics.largestBucket(),
+            100 * statistics.largestBucketShare()));
     row(html, "bits that never change", "" + statistics.deadBits());
     evaluation.ifPresent(measured -> drawEvaluation(html, measured));
     row(html, "SHA-256 of the model", model.digest());
@@ -130,7 +132,8 @@ public record TrainingReport(
       row(
           html,
           "precision of the first, 10, " + measured.k() + " nearest",
-          format(
+          String.format(
+              Locale.ROOT,
               "%.3f, %.3f, %.3f",
               figures.get("precision_at_1"),
               figures.get("precision_at_10"),
@@ -138,12 +141,13 @@ public record TrainingReport(
       row(
           html,
           "the same by exact TF-IDF cosine",
-          format(
+          String.format(
+              Locale.ROOT,
               "%.3f, %.3f, %.3f",
               figures.get("precision_at_1_tf_idf_cosine"),
               figures.get("precision_at_10_tf_idf_cosine"),
               figures.get("precision_tf_idf_cosine")));
-      row(html, "by chance", format("%.3f", figures.get("precision_chance")));
+      row(html, "by chance", String.format(Locale.ROOT, "%.3f", figures.get("precision_chance")));
       measured
           .labelProblem()
           .ifPresent(problem -> row(html, "these say nothing of the codes", problem));
@@ -152,7 +156,8 @@ public record TrainingReport(
       row(
           html,
           "10 nearest by cosine among the 100 nearest codes",
-          format("%.1f %%", 100 * (double) figures.get("neighbour_recall_10_at_100")));
+          String.format(
+              Locale.ROOT, "%.1f %%", 100 * (double) figures.get("neighbour_recall_10_at_100")));
     }
   }
 
@@ -162,7 +167,8 @@ public record TrainingReport(
       html.element("p", "This method learns without epochs, or none was run to its end.");
       return;
     }
-    int best = epochs.stream().filter(EpochResult::best).mapToInt(EpochResult::epoch).max().orElse(0);
+    int best =
+        epochs.stream().filter(EpochResult::best).mapToInt(EpochResult::epoch).max().orElse(0);
     ReportFigures figures = new ReportFigures(html);
     html.markup("<div class=\"beside\">");
     figures.curve("Loss of the training documents, in nats", series(EpochResult::meanLoss), 0);
@@ -191,7 +197,10 @@ public record TrainingReport(
     html.markup("</tr>\n");
     for (WidthScore width : widths) {
       html.markup("<tr>").element("td", "" + width.bits());
-      width.scores().values().forEach(score -> html.element("td", format("%.3f", score)));
+      width
+          .scores()
+          .values()
+          .forEach(score -> html.element("td", String.format(Locale.ROOT, "%.3f", score)));
       html.markup("</tr>\n");
     }
     html.markup("</table>\n");
@@ -202,11 +211,7 @@ public record TrainingReport(
   }
 
   static String number(long value) {
-    return format("%,d", value);
-  }
-
-  static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   /**
@@ -235,9 +240,13 @@ public record TrainingReport(
           }
         }
       }
-      return format(
+      return String.format(
+          Locale.ROOT,
           "%.1f %% of %,d words in %,d texts held out, %,d different ones",
-          100.0 * unknown / Math.max(1, words), words, texts.size(), different.size());
+          100.0 * unknown / Math.max(1, words),
+          words,
+          texts.size(),
+          different.size());
     }
   }
 }

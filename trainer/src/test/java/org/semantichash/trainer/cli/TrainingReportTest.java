@@ -124,7 +124,8 @@ class TrainingReportTest {
     String page = page(Files.writeString(folder.resolve("hostile.jsonl"), lines));
     assertFalse(page.contains("<script"), page);
     assertFalse(page.contains("\u0000"), page);
-    String escaped = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot; \ufffd";
+    String escaped =
+        "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot; \ufffd";
     assertHas(page, "dir=\"auto\">" + escaped, "<figcaption>" + escaped, "aria-label=\"" + escaped);
   }
 
@@ -168,7 +169,8 @@ class TrainingReportTest {
       number++;
       changed.add(line.replace("\"}", " once" + number + " twice" + number + "\"}"));
     }
-    String page = page(Files.write(folder.resolve("unknown.jsonl"), changed), "--stop-words", "none");
+    String page =
+        page(Files.write(folder.resolve("unknown.jsonl"), changed), "--stop-words", "none");
     Matcher line =
         Pattern.compile("([\\d.]+) % of (\\d+) words in 20 texts held out, 40 different ones")
             .matcher(page);

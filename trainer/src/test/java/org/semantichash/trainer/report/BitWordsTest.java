@@ -57,8 +57,7 @@ class BitWordsTest {
     List<BitWords> words =
         BitWords.of(
             new IntegerNetwork(List.of(layer), 100, TfIdfOptions.Norm.L2),
-            new TfIdfVectorizer(
-                new Vocabulary(terms, frequencies, 9000), TfIdfOptions.DEFAULT));
+            new TfIdfVectorizer(new Vocabulary(terms, frequencies, 9000), TfIdfOptions.DEFAULT));
     assertEquals(8, words.getFirst().on().size());
     assertEquals("t2049", words.getFirst().on().getFirst()); // 1049 % 50 is the largest, 49
   }
@@ -68,7 +67,9 @@ class BitWordsTest {
     Vocabulary ngrams = new Vocabulary(new HashedNgrams(8, 4, List.of(1)));
     assertEquals(
         List.of(),
-        BitWords.of(network(new byte[20]), new TfIdfVectorizer(
+        BitWords.of(
+            network(new byte[20]),
+            new TfIdfVectorizer(
                 ngrams, new TfIdfOptions(false, false, false, false, TfIdfOptions.Norm.L2))));
   }
 }

@@ -34,9 +34,7 @@ class CodeMapTest {
   private static List<BinaryCode> groups(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<BinaryCode> middles = IntStream.range(0, 5).mapToObj(i -> random(random)).toList();
-    return IntStream.range(0, 300)
-        .mapToObj(i -> changed(middles.get(i % 5), 4, random))
-        .toList();
+    return IntStream.range(0, 300).mapToObj(i -> changed(middles.get(i % 5), 4, random)).toList();
   }
 
   private static double distance(double[] a, double[] b) {
@@ -56,8 +54,7 @@ class CodeMapTest {
                 .sorted(
                     (a, b) ->
                         Double.compare(
-                            distance(places[point], places[a]),
-                            distance(places[point], places[b])))
+                            distance(places[point], places[a]), distance(places[point], places[b])))
                 .limit(10)
                 .toList();
         long same = nearest.stream().filter(j -> j % 5 == point % 5).count();
