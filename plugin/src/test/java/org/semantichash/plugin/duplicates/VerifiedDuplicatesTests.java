@@ -288,7 +288,9 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     Map<String, Object> answer =
         find(
             "news-1",
-            "{'field':'code','linkage':'single','verify':{'field':'" + field + "','min':0.3}}");
+            "{'field':'code','max_distance':3,'linkage':'single','verify':{'field':'"
+                + field
+                + "','min':0.3}}");
     AllPairs expected = new AllPairs(documents, 3, 3, 0.3);
     assertThat(
         Set.copyOf(
@@ -340,7 +342,7 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
           Map.of("d" + i, Map.of("code", "00000000000000ff", "body", text + " end " + (i % 2))));
     }
     Map<String, Object> answer =
-        find("large", "{'field':'code','verify':{'field':'body','min':0.99}}");
+        find("large", "{'field':'code','max_distance':3,'verify':{'field':'body','min':0.99}}");
     assertThat(list(answer.get("groups")).size(), equalTo(1));
     assertThat(list(answer.get("groups")).getFirst().get("size"), equalTo(3));
     assertThat(number(verification(answer).get("copies")), equalTo(1L));
@@ -353,7 +355,8 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
         Map.of("a", "To be, or not", "b", "to be or not!", "c", "to be or", "d", "to be or not to");
     texts.forEach(
         (id, text) -> bulk("news", null, Map.of(id, Map.of("code", "0f0f", "body", text))));
-    String verify = "{'field':'code','verify':{'field':'body','shingle':1,'min':0.5";
+    String verify =
+        "{'field':'code','max_distance':3,'verify':{'field':'body','shingle':1,'min':0.5";
     assertThat(list(find("news", verify + "}}").get("groups")).getFirst().get("size"), equalTo(4));
     Map<String, Object> exact = find("news", verify + ",'min_words':5}}");
     assertThat(names(list(exact.get("groups")).getFirst()), equalTo(Set.of("news/a", "news/b")));
@@ -370,7 +373,7 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     for (int i = 0; i < 20; i++) {
       bulk("news", null, Map.of("d" + i, Map.of("code", "0f0f", "body", "text number " + i)));
     }
-    String search = "{'field':'code','verify':{'field':'body','max_candidates':";
+    String search = "{'field':'code','max_distance':3,'verify':{'field':'body','max_candidates':";
     assertFails(
         RestStatus.BAD_REQUEST,
         "[max_candidates] is [189], but more pairs of texts are within [max_distance] [3]: lower"
