@@ -18,6 +18,8 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator.Comparison;
+import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.page.Html;
 import org.semantichash.trainer.training.TrainingListener.EpochResult;
@@ -127,38 +129,29 @@ public record TrainingReport(
   }
 
   private static void drawEvaluation(Html html, Evaluation measured) {
-    Map<String, Object> figures = measured.toMap();
-    if (figures.containsKey("precision")) {
+    Comparison comparison = measured.comparison();
+    if (comparison.codes().queries() > 0) {
       row(
           html,
           "precision of the first, 10, " + measured.k() + " nearest",
-          String.format(
-              Locale.ROOT,
-              "%.3f, %.3f, %.3f",
-              figures.get("precision_at_1"),
-              figures.get("precision_at_10"),
-              figures.get("precision")));
-      row(
-          html,
-          "the same by exact TF-IDF cosine",
-          String.format(
-              Locale.ROOT,
-              "%.3f, %.3f, %.3f",
-              figures.get("precision_at_1_tf_idf_cosine"),
-              figures.get("precision_at_10_tf_idf_cosine"),
-              figures.get("precision_tf_idf_cosine")));
-      row(html, "by chance", String.format(Locale.ROOT, "%.3f", figures.get("precision_chance")));
+          precisions(comparison.codes()));
+      row(html, "the same by exact TF-IDF cosine", precisions(comparison.cosine()));
+      row(html, "by chance", String.format(Locale.ROOT, "%.3f", measured.chance().precision()));
       measured
           .labelProblem()
           .ifPresent(problem -> row(html, "these say nothing of the codes", problem));
     }
-    if (figures.containsKey("neighbour_recall_10_at_100")) {
+    if (comparison.neighbours().queries() > 0) {
       row(
           html,
           "10 nearest by cosine among the 100 nearest codes",
-          String.format(
-              Locale.ROOT, "%.1f %%", 100 * (double) figures.get("neighbour_recall_10_at_100")));
+          String.format(Locale.ROOT, "%.1f %%", 100 * comparison.neighbours().of10()));
     }
+  }
+
+  private static String precisions(RetrievalScore score) {
+    return String.format(
+        Locale.ROOT, "%.3f, %.3f, %.3f", score.at1(), score.at10(), score.precision());
   }
 
   private void drawCurves(Html html) {
