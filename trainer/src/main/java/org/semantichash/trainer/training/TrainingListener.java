@@ -84,6 +84,11 @@ public interface TrainingListener {
   /** Sums up a training; passes every event on. */
   public static final class TrainingSummary implements TrainingListener {
 
+    private static final int RECENT_EPOCHS = 4;
+
+    /** A rise of the score over these epochs that more of them may go on with. */
+    private static final double GAIN_WORTH_MORE = 0.05;
+
     private final TrainingListener next;
     private final List<EpochResult> results = new ArrayList<>();
     private int epochs;
@@ -139,12 +144,31 @@ public interface TrainingListener {
       return bestEpoch;
     }
 
-    /** What to do about the number of epochs, if anything. */
+    /**
+     * What to do about the number of epochs, if anything: that the last was the best says little,
+     * as the score creeps on when the codes are no longer better.
+     */
     public Optional<String> advice(int mostEpochs) {
-      return epochs > 1 && bestEpoch == mostEpochs
+      if (epochs < 2 || bestEpoch != mostEpochs) {
+        return Optional.empty();
+      }
+      int before = Math.max(1, epochs - RECENT_EPOCHS);
+      double gain = score(epochs) / score(before) - 1;
+      return gain > GAIN_WORTH_MORE
           ? Optional.of(
-              "the last epoch was the best: more than --epochs " + mostEpochs + " may be better")
+              String.format(
+                  Locale.ROOT,
+                  "the validation score rose by %.0f %% from epoch %d to the last, %d: more than"
+                      + " --epochs %d may be better",
+                  100 * gain,
+                  before,
+                  epochs,
+                  mostEpochs))
           : Optional.empty();
+    }
+
+    private double score(int epoch) {
+      return results.get(epoch - 1).validationScore();
     }
 
     /** One line: whole epochs, the best of them, speed of these and of one cut off. */
