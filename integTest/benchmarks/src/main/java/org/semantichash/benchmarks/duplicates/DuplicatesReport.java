@@ -31,6 +31,7 @@ final class DuplicatesReport implements Benchmark.Report {
               line.exponent(),
               line.kind()));
     }
+    page.section(NewDocumentsPhase.NAME, recorded.of(NewDocumentsPhase.NAME));
     page.section(NodePhase.NAME, recorded.of(NodePhase.NAME));
     page.section(HashIndexPhase.NAME, recorded.of(HashIndexPhase.NAME));
     new QualitySection(recorded.rows()).appendTo(page);

@@ -25,6 +25,7 @@ public final class NearDuplicatesBenchmark {
   public static final List<String> PHASES =
       List.of(
           AllPairsPhase.NAME,
+          NewDocumentsPhase.NAME,
           NodePhase.NAME,
           HashIndexPhase.NAME,
           PlantedPhase.NAME,
@@ -64,6 +65,7 @@ public final class NearDuplicatesBenchmark {
     try (MeasuredNode node = new MeasuredNode(distribution, scale.heap())) {
       List<BenchmarkStep> steps = new ArrayList<>();
       steps.addAll(new AllPairsPhase(scale).steps());
+      steps.addAll(new NewDocumentsPhase(scale).steps());
       steps.addAll(new PlantedPhase(quality).steps());
       steps.addAll(new CopiesPhase(quality).steps());
       steps.addAll(new GlossesPhase(quality).steps());
