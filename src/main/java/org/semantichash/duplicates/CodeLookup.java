@@ -8,9 +8,9 @@ import org.semantichash.search.columns.CodeScan;
 
 /**
  * Marks the codes of a table that are near to one of some few codes. Either it compares each with
- * each, or it walks through the table once for each key of a {@link ChunkPlan}, with a hash table of
- * the few codes that stays in the cache: what sorting the whole table for each key would cost, and
- * nearly all of its candidates, is saved.
+ * each, or it walks through the table once for each key of a {@link ChunkPlan}, with a hash table
+ * of the few codes that stays in the cache: what sorting the whole table for each key would cost,
+ * and nearly all of its candidates, is saved.
  */
 final class CodeLookup {
 
@@ -33,8 +33,7 @@ final class CodeLookup {
    * @param few to which they are near
    * @param memory what it takes is the caller's to give back
    */
-  CodeLookup(
-      CodeTable codes, CodeTable few, int maxDistance, Workers workers, Reservation memory) {
+  CodeLookup(CodeTable codes, CodeTable few, int maxDistance, Workers workers, Reservation memory) {
     this.codes = codes;
     this.few = few;
     this.maxDistance = maxDistance;
@@ -54,7 +53,8 @@ final class CodeLookup {
     }
     ChunkPlan.Choice choice =
         new ChunkPlan.Choice(codes, CodeTable.Subset.all(codes), Integer.MAX_VALUE, SAMPLED);
-    mark(choice.cheapestLookup(PairJoin.bits(codes), maxDistance, few.size(), workers), known, near);
+    mark(
+        choice.cheapestLookup(PairJoin.bits(codes), maxDistance, few.size(), workers), known, near);
   }
 
   /** Marks by this plan; null for comparing each with each. */

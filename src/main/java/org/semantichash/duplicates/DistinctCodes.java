@@ -80,9 +80,9 @@ public final class DistinctCodes {
 
   /**
    * Moves the entries of the lowest code to the front, by document; gives their end. Almost always
-   * codes with the same hash are equal, and all is as it should be. Codes of a run agree only in the
-   * bits of their hashes that so many codes need, so the whole hashes come first: two codes have the
-   * same order in every table.
+   * codes with the same hash are equal, and all is as it should be. Codes of a run agree only in
+   * the bits of their hashes that so many codes need, so the whole hashes come first: two codes
+   * have the same order in every table.
    */
   private static int lowest(CodeTable table, long[] entries, int from, int to) {
     long lowestEntry = entries[from];

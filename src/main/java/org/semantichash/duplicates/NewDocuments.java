@@ -92,7 +92,8 @@ public final class NewDocuments {
       try (Reservation memory = new Reservation(resources.memory())) {
         int count = Math.addExact(reached.length, near.length);
         memory.reserve(
-            2L * Integer.BYTES * count + (long) Long.BYTES * CodeTable.wordsFor(codes.bits(), count),
+            2L * Integer.BYTES * count
+                + (long) Long.BYTES * CodeTable.wordsFor(codes.bits(), count),
             "[" + count + "] documents");
         int[] all = new int[count];
         System.arraycopy(reached, 0, all, 0, reached.length);
@@ -106,8 +107,7 @@ public final class NewDocuments {
       long left = criterion.maxCandidates() - candidates;
       TextVerification.TextSource some =
           documents -> source.read(Arrays.stream(documents).map(each -> all[each]).toArray());
-      try (CandidatePairs pairs =
-              CandidatePairs.find(codes.of(all), maxDistance, left, resources);
+      try (CandidatePairs pairs = CandidatePairs.find(codes.of(all), maxDistance, left, resources);
           VerifiedDuplicates found =
               TextVerification.verify(
                   pairs, criterion.withMaxCandidates(Math.max(1, left)), CHAINS, some, resources)) {

@@ -159,8 +159,7 @@ class NewDocumentsTest {
       CodeTable codes = problem.codes();
       FixedBitSet isNew = some(random, codes.size(), random.nextDouble() / 3);
       CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
-      JoinResources resources =
-          new JoinResources(memory, executor, 2, JoinResources.Monitor.NONE);
+      JoinResources resources = new JoinResources(memory, executor, 2, JoinResources.Monitor.NONE);
       try (Shingler shingler =
           new Shingler(problem.shingle(), problem.criterion().similarity().counts())) {
         NewDocuments.ByText texts =

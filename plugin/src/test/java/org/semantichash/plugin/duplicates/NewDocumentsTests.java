@@ -119,8 +119,7 @@ public class NewDocumentsTests extends DuplicatesTestCase {
   public void testAllOrNoneAreNew() {
     indexed(64);
     String body = "'field':'code','max_distance':3";
-    String untagged =
-        ",'new':{'bool':{'must_not':{'exists':{'field':'near_duplicates.group'}}}}";
+    String untagged = ",'new':{'bool':{'must_not':{'exists':{'field':'near_duplicates.group'}}}}";
     assertThat(groups(body, untagged), equalTo(groups(body, "")));
     assertThat(groups(body, ",'new':{'match_none':{}}"), equalTo(Set.of()));
     assertThat(

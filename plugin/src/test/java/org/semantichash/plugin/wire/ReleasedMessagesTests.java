@@ -184,7 +184,8 @@ public class ReleasedMessagesTests extends ESTestCase {
             "node",
             new ShardSearchContextId("session", 7),
             indices);
-    Object batch = example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7, new int[] {1});
+    Object batch =
+        example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7, new int[] {1});
     Object fields = example("ShardFields", 64, "0123456789abcdef", "date", "news", true);
     Object wanted =
         example(

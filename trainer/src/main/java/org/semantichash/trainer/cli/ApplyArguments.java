@@ -65,8 +65,7 @@ final class ApplyArguments {
 
   @Option(
       names = "--include-capped",
-      description =
-          "Also delete or tag in truncated groups, as far as their documents are known.")
+      description = "Also delete or tag in truncated groups, as far as their documents are known.")
   boolean includeCapped;
 
   @Option(
@@ -91,9 +90,7 @@ final class ApplyArguments {
   }
 
   DuplicateAction action() {
-    return kind == Kind.TAG
-        ? DuplicateAction.tag(tagField, tagSingletons)
-        : DuplicateAction.DELETE;
+    return kind == Kind.TAG ? DuplicateAction.tag(tagField, tagSingletons) : DuplicateAction.DELETE;
   }
 
   /** Which documents are new; null when all are searched. */

@@ -202,7 +202,8 @@ final class DuplicateSearchArguments {
       body.set("new", newDocuments);
     }
     body.put("linkage", lower(linkage));
-    body.put("min_group_size", withUngrouped ? 1 : minGroupSize).put("max_group_size", maxGroupSize);
+    body.put("min_group_size", withUngrouped ? 1 : minGroupSize)
+        .put("max_group_size", maxGroupSize);
     body.put("keep", lower(keep));
     if (keepField != null) {
       body.put("keep_field", keepField);

@@ -4,14 +4,12 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.semantichash.trainer.cluster.HttpCluster;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.duplicates.DuplicateAction;
 import org.semantichash.trainer.duplicates.DuplicateCleanup;
 import org.semantichash.trainer.duplicates.DuplicateGroup;
 import org.semantichash.trainer.duplicates.DuplicateJob;
@@ -274,8 +272,7 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       String done = "would be " + apply.action().done();
       print(outcome, done, "would be left alone; --yes does it");
       if (apply.tagSingletons) {
-        long searched =
-            summary.regrouped().map(Regrouped::documents).orElse(summary.documents());
+        long searched = summary.regrouped().map(Regrouped::documents).orElse(summary.documents());
         out()
             .printf(
                 Locale.ROOT,

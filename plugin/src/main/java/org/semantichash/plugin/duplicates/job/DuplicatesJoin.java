@@ -84,8 +84,7 @@ final class DuplicatesJoin {
     counts.put("documents", isNew.cardinality());
     ShardCodeTable some = table.only(connected(table, isNew, counts), memory);
     counts.put("regrouped", some.codes().size());
-    return join(
-        some, Map.of(DuplicatesOptions.NEW, counts, "without_code", table.withoutCode()));
+    return join(some, Map.of(DuplicatesOptions.NEW, counts, "without_code", table.withoutCode()));
   }
 
   /** The documents that new ones touch: they are grouped anew, by themselves. */
