@@ -30,6 +30,7 @@ class NewDocumentsTest {
 
   private static final int SEEDS = 300;
   private static final List<TableKind> KINDS = List.of(TableKind.values());
+  private static final List<Grouping.Linkage> LINKAGES = List.of(Grouping.Linkage.values());
   private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512, 4096};
 
   private final ExecutorService executor = Executors.newFixedThreadPool(2);
@@ -118,7 +119,7 @@ class NewDocumentsTest {
       String message = "seed " + seed + ", " + kind + ", " + bits + ", " + maxDistance;
       assertArrayEquals(chained(codes, isNew, maxDistance), connected, message);
       int[] all = IntStream.range(0, codes.size()).toArray();
-      for (Grouping.Linkage linkage : Grouping.Linkage.values()) {
+      for (Grouping.Linkage linkage : LINKAGES) {
         Grouping grouping = grouping(random, linkage);
         assertEquals(
             groups(codes, all, maxDistance, grouping),
@@ -210,7 +211,7 @@ class NewDocumentsTest {
       Random random = new Random(seed);
       CodeTable codes = KINDS.get(seed % KINDS.size()).table(random, 64, 1 + random.nextInt(80));
       int[] all = IntStream.range(0, codes.size()).toArray();
-      Grouping.Linkage linkage = Grouping.Linkage.values()[seed % 2];
+      Grouping.Linkage linkage = LINKAGES.get(seed % LINKAGES.size());
       Set<Group> told = groups(codes, all, 3, new Grouping(linkage, 1, 9));
       assertEquals(codes.size(), told.stream().mapToInt(group -> group.documents().size()).sum());
       assertEquals(

@@ -128,15 +128,14 @@ public class NewDocumentsTests extends DuplicatesTestCase {
 
   public void testWhatItRefuses() {
     indexed(64);
-    String wrong = "{'field':'code','min_group_size':%s%s}";
     assertFails(
         RestStatus.BAD_REQUEST,
         "[min_group_size] must be at least [2], got [1]",
-        () -> find("news-1", wrong.replaceFirst("%s", "1").replace("%s", "")));
+        () -> find("news-1", "{'field':'code','min_group_size':1}"));
     assertFails(
         RestStatus.BAD_REQUEST,
         "[min_group_size] must be at least [1], got [0]",
-        () -> find("news-1", wrong.replaceFirst("%s", "0").replace("%s", ",'new':" + NEW)));
+        () -> find("news-1", "{'field':'code','min_group_size':0,'new':" + NEW + "}"));
     assertFails(
         RestStatus.BAD_REQUEST,
         "[max_candidates] is [1], but more pairs of texts are within [max_distance] [6]",
