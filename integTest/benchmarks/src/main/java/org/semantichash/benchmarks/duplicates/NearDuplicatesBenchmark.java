@@ -12,6 +12,7 @@ import org.semantichash.benchmarks.duplicates.quality.GlossesPhase;
 import org.semantichash.benchmarks.duplicates.quality.PairsPhase;
 import org.semantichash.benchmarks.duplicates.quality.PlantedPhase;
 import org.semantichash.benchmarks.duplicates.quality.QualityScale;
+import org.semantichash.benchmarks.duplicates.quality.VerifiedPhase;
 import org.semantichash.benchmarks.harness.Benchmark;
 import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
@@ -27,6 +28,7 @@ public final class NearDuplicatesBenchmark {
           NodePhase.NAME,
           HashIndexPhase.NAME,
           PlantedPhase.NAME,
+          VerifiedPhase.NAME,
           GlossesPhase.NAME,
           PairsPhase.NAME);
 
@@ -63,6 +65,7 @@ public final class NearDuplicatesBenchmark {
       List<BenchmarkStep> steps = new ArrayList<>();
       steps.addAll(new AllPairsPhase(scale).steps());
       steps.addAll(new PlantedPhase(quality).steps());
+      steps.addAll(new VerifiedPhase(quality).steps());
       steps.addAll(new GlossesPhase(quality).steps());
       steps.addAll(new PairsPhase(quality).steps());
       steps.addAll(new NodePhase(scale, node).steps());
