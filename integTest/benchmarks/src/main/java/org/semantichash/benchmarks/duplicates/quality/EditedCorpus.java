@@ -67,7 +67,7 @@ record EditedCorpus(List<String> texts, int originals, int[] original) {
   }
 
   private static List<String> words(String text) {
-    return Arrays.asList(text.strip().split("\\s+"));
+    return Arrays.asList(text.strip().split("\\s+", -1));
   }
 
   private static List<WordEdit> edits() {

@@ -46,6 +46,7 @@ final class PairJudgement {
    * @param maxRadius the largest that is looked at
    * @param distance of two texts; null for the similarity itself
    */
+  @SuppressWarnings("ArrayRecordComponent") // counts, never compared
   private record Contestant(
       String method,
       int bits,
@@ -135,7 +136,7 @@ final class PairJudgement {
       int otherFamily = corpus.original()[other];
       boolean own = family == otherFamily;
       long families =
-          (long) Math.min(family, otherFamily) << Integer.SIZE | Math.max(family, otherFamily);
+          ((long) Math.min(family, otherFamily) << Integer.SIZE) | Math.max(family, otherFamily);
       if (text < corpus.originals() && similarities[other] >= ALIKE) {
         alike.add(families);
       }
