@@ -61,7 +61,7 @@ public final class TermScanner {
     this.stopWords = new TermTable(spec.stopWords());
     this.stopTerms = new FixedBitSet(vocabulary.size());
     for (String word : spec.stopWords()) {
-      int id = vocabulary.indexOf(word);
+      int id = vocabulary.ngrams().isPresent() ? -1 : vocabulary.indexOf(word);
       if (id >= 0) {
         stopTerms.set(id);
       }
@@ -80,6 +80,10 @@ public final class TermScanner {
    */
   public static Optional<TermScanner> of(AnalyzerSpec spec, Vocabulary vocabulary) {
     if (spec.stemmer() != Stemmer.NONE || spec.tokenizer().cutsByCharacter() == false) {
+      return Optional.empty();
+    }
+    // Half a character stands for no term that a vocabulary has, but every term has a bucket.
+    if (vocabulary.ngrams().isPresent() && spec.tokenizer().isTermCharacter('?')) {
       return Optional.empty();
     }
     return Optional.of(new TermScanner(spec, vocabulary));
@@ -277,6 +281,12 @@ public final class TermScanner {
     }
 
     private void count(long first, long second, byte[] where, int from, int to) {
+      if (bag.isOfNgrams()) {
+        if (stopWords.find(first, second, where, from, to) < 0) {
+          bag.addNgrams(first, second, where, from, to);
+        }
+        return;
+      }
       int id = terms.find(first, second, where, from, to);
       if (id >= 0
           ? stopTerms.get(id) == false

@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.bagofwords;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -53,12 +54,20 @@ public final class TfIdfVectorizer {
   }
 
   private static float[] inverseDocumentFrequencies(Vocabulary vocabulary, TfIdfOptions options) {
+    if (vocabulary.ngrams().isPresent() && options.useIdf()) {
+      throw new IllegalArgumentException(
+          "[use_idf] must be [false] for hashed n-grams, whose documents nobody counts");
+    }
     float[] idf = new float[vocabulary.size()];
+    if (options.useIdf() == false) {
+      Arrays.fill(idf, 1);
+      return idf;
+    }
     double smoothing = options.smoothIdf() ? 1 : 0;
     for (int id = 0; id < idf.length; id++) {
       double documents = vocabulary.documentCount() + smoothing;
       double frequency = vocabulary.documentFrequency(id) + smoothing;
-      idf[id] = options.useIdf() ? (float) (StrictMath.log(documents / frequency) + 1) : 1;
+      idf[id] = (float) (StrictMath.log(documents / frequency) + 1);
     }
     return idf;
   }

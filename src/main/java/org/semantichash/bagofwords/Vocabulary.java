@@ -8,14 +8,27 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The terms a model knows, each with its id and the number of training documents it occurs in. */
+/**
+ * The terms a model knows, each with its id and the number of training documents it occurs in; or,
+ * without terms, the buckets of {@link HashedNgrams}.
+ */
 public final class Vocabulary {
 
   private final TermTable table;
   private final int[] documentFrequencies;
   private final int documentCount;
+  private final Optional<HashedNgrams> ngrams;
+
+  /** Buckets of n-grams, in which every term is known. */
+  public Vocabulary(HashedNgrams ngrams) {
+    this.table = new TermTable(List.of());
+    this.documentFrequencies = new int[0];
+    this.documentCount = 0;
+    this.ngrams = Optional.of(ngrams);
+  }
 
   /**
    * A vocabulary whose ids are the positions in the list.
@@ -38,6 +51,7 @@ public final class Vocabulary {
     }
     this.documentFrequencies = documentFrequencies.clone();
     this.documentCount = documentCount;
+    this.ngrams = Optional.empty();
     for (int id = 0; id < documentFrequencies.length; id++) {
       check(terms.get(id), documentFrequencies[id]);
     }
@@ -76,9 +90,14 @@ public final class Vocabulary {
     return term.isEmpty() == false;
   }
 
-  /** The number of terms. */
+  /** How texts become features where there are no terms. */
+  public Optional<HashedNgrams> ngrams() {
+    return ngrams;
+  }
+
+  /** The number of terms or buckets. */
   public int size() {
-    return table.size();
+    return ngrams.map(HashedNgrams::buckets).orElseGet(table::size);
   }
 
   /** The id of a term, or -1 when it is unknown. */
@@ -91,9 +110,9 @@ public final class Vocabulary {
     return table;
   }
 
-  /** The term with an id. */
+  /** The term with an id; the number of a bucket behind a sign that no term has. */
   public String term(int id) {
-    return table.term(id);
+    return ngrams.isPresent() ? "#" + id : table.term(id);
   }
 
   /** All terms, by id; each is made anew when it is asked for. */

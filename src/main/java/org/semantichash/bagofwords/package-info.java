@@ -4,6 +4,7 @@
  * every known term an id, a {@link org.semantichash.bagofwords.BagOfWords} counts them, and a
  * {@link org.semantichash.bagofwords.TfIdfVectorizer} weighs the counts into a {@link
  * org.semantichash.bagofwords.SparseVector}. {@link org.semantichash.bagofwords.TermScanner} is the
- * short cut from characters to ids. Options are named as scikit-learn names them.
+ * short cut from characters to ids. {@link org.semantichash.bagofwords.HashedNgrams} are features
+ * for models without a vocabulary. Options are named as scikit-learn names them.
  */
 package org.semantichash.bagofwords;

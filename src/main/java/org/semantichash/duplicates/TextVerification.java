@@ -97,9 +97,11 @@ public final class TextVerification {
   }
 
   /** Documents with one code and the same words. */
+  @SuppressWarnings("ArrayRecordComponent") // shared, never compared
   record Text(int code, ShingledText words, int[] places) {}
 
   /** The texts of a part, from starts[i] on those of its code i: by digest, the short ones last. */
+  @SuppressWarnings("ArrayRecordComponent") // shared, never compared
   private record PartTexts(Part part, List<Text> texts, int[] starts) {}
 
   private final CandidatePairs candidates;
@@ -252,7 +254,7 @@ public final class TextVerification {
           && criterion.isShort(all.texts().get(ends[i]).words()) == false) {
         ends[i]++;
       }
-      long texts = ends[i] - all.starts()[i];
+      long texts = (long) ends[i] - all.starts()[i];
       expect(texts * (texts - 1) / 2);
       for (int one = all.starts()[i]; one < ends[i]; one++) {
         compare(all.texts(), one, one + 1, ends[i], 0, verified);

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.bagofwords.HashedNgrams;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.bagofwords.TfIdfVectorizer;
 import org.semantichash.bagofwords.Vocabulary;
@@ -74,6 +75,11 @@ final class MetadataProperties {
   }
 
   private TfIdfVectorizer vectorizer() {
+    Map<String, String> ngrams = group(Keys.NGRAMS);
+    if (ngrams.isEmpty() == false) {
+      TfIdfOptions options = TfIdfOptions.fromProperties(group(Keys.TF_IDF));
+      return new TfIdfVectorizer(new Vocabulary(HashedNgrams.fromProperties(ngrams)), options);
+    }
     List<String> terms = List.of(list(Keys.TERMS, '\n', ModelFormat.MAX_TERMS));
     String[] numbers = list(Keys.DOCUMENT_FREQUENCIES, ' ', terms.size());
     int[] frequencies = new int[numbers.length];
@@ -190,8 +196,13 @@ final class MetadataProperties {
       put(Keys.METHOD, metadata.method());
       putAll(Keys.ANALYZER, metadata.analyzer().toProperties());
       putAll(Keys.TF_IDF, metadata.vectorizer().options().toProperties());
-      putVocabulary(metadata.vectorizer().vocabulary());
-      put(Keys.IDF, join(metadata.vectorizer().idf()));
+      Vocabulary vocabulary = metadata.vectorizer().vocabulary();
+      if (vocabulary.ngrams().isPresent()) {
+        putAll(Keys.NGRAMS, vocabulary.ngrams().get().toProperties());
+      } else {
+        putVocabulary(vocabulary);
+        put(Keys.IDF, join(metadata.vectorizer().idf()));
+      }
       if (metadata.formatVersion() == ModelFormat.FLOAT_VERSION) {
         put(Keys.THRESHOLDS, join(metadata.thresholds()));
       } else {
@@ -252,6 +263,7 @@ final class MetadataProperties {
     static final String METHOD = "method";
     static final String ANALYZER = "analyzer.";
     static final String TF_IDF = "tf_idf.";
+    static final String NGRAMS = "ngrams.";
     static final String TERMS = "vocabulary.terms";
     static final String DOCUMENT_FREQUENCIES = "vocabulary.document_frequencies";
     static final String DOCUMENT_COUNT = "vocabulary.document_count";

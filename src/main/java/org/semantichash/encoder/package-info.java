@@ -37,6 +37,9 @@
  *     org.semantichash.analysis.AnalyzerSpec#toProperties}</td></tr>
  * <tr><td>{@code tf_idf.*}</td><td>{@link
  *     org.semantichash.bagofwords.TfIdfOptions#toProperties}</td></tr>
+ * <tr><td>{@code ngrams.*}</td><td>{@link
+ *     org.semantichash.bagofwords.HashedNgrams#toProperties}; there are no keys {@code
+ *     vocabulary.*} then, and the rows of {@code term_weights} are its buckets</td></tr>
  * <tr><td>{@code vocabulary.terms}</td><td>terms by id, one per line</td></tr>
  * <tr><td>{@code vocabulary.document_frequencies}</td><td>documents that hold the term, by
  *     id</td></tr>

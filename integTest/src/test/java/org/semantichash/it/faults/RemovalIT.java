@@ -86,7 +86,7 @@ class RemovalIT {
     assertEquals(1, hits(http.post("/codes/_search", hamming)));
     http.put("/codes/_doc/2?refresh&pipeline=hash", Map.of("text", "one two")).ok();
     assertEquals(2, hits(http.post("/codes/_search", hamming)));
-    assertEquals(1, http.get("/_semantic_hash/models").ok().body().path("count").asInt());
+    assertEquals(1, http.get("/_semantic_hash/models/m").ok().body().path("count").asInt());
   }
 
   private static int hits(Reply reply) {

@@ -82,7 +82,7 @@ public final class AliasApi {
               request -> {
                 try (var parser = request.contentParser()) {
                   return new PutAlias.Parameters(
-                      new ModelId(request.param("alias")), parseBody(parser));
+                      ModelId.ofUser(request.param("alias")), parseBody(parser));
                 }
               }),
           new Route(PUT, ALIAS));
@@ -186,7 +186,8 @@ public final class AliasApi {
               TYPE,
               request ->
                   new DeleteAlias.Parameters(
-                      new ModelId(request.param("alias")), request.paramAsBoolean("force", false))),
+                      ModelId.ofUser(request.param("alias")),
+                      request.paramAsBoolean("force", false))),
           new Route(DELETE, ALIAS));
     }
 

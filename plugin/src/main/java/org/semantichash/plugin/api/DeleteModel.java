@@ -42,7 +42,7 @@ public final class DeleteModel extends ModelAction<DeleteModel.Parameters> {
             TYPE,
             request ->
                 new Parameters(
-                    new ModelId(request.param("id")), request.paramAsBoolean("force", false))),
+                    ModelId.ofUser(request.param("id")), request.paramAsBoolean("force", false))),
         new Route(DELETE, "/_semantic_hash/models/{id}"));
   }
 

@@ -21,7 +21,7 @@ import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelAliases.ModelAlias;
 import org.semantichash.plugin.store.StoredModel;
 
-/** Shows the models that are stored in the cluster. */
+/** Shows the models that are stored in the cluster and those that come with the plugin. */
 public final class GetModels extends ModelAction<GetModels.Parameters> {
 
   public static final ActionType<JsonResponse> TYPE =
@@ -147,8 +147,12 @@ public final class GetModels extends ModelAction<GetModels.Parameters> {
     fields.put("digest", model.file().digest());
     fields.put("size", ByteSizeValue.ofBytes(model.file().length()).toString());
     fields.put("size_in_bytes", model.file().length());
-    fields.put("parts", model.file().parts());
-    fields.put("created", date(model.created()));
+    if (model.id().isBuiltIn()) {
+      fields.put("built_in", true);
+    } else {
+      fields.put("parts", model.file().parts());
+      fields.put("created", date(model.created()));
+    }
     fields.putAll(model.description());
     return fields;
   }

@@ -41,7 +41,7 @@ public final class PutModel extends ModelAction<PutModel.Parameters> {
             TYPE,
             request ->
                 new Parameters(
-                    new ModelId(request.param("id")),
+                    ModelId.ofUser(request.param("id")),
                     BytesReference.toBytes(request.content()),
                     request.param("sha256"),
                     request.paramAsBoolean("replace", false))),

@@ -60,7 +60,7 @@ public final class UploadApi {
               TYPE,
               request ->
                   new PutPart.Parameters(
-                      new ModelId(request.param("id")),
+                      ModelId.ofUser(request.param("id")),
                       whole(request),
                       RestEndpoint.requiredInt(request, "part"),
                       BytesReference.toBytes(request.content()))),
@@ -114,7 +114,7 @@ public final class UploadApi {
               TYPE,
               request ->
                   new CompleteModel.Parameters(
-                      new ModelId(request.param("id")),
+                      ModelId.ofUser(request.param("id")),
                       RestEndpoint.required(request, "sha256"),
                       request.paramAsBoolean("replace", false))),
           new Route(POST, MODEL + "/_complete"));

@@ -98,7 +98,7 @@ public record VerifyOptions(String field, int shingle, Criterion criterion) {
     private String field;
     private TextSimilarity similarity = TextSimilarity.JACCARD;
     private int shingle = 3;
-    private double min = 0.4;
+    private double min = 0.33;
     private int minWords = 0;
     private ShortTexts shortTexts = ShortTexts.EXACT;
     private long maxCandidates = DEFAULT_MAX_CANDIDATES;

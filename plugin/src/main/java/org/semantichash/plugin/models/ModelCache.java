@@ -253,7 +253,7 @@ public final class ModelCache implements Closeable {
   public void dropUnused(TimeValue expiry) {
     if (expiry.nanos() > 0) {
       for (LoadedModel model : loaded()) {
-        if (model.place() == ModelFile.Location.CLUSTER
+        if (model.place() != ModelFile.Location.FOLDER
             && model.idleNanos(System.nanoTime()) > expiry.nanos()) {
           drop(model);
         }

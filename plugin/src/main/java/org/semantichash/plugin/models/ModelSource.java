@@ -47,7 +47,9 @@ public interface ModelSource {
       /** In the cluster's system index. */
       CLUSTER,
       /** In the config directory of the node. */
-      FOLDER;
+      FOLDER,
+      /** In the plugin itself. */
+      PLUGIN;
 
       @Override
       public String toString() {

@@ -19,6 +19,7 @@ import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.ConnectTransportException;
 import org.elasticsearch.transport.Transports;
+import org.semantichash.encoder.BuiltInModel;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.models.ModelSource;
@@ -27,9 +28,9 @@ import org.semantichash.plugin.models.ModelSource.ModelFile;
 import org.semantichash.plugin.store.ModelCatalog.NameLookup;
 
 /**
- * The models that are stored in the cluster, by their own names and by their aliases, and, for
- * names that are neither, those of another source. A model that cannot be read now is never looked
- * for elsewhere, where another of its name may be.
+ * The models that are stored in the cluster, by their own names and by their aliases, those that
+ * come with the plugin, and, for names that are neither, those of another source. A model that
+ * cannot be read now is never looked for elsewhere, where another of its name may be.
  */
 public final class ClusterModelSource implements ModelSource {
 
@@ -69,16 +70,27 @@ public final class ClusterModelSource implements ModelSource {
         listener.delegateFailureAndWrap(
             (l, found) -> {
               if (found.model().isPresent()) {
-                l.onResponse(new ClusterModelFile(found.model().get()));
+                l.onResponse(file(found.model().get()));
               } else if (found.alias().isPresent()) {
                 throw new ResourceNotFoundException(
                     "alias [{}] stands for model [{}], which is not in the cluster",
                     id,
                     found.alias().get().target());
+              } else if (id.isBuiltIn()) {
+                throw new ResourceNotFoundException(
+                    "model [{}] not found: the plugin of this node comes with models {}",
+                    id,
+                    BuiltInModel.all().stream().map(BuiltInModel::name).toList());
               } else {
                 others.find(id, l);
               }
             }));
+  }
+
+  private ModelFile file(StoredModel model) {
+    return model.id().isBuiltIn()
+        ? PluginModels.file(model, threadPool.generic())
+        : new ClusterModelFile(model);
   }
 
   private void patiently(

@@ -52,7 +52,7 @@ public final class ModelAliases {
    *     target that is an alias and for a name that is a model's
    */
   public void put(ModelId name, ModelId target, ActionListener<AliasOutcome> listener) {
-    models.get(
+    models.find(
         target,
         listener.delegateFailureAndWrap(
             (l, found) -> {
@@ -63,7 +63,7 @@ public final class ModelAliases {
                     target);
               }
               ModelAlias alias = new ModelAlias(name, target, System.currentTimeMillis());
-              write(alias, found.get().model(), l);
+              write(alias, found.get(), l);
             }));
   }
 

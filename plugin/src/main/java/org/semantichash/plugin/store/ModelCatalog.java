@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.elasticsearch.ElasticsearchStatusException;
@@ -11,8 +12,9 @@ import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelAliases.ModelAlias;
 
 /**
- * The models that are stored in the cluster, and what names stand for, those of models and those of
- * aliases. Writing the document of a model is what makes its chunks a model.
+ * The models that are stored in the cluster and those that come with the plugin, and what names
+ * stand for, those of models and those of aliases. Writing the document of a model is what makes
+ * its chunks a model.
  */
 final class ModelCatalog {
 
@@ -39,6 +41,15 @@ final class ModelCatalog {
         StoredModel.documentId(id), listener.map(found -> found.map(ModelCatalog::version)));
   }
 
+  /** As {@link #get}, and those that come with the plugin. */
+  void find(ModelId id, ActionListener<Optional<StoredModel>> listener) {
+    if (id.isBuiltIn()) {
+      documents.fork(() -> PluginModels.find(id), listener);
+    } else {
+      get(id, listener.map(found -> found.map(VersionedModel::model)));
+    }
+  }
+
   private static VersionedModel version(SystemIndexDocuments.VersionedDocument document) {
     if (ModelAlias.isIn(document.source())) {
       ModelAlias alias = ModelAlias.fromDocument(document.source());
@@ -51,10 +62,16 @@ final class ModelCatalog {
     return new VersionedModel(StoredModel.fromDocument(document.source()), document);
   }
 
+  /** Those that come with the plugin, by name, then those that are stored, by name. */
   void list(ActionListener<List<StoredModel>> listener) {
     documents.search(
         QueryBuilders.termQuery("type", StoredModel.TYPE),
-        listener.map(found -> found.readable().stream().map(StoredModel::fromDocument).toList()));
+        listener.map(
+            found -> {
+              List<StoredModel> all = new ArrayList<>(PluginModels.all());
+              found.readable().stream().map(StoredModel::fromDocument).forEach(all::add);
+              return all;
+            }));
   }
 
   /** False when there is a model of this name. */
@@ -75,6 +92,10 @@ final class ModelCatalog {
 
   /** What a name stands for now. */
   void resolve(ModelId name, ActionListener<NameLookup> listener) {
+    if (name.isBuiltIn()) {
+      find(name, listener.map(found -> new NameLookup(Optional.empty(), found)));
+      return;
+    }
     documents.get(
         StoredModel.documentId(name),
         listener.delegateFailureAndWrap(
@@ -90,17 +111,20 @@ final class ModelCatalog {
   private void follow(
       SystemIndexDocuments.VersionedDocument read, ActionListener<NameLookup> listener) {
     ModelAlias alias = ModelAlias.fromDocument(read.source());
-    documents.get(
-        StoredModel.documentId(alias.target()),
+    ActionListener<Optional<StoredModel>> target =
         listener.delegateFailureAndWrap(
-            (l, found) -> {
-              Optional<StoredModel> model = model(found);
+            (l, model) -> {
               if (model.isPresent()) {
                 l.onResponse(new NameLookup(Optional.of(alias), model));
               } else {
                 unlessSwitched(alias.name(), read, l);
               }
-            }));
+            });
+    if (alias.target().isBuiltIn()) {
+      find(alias.target(), target);
+    } else {
+      documents.get(StoredModel.documentId(alias.target()), target.map(found -> model(found)));
+    }
   }
 
   /** A model may be deleted just after its alias was switched to another. */

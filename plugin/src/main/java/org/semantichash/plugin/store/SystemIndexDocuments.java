@@ -12,6 +12,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.ActionRunnable;
 import org.elasticsearch.action.DocWriteRequest;
 import org.elasticsearch.action.bulk.BulkRequest;
 import org.elasticsearch.action.delete.DeleteRequest;
@@ -24,6 +25,7 @@ import org.elasticsearch.action.support.ThreadedActionListener;
 import org.elasticsearch.action.support.WriteRequest.RefreshPolicy;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.OriginSettingClient;
+import org.elasticsearch.common.CheckedSupplier;
 import org.elasticsearch.index.IndexNotFoundException;
 import org.elasticsearch.index.engine.VersionConflictEngineException;
 import org.elasticsearch.index.query.QueryBuilder;
@@ -192,6 +194,11 @@ final class SystemIndexDocuments {
                   }
                   return null;
                 }));
+  }
+
+  /** Responds with what needs no document, on the thread that answers about documents too. */
+  <R> void fork(CheckedSupplier<R, Exception> supplier, ActionListener<R> listener) {
+    client.threadPool().generic().execute(ActionRunnable.supply(listener, supplier));
   }
 
   private <R> ActionListener<R> forked(ActionListener<R> listener) {

@@ -11,6 +11,9 @@
  * Whoever loses, fails or is replaced deletes the chunks of its own upload; what a dying node left
  * behind is deleted a day later.
  *
+ * <p>The models that come with the plugin are no documents: {@link
+ * org.semantichash.plugin.store.PluginModels} describes them.
+ *
  * <p>An alias is a document too, in the place where a model of its name would be.
  */
 package org.semantichash.plugin.store;

@@ -35,10 +35,14 @@ public abstract class ActionTestCase extends ModelTestCase {
     return ask(HashTexts.TYPE, new HashTexts.Parameters(new ModelId(id), List.of(texts), explain));
   }
 
-  /** The names of the models in an answer. */
+  /** The names of the models in an answer that do not come with the plugin. */
   protected static List<Object> names(Map<String, Object> answer) {
     List<?> models = (List<?>) answer.get("models");
     assertThat(answer.get("count"), equalTo(models.size()));
-    return models.stream().<Object>map(m -> ((Map<?, ?>) m).get("model")).toList();
+    return models.stream()
+        .map(m -> (Map<?, ?>) m)
+        .filter(m -> m.containsKey("built_in") == false)
+        .<Object>map(m -> m.get("model"))
+        .toList();
   }
 }

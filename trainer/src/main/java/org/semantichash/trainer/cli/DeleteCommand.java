@@ -33,7 +33,7 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelName name = new ModelName(id);
+    ModelName name = ModelName.ofUser(id);
     try (HttpCluster cluster = clusterArguments.connect()) {
       new ClusterModels(cluster).delete(name, force);
     }

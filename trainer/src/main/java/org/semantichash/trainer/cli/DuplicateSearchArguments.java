@@ -127,7 +127,7 @@ final class DuplicateSearchArguments {
   @Option(
       names = "--min-similarity",
       paramLabel = "X",
-      description = "With --verify: the least similarity, above 0 and at most 1. Default: 0.4")
+      description = "With --verify: the least similarity, above 0 and at most 1. Default: 0.33")
   private Double minSimilarity;
 
   @Option(

@@ -70,8 +70,8 @@ final class UploadCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EncoderModel model = FileArguments.readModel(modelFile);
-    ModelName name = id == null ? ModelName.of(modelFile) : new ModelName(id);
-    Optional<ModelName> switched = Optional.ofNullable(alias).map(ModelName::new);
+    ModelName name = id == null ? ModelName.of(modelFile) : ModelName.ofUser(id);
+    Optional<ModelName> switched = Optional.ofNullable(alias).map(ModelName::ofUser);
     try (HttpCluster cluster = clusterArguments.connect()) {
       privileges().require(cluster);
       if (mayMakeOld(new ClusterModels(cluster), name, switched, model.digest()) == false) {
