@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.charfilter.HTMLStripCharFilter;
 import org.apache.lucene.analysis.miscellaneous.LengthFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
@@ -30,7 +32,11 @@ public final class TextAnalyzer implements Closeable {
   /** An analyzer; close it to let go of the token streams of all threads. */
   public TextAnalyzer(AnalyzerSpec spec) {
     this.spec = Objects.requireNonNull(spec, "spec");
-    this.analyzer = new SpecAnalyzer(spec);
+    Analyzer terms =
+        spec.type() == AnalyzerType.CUSTOM
+            ? new CustomAnalyzer(spec)
+            : spec.type().create(stopSet(spec));
+    this.analyzer = spec.htmlStrip() ? new HtmlStripAnalyzer(terms) : terms;
   }
 
   /** What this analyzer does. */
@@ -83,14 +89,18 @@ public final class TextAnalyzer implements Closeable {
     analyzer.close();
   }
 
-  private static final class SpecAnalyzer extends Analyzer {
+  private static CharArraySet stopSet(AnalyzerSpec spec) {
+    return CharArraySet.unmodifiableSet(new CharArraySet(spec.stopWords(), false));
+  }
+
+  private static final class CustomAnalyzer extends Analyzer {
 
     private final AnalyzerSpec spec;
     private final CharArraySet stopWords;
 
-    SpecAnalyzer(AnalyzerSpec spec) {
+    CustomAnalyzer(AnalyzerSpec spec) {
       this.spec = spec;
-      this.stopWords = CharArraySet.unmodifiableSet(new CharArraySet(spec.stopWords(), false));
+      this.stopWords = stopSet(spec);
     }
 
     @Override
@@ -107,6 +117,27 @@ public final class TextAnalyzer implements Closeable {
         terms = new LengthFilter(terms, spec.minLength(), Integer.MAX_VALUE);
       }
       return new TokenStreamComponents(tokenizer, spec.stemmer().apply(terms));
+    }
+  }
+
+  /** Leaves out tags and decodes entities before another analyzer reads the text. */
+  private static final class HtmlStripAnalyzer extends AnalyzerWrapper {
+
+    private final Analyzer terms;
+
+    HtmlStripAnalyzer(Analyzer terms) {
+      super(GLOBAL_REUSE_STRATEGY);
+      this.terms = terms;
+    }
+
+    @Override
+    protected Analyzer getWrappedAnalyzer(String fieldName) {
+      return terms;
+    }
+
+    @Override
+    protected Reader wrapReader(String fieldName, Reader reader) {
+      return new HTMLStripCharFilter(reader);
     }
   }
 

@@ -1,9 +1,9 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.bagofwords;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.apache.lucene.util.UnicodeUtil;
 
 /**
  * Counts the terms of one text by their ids; a sink for an analyzer. Not safe for several threads.
@@ -14,6 +14,9 @@ public final class BagOfWords implements Consumer<CharSequence> {
 
   /** Ids of known terms, one per occurrence; in no order that anybody relies on. */
   private int[] occurrences = new int[128];
+
+  /** What terms are looked up in, none before the first. */
+  private byte[] buffer = {};
 
   /** How many of the lower bits of an occurrence are a weight; none where each counts once. */
   private final int weightBits;
@@ -32,14 +35,17 @@ public final class BagOfWords implements Consumer<CharSequence> {
 
   @Override
   public void accept(CharSequence term) {
+    int needed = TermTable.lookupBytes(term.length());
+    if (buffer.length < needed) {
+      buffer = new byte[Math.max(needed, 128)];
+    }
     if (ngrams == null) {
-      add(vocabulary.indexOf(term));
+      add(vocabulary.indexOf(term, buffer));
       return;
     }
-    byte[] text = term.toString().getBytes(StandardCharsets.UTF_8);
-    byte[] padded = Arrays.copyOf(text, text.length + TermTable.WORD_BYTES);
-    long first = TermTable.first(padded, 0, text.length);
-    addNgrams(first, TermTable.second(padded, 0, text.length), padded, 0, text.length);
+    int length = UnicodeUtil.UTF16toUTF8(term, 0, term.length(), buffer);
+    long first = TermTable.first(buffer, 0, length);
+    addNgrams(first, TermTable.second(buffer, 0, length), buffer, 0, length);
   }
 
   /** Whether its features are n-grams of all terms. */

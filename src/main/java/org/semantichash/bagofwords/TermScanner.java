@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.lucene.util.FixedBitSet;
 import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.analysis.AnalyzerType;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.Stemmer;
 import org.semantichash.analysis.TokenizerKind;
@@ -76,10 +77,13 @@ public final class TermScanner {
 
   /**
    * The scanner that gives the same terms as the analyzer of this specification. There is none for
-   * stemmers and for tokenizers that look at more than one character.
+   * languages, markup, stemmers and tokenizers that look at more than one character.
    */
   public static Optional<TermScanner> of(AnalyzerSpec spec, Vocabulary vocabulary) {
-    if (spec.stemmer() != Stemmer.NONE || spec.tokenizer().cutsByCharacter() == false) {
+    if (spec.type() != AnalyzerType.CUSTOM
+        || spec.htmlStrip()
+        || spec.stemmer() != Stemmer.NONE
+        || spec.tokenizer().cutsByCharacter() == false) {
       return Optional.empty();
     }
     // Half a character stands for no term that a vocabulary has, but every term has a bucket.

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.lucene.util.UnicodeUtil;
 
 /**
  * Terms and their positions in a list, which are their ids: an open-addressing table over one array
@@ -154,14 +155,34 @@ final class TermTable {
         : WORD_BYTES - Long.numberOfLeadingZeros(second) / Byte.SIZE;
   }
 
-  /** The id of a term, or -1 when it is unknown. */
-  int find(CharSequence term) {
-    byte[] text = utf8(term.toString());
-    byte[] padded = Arrays.copyOf(text, text.length + WORD_BYTES);
-    long first = first(padded, 0, text.length);
-    int id = find(first, second(padded, 0, text.length), text, 0, text.length);
-    // Half a character, which no term has, became a question mark.
-    return id >= 0 && term(id).contentEquals(term) ? id : -1;
+  /** How many bytes a term of this length, in UTF-16 units, needs to be looked up. */
+  static int lookupBytes(int length) {
+    return UnicodeUtil.maxUTF8Length(length) + WORD_BYTES;
+  }
+
+  /**
+   * The id of a term, or -1 when it is unknown.
+   *
+   * @param buffer overwritten; at least {@link #lookupBytes} long
+   */
+  int find(CharSequence term, byte[] buffer) {
+    int length = UnicodeUtil.UTF16toUTF8(term, 0, term.length(), buffer);
+    int id = find(first(buffer, 0, length), second(buffer, 0, length), buffer, 0, length);
+    // Half a character, which no term has, became a replacement character, which a term may have.
+    return id >= 0 && isWellFormed(term) ? id : -1;
+  }
+
+  private static boolean isWellFormed(CharSequence term) {
+    for (int i = 0; i < term.length(); i++) {
+      if (Character.isSurrogate(term.charAt(i))) {
+        if (i + 1 == term.length()
+            || Character.isSurrogatePair(term.charAt(i), term.charAt(i + 1)) == false) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   private static byte[] utf8(String term) {

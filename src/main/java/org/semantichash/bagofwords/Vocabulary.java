@@ -102,7 +102,12 @@ public final class Vocabulary {
 
   /** The id of a term, or -1 when it is unknown. */
   public int indexOf(CharSequence term) {
-    return table.find(term);
+    return indexOf(term, new byte[TermTable.lookupBytes(term.length())]);
+  }
+
+  /** As {@link #indexOf(CharSequence)}, in an array of {@link TermTable#lookupBytes}. */
+  int indexOf(CharSequence term, byte[] buffer) {
+    return table.find(term, buffer);
   }
 
   /** The terms and their ids, for a scan of a text. */

@@ -44,7 +44,7 @@ final class CodeGroups {
 
   private MergedGroups.Linked linked(int maxDistance, Grouping.Linkage linkage) {
     if (linkage == Grouping.Linkage.SINGLE || maxDistance >= codes.bits()) {
-      return MergedGroups.Linked.ANY;
+      return null;
     }
     return (one, other) -> {
       step(codes.wordCount());

@@ -13,9 +13,6 @@ final class MergedGroups {
   @FunctionalInterface
   interface Linked {
 
-    /** Every pair does: single linkage. */
-    Linked ANY = (one, other) -> true;
-
     /** Whether this pair does. */
     boolean test(int one, int other);
   }
@@ -54,7 +51,11 @@ final class MergedGroups {
     return (4L * Integer.BYTES + 1) * items;
   }
 
-  /** Merges the groups of two items, where size and linkage allow it. */
+  /**
+   * Merges the groups of two items, where size and linkage allow it.
+   *
+   * @param linked what any two items must be; null for single linkage, which asks for nothing
+   */
   void merge(int item, int otherItem, Linked linked) {
     int one = group[item];
     int other = group[otherItem];
@@ -65,7 +66,7 @@ final class MergedGroups {
     if (fits == false && capped[one] && capped[other]) {
       return; // known
     }
-    if (linked != Linked.ANY && allLinked(one, other, linked) == false) {
+    if (linked != null && allLinked(one, other, linked) == false) {
       return;
     }
     if (fits == false) {

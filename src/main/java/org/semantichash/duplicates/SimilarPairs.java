@@ -51,7 +51,7 @@ final class SimilarPairs implements AutoCloseable {
     Arrays.sort(sorted);
     MergedGroups.Linked verified =
         linkage == Grouping.Linkage.SINGLE
-            ? MergedGroups.Linked.ANY
+            ? null
             : (one, other) -> {
               step.run();
               return Arrays.binarySearch(sorted, CodePairs.Pages.pack(one, other)) >= 0;

@@ -122,12 +122,13 @@ class TextAnalyzerTest {
     assertTrue(AnalyzerSpec.stopWords("english").contains("the"));
     assertTrue(AnalyzerSpec.stopWords("german").contains("und"));
     assertFalse(AnalyzerSpec.stopWords("german").contains("the"));
+    assertTrue(AnalyzerSpec.stopWords("turkish").contains("ve"));
     assertEquals(List.of(), AnalyzerSpec.stopWords("none"));
-    for (String unknown : List.of("klingon", "../english", "")) {
+    for (String unknown : List.of("klingon", "../english", "", "custom")) {
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> AnalyzerSpec.stopWords(unknown));
       assertEquals(
-          "[stop_words] must be [none] or a language with a Snowball list such as [english], got ["
+          "[stop_words] must be [none] or a language that has a list such as [english], got ["
               + unknown
               + "]",
           e.getMessage());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.analysis.AnalyzerType;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.Stemmer;
 import org.semantichash.analysis.TextAnalyzer;
@@ -202,6 +204,39 @@ class TermScannerTest {
     assertFalse(isScanned(TokenizerKind.STANDARD, Stemmer.NONE, List.of(), vocabulary));
     assertFalse(isScanned(TokenizerKind.WORD, Stemmer.PORTER, List.of(), vocabulary));
     assertTrue(isScanned(TokenizerKind.WORD, Stemmer.NONE, List.of("the"), vocabulary));
+    AnalyzerSpec language = AnalyzerSpec.of(AnalyzerType.GERMAN);
+    assertTrue(TermScanner.of(language, vocabulary).isEmpty());
+    AnalyzerSpec markup = AnalyzerSpec.defaults().withHtmlStrip(true);
+    assertTrue(TermScanner.of(markup, vocabulary).isEmpty());
+  }
+
+  /** Half a character is in no term, though a term may hold what stands for it in UTF-8. */
+  @Test
+  void looksTermsUpByTheirUnits() {
+    List<String> terms =
+        List.of(
+            "a",
+            "\uFFFD",
+            "x\uFFFDy",
+            "\uD835\uDCB3",
+            "é".repeat(300),
+            "sixteen_bytes_in",
+            "sixteen");
+    Vocabulary vocabulary = vocabulary(terms.stream());
+    BagOfWords bag = new BagOfWords(vocabulary);
+    for (int id = 0; id < terms.size(); id++) {
+      assertEquals(id, vocabulary.indexOf(terms.get(id)));
+      assertEquals(id, vocabulary.indexOf(CharBuffer.wrap(terms.get(id))));
+      bag.accept(terms.get(id));
+    }
+    for (String unknown :
+        List.of(
+            "", "b", "\uD835", "x\uDCB3y", "\uDCB3\uD835", "é".repeat(299), "sixteen_bytes_is")) {
+      assertEquals(-1, vocabulary.indexOf(unknown), escaped(unknown));
+      bag.accept(unknown);
+    }
+    assertEquals(terms.size() + 7, bag.terms());
+    assertArrayEquals(IntStream.range(0, terms.size()).toArray(), bag.counts().ids());
   }
 
   private static boolean isScanned(

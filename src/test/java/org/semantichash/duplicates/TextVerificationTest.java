@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ class TextVerificationTest {
     static Problem of(Random random) {
       int bits = new int[] {4, 16, 64, 128}[random.nextInt(4)];
       int size = random.nextInt(60);
-      CodeTable codes =
-          TableKind.values()[random.nextInt(TableKind.values().length)].table(random, bits, size);
+      CodeTable codes = any(random, TableKind.values()).table(random, bits, size);
       List<String> texts = new ArrayList<>();
       for (int i = 0; i < size; i++) {
         boolean copies = i > 0 && random.nextInt(4) > 0;
@@ -51,14 +51,14 @@ class TextVerificationTest {
       }
       Criterion criterion =
           new Criterion(
-              TextSimilarity.values()[random.nextInt(3)],
+              any(random, TextSimilarity.values()),
               0.05 + 0.95 * random.nextDouble(),
               random.nextBoolean() ? 0 : random.nextInt(8),
-              ShortTexts.values()[random.nextInt(2)],
+              any(random, ShortTexts.values()),
               Long.MAX_VALUE);
       int min = 2 + random.nextInt(2);
       int max = random.nextBoolean() ? Integer.MAX_VALUE : min + random.nextInt(6);
-      Grouping.Linkage linkage = Grouping.Linkage.values()[random.nextInt(2)];
+      Grouping.Linkage linkage = any(random, Grouping.Linkage.values());
       return new Problem(
           codes,
           texts,
@@ -66,6 +66,10 @@ class TextVerificationTest {
           1 + random.nextInt(4),
           criterion,
           new Grouping(linkage, min, max));
+    }
+
+    private static <T> T any(Random random, T[] values) {
+      return Arrays.asList(values).get(random.nextInt(values.length));
     }
 
     private static String text(Random random) {
@@ -170,10 +174,10 @@ class TextVerificationTest {
     private record Pair(int one, int other, int distance, double similarity) {}
 
     private final Problem problem;
-    private final List<TreeSet<Integer>> texts = new ArrayList<>(); // documents of each text
+    private final List<SortedSet<Integer>> texts = new ArrayList<>(); // documents of each text
     private final List<Pair> pairs = new ArrayList<>(); // of texts
     private final Map<Integer, Long> distances = new TreeMap<>();
-    private final Set<List<TreeSet<Integer>>> verified = new HashSet<>();
+    private final Set<List<SortedSet<Integer>>> verified = new HashSet<>();
     private long candidates;
 
     AllPairs(Problem problem, Shingler shingler) {
@@ -199,7 +203,11 @@ class TextVerificationTest {
           pair ->
               byText.compare(pair.one(), pair.other()) < 0
                   ? pair
-                  : new Pair(pair.other(), pair.one(), pair.distance(), pair.similarity()));
+                  : new Pair(
+                      /* one= */ pair.other(),
+                      /* other= */ pair.one(),
+                      pair.distance(),
+                      pair.similarity()));
       pairs.sort(
           Comparator.comparingDouble((Pair pair) -> -(float) pair.similarity())
               .thenComparingInt(Pair::distance)
@@ -229,8 +237,8 @@ class TextVerificationTest {
         read.put(text, shingler.of(List.of(problem.texts().get(texts.get(text).first()))));
       }
       return byCode()
-          .thenComparing(text -> read.get(text).high())
-          .thenComparing(text -> read.get(text).low());
+          .thenComparingLong(text -> read.get(text).high())
+          .thenComparingLong(text -> read.get(text).low());
     }
 
     private void count(int distance, long documents) {
@@ -258,17 +266,17 @@ class TextVerificationTest {
 
     /** By the definition of groups, with texts for codes. */
     List<Found> groups() {
-      Map<Integer, TreeSet<Integer>> groupOf = new HashMap<>(); // texts of the group of a text
-      IdentityHashMap<TreeSet<Integer>, Boolean> isCapped = new IdentityHashMap<>();
+      Map<Integer, SortedSet<Integer>> groupOf = new HashMap<>(); // texts of the group of a text
+      IdentityHashMap<SortedSet<Integer>, Boolean> isCapped = new IdentityHashMap<>();
       for (int text = 0; text < texts.size(); text++) {
-        TreeSet<Integer> group = new TreeSet<>(Set.of(text));
+        SortedSet<Integer> group = new TreeSet<>(Set.of(text));
         groupOf.put(text, group);
         isCapped.put(group, texts.get(text).size() > problem.grouping().maxSize());
       }
       for (Pair pair : pairs) {
-        TreeSet<Integer> one = groupOf.get(pair.one());
-        TreeSet<Integer> other = groupOf.get(pair.other());
-        if (one == other || allows(one, other) == false) {
+        SortedSet<Integer> one = groupOf.get(pair.one());
+        SortedSet<Integer> other = groupOf.get(pair.other());
+        if (one.equals(other) || allows(one, other) == false) {
           continue;
         }
         if ((long) documents(one).size() + documents(other).size() > problem.grouping().maxSize()) {
@@ -281,7 +289,7 @@ class TextVerificationTest {
         other.forEach(text -> groupOf.put(text, one));
       }
       Set<Found> found = new LinkedHashSet<>();
-      for (TreeSet<Integer> group : groupOf.values()) {
+      for (SortedSet<Integer> group : groupOf.values()) {
         if (documents(group).size() >= problem.grouping().minSize()) {
           found.add(found(documents(group), isCapped.get(group)));
         }
@@ -289,7 +297,7 @@ class TextVerificationTest {
       return sorted(new ArrayList<>(found));
     }
 
-    private Found found(TreeSet<Integer> documents, boolean isCapped) {
+    private Found found(SortedSet<Integer> documents, boolean isCapped) {
       int kept = documents.last();
       Map<Integer, Long> similarities = new TreeMap<>();
       int diameter = 0;
@@ -303,7 +311,7 @@ class TextVerificationTest {
       return new Found(similarities, diameter, isCapped);
     }
 
-    private boolean allows(TreeSet<Integer> one, TreeSet<Integer> other) {
+    private boolean allows(SortedSet<Integer> one, SortedSet<Integer> other) {
       return problem.grouping().linkage() == Grouping.Linkage.SINGLE
           || one.stream()
               .allMatch(
@@ -312,8 +320,8 @@ class TextVerificationTest {
                           .allMatch(b -> verified.contains(List.of(texts.get(a), texts.get(b)))));
     }
 
-    private TreeSet<Integer> documents(TreeSet<Integer> group) {
-      TreeSet<Integer> documents = new TreeSet<>();
+    private SortedSet<Integer> documents(SortedSet<Integer> group) {
+      SortedSet<Integer> documents = new TreeSet<>();
       group.forEach(text -> documents.addAll(texts.get(text)));
       return documents;
     }

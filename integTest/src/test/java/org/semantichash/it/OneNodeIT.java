@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.semantichash.TextHasher;
+import org.semantichash.analysis.AnalyzerSpec;
+import org.semantichash.analysis.AnalyzerType;
+import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.it.corpus.Gloss;
 import org.semantichash.it.http.Deadline;
 import org.semantichash.it.http.Reply;
+import org.semantichash.it.model.RandomModel;
 import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 
@@ -198,5 +205,56 @@ class OneNodeIT extends GlossSearchScenario {
     assertRefused(http().get(index + "/_search"), 400, "reserved for system operations");
     assertRefused(http().delete(index), 400, "reserved for system operations");
     assertTrue(http().get("/_features").ok().body().toString().contains("\"semantic_hash\""));
+  }
+
+  /**
+   * In a node Lucene's analyzers are a module that does not open its word lists to others: every
+   * language hashes there as it does here, its markup stripped or not.
+   */
+  @Test
+  void everyLanguageHashesAsOutside() throws IOException {
+    for (AnalyzerType language : AnalyzerType.values()) {
+      AnalyzerSpec spec =
+          language == AnalyzerType.CUSTOM ? AnalyzerSpec.defaults() : AnalyzerSpec.of(language);
+      AnalyzerSpec analyzer = spec.withHtmlStrip(spec.stopWords().size() % 2 == 0);
+      List<String> texts = texts(analyzer.stopWords());
+      EncoderModel random = RandomModel.of(analyzer, terms(analyzer, texts), 32, 64);
+      String path = MODELS + "/" + language.lowerCaseName();
+      http().putBytes(path, random.file()).ok();
+      List<Map<String, String>> docs = texts.stream().map(text -> Map.of("text", text)).toList();
+      JsonNode answer = http().post(path + "/_hash", Map.of("docs", docs)).ok().body().path("docs");
+      try (TextHasher hasher = TextHasher.open(random)) {
+        for (int i = 0; i < texts.size(); i++) {
+          String expected = hasher.hash(texts.get(i)).code().toHex();
+          assertEquals(expected, answer.path(i).path("code").asText(), texts.get(i));
+        }
+      }
+      http().delete(path).ok();
+    }
+  }
+
+  /** Words made of two stop words are none themselves, and are in the language's script. */
+  private static List<String> texts(List<String> stopWords) {
+    SplittableRandom random = new SplittableRandom(stopWords.size());
+    List<String> texts = new ArrayList<>();
+    while (texts.size() < 20) {
+      StringBuilder text = new StringBuilder("<b>");
+      for (int word = 0; word < 30; word++) {
+        text.append(stopWords.get(random.nextInt(stopWords.size())));
+        text.append(random.nextBoolean() ? " " : "");
+      }
+      texts.add(text.append("</b> \u65e5\u672c\u8a9e Stra\u00dfe &amp;").toString());
+    }
+    return texts;
+  }
+
+  private static List<String> terms(AnalyzerSpec spec, List<String> texts) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(spec)) {
+      return texts.stream()
+          .flatMap(text -> analyzer.terms(text).stream())
+          .filter(term -> term.isBlank() == false)
+          .distinct()
+          .toList();
+    }
   }
 }

@@ -110,7 +110,7 @@ class PluginZipIT {
         entry -> entry.startsWith("native/") || entry.equals("entitlement-policy.yaml"));
     String full = System.getProperty("plugin.zip");
     long bytes = Files.size(Path.of(full.replace(".zip", "-no-natives.zip")));
-    assertTrue(bytes < 2_000_000, bytes + " bytes");
+    assertTrue(bytes < 7_000_000, bytes + " bytes"); // 5 of them are the built-in models
   }
 
   private static String version() {

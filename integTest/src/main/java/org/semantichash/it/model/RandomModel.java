@@ -47,10 +47,15 @@ public final class RandomModel {
 
   /** A model of one hidden layer, over these words, the commonest first. */
   public static EncoderModel of(List<String> words, int hidden, int bits) {
-    return new RandomModel(words, SEED).model(hidden, bits);
+    return of(AnalyzerSpec.defaults(), words, hidden, bits);
   }
 
-  private EncoderModel model(int hidden, int bits) {
+  /** A model with an analyzer of its own, over these terms of it, the commonest first. */
+  public static EncoderModel of(AnalyzerSpec analyzer, List<String> terms, int hidden, int bits) {
+    return new RandomModel(terms, SEED).model(analyzer, hidden, bits);
+  }
+
+  private EncoderModel model(AnalyzerSpec spec, int hidden, int bits) {
     int terms = vectorizer.vocabulary().size();
     IntegerNetwork.Layer first =
         new IntegerNetwork.Layer(bytes(terms * hidden), 0, terms, ints(hidden), 11);
@@ -58,7 +63,7 @@ public final class RandomModel {
         new IntegerNetwork.Layer(bytes(hidden * bits), 0, hidden, ints(bits), 0);
     IntegerNetwork network =
         new IntegerNetwork(List.of(first, last), IntegerNetwork.LARGEST, TfIdfOptions.Norm.L2);
-    try (TextAnalyzer analyzer = new TextAnalyzer(AnalyzerSpec.defaults())) {
+    try (TextAnalyzer analyzer = new TextAnalyzer(spec)) {
       return EncoderModel.read(new OnnxExporter(network, metadata(network, analyzer)).toBytes());
     }
   }

@@ -1,8 +1,9 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.ingest;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -13,8 +14,6 @@ import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
 import org.elasticsearch.ingest.Processor;
-import org.semantichash.HashedText;
-import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelCache;
@@ -33,7 +32,9 @@ import org.semantichash.plugin.models.ModelId;
  * unhashed) and {@code empty} (default skip: a text of which the model knows fewer than {@code
  * min_terms} different terms, 1 by default, gets no code, and a code that the document has is
  * removed; hash: it gets the model's code of a text without known terms; fail: it fails the
- * document) and those of every processor. Only strings are hashed.
+ * document), {@code chunk} (the text is cut into {@link Passages}, and the target field gets an
+ * object for each that has a code: {@code code}, and {@code start} and {@code end} in the text) and
+ * those of every processor. Only strings are hashed.
  *
  * <p>A pipeline may name a model that does not exist yet: the master checks pipelines, and it may
  * have no models. Until the model exists, each document fails with the reason.
@@ -52,9 +53,15 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   private final String targetField;
   private final boolean ignoreMissing;
   private final CodeStamp stamp;
+  private final Passages passages; // null where the whole text gets one code
 
   SemanticHashProcessor(
-      Origin origin, Supplier<ModelCache> models, ModelId model, Fields fields, CodeStamp stamp) {
+      Origin origin,
+      Supplier<ModelCache> models,
+      ModelId model,
+      Fields fields,
+      CodeStamp stamp,
+      Passages passages) {
     super(origin.tag(), origin.description());
     this.models = models;
     this.model = model;
@@ -62,6 +69,7 @@ public final class SemanticHashProcessor extends AbstractProcessor {
     this.targetField = fields.target();
     this.ignoreMissing = fields.ignoreMissing();
     this.stamp = stamp;
+    this.passages = passages;
   }
 
   /** What every processor has. */
@@ -99,11 +107,12 @@ public final class SemanticHashProcessor extends AbstractProcessor {
         .get()
         .use(
             model,
-            loaded -> stamp.code(loaded, text, stored),
-            new ActionListener<String>() {
+            loaded ->
+                passages == null ? stamp.code(loaded, text, stored) : codesOfPassages(loaded, text),
+            new ActionListener<Object>() {
               @Override
-              public void onResponse(String code) {
-                write(document, code, handler);
+              public void onResponse(Object value) {
+                write(document, value, handler);
               }
 
               @Override
@@ -111,6 +120,22 @@ public final class SemanticHashProcessor extends AbstractProcessor {
                 handler.accept(null, e);
               }
             });
+  }
+
+  /** An object for each passage that has a code; null when none has. */
+  private List<Map<String, Object>> codesOfPassages(LoadedModel loaded, String text) {
+    List<Map<String, Object>> codes = new ArrayList<>();
+    for (Passages.Passage passage : passages.of(text)) {
+      String code = stamp.code(loaded, text.substring(passage.start(), passage.end()), null);
+      if (code != null) {
+        Map<String, Object> object = new LinkedHashMap<>(); // others may change it
+        object.put("code", code);
+        object.put("start", passage.start());
+        object.put("end", passage.end());
+        codes.add(object);
+      }
+    }
+    return codes.isEmpty() ? null : codes;
   }
 
   private String text(IngestDocument document) {
@@ -141,10 +166,10 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   }
 
   private void write(
-      IngestDocument document, String code, BiConsumer<IngestDocument, Exception> handler) {
+      IngestDocument document, Object value, BiConsumer<IngestDocument, Exception> handler) {
     try {
-      if (code != null) {
-        document.setFieldValue(targetField, code);
+      if (value != null) {
+        document.setFieldValue(targetField, value);
       } else if (document.hasField(targetField)) {
         document.removeField(targetField); // a code of what the text was before
       }
@@ -186,7 +211,17 @@ public final class SemanticHashProcessor extends AbstractProcessor {
           models,
           modelId(tag, model),
           new Fields(field, target, ignoreMissing),
-          stamp(tag, config));
+          stamp(tag, config),
+          passages(tag, config));
+    }
+
+    private static Passages passages(String tag, Map<String, Object> config) {
+      Map<String, Object> chunk = ConfigurationUtils.readOptionalMap(TYPE, tag, config, "chunk");
+      try {
+        return chunk == null ? null : Passages.of(chunk);
+      } catch (IllegalArgumentException e) {
+        throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());
+      }
     }
 
     private static CodeStamp stamp(String tag, Map<String, Object> config) {
@@ -197,7 +232,11 @@ public final class SemanticHashProcessor extends AbstractProcessor {
       String empty = ConfigurationUtils.readStringProperty(TYPE, tag, config, "empty", "skip");
       int minTerms = ConfigurationUtils.readIntProperty(TYPE, tag, config, "min_terms", 1);
       try {
-        return new CodeStamp(provenance, skipUnchanged, EmptyTexts.of(empty, minTerms));
+        if (skipUnchanged && config.containsKey("chunk")) {
+          throw new IllegalArgumentException(
+              "[skip_unchanged] must be [false] with [chunk], got [true]");
+        }
+        return new CodeStamp(provenance, skipUnchanged, CodeStamp.EmptyTexts.of(empty, minTerms));
       } catch (IllegalArgumentException e) {
         // The message names the parameters itself.
         throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());
@@ -227,147 +266,6 @@ public final class SemanticHashProcessor extends AbstractProcessor {
         // The message names the parameter itself.
         throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());
       }
-    }
-  }
-
-  /**
-   * What a processor writes besides the bits of a code: the text of a {@link StampedCode}, whose
-   * digests are right as they are made and are not checked again for every document.
-   *
-   * @param provenance whether the code says which model made it
-   * @param skipUnchanged whether it says of which text it is too, and is kept as long as both stay
-   * @param empty what becomes of texts of which the model knows too few terms
-   */
-  record CodeStamp(boolean provenance, boolean skipUnchanged, EmptyTexts empty) {
-
-    /**
-     * Checks that what is kept can be recognised.
-     *
-     * @throws IllegalArgumentException when unchanged texts are to be skipped without provenance
-     */
-    CodeStamp {
-      if (skipUnchanged && provenance == false) {
-        throw new IllegalArgumentException(
-            "[skip_unchanged] can be [true] only with [provenance] [true], got [false]");
-      }
-    }
-
-    /**
-     * The text of a code.
-     *
-     * @param stored what the document has now, or null
-     * @return null when the text gets no code
-     * @throws IllegalArgumentException when it is to have one, and the model knows too few terms
-     */
-    String code(LoadedModel model, String text, Object stored) {
-      if (provenance == false) {
-        return stamped(model, text, "");
-      }
-      if (skipUnchanged == false) {
-        return stamped(model, text, model.stampSuffix());
-      }
-      String stamp = model.stampSuffix() + ":" + digest(text);
-      if (stored instanceof String old && isStamped(old, stamp, model)) {
-        model.skipped();
-        return old;
-      }
-      return stamped(model, text, stamp);
-    }
-
-    /**
-     * The digest of a text and, where it is not the default, of the number of known terms that the
-     * text needed: a code that was made by another number is not kept.
-     */
-    private String digest(String text) {
-      return StampedCode.digestOfText(
-          empty.minTerms() == 1 ? text : "min_terms=" + empty.minTerms() + '\n' + text);
-    }
-
-    private String stamped(LoadedModel model, String text, String stamp) {
-      HashedText hashed = model.hash(text);
-      if (empty.include(hashed) == false) {
-        return hashed.code().toHex(stamp);
-      }
-      if (empty.rule() == EmptyTexts.Rule.FAIL) {
-        throw new IllegalArgumentException(
-            "the text must have at least ["
-                + empty.minTerms()
-                + "] different terms that model ["
-                + model.id()
-                + "] knows, got ["
-                + hashed.knownTerms()
-                + "]");
-      }
-      return empty.rule() == EmptyTexts.Rule.HASH ? model.emptyCode().toHex(stamp) : null;
-    }
-
-    /** A code that says nothing is not kept where such texts get none. */
-    private boolean isStamped(String stored, String stamp, LoadedModel model) {
-      // What ends otherwise need not be parsed, and what is no code at all is no error here.
-      if (stored.endsWith(stamp) == false) {
-        return false;
-      }
-      try {
-        String bits = stored.substring(0, stored.length() - stamp.length());
-        BinaryCode code = BinaryCode.parse(bits, model.bits());
-        return empty.rule() == EmptyTexts.Rule.HASH || code.equals(model.emptyCode()) == false;
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
-    }
-  }
-
-  /**
-   * How texts are handled of which the model knows fewer than {@code minTerms} different terms.
-   *
-   * @param rule how such a text is handled
-   * @param minTerms the number of different known terms from which on a text is hashed
-   */
-  record EmptyTexts(Rule rule, int minTerms) {
-
-    /** How such a text is handled. */
-    enum Rule {
-      /** They get the code of a text without any known term. */
-      HASH,
-      /** They get no code, and lose the one that they have. */
-      SKIP,
-      /** They fail their documents. */
-      FAIL;
-
-      @Override
-      public String toString() {
-        return name().toLowerCase(Locale.ROOT);
-      }
-    }
-
-    /** Checks the number of terms. */
-    EmptyTexts {
-      if (minTerms < 1) {
-        throw new IllegalArgumentException(
-            "[min_terms] must be at least [1], got [" + minTerms + "]");
-      }
-    }
-
-    /** As a pipeline names the rule. */
-    static EmptyTexts of(String rule, int minTerms) {
-      return new EmptyTexts(
-          Arrays.stream(Rule.values())
-              .filter(known -> known.toString().equals(rule))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "[empty] must be one of "
-                              + Arrays.toString(Rule.values())
-                              + ", got ["
-                              + rule
-                              + "]")),
-          minTerms);
-    }
-
-    /** Whether a text is one of them. */
-    boolean include(HashedText hashed) {
-      return hashed.knownTerms() < minTerms;
     }
   }
 }

@@ -492,4 +492,61 @@ public class SemanticHashProcessorTests extends ESTestCase {
     assertThat(processor.getType(), equalTo("semantic_hash"));
     assertTrue(processor.isAsync());
   }
+
+  private static Map<String, Object> passage(String text, int start, int end) {
+    return Map.of("code", code(text.substring(start, end)), "start", start, "end", end);
+  }
+
+  public void testCutsALongTextIntoPassages() throws Exception {
+    String text = "word01 word02, word03\nword04 (word05)";
+    Map<String, Object> chunk = Map.of("size", 3, "overlap", 1);
+    Map<String, Object> result =
+        run(processor("chunk", new HashMap<>(chunk)), Map.of("body", text, "code", "old"));
+    assertThat(
+        result.get("code"),
+        equalTo(List.of(passage(text, 0, 21), passage(text, 15, text.length() - 1))));
+  }
+
+  public void testPassagesWithoutKnownTermsGetNoCode() throws Exception {
+    Map<String, Object> chunk = Map.of("size", 1, "overlap", 0);
+    String text = "qqq word01 qqq";
+    assertThat(
+        run(processor("chunk", new HashMap<>(chunk)), Map.of("body", text)).get("code"),
+        equalTo(List.of(passage(text, 4, 10))));
+    Map<String, Object> none =
+        run(processor("chunk", new HashMap<>(chunk)), Map.of("body", "qqq qqq", "code", "old"));
+    assertFalse(none.containsKey("code"));
+    Map<String, Object> all =
+        run(processor("chunk", new HashMap<>(chunk), "empty", "hash"), Map.of("body", text));
+    assertThat(((List<?>) all.get("code")).size(), equalTo(3));
+    expectThrows(
+        IllegalArgumentException.class,
+        () -> run(processor("chunk", new HashMap<>(chunk), "empty", "fail"), Map.of("body", text)));
+  }
+
+  public void testRefusesChunksThatMakeNoSense() {
+    assertChunk("[chunk.size] must be at least [1] word, got [0]", Map.of("size", 0));
+    assertChunk(
+        "[chunk.overlap] must be at least [0] and less than [chunk.size] [5], got [5]",
+        Map.of("size", 5, "overlap", 5));
+    assertChunk(
+        "[chunk.overlap] must be at least [0] and less than [chunk.size] [200], got [-1]",
+        Map.of("overlap", -1));
+    assertChunk("[chunk.size] must be a whole number of words, got [3.5]", Map.of("size", 3.5));
+    assertChunk(
+        "[chunk] must have the keys [size] and [overlap] only, got [length]", Map.of("length", 3));
+    Exception e =
+        expectThrows(
+            ElasticsearchParseException.class,
+            () -> processor("chunk", new HashMap<>(), "skip_unchanged", true));
+    assertThat(
+        e.getMessage(), equalTo("[skip_unchanged] must be [false] with [chunk], got [true]"));
+  }
+
+  private static void assertChunk(String message, Map<String, Object> chunk) {
+    Exception e =
+        expectThrows(
+            ElasticsearchParseException.class, () -> processor("chunk", new HashMap<>(chunk)));
+    assertThat(e.getMessage(), equalTo(message));
+  }
 }

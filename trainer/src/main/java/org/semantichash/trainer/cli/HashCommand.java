@@ -48,7 +48,8 @@ abstract class HashCommand implements Callable<Integer> {
     try (HttpCluster cluster = clusterArguments.connect()) {
       arguments.privileges().require(cluster);
       HashModel model = HashModel.read(cluster, arguments.model());
-      HashIndexRun hashing = new HashIndexRun(arguments, spec.commandLine().getOut(), err());
+      HashIndexRun hashing =
+          new HashIndexRun(arguments.runOptions(), spec.commandLine().getOut(), err());
       return run(cluster, model, arguments, () -> hashing.run(cluster, model, plan));
     }
   }
@@ -182,6 +183,10 @@ abstract class HashCommand implements Callable<Integer> {
           batch,
           rate,
           passes);
+    }
+
+    HashIndexRun.RunOptions runOptions() {
+      return new HashIndexRun.RunOptions(into, alias, blockWrites, dryRun, json);
     }
 
     /** What is needed whatever the field and the mapping are. */

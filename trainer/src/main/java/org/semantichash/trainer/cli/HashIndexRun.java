@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.semantichash.trainer.cli.HashCommand.HashIndexArguments;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.cluster.Retry;
@@ -23,12 +22,23 @@ import org.semantichash.trainer.indexing.TextField;
 /** Hashes an index as the arguments say, and prints the outcome. */
 final class HashIndexRun {
 
-  private final HashIndexArguments arguments;
+  private final RunOptions options;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  HashIndexRun(HashIndexArguments arguments, PrintWriter out, PrintWriter err) {
-    this.arguments = arguments;
+  /**
+   * Where the codes go, and what is told.
+   *
+   * @param into the new index; null when the codes go into the documents where they are
+   * @param alias to move to it; null for none
+   * @param blockWrites whether writes to the old index are blocked at the end
+   * @param dryRun whether nothing is written
+   * @param json whether the outcome is one line of JSON
+   */
+  record RunOptions(String into, String alias, boolean blockWrites, boolean dryRun, boolean json) {}
+
+  HashIndexRun(RunOptions options, PrintWriter out, PrintWriter err) {
+    this.options = options;
     this.out = out;
     this.err = err;
   }
@@ -37,8 +47,8 @@ final class HashIndexRun {
     new TextField(rest, plan.text())
         .check(plan.index())
         .ifPresent(warning -> err.println("WARNING: " + warning));
-    if (arguments.dryRun) {
-      show(DryRun.of(rest, plan, model, arguments.into != null), model, plan);
+    if (options.dryRun()) {
+      show(DryRun.of(rest, plan, model, options.into() != null), model, plan);
       return 0;
     }
     long start = System.nanoTime();
@@ -46,7 +56,7 @@ final class HashIndexRun {
         Terminal.Progress progress = new Terminal.Progress(err, Terminal.isInteractive())) {
       Retry retry = Retry.usual(interruption::isRequested);
       HashIndexResult done =
-          arguments.into == null
+          options.into() == null
               ? inPlace(
                   new InPlaceHasher(rest, retry, plan, model, progress, interruption::isRequested))
               : copy(
@@ -57,7 +67,7 @@ final class HashIndexRun {
                       retry,
                       plan,
                       model,
-                      arguments.into,
+                      options.into(),
                       progress,
                       interruption::isRequested));
       progress.end();
@@ -69,7 +79,7 @@ final class HashIndexRun {
               done.notes(),
               (System.nanoTime() - start) / 1e9,
               interruption.isRequested());
-      summary.print(out, err, arguments.json);
+      summary.print(out, err, options.json());
       return summary.exitCode();
     }
   }
@@ -82,12 +92,12 @@ final class HashIndexRun {
   }
 
   private HashIndexResult copy(Rest rest, HashPlan plan, IndexCopy copy) {
-    String alias = arguments.alias;
-    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), arguments.into);
+    String alias = options.alias();
+    AliasSwitch move = new AliasSwitch(rest, alias, plan.index(), options.into());
     if (alias != null) {
       move.check();
     }
-    if (copy.run(arguments.blockWrites) == false) {
+    if (copy.run(options.blockWrites()) == false) {
       return new HashIndexResult(
           copy.tally(),
           List.of(plan.index()),
@@ -102,11 +112,11 @@ final class HashIndexRun {
     return new HashIndexResult(
         copy.tally(),
         List.of(),
-        List.of("alias [" + alias + "] stands for index [" + arguments.into + "] now"));
+        List.of("alias [" + alias + "] stands for index [" + options.into() + "] now"));
   }
 
   private void show(DryRun dryRun, HashModel model, HashPlan plan) {
-    if (arguments.json) {
+    if (options.json()) {
       out.println(Json.line(fields(dryRun, model)));
       return;
     }

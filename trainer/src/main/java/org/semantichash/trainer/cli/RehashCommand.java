@@ -66,7 +66,7 @@ final class RehashCommand extends HashCommand {
     }
     int exitCode = hashing.getAsInt();
     if (exitCode == 0 && target(given).equals(codeField) == false) {
-      err().println(advice(new Pipelines(cluster).writing(model, new FieldPath(codeField))));
+      err().println(advice(new Pipelines(cluster).writing(model.name(), new FieldPath(codeField))));
     }
     return exitCode;
   }

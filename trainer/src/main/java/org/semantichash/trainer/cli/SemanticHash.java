@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,9 +22,10 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = SemanticHash.Versions.class,
     synopsisSubcommandLabel =
-        "(train | evaluate | encode | inspect | methods | upload | models | delete | bulk |"
-            + " hash-index | rehash | near-duplicates | calibrate)",
+        "(setup | train | evaluate | encode | inspect | methods | upload | models | delete | bulk |"
+            + " hash-index | rehash | near-duplicates | calibrate | generate-completion)",
     subcommands = {
+      SetupCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       EncodeCommand.class,
@@ -36,7 +38,8 @@ import picocli.CommandLine.ScopeType;
       HashIndexCommand.class,
       RehashCommand.class,
       NearDuplicatesCommand.class,
-      CalibrateCommand.class
+      CalibrateCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -87,10 +87,16 @@ final class TrainCommand implements Callable<Integer> {
   private int train(Interruption interruption) throws IOException {
     HashingMethod method = trainingArguments.method();
     TrainingOptions options = trainingArguments.toOptions(method);
-    FeatureOptions featureOptions = featureArguments.toOptions();
+    FeatureOptions wanted = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     FileArguments.requireWritable(output);
-    TrainingTexts texts = input.read(output, options.seed(), featureOptions, interruption);
+    TrainingTexts texts =
+        input.read(
+            output,
+            options.seed(),
+            corpus -> featureArguments.chooseAnalyzer(wanted, corpus, err()),
+            interruption);
+    FeatureOptions featureOptions = texts.options();
     Features features = texts.features();
     report(features);
     ValidationScore score = trainingArguments.score(features);

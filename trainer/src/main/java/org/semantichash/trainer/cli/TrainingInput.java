@@ -61,9 +61,11 @@ final class TrainingInput {
    * Texts as vectors.
    *
    * @param corpus where they are from
+   * @param options how they became vectors
    * @param index what a model file keeps of the index that they are from; empty for a file
    */
-  record TrainingTexts(StreamedCorpus corpus, Features features, Map<String, String> index) {
+  record TrainingTexts(
+      StreamedCorpus corpus, FeatureOptions options, Features features, Map<String, String> index) {
 
     /** Where the model comes from, with the index. */
     Map<String, String> provenance(Map<String, String> model) {
@@ -71,6 +73,12 @@ final class TrainingInput {
       all.putAll(index);
       return all;
     }
+  }
+
+  /** Says how texts become vectors. */
+  @FunctionalInterface
+  interface FeatureChoice {
+    FeatureOptions of(StreamedCorpus corpus);
   }
 
   /** The shares as the model file keeps them. */
@@ -83,8 +91,9 @@ final class TrainingInput {
    * Reads the texts and turns them into vectors.
    *
    * @param output the model file; texts of an index lie beside it for as long as this takes
+   * @param options looks at the texts and says how they become vectors
    */
-  TrainingTexts read(Path output, long seed, FeatureOptions options, Interruption interruption)
+  TrainingTexts read(Path output, long seed, FeatureChoice options, Interruption interruption)
       throws IOException {
     if ((file == null) != indexArguments.isGiven()) {
       throw new IllegalArgumentException("either INPUT or [index] must be given");
@@ -98,8 +107,7 @@ final class TrainingInput {
   }
 
   private TrainingTexts readIndex(
-      Path output, long seed, FeatureOptions options, Interruption interruption)
-      throws IOException {
+      Path output, long seed, FeatureChoice options, Interruption interruption) throws IOException {
     Selection selection = indexArguments.selection(corpusArguments.labelOfIndex(), seed);
     FileArguments.makeFolders(output);
     Path texts = output.resolveSibling("." + output.getFileName() + ".texts");
@@ -119,13 +127,14 @@ final class TrainingInput {
   private TrainingTexts texts(
       StreamedCorpus corpus,
       long seed,
-      FeatureOptions options,
+      FeatureChoice choice,
       ReadingSpeed speed,
       Map<String, String> index) {
     Split<Integer> split = Split.random(corpus.size(), validationShare, testShare, seed);
+    FeatureOptions options = choice.of(corpus);
     Features features = Features.of(corpus, split, options);
     speed.report(corpus);
-    return new TrainingTexts(corpus, features, index);
+    return new TrainingTexts(corpus, options, features, index);
   }
 
   private PrintWriter err() {

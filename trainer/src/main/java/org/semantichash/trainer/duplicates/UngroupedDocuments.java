@@ -15,7 +15,6 @@ import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.duplicates.DuplicateAction.Tag;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
-import org.semantichash.trainer.duplicates.StoredDocuments.Key;
 import org.semantichash.trainer.indexing.FieldPath;
 import org.semantichash.trainer.indexing.SourceDocument;
 
@@ -32,7 +31,7 @@ public final class UngroupedDocuments {
   private final DuplicateSummary summary;
   private final DuplicateAction action;
   private final JsonNode query;
-  private final Set<Key> grouped = new HashSet<>();
+  private final Set<StoredDocuments.Key> grouped = new HashSet<>();
   private long tagged;
   private long untagged;
   private long changed;
@@ -63,7 +62,7 @@ public final class UngroupedDocuments {
   /** Excepts a group, whose documents have their tag. */
   public void except(DuplicateGroup group) {
     for (GroupMember member : group.members()) {
-      grouped.add(Key.of(member));
+      grouped.add(StoredDocuments.Key.of(member));
     }
   }
 
@@ -125,7 +124,7 @@ public final class UngroupedDocuments {
     StringBuilder operations = new StringBuilder();
     for (JsonNode hit : hits) {
       SourceDocument document = SourceDocument.of(hit);
-      Key key = new Key(document.id().index(), document.id().id());
+      StoredDocuments.Key key = new StoredDocuments.Key(document.id().index(), document.id().id());
       Tag tag =
           action.singletons()
               ? Tag.alone(summary, document.id().index(), document.id().id())

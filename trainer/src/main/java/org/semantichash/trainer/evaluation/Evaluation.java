@@ -261,10 +261,8 @@ public record Evaluation(
       return withoutTerms > WARNING_SHARE * texts
           ? Optional.of(
               line()
-                  + " and get the empty code; look at --tokenizer, --min-df, --max-df and"
-                  + " --stop-words:"
-                  + " a script without spaces, such as Japanese, needs --tokenizer standard"
-                  + " --min-length 1")
+                  + " and get the empty code; look at --language (cjk for Chinese, Japanese and"
+                  + " Korean), --tokenizer, --min-df, --max-df and --stop-words")
           : Optional.empty();
     }
   }

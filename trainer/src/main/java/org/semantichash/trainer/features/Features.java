@@ -228,6 +228,11 @@ public record Features(
     public static final FeatureOptions DEFAULTS =
         new FeatureOptions(AnalyzerSpec.defaults(), TfIdfOptions.DEFAULT, 2, 0.5, 10_000);
 
+    /** The same with another analyzer. */
+    public FeatureOptions withAnalyzer(AnalyzerSpec other) {
+      return new FeatureOptions(other, tfIdf, minDf, maxDf, maxFeatures);
+    }
+
     /** The options that the model's analyzer and vectorizer do not tell. */
     public Map<String, String> toProperties() {
       Map<String, String> properties = new TreeMap<>();

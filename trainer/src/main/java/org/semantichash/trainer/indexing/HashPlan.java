@@ -96,6 +96,11 @@ public record HashPlan(
     return Json.object().putArray("_source").add(text.name()).add(target.root()).add(target.name());
   }
 
+  /** How many documents are read to be hashed in place. */
+  public long documentsWithoutCode(Rest rest) {
+    return count(rest, index, query());
+  }
+
   /** The number of documents that match. */
   static long count(Rest rest, String index, JsonNode query) {
     return rest.ask("POST", index + "/_count", Json.object().set("query", query))

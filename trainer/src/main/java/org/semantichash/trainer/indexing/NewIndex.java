@@ -144,6 +144,12 @@ public record NewIndex(Rest rest, String source, String name) {
       return rest.askIfThere(alias + "/_settings").has(alias);
     }
 
+    /** Whether the new index has the alias and the old one has not. */
+    public boolean isDone() {
+      return configuration(to, alias).isMissingNode() == false
+          && configuration(from, alias).isMissingNode();
+    }
+
     /** How the source has the alias; missing when it has not. */
     private JsonNode configuration(String index, String name) {
       return rest.askIfThere("_alias/" + name).path(index).path("aliases").path(name);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.semantichash.trainer.cluster.Json;
+import org.semantichash.trainer.cluster.ModelName;
 import org.semantichash.trainer.cluster.Rest;
 
 /**
@@ -15,7 +16,7 @@ import org.semantichash.trainer.cluster.Rest;
  *
  * @param rest the cluster
  * @param field its name
- * @param model the model of its codes
+ * @param model the model of its codes; null where only its states are asked
  */
 public record TargetField(Rest rest, FieldPath field, HashModel model) {
 
@@ -84,7 +85,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
    * @throws IllegalArgumentException when one has another field of this name, no sources, or
    *     documents that cannot be updated
    */
-  List<FieldState> check(String index) {
+  public List<FieldState> check(String index) {
     rest.ask("GET", index + "/_settings/index.mode")
         .properties()
         .forEach(
@@ -141,7 +142,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
   }
 
   /** Adds the field where it is missing. */
-  void add(String index, boolean multiIndexHashing) {
+  public void add(String index, boolean multiIndexHashing) {
     ObjectNode mapping = Json.object();
     field.define(mapping, definition(multiIndexHashing));
     rest.ask("PUT", index + "/_mapping", mapping);
@@ -151,7 +152,7 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
   public record Pipelines(Rest rest) {
 
     /** Those that write this model's codes into this field; none when one may not look. */
-    public List<String> writing(HashModel model, FieldPath field) {
+    public List<String> writing(ModelName model, FieldPath field) {
       List<String> names = new ArrayList<>();
       for (var pipeline :
           rest.askUnless(Set.of(403, 404), "GET", "_ingest/pipeline").properties()) {
@@ -162,11 +163,11 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
       return names;
     }
 
-    private static boolean anyProcessor(JsonNode pipeline, HashModel model, FieldPath field) {
+    private static boolean anyProcessor(JsonNode pipeline, ModelName model, FieldPath field) {
       Stream<JsonNode> processors = pipeline.findValues("semantic_hash").stream();
       return processors.anyMatch(
           processor ->
-              processor.path("model").asText().equals(model.name().value())
+              processor.path("model").asText().equals(model.value())
                   && processor.path("target_field").asText().equals(field.name()));
     }
   }

@@ -28,7 +28,7 @@ public record TextField(Rest rest, FieldPath field) {
    * @throws IllegalArgumentException when the field is neither mapped nor in a document
    */
   public Optional<String> check(String index) {
-    List<JsonNode> sample = sample(index);
+    List<JsonNode> sample = sample(index, SAMPLE);
     if (sample.isEmpty() || sample.stream().anyMatch(this::hasText)) {
       return Optional.empty();
     }
@@ -52,8 +52,22 @@ public record TextField(Rest rest, FieldPath field) {
         : Optional.of("no document of index [" + index + "] has a field [" + field + "]");
   }
 
-  private List<JsonNode> sample(String index) {
-    ObjectNode search = Json.object().put("size", SAMPLE).put("track_total_hits", false);
+  /** The texts of a random sample of the documents. */
+  public List<String> texts(String index, int documents) {
+    return sample(index, documents).stream()
+        .map(hit -> String.join("\n", field.texts(hit.path("_source"))))
+        .filter(text -> text.isBlank() == false)
+        .toList();
+  }
+
+  /** Whether the field of a document in a random sample is a list of several texts. */
+  public boolean hasLists(String index) {
+    return sample(index, SAMPLE).stream()
+        .anyMatch(hit -> field.texts(hit.path("_source")).size() > 1);
+  }
+
+  private List<JsonNode> sample(String index, int documents) {
+    ObjectNode search = Json.object().put("size", documents).put("track_total_hits", false);
     search.putObject("query").putObject("function_score").putObject("random_score");
     search.putArray("_source").add(field.name());
     return rest.ask("POST", index + "/_search", search)

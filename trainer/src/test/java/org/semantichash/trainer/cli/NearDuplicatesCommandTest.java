@@ -94,7 +94,9 @@ class NearDuplicatesCommandTest {
             .replace('"', '\'')
             .endsWith(",'verify':{'field':'body'}}"));
     String all = "--similarity containment --min-similarity 0.9 --shingle 5 --min-words 8";
-    run(("--verify body " + all + " --leave-out-short --max-candidates 77").split(" ", -1));
+    run(
+        (Object[])
+            ("--verify body " + all + " --leave-out-short --max-candidates 77").split(" ", -1));
     assertTrue(
         cluster
             .body("POST /news/_semantic_hash/near_duplicates")

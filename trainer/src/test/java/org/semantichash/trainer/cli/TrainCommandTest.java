@@ -172,7 +172,7 @@ class TrainCommandTest {
     assertTrue(run.err().contains("WARNING: " + line), run.err());
     assertTrue(run.out().contains(line), run.out());
     String warning = provenance().get("warning");
-    assertTrue(warning.startsWith(line) && warning.contains("--tokenizer standard"), warning);
+    assertTrue(warning.startsWith(line) && warning.contains("--language (cjk for"), warning);
     CommandRun inspected = CommandRun.of("inspect", model());
     assertTrue(
         inspected.out().contains(", " + without + " texts without a known term"), inspected.out());
@@ -212,5 +212,77 @@ class TrainCommandTest {
     CommandRun strict = train(twice, "--duplicate-ids", "fail");
     assertEquals(1, strict.code());
     assertTrue(strict.err().contains("line [401]: id [d0] must be unique"), strict.err());
+  }
+
+  private Map<String, String> analyzer() {
+    return FileArguments.readModel(model()).metadata().analyzer().toProperties();
+  }
+
+  /** Each line of the topics with these words before and behind. */
+  private Path around(String before, String behind) throws IOException {
+    return Files.writeString(
+        folder.resolve("around.jsonl"),
+        Files.readString(corpus)
+            .replace("\"text\": \"", "\"text\": \"" + before)
+            .replace("\"}\n", behind + "\"}\n"));
+  }
+
+  @Test
+  void theLanguageOfTheTextsChoosesTheAnalyzer() throws IOException {
+    CommandRun german = train(around("Heute ist es in der Stadt und auf dem Land ", " für uns"));
+    assertEquals(0, german.code(), german.err());
+    assertTrue(german.err().contains("language german: "), german.err());
+    assertTrue(german.err().contains("; analyzer [german]"), german.err());
+    assertEquals("german", analyzer().get("type"));
+    assertTrue(analyzer().get("stop_words").startsWith("aber alle "), analyzer().toString());
+    CommandRun inspected = CommandRun.of("inspect", model());
+    assertTrue(inspected.out().contains("type: german"), inspected.out());
+    assertTrue(inspected.out().contains("golden_check: passed"), inspected.out());
+    CommandRun japanese = train(around("今日の天気はとても良いです。", "明日は雨が降るそうです。"), "--language", "auto");
+    assertTrue(japanese.err().contains("analyzer [cjk]"), japanese.err());
+    CommandRun english = train(around("It was there that we had been in the ", ""));
+    assertTrue(
+        english.err().contains("analyzer [custom (tokenizer word, stemmer none)]"), english.err());
+    assertEquals("word", analyzer().get("tokenizer"));
+  }
+
+  @Test
+  void aGivenLanguageIsTaken() {
+    CommandRun english = train(corpus, "--language", "english", "--char-filter", "html_strip");
+    assertEquals(0, english.code(), english.err());
+    assertFalse(english.err().contains("language english: "), english.err());
+    assertEquals(
+        Map.of("type", "english", "char_filter", "html_strip"),
+        analyzer().entrySet().stream()
+            .filter(property -> property.getKey().equals("stop_words") == false)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    CommandRun custom = train(corpus, "--stemmer", "porter");
+    assertFalse(custom.err().contains("; analyzer "), custom.err());
+    assertEquals("porter", analyzer().get("stemmer"));
+    CommandRun unknown = train(corpus, "--language", "klingon");
+    assertEquals(1, unknown.code());
+    assertTrue(
+        unknown.lastError().startsWith("semantic-hash train: [language] must be one of [arabic, ")
+            && unknown.lastError().endsWith(", turkish], got [klingon]"),
+        unknown.err());
+    assertEquals(
+        "semantic-hash train: [language] must not be given with --tokenizer, --lower-case,"
+            + " --stop-words, --stemmer or --min-length: it says all of these",
+        train(corpus, "--language", "german", "--min-length", 3).lastError());
+  }
+
+  @Test
+  void markupIsSaidAndStripped() throws IOException {
+    Path marked = around("<p class='x'>", "</p>");
+    String note = "NOTE: 100 % of the texts hold tags of HTML: --char-filter html_strip";
+    CommandRun plain = train(marked);
+    assertTrue(plain.err().contains(note), plain.err());
+    CommandRun stripped = train(marked, "--char-filter", "html_strip", "--max-df", 1);
+    assertFalse(stripped.err().contains("NOTE"), stripped.err());
+    assertEquals("html_strip", analyzer().get("char_filter"));
+    List<String> terms =
+        FileArguments.readModel(model()).metadata().vectorizer().vocabulary().terms();
+    assertTrue(terms.contains("oven"), terms.toString());
+    assertFalse(terms.contains("class"), terms.toString());
   }
 }

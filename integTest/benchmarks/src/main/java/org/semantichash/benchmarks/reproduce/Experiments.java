@@ -3,6 +3,9 @@ package org.semantichash.benchmarks.reproduce;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.semantichash.benchmarks.english.EnglishCommand;
+import org.semantichash.benchmarks.english.LongTextsCommand;
+import org.semantichash.benchmarks.languages.LanguagesCommand;
 import org.semantichash.trainer.cli.SuppressForbidden;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,9 +14,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run published experiments again, or time the methods.",
-    synopsisSubcommandLabel = "(reproduce | epochs)",
-    subcommands = {ReproduceCommand.class, EpochTimesCommand.class})
+    description = {
+      "Run published experiments again, time the methods, and measure languages, long texts and"
+          + " the built-in model for English."
+    },
+    synopsisSubcommandLabel = "(reproduce | epochs | languages | english | long-texts)",
+    subcommands = {
+      ReproduceCommand.class,
+      EpochTimesCommand.class,
+      LanguagesCommand.class,
+      EnglishCommand.class,
+      LongTextsCommand.class
+    })
 public final class Experiments {
 
   private Experiments() {}

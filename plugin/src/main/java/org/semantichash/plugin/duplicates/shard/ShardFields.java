@@ -101,7 +101,8 @@ public record ShardFields(int bits, String digest, String keepKind, String model
       throw new IllegalArgumentException(
           format(
               "[near_duplicates] groups whole documents, so that it cannot take field [%s]"
-                  + " in the nested object [%s]",
+                  + " in the nested object [%s]; for near-duplicate passages index one document"
+                  + " per passage",
               field, object));
     }
   }

@@ -1,0 +1,155 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.trainer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What setup refuses, and what it passes on to train; the work itself is tested on real nodes. */
+class SetupCommandTest {
+
+  @TempDir private Path folder;
+  private StubCluster cluster;
+  private List<String> texts = List.of();
+
+  @BeforeEach
+  void serve() throws IOException {
+    Path topics = TopicCorpus.write(folder.resolve("topics.jsonl"), 300, 1);
+    texts = Files.readAllLines(topics);
+    cluster = StubCluster.start(this::answer);
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  /** An index [news] with topics; no model, and nothing that can be changed. */
+  private StubCluster.Answer answer(String request, String body) {
+    return switch (request) {
+      case "POST /_security/user/_has_privileges" ->
+          StubCluster.Answer.ok("{\"username\":\"me\",\"cluster\":{},\"index\":{}}");
+      case "POST /news/_search" -> StubCluster.Answer.ok(hits(0, 10));
+      case "POST /news/_count" -> StubCluster.Answer.ok("{\"count\":300}");
+      case "POST /news/_pit" -> StubCluster.Answer.ok("{\"id\":\"p\"}");
+      case "POST /_search" ->
+          StubCluster.Answer.ok(
+              body.contains("\"id\":0") && body.contains("search_after") == false
+                  ? hits(0, 300)
+                  : hits(0, 0));
+      case "GET /news/_mapping" -> StubCluster.Answer.ok("{\"news\":{\"mappings\":{}}}");
+      case "GET /news/_settings" -> StubCluster.Answer.ok("{\"news\":{\"settings\":{}}}");
+      case "POST /news/_refresh", "DELETE /_pit", "GET /_ingest/pipeline" ->
+          StubCluster.Answer.ok("{}");
+      default -> new StubCluster.Answer(404, "{\"error\":{\"reason\":\"none\"}}");
+    };
+  }
+
+  private String hits(int from, int to) {
+    List<String> hits = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      hits.add(
+          "{\"_index\":\"news\",\"_id\":\"d"
+              + i
+              + "\",\"sort\":["
+              + i
+              + "],\"_source\":"
+              + texts.get(i)
+              + "}");
+    }
+    return "{\"hits\":{\"hits\":[" + String.join(",", hits) + "]}}";
+  }
+
+  private CommandRun setup(Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("setup", "--url", cluster.url(), "--field", "text"));
+    List<Object> all = List.of(more);
+    arguments.addAll(all.contains("--index") ? List.of() : List.of("--index", "news"));
+    arguments.addAll(all);
+    return CommandRun.of(arguments.toArray());
+  }
+
+  private static String error(CommandRun run) {
+    assertEquals(1, run.code(), run.err());
+    return run.lastError().replace("semantic-hash setup: ", "");
+  }
+
+  @Test
+  void whatDoesNotFitTogetherIsRefused() {
+    assertEquals("[alias] needs [into]", error(setup("--alias", "a")));
+    String own =
+        "[model] names a model that the cluster has; [id], [output] and options of train are for"
+            + " one that is trained";
+    assertEquals(own, error(setup("--model", "m", "--id", "x")));
+    assertEquals(own, error(setup("--model", "m", "--output", "x.onnx")));
+    assertEquals(own, error(setup("--model", "m", "--bits", "32")));
+    assertEquals(own, error(setup("--model", "m", "--sample", "5")));
+    assertEquals(
+        "[id] must be given, since [index] [a,b] is no name for one",
+        error(setup("--index", "a,b")));
+    assertEquals(
+        "[pipeline] must be given, since [index] [n*] is no name for one",
+        error(setup("--index", "n*", "--model", "m")));
+    assertTrue(error(setup("--query", "{")).startsWith("[query] must be JSON: "));
+    assertEquals(2, setup("--skip", "nothing").code());
+    assertEquals(List.of(), cluster.requests);
+  }
+
+  /** Flags, negated flags, options of methods and numbers arrive as they were given. */
+  @Test
+  void optionsOfTrainReachIt() {
+    Path model = folder.resolve("own.onnx");
+    CommandRun run =
+        setup(
+            "--skip=upload,mapping,pipeline,hash,check,radius",
+            "--output=" + model,
+            "--method=auto",
+            "-O",
+            "components=4",
+            "--bits=16",
+            "--hidden-units=16",
+            "--epochs=1",
+            "--no-use-idf",
+            "--sublinear-tf",
+            "--sample=250");
+    assertEquals(0, run.code(), run.err());
+    var metadata = FileArguments.readModel(model).metadata();
+    assertEquals(16, metadata.bits());
+    assertEquals("4", metadata.options().get("components"));
+    assertEquals("1", metadata.options().get("epochs"));
+    assertFalse(metadata.vectorizer().options().useIdf());
+    assertTrue(metadata.vectorizer().options().sublinearTf());
+    Map<String, String> provenance = metadata.provenance();
+    assertEquals("250", provenance.get("input_documents"));
+    assertEquals("news", provenance.get("index"));
+    assertTrue(run.out().contains("2/8 train: file [" + model + "] written"), run.out());
+    assertTrue(run.out().contains("3/8 upload: left out"), run.out());
+    CommandRun again = setup("--skip=upload,mapping,pipeline,hash,check,radius", "-o", model);
+    assertTrue(again.out().contains("2/8 train: nothing to do: file"), again.out());
+  }
+
+  @Test
+  void aFailureOfTheTrainingIsThatOfSetup() {
+    CommandRun run =
+        setup("--output=" + folder.resolve("none.onnx"), "--method=unknown", "--skip=check");
+    assertTrue(error(run).contains("unknown"), run.err());
+  }
+
+  @Test
+  void completionKnowsTheCommands() {
+    CommandRun run = CommandRun.of("generate-completion");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("_picocli_semantic-hash_setup"), run.out());
+  }
+}
