@@ -13,6 +13,7 @@ import org.semantichash.benchmarks.duplicates.quality.GlossesPhase;
 import org.semantichash.benchmarks.duplicates.quality.PairsPhase;
 import org.semantichash.benchmarks.duplicates.quality.PlantedPhase;
 import org.semantichash.benchmarks.duplicates.quality.QualityScale;
+import org.semantichash.benchmarks.duplicates.quality.VerifiedPhase;
 import org.semantichash.benchmarks.harness.Benchmark;
 import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
@@ -30,6 +31,7 @@ public final class NearDuplicatesBenchmark {
           HashIndexPhase.NAME,
           PlantedPhase.NAME,
           CopiesPhase.NAME,
+          VerifiedPhase.NAME,
           GlossesPhase.NAME,
           PairsPhase.NAME);
 
@@ -68,6 +70,7 @@ public final class NearDuplicatesBenchmark {
       steps.addAll(new NewDocumentsPhase(scale).steps());
       steps.addAll(new PlantedPhase(quality).steps());
       steps.addAll(new CopiesPhase(quality).steps());
+      steps.addAll(new VerifiedPhase(quality).steps());
       steps.addAll(new GlossesPhase(quality).steps());
       steps.addAll(new PairsPhase(quality).steps());
       steps.addAll(new NodePhase(scale, node).steps());

@@ -67,14 +67,20 @@ public final class CopiesPhase {
         new Edit(EditKind.PLAIN, 100));
   }
 
-  /** A step a corpus and width; none without the files. */
-  public List<BenchmarkStep> steps() {
+  /** The files that there are, by name. */
+  static Map<String, Path> corpora(QualityScale scale) {
     Map<String, Path> corpora = new LinkedHashMap<>();
     scale.debian().ifPresent(file -> corpora.put("debian", file));
     scale.news().ifPresent(file -> corpora.put("reuters", file));
     scale.posts().ifPresent(file -> corpora.put("20newsgroups", file));
+    return corpora;
+  }
+
+  /** A step a corpus and width; none without the files. */
+  public List<BenchmarkStep> steps() {
     List<BenchmarkStep> steps = new ArrayList<>();
-    corpora.forEach(
+    corpora(scale)
+        .forEach(
         (data, file) ->
             List.of(64, 128)
                 .forEach(
