@@ -81,19 +81,19 @@ public final class CopiesPhase {
     List<BenchmarkStep> steps = new ArrayList<>();
     corpora(scale)
         .forEach(
-        (data, file) ->
-            List.of(64, 128)
-                .forEach(
-                    bits -> {
-                      String definition =
-                          data + ", " + scale.planted() + " texts, " + bits + " bits, seed ";
-                      steps.add(
-                          new BenchmarkStep(
-                              NAME,
-                              definition + scale.seed(),
-                              200,
-                              () -> measure(data, file, bits)));
-                    }));
+            (data, file) ->
+                List.of(64, 128)
+                    .forEach(
+                        bits -> {
+                          String definition =
+                              data + ", " + scale.planted() + " texts, " + bits + " bits, seed ";
+                          steps.add(
+                              new BenchmarkStep(
+                                  NAME,
+                                  definition + scale.seed(),
+                                  200,
+                                  () -> measure(data, file, bits)));
+                        }));
     return steps;
   }
 

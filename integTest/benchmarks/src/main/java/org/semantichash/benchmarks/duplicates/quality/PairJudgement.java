@@ -122,9 +122,7 @@ final class PairJudgement {
     double[] similarities = new double[text];
     for (int other = 0; other < text; other++) {
       int all =
-          shingles.get(text).hashes().length
-              + shingles.get(other).hashes().length
-              - common[other];
+          shingles.get(text).hashes().length + shingles.get(other).hashes().length - common[other];
       similarities[other] = (double) common[other] / all;
     }
     return similarities;

@@ -29,8 +29,16 @@ public final class VerifiedPhase {
   private static final int LINE = 4; // columns that name a line
   private static final List<String> COLUMNS =
       List.of(
-          "data", "bits", "method", "min", "radius", "precision", "recall", "f1",
-          "ceiling_f1", "candidates");
+          "data",
+          "bits",
+          "method",
+          "min",
+          "radius",
+          "precision",
+          "recall",
+          "f1",
+          "ceiling_f1",
+          "candidates");
   private static final int BAND = 4; // 50 bands: half of the pairs with a similarity of .33
 
   private final QualityScale scale;
@@ -95,8 +103,7 @@ public final class VerifiedPhase {
     Map<List<Object>, Map<String, Object>> best = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
       if (NAME.equals(row.get("phase"))) {
-        List<Object> key =
-            COLUMNS.stream().limit(LINE).<Object>map(row::get).toList();
+        List<Object> key = COLUMNS.stream().limit(LINE).<Object>map(row::get).toList();
         best.merge(key, row, (a, b) -> number(b, "f1") > number(a, "f1") ? b : a);
       }
     }

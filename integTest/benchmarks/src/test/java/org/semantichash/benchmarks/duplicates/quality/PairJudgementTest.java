@@ -75,8 +75,7 @@ class PairJudgementTest {
         candidates += near ? 1 : 0;
         double originals =
             TextSimilarity.JACCARD.of(shingles.get(family), shingles.get(otherFamily));
-        boolean similar =
-            TextSimilarity.JACCARD.of(shingles.get(a), shingles.get(b)) >= min;
+        boolean similar = TextSimilarity.JACCARD.of(shingles.get(a), shingles.get(b)) >= min;
         if (near && similar) {
           if (family == otherFamily) {
             own++;
