@@ -20,7 +20,7 @@ import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.duplicates.NewDocuments;
-import org.semantichash.it.codes.CodeSet;
+import org.semantichash.it.oracle.CodeSet;
 
 /**
  * One document in a hundred is new: processor time of a search of all, and of one for the new
