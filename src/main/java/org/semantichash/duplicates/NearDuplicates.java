@@ -24,6 +24,22 @@ public final class NearDuplicates implements AutoCloseable {
   }
 
   /**
+   * The largest distance of a pair unless another one is asked for, of codes that keep the angles
+   * between texts ({@code lsh} and the built-in models). The distances of unrelated texts spread
+   * less, for their width, the wider the codes are, so wider codes allow a larger share of their
+   * bits. It is measured: precision and recall by radius are in the guide of near-duplicates.
+   *
+   * @param bits the width of the codes
+   * @param verified whether the texts decide, of which a pair of codes is only a candidate
+   * @return a quarter of the width for candidates; else that less 8 bits, but at least an eighth: 8
+   *     of 64 bits, 24 of 128, 56 of 256
+   */
+  public static int defaultMaxDistance(int bits, boolean verified) {
+    int quarter = bits / 4;
+    return verified ? quarter : Math.max(bits / 8, quarter - 8);
+  }
+
+  /**
    * Finds them.
    *
    * @param codes of the documents; their memory is the caller's

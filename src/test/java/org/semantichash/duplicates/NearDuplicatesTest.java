@@ -33,6 +33,22 @@ class NearDuplicatesTest {
     executor.close();
   }
 
+  @Test
+  void theDefaultDistanceGrowsWithTheWidth() {
+    for (int[] expected :
+        new int[][] {
+          {4, 0, 1}, {32, 4, 8}, {64, 8, 16}, {96, 16, 24}, {128, 24, 32}, {256, 56, 64}
+        }) {
+      assertEquals(expected[1], NearDuplicates.defaultMaxDistance(expected[0], false));
+      assertEquals(expected[2], NearDuplicates.defaultMaxDistance(expected[0], true));
+    }
+    for (int bits = CodeTable.MIN_BITS; bits < 512; bits++) {
+      assertTrue(
+          NearDuplicates.defaultMaxDistance(bits, false)
+              <= NearDuplicates.defaultMaxDistance(bits + 1, false));
+    }
+  }
+
   private static int radius(Random random, int bits) {
     return random.nextBoolean() ? random.nextInt(Math.min(bits, 6)) : random.nextInt(bits + 1);
   }

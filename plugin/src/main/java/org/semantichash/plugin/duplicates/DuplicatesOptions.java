@@ -16,6 +16,7 @@ import org.elasticsearch.xcontent.ObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
+import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
 import org.semantichash.plugin.wire.Frame;
@@ -24,7 +25,7 @@ import org.semantichash.plugin.wire.Frame;
  * Which near-duplicates are searched.
  *
  * @param field the field with the codes
- * @param maxDistance the largest distance of a pair, in bits
+ * @param maxDistance the largest distance of a pair, in bits; null for the default of the width
  * @param query the documents that count; null for all
  * @param grouping how pairs become groups
  * @param keep which document of a group is kept
@@ -34,7 +35,7 @@ import org.semantichash.plugin.wire.Frame;
  */
 public record DuplicatesOptions(
     String field,
-    int maxDistance,
+    Integer maxDistance,
     QueryBuilder query,
     Grouping grouping,
     KeepPolicy keep,
@@ -66,7 +67,7 @@ public record DuplicatesOptions(
     if (field == null) {
       throw new IllegalArgumentException("[field] is missing");
     }
-    if (maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS) {
+    if (maxDistance != null && (maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS)) {
       throw new IllegalArgumentException(
           format(
               "[max_distance] must be between [0] and the number of bits of [field], at most"
@@ -75,6 +76,13 @@ public record DuplicatesOptions(
     }
     Objects.requireNonNull(grouping, "grouping");
     Objects.requireNonNull(keep, "keep");
+  }
+
+  /** The largest distance of a pair of codes of so many bits. */
+  public int maxDistance(int bits) {
+    return maxDistance == null
+        ? NearDuplicates.defaultMaxDistance(bits, verify != null)
+        : maxDistance;
   }
 
   /** Reads the body of a request. */
@@ -105,7 +113,7 @@ public record DuplicatesOptions(
   public abstract static class SharedBody {
 
     public String field;
-    public int maxDistance = 3;
+    public Integer maxDistance;
     public boolean includeWithoutTerms;
     Grouping.Linkage linkage = Grouping.Linkage.COMPLETE;
     int minSize = 2;

@@ -133,7 +133,10 @@ public final class DuplicatesRequest extends ReadRequest.OfResult {
   public String getDescription() {
     return format(
         "near duplicates [%s] of [%s] by field [%s] within [%s] bits",
-        id(), String.join(",", indices()), options.field(), options.maxDistance());
+        id(),
+        String.join(",", indices()),
+        options.field(),
+        options.maxDistance() == null ? "default" : options.maxDistance());
   }
 
   /**

@@ -22,6 +22,7 @@ import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.threadpool.ThreadPool;
+import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.ingest.RecentCodes.NearDuplicate;
 import org.semantichash.plugin.query.HammingQueryBuilder;
@@ -43,10 +44,17 @@ public final class NearDuplicateLookup {
    * @param index the index or alias that is searched
    * @param codeField the field of the codes there
    * @param notIn a field that only documents have which are copies themselves
-   * @param maxDistance in bits
+   * @param maxDistance in bits; null for the default of the width
    * @param timeout how long
    */
-  record Where(String index, String codeField, String notIn, int maxDistance, TimeValue timeout) {}
+  record Where(
+      String index, String codeField, String notIn, Integer maxDistance, TimeValue timeout) {
+
+    /** The largest distance of codes of so many bits. */
+    int maxDistance(int bits) {
+      return maxDistance == null ? NearDuplicates.defaultMaxDistance(bits, false) : maxDistance;
+    }
+  }
 
   /**
    * The document.
@@ -119,7 +127,7 @@ public final class NearDuplicateLookup {
             (SearchResponse response) -> {
               SearchHit[] hits = response.getHits().getHits();
               return hits.length > 0
-                  ? Optional.of(found(hits[0], document.code().bits()))
+                  ? Optional.of(found(hits[0], document.code().bits(), where))
                   : amongRecent(document, where);
             });
     client.search(
@@ -140,7 +148,8 @@ public final class NearDuplicateLookup {
       return Optional.empty(); // nobody could be told which document it is
     }
     RecentCodes.Key key = new RecentCodes.Key(document.index(), where.codeField(), document.id());
-    return recent.findOrAdd(key, document.code(), where.maxDistance(), System.nanoTime());
+    int maxDistance = where.maxDistance(document.code().bits());
+    return recent.findOrAdd(key, document.code(), maxDistance, System.nanoTime());
   }
 
   private SearchRequest request(Searched document, Where where) {
@@ -148,7 +157,10 @@ public final class NearDuplicateLookup {
         QueryBuilders.boolQuery()
             .must(
                 HammingQueryBuilder.ofCode(
-                    where.codeField(), document.stamped(), where.maxDistance(), query.get()))
+                    where.codeField(),
+                    document.stamped(),
+                    where.maxDistance(document.code().bits()),
+                    query.get()))
             .mustNot(QueryBuilders.existsQuery(where.notIn()));
     if (document.id() != null) {
       near.mustNot(QueryBuilders.idsQuery().addIds(document.id()));
@@ -164,8 +176,8 @@ public final class NearDuplicateLookup {
   }
 
   /** The score of the query is (bits - distance) / bits. */
-  private static NearDuplicate found(SearchHit hit, int bits) {
+  private static NearDuplicate found(SearchHit hit, int bits, Where where) {
     int distance = Math.round((1 - hit.getScore()) * bits);
-    return new NearDuplicate(hit.getId(), hit.getIndex(), distance, true);
+    return new NearDuplicate(hit.getId(), hit.getIndex(), distance, where.maxDistance(bits), true);
   }
 }

@@ -16,6 +16,7 @@ import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
 import org.elasticsearch.ingest.Processor;
+import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.ingest.NearDuplicateLookup.Searched;
@@ -29,10 +30,10 @@ import org.semantichash.plugin.models.EmptyCode;
  *
  * <p>Parameters: {@code field} (required: the code in the document, as {@code semantic_hash} wrote
  * it), {@code index} (required: the index or alias to search), {@code code_field} (default {@code
- * field}: the field of the codes there), {@code max_distance} (required, in bits), {@code
- * target_field} (default {@code duplicate_of}), {@code action} (default {@code tag}; {@code drop},
- * {@code fail}), {@code timeout} (default 10s: the document fails when there is no answer by then)
- * and those of every processor.
+ * field}: the field of the codes there), {@code max_distance} (in bits; by default {@link
+ * NearDuplicates#defaultMaxDistance}), {@code target_field} (default {@code duplicate_of}), {@code
+ * action} (default {@code tag}; {@code drop}, {@code fail}), {@code timeout} (default 10s: the
+ * document fails when there is no answer by then) and those of every processor.
  *
  * <p>What it compares with are the documents that a search finds and that are no copies themselves
  * (have no {@code target_field}), and those that went through this node within the last minute, see
@@ -172,7 +173,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
         "field ["
             + field
             + "] must differ by more than ["
-            + where.maxDistance()
+            + found.maxDistance()
             + "] bits from those of other documents, it is within ["
             + found.distance()
             + "] of document ["
@@ -209,7 +210,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
           ConfigurationUtils.readStringProperty(TYPE, tag, config, "target_field", "duplicate_of");
       Integer maxDistance =
           ConfigurationUtils.readIntProperty(TYPE, tag, config, "max_distance", null);
-      if (maxDistance == null || maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS) {
+      if (maxDistance != null && (maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS)) {
         throw newConfigurationException(
             TYPE,
             tag,

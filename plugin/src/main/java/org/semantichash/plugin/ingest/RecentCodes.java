@@ -62,7 +62,8 @@ final class RecentCodes {
       }
     }
     if (nearest != null) {
-      return Optional.of(new NearDuplicate(nearest.key().id(), key.index(), least, false));
+      return Optional.of(
+          new NearDuplicate(nearest.key().id(), key.index(), least, maxDistance, false));
     }
     ring[next] = new Entry(key, code, now);
     next = (next + 1) % CAPACITY;
@@ -75,7 +76,8 @@ final class RecentCodes {
    * @param id its id
    * @param index its index, or the name that it was written to
    * @param distance in bits
+   * @param maxDistance the largest that was looked for
    * @param stored whether a search found it; else it may still fail to be stored
    */
-  record NearDuplicate(String id, String index, int distance, boolean stored) {}
+  record NearDuplicate(String id, String index, int distance, int maxDistance, boolean stored) {}
 }

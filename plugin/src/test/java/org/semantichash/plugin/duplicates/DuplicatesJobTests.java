@@ -250,7 +250,7 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
 
   public void testASearchThatReadsTextsIsCancelledOrFails() throws Exception {
     createNews(100);
-    String verify = "{'field':'code','verify':{'field':'body'}}";
+    String verify = "{'field':'code','max_distance':3,'verify':{'field':'body'}}";
     StoppingPlugin.stopped = new CountDownLatch(1);
     String id = begin("news", verify);
     assertBusy(

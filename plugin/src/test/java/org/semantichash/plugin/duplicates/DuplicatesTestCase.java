@@ -37,7 +37,7 @@ import org.semantichash.plugin.duplicates.ResultsApi.ResultRequest;
 /** Documents with codes on a node, some of them near to others, and searches of near-duplicates. */
 public abstract class DuplicatesTestCase extends SingleNodeTestCase {
 
-  static final String ALL = "{'field':'code'}";
+  static final String ALL = "{'field':'code','max_distance':3}";
 
   /** The indices by the ids of searches. */
   private final Map<String, String> asked = new HashMap<>();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.semantichash.duplicates.NearDuplicates;
 
 /** What is found, compared with brute force. */
 public class NearDuplicatesTests extends DuplicatesTestCase {
@@ -128,6 +129,20 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
     assertThat(counts(answer.get("group_sizes"), "size", "groups"), equalTo(sizes));
   }
 
+  /** The one rule of all: by width, wider where texts decide. */
+  public void testTheDefaultDistanceIsThatOfTheWidth() {
+    int bits = randomFrom(20, 64, 128, 4096);
+    List<Coded> documents = indexed(bits, 120);
+    int usual = NearDuplicates.defaultMaxDistance(bits(documents), false);
+    Map<String, Object> answer = find("news-*", "{'field':'code'}");
+    assertThat(answer.get("max_distance"), equalTo(usual));
+    assertCounts(answer, documents, new BruteForceDuplicates(coded(documents), usual));
+    Map<String, Object> verified = find("news-*", "{'field':'code','verify':{'field':'body'}}");
+    assertThat(
+        verified.get("max_distance"),
+        equalTo(NearDuplicates.defaultMaxDistance(bits(documents), true)));
+  }
+
   public void testCompleteLinkageHasNoPairBeyondTheDistanceAndLeavesNoGroupsToMerge() {
     List<Coded> documents = indexed(64, 120);
     Map<String, Object> answer = find("news-*", "{'field':'code','max_distance':4}");
@@ -163,7 +178,7 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
         .prepareAliases(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
         .addAlias("news-1", "some", "{\"term\":{\"part\":1}}")
         .get();
-    String single = "{'field':'code','linkage':'single'";
+    String single = "{'field':'code','max_distance':3,'linkage':'single'";
     String query = ",'query':{'range':{'published':{'lt':10}}}}";
     for (boolean queried : new boolean[] {false, true}) {
       List<Coded> chosen =
@@ -192,7 +207,8 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
             "'lowest_id'", BruteForceDuplicates.byId());
     rules.forEach(
         (rule, order) -> {
-          Map<String, Object> answer = find("news-*", "{'field':'code','keep':" + rule + "}");
+          Map<String, Object> answer =
+              find("news-*", "{'field':'code','max_distance':3,'keep':" + rule + "}");
           Comparator<Coded> kept = order.thenComparing(BruteForceDuplicates.byId());
           for (Map<String, Object> group : list(answer.get("groups"))) {
             assertGroup(group, byName(documents), kept);

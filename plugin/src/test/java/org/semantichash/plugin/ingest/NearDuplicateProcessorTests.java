@@ -19,6 +19,7 @@ import org.elasticsearch.action.bulk.BulkRequest;
 import org.elasticsearch.action.bulk.BulkResponse;
 import org.elasticsearch.action.index.IndexRequest;
 import org.elasticsearch.common.settings.Settings;
+import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.SingleNodeTestCase;
 import org.semantichash.plugin.ingest.RecentCodes.NearDuplicate;
@@ -249,6 +250,23 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     assertThat(tags().keySet(), equalTo(documents.keySet()));
   }
 
+  public void testTheDefaultDistanceIsThatOfTheWidth() {
+    create("tag");
+    putPipeline(
+        "near",
+        "{'processors':[{'semantic_near_duplicate':{'field':'code','index':'docs',"
+            + "'action':'fail'}}]}");
+    BinaryCode code = code();
+    int usual = NearDuplicates.defaultMaxDistance(BITS, false);
+    writeAll(Map.of("a", code.toHex()));
+    refresh();
+    writeAll(Map.of("b", near(code, usual + 1).toHex()));
+    BulkResponse refused = write(Map.of("c", near(code, usual).toHex()));
+    assertThat(
+        refused.buildFailureMessage(),
+        containsString("must differ by more than [" + usual + "] bits from those of other"));
+  }
+
   public void testWhatAPipelineMustNotSay() {
     NearDuplicateProcessor.Factory factory =
         new NearDuplicateProcessor.Factory(
@@ -257,7 +275,6 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
         new String[][] {
           {"field", null, "[field] required property is missing"},
           {"index", null, "[index] required property is missing"},
-          {"max_distance", null, "must be between [0] and the number of bits of the codes, got"},
           {"max_distance", "-1", "must be between [0] and the number of bits of the codes, got"},
           {"target_field", "code", "must be another field than [field], got [code]"},
           {"action", "delete", "must be one of [tag, drop, fail], got [delete]"},
@@ -288,7 +305,7 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     assertThat(recent.findOrAdd(key("a"), code, 3, now), equalTo(Optional.empty()));
     assertThat("itself", recent.findOrAdd(key("a"), code, 3, now), equalTo(Optional.empty()));
     Optional<NearDuplicate> found = recent.findOrAdd(key("b"), near(code, 2), 3, now);
-    assertThat(found, equalTo(Optional.of(new NearDuplicate("a", "docs", 2, false))));
+    assertThat(found, equalTo(Optional.of(new NearDuplicate("a", "docs", 2, 3, false))));
     assertTrue(recent.findOrAdd(key("c"), near(code, 4), 3, now).isEmpty());
     RecentCodes.Key elsewhere = new RecentCodes.Key("other", "code", "d");
     assertTrue(recent.findOrAdd(elsewhere, code, 3, now).isEmpty());

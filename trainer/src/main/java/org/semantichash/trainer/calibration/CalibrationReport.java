@@ -28,10 +28,15 @@ public record CalibrationReport(Calibration calibration, RadiusRule rule) {
   private static final int WIDTH = 100;
   private static final int RADII = 9;
 
+  /** The radius that is suggested; empty when none will do. */
+  public OptionalInt radius() {
+    return rule.radius(calibration.whole().curve());
+  }
+
   /** One sentence with the radius. */
   public String suggestion() {
     RadiusCurve curve = calibration.whole().curve();
-    OptionalInt radius = rule.radius(curve);
+    OptionalInt radius = radius();
     if (radius.isEmpty()) {
       return "No radius up to " + curve.maxRadius() + " will do for " + rule + ".";
     }
@@ -41,7 +46,7 @@ public record CalibrationReport(Calibration calibration, RadiusRule rule) {
         "Suggested radius: %d of %d bits, %s: precision %.4f, recall %.4f.",
         r,
         calibration.bits(),
-        rule,
+        rule.reason(curve, r),
         curve.precision(r),
         curve.recall(r));
   }
@@ -112,7 +117,7 @@ public record CalibrationReport(Calibration calibration, RadiusRule rule) {
     values.put("bits", calibration.bits());
     values.put("about", calibration.about());
     values.put("rule", rule.toString());
-    OptionalInt radius = rule.radius(calibration.whole().curve());
+    OptionalInt radius = radius();
     values.put("suggested_radius", radius.isPresent() ? radius.getAsInt() : null);
     List<Object> rows = new ArrayList<>(rows(calibration.whole()));
     calibration.parts().forEach(part -> rows.addAll(rows(part)));

@@ -4,6 +4,7 @@ package org.semantichash.trainer.calibration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.semantichash.duplicates.NearDuplicates;
 
 /** Precision and recall of "within the radius means duplicate", for every radius. */
 public final class RadiusCurve {
@@ -100,13 +101,22 @@ public final class RadiusCurve {
     }
   }
 
+  /** What a request takes unless it names another radius. */
+  public int defaultRadius() {
+    return NearDuplicates.defaultMaxDistance(duplicates.length - 1, false);
+  }
+
   /**
    * How a radius is chosen from a curve.
    *
    * @param minPrecision with it, the largest radius whose precision is at least this; without, the
-   *     radius with the largest F1, of equal ones the smallest
+   *     default, unless another radius has a clearly larger F1: then that with the largest one, of
+   *     equal ones the smallest
    */
   public record RadiusRule(OptionalDouble minPrecision) {
+
+    /** Which part of the largest F1 is as good: samples differ by more. */
+    private static final double AS_GOOD = 0.98;
 
     public RadiusRule {
       if (minPrecision.isPresent()
@@ -122,6 +132,7 @@ public final class RadiusCurve {
     public OptionalInt radius(RadiusCurve curve) {
       OptionalInt chosen = OptionalInt.empty();
       double best = 0;
+      int usual = curve.defaultRadius();
       for (int radius = 0; radius <= curve.maxRadius(); radius++) {
         if (minPrecision.isPresent()) {
           if (curve.precision(radius) >= minPrecision.getAsDouble() && curve.recall(radius) > 0) {
@@ -132,14 +143,25 @@ public final class RadiusCurve {
           chosen = OptionalInt.of(radius);
         }
       }
-      return chosen;
+      boolean isUsual = minPrecision.isEmpty() && curve.f1(usual) >= AS_GOOD * best && best > 0;
+      return isUsual ? OptionalInt.of(usual) : chosen;
+    }
+
+    /** Why it is this one. */
+    String reason(RadiusCurve curve, int radius) {
+      if (minPrecision.isPresent()) {
+        return toString();
+      }
+      return radius == curve.defaultRadius()
+          ? "the default"
+          : "the radius with the largest F1, where the default is " + curve.defaultRadius();
     }
 
     @Override
     public String toString() {
       return minPrecision.isPresent()
           ? "the largest radius with a precision of at least " + minPrecision.getAsDouble()
-          : "the radius with the largest F1";
+          : "the default, or the radius with the largest F1 if that is clearly larger";
     }
   }
 }

@@ -71,8 +71,8 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--min-precision",
       paramLabel = "P",
       description =
-          "Suggest the largest radius with at least this precision. Default: the radius with the"
-              + " largest F1")
+          "Suggest the largest radius with at least this precision. Default: what near-duplicates"
+              + " takes by default, or the radius with the largest F1 if that is clearly larger")
   private Double minPrecision;
 
   @Option(names = "--output", paramLabel = "FILE", description = "Write a page of Markdown.")

@@ -30,10 +30,11 @@ final class DuplicateSearchArguments {
 
   @Option(
       names = "--max-distance",
-      required = true,
       paramLabel = "N",
-      description = "The largest Hamming distance, in bits, of two near-duplicates.")
-  private int maxDistance;
+      description =
+          "The largest Hamming distance, in bits, of two near-duplicates. Default: 8 for codes of"
+              + " 64 bits, 24 for 128; with --verify 16 and 32, a quarter of the width")
+  private Integer maxDistance;
 
   @Option(
       names = "--query",
@@ -183,7 +184,10 @@ final class DuplicateSearchArguments {
               + lower(keep)
               + "]");
     }
-    ObjectNode body = Json.object().put("field", field).put("max_distance", maxDistance);
+    ObjectNode body = Json.object().put("field", field);
+    if (maxDistance != null) {
+      body.put("max_distance", maxDistance);
+    }
     JsonNode restriction = query();
     if (restriction != null) {
       body.set("query", restriction);

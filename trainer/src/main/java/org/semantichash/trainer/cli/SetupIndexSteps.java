@@ -249,10 +249,9 @@ record SetupIndexSteps(Rest cluster, SetupPlan plan, PrintWriter out, PrintWrite
     public StepResult run() {
       List<String> texts = new TextField(cluster, plan.text()).texts(plan.index(), RADIUS_TEXTS);
       Optional<CalibrationReport> report = new IndexCalibration(cluster, model()).measure(texts);
-      return StepResult.ok(
-          report
-              .map(found -> "near-duplicates: " + found.suggestion())
-              .orElse("there are too few texts of at least 5 words to suggest one"));
+      return report
+          .map(found -> new StepResult(0, "near-duplicates: " + found.suggestion(), found.radius()))
+          .orElse(StepResult.ok("there are too few texts of at least 5 words to suggest one"));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.semantichash.trainer.cli.SetupCommand.StepName;
 import org.semantichash.trainer.cluster.ClusterException;
@@ -117,8 +118,13 @@ final class SetupRun {
    * What a step has done.
    *
    * @param exitCode 0 if all went well
+   * @param radius for near-duplicates, if the step suggests one
    */
-  record StepResult(int exitCode, String text) {
+  record StepResult(int exitCode, String text, OptionalInt radius) {
+
+    StepResult(int exitCode, String text) {
+      this(exitCode, text, OptionalInt.empty());
+    }
 
     static StepResult ok(String text) {
       return new StepResult(0, text);
@@ -172,6 +178,7 @@ final class SetupRun {
       }
     }
     int exitCode = 0;
+    OptionalInt radius = OptionalInt.empty();
     for (StepName name : plan.steps()) {
       if (plan.has(name) == false) {
         say(name, "left out");
@@ -186,12 +193,13 @@ final class SetupRun {
       StepResult result = steps.get(name).run();
       say(name, result.text());
       exitCode = Math.max(exitCode, result.exitCode());
+      radius = result.radius().isPresent() ? result.radius() : radius;
       if (result.exitCode() == Interruption.EXIT_CODE || isEnd(name, result)) {
         out.println("stopped; the same command goes on from here");
         return result.exitCode();
       }
     }
-    printRequests();
+    printRequests(radius);
     return exitCode;
   }
 
@@ -206,7 +214,9 @@ final class SetupRun {
     out.flush();
   }
 
-  private void printRequests() {
+  /** With the radius that was measured; without one the cluster takes its default. */
+  private void printRequests(OptionalInt radius) {
+    String within = radius.isPresent() ? ", \"max_distance\": " + radius.getAsInt() : "";
     String index = plan.alias().orElse(plan.hashed());
     String field = "\"field\": \"" + plan.code() + "\"";
     out.println();
@@ -221,10 +231,12 @@ final class SetupRun {
             + field
             + ", \"like\": { \"_index\": "
             + Json.line(plan.hashed())
-            + ", \"_id\": \"an id\" }, \"max_distance\": 3 } } }");
+            + ", \"_id\": \"an id\" }"
+            + within
+            + " } } }");
     out.println();
     out.println("POST " + index + "/_semantic_hash/near_duplicates");
-    out.println("{ " + field + ", \"max_distance\": 3 }");
+    out.println("{ " + field + within + ", \"verify\": { \"field\": \"" + plan.text() + "\" } }");
     out.flush();
   }
 }

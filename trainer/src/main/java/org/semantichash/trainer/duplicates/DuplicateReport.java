@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.duplicates.BarChart.SizeClasses;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
@@ -75,17 +76,16 @@ public final class DuplicateReport {
     }
     NavigableMap<Integer, Long> counts = everyDistance(summary.distances());
     drawDistances(html, "Pairs by distance", counts);
-    RadiusSuggestion suggestion = RadiusSuggestion.of(counts, summary.maxDistance());
-    html.markup("<p><strong>");
-    html.text(
-        suggestion.radius() < 0
-            ? "No radius to suggest. "
-            : "Suggested radius: " + suggestion.radius() + ". ");
-    html.markup("</strong>").text(suggestion.reason());
-    html.text(
-        " This is a suggestion from these counts alone; no text was judged. Look at the groups"
-            + " below, verify by text with --verify, or measure with semantic-hash calibrate.");
-    html.markup("</p>\n");
+    int usual = NearDuplicates.defaultMaxDistance(summary.bits(), false);
+    html.element(
+        "p",
+        "Searched up to distance "
+            + summary.maxDistance()
+            + (summary.maxDistance() == usual ? ", the default" : "; the default is " + usual)
+            + " for codes of "
+            + summary.bits()
+            + " bits. No text was judged. Look at the groups below, verify by text with --verify, or"
+            + " measure precision and recall on your texts with semantic-hash calibrate.");
   }
 
   /** Where texts were compared, the radius only decides which: how many of them are similar. */
@@ -273,67 +273,6 @@ public final class DuplicateReport {
     private static void head(Html html, GroupMember member, String what) {
       html.markup("<p class=\"head\">").element("code", member.index() + "/" + member.id());
       html.markup(" ").element("span", what).markup("</p>\n");
-    }
-  }
-
-  /**
-   * A radius read off how many pairs are at which distance. Pairs of near-duplicates become fewer
-   * with the distance, pairs of unrelated texts become more: the suggestion is the distance with
-   * the fewest pairs before the counts rise, the valley between the two kinds. It knows no text and
-   * no judgement, so it is a place to begin looking, not an answer; where labelled pairs exist, or
-   * a sample of texts, the command {@code calibrate} measures.
-   *
-   * @param radius the distance; -1 for none
-   * @param reason what it is from, a sentence
-   */
-  public record RadiusSuggestion(int radius, String reason) {
-
-    /** So many times the fewest pairs are a rise and no chance. */
-    private static final double RISE = 1.5;
-
-    /**
-     * Looks for the valley.
-     *
-     * @param pairs by distance, as far as pairs were looked for; a missing distance has none
-     * @param maxDistance how far that was
-     */
-    public static RadiusSuggestion of(NavigableMap<Integer, Long> pairs, int maxDistance) {
-      if (pairs.values().stream().allMatch(count -> count == 0)) {
-        return new RadiusSuggestion(-1, "No pair was found, so nothing can be read off.");
-      }
-      int lowest = 0;
-      for (int d = 1; d <= maxDistance; d++) {
-        if (count(pairs, d) <= count(pairs, lowest)) {
-          lowest = d;
-        } else if (count(pairs, d) > Math.max(10, RISE * count(pairs, lowest))) {
-          return valley(pairs, lowest, d);
-        }
-      }
-      return new RadiusSuggestion(
-          maxDistance,
-          "The number of pairs does not rise up to distance "
-              + maxDistance
-              + ", where the search ended: no sign of unrelated texts yet. A larger --max-distance"
-              + " would show where they begin.");
-    }
-
-    private static RadiusSuggestion valley(
-        NavigableMap<Integer, Long> pairs, int lowest, int risen) {
-      return new RadiusSuggestion(
-          lowest,
-          "The fewest pairs, "
-              + count(pairs, lowest)
-              + ", are at distance "
-              + lowest
-              + "; from there they rise to "
-              + count(pairs, risen)
-              + " at distance "
-              + risen
-              + ", as pairs of unrelated texts do.");
-    }
-
-    private static long count(NavigableMap<Integer, Long> pairs, int distance) {
-      return pairs.getOrDefault(distance, 0L);
     }
   }
 }

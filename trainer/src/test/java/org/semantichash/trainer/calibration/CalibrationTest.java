@@ -90,8 +90,29 @@ class CalibrationTest {
     assertEquals(OptionalInt.of(1), new RadiusRule(OptionalDouble.of(0.6)).radius(curve()));
     assertEquals(OptionalInt.of(0), new RadiusRule(OptionalDouble.of(1)).radius(curve()));
     RadiusCurve nothing = new RadiusCurve(new long[17], new long[17]);
+    assertEquals(2, curve().defaultRadius());
+    assertEquals(2.0 / 3, curve().f1(0), 1e-12, "clearly more than that of the default");
+    assertEquals(0.6, curve().f1(2), 1e-12);
     assertEquals(OptionalInt.empty(), LARGEST_F1.radius(nothing));
     assertThrows(IllegalArgumentException.class, () -> new RadiusRule(OptionalDouble.of(1.1)));
+  }
+
+  @Test
+  void theDefaultIsSuggestedUnlessAnotherRadiusIsClearlyBetter() {
+    long[] duplicates = new long[65];
+    long[] others = new long[65];
+    duplicates[2] = 900;
+    duplicates[9] = 10;
+    others[8] = 5;
+    RadiusCurve curve = new RadiusCurve(duplicates, others);
+    assertEquals(8, curve.defaultRadius());
+    assertEquals(OptionalInt.of(8), LARGEST_F1.radius(curve), "2 has an F1 that is hardly larger");
+    assertEquals("the default", LARGEST_F1.reason(curve, 8));
+    others[8] = 500;
+    RadiusCurve worse = new RadiusCurve(duplicates, others);
+    assertEquals(OptionalInt.of(2), LARGEST_F1.radius(worse));
+    assertEquals(
+        "the radius with the largest F1, where the default is 8", LARGEST_F1.reason(worse, 2));
   }
 
   /** With a code that counts letters, a dropped word is a known distance away. */
@@ -117,7 +138,7 @@ class CalibrationTest {
     assertTrue(
         new CalibrationReport(calibration, LARGEST_F1)
             .markdown()
-            .startsWith("# Calibration\n\nSuggested radius: 1 of 16 bits"));
+            .startsWith("# Calibration\n\nSuggested radius: 2 of 16 bits, the default: precision"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.duplicates.NearDuplicates;
 
 class NearDuplicatesCommandTest {
 
@@ -70,8 +71,14 @@ class NearDuplicatesCommandTest {
   }
 
   private CommandRun run(Object... more) {
+    List<Object> within = new ArrayList<>(List.of("--max-distance", 3));
+    within.addAll(List.of(more));
+    return runByDefault(within.toArray());
+  }
+
+  private CommandRun runByDefault(Object... more) {
     List<Object> arguments = new ArrayList<>(List.of("near-duplicates", "--url", cluster.url()));
-    arguments.addAll(List.of("--index", "news", "--field", "code", "--max-distance", 3));
+    arguments.addAll(List.of("--index", "news", "--field", "code"));
     arguments.addAll(List.of(more));
     return CommandRun.of(arguments.toArray());
   }
@@ -83,6 +90,22 @@ class NearDuplicatesCommandTest {
         "{'field':'code','max_distance':3,'linkage':'single','min_group_size':2,"
             + "'max_group_size':50,'keep':'newest','keep_field':'day'}",
         cluster.body("POST /news/_semantic_hash/near_duplicates").replace('"', '\''));
+  }
+
+  /** So that there is one default, whoever asks. */
+  @Test
+  void theClusterChoosesTheDistance() {
+    runByDefault("--verify", "body");
+    assertEquals(
+        "{'field':'code','linkage':'complete','min_group_size':2,'max_group_size':1000,"
+            + "'keep':'lowest_id','verify':{'field':'body'}}",
+        cluster.body("POST /news/_semantic_hash/near_duplicates").replace('"', '\''));
+    CommandRun help = CommandRun.of("near-duplicates", "--help");
+    String text = help.out().replaceAll("\\s+", " ");
+    for (int bits : new int[] {64, 128}) {
+      assertTrue(text.contains(NearDuplicates.defaultMaxDistance(bits, false) + " for "), text);
+    }
+    assertTrue(text.contains("with --verify 16 and 32, a quarter of the width"), text);
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.duplicates.BarChart.SizeClasses;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
-import org.semantichash.trainer.duplicates.DuplicateReport.RadiusSuggestion;
 
 class DuplicateReportTest {
 
@@ -107,13 +106,15 @@ class DuplicateReportTest {
     assertEquals(Map.of(2, 5L, 7, 1L, 8, 5L, 16, 1L, 512, 1L), SizeClasses.of(sizes));
   }
 
+  /** The report suggests no radius of its own beside the default and what calibrate measures. */
   @Test
-  void theSuggestedRadiusIsTheValley() {
-    assertEquals(2, RadiusSuggestion.of(pairs(900, 50, 20, 700), 3).radius());
-    assertEquals(1, RadiusSuggestion.of(pairs(900, 0, 40), 2).radius());
-    assertEquals(0, RadiusSuggestion.of(pairs(1, 100, 1000), 2).radius());
-    assertEquals(3, RadiusSuggestion.of(pairs(900, 50, 55, 60), 3).radius(), "no clear rise");
-    assertEquals(3, RadiusSuggestion.of(pairs(900), 3).radius(), "nothing but equal codes");
-    assertEquals(-1, RadiusSuggestion.of(pairs(), 3).radius());
+  void namesTheDefaultRadiusOfTheWidth() {
+    String page =
+        new DuplicateReport(index, Groups.summary(64, pairs(9, 5), 3), Optional.empty()).page();
+    assertTrue(page.contains("Searched up to distance 3; the default is 8 for codes of 64 bits."));
+    page =
+        new DuplicateReport(index, Groups.summary(128, pairs(9, 5), 24), Optional.empty()).page();
+    assertTrue(page.contains("Searched up to distance 24, the default for codes of 128 bits."));
+    assertFalse(page.contains("Suggested radius"), page);
   }
 }

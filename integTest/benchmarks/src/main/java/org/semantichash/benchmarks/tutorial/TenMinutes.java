@@ -96,8 +96,7 @@ public final class TenMinutes {
           "near-duplicates",
           "--index=" + INDEX,
           "--field=code",
-          "--max-distance=3",
-          "--text-field=text",
+          "--verify=text",
           "--report=" + work.resolve("report.html"));
     }
     return record();

@@ -188,7 +188,7 @@ final class NearDuplicatesAggregator extends MetricsAggregator {
     }
 
     private void checkDistance() {
-      if (type != null && options.maxDistance() > type.bits()) {
+      if (type != null && options.maxDistance(type.bits()) > type.bits()) {
         throw new IllegalArgumentException(
             format(
                 "[max_distance] must be between [0] and the number of bits of field [%s],"

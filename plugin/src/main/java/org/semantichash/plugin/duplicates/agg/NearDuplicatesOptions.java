@@ -15,6 +15,7 @@ import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.duplicates.Grouping;
+import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.VerifyOptions;
 import org.semantichash.plugin.wire.Frame;
@@ -23,7 +24,7 @@ import org.semantichash.plugin.wire.Frame;
  * Which near-duplicates are wanted.
  *
  * @param field the field with the codes
- * @param maxDistance the largest distance of a pair, in bits
+ * @param maxDistance the largest distance of a pair, in bits; null for the default of the width
  * @param grouping how pairs become groups
  * @param size how many groups are in the answer, at most, the largest first
  * @param maxDocuments how many documents with a code a shard may have, at most
@@ -32,7 +33,7 @@ import org.semantichash.plugin.wire.Frame;
  */
 public record NearDuplicatesOptions(
     String field,
-    int maxDistance,
+    Integer maxDistance,
     Grouping grouping,
     int size,
     int maxDocuments,
@@ -73,7 +74,7 @@ public record NearDuplicatesOptions(
       throw new IllegalArgumentException("[field] is missing");
     }
     Objects.requireNonNull(grouping, "grouping");
-    checkAtLeast(MAX_DISTANCE, 0, maxDistance);
+    checkAtLeast(MAX_DISTANCE, 0, maxDistance == null ? 0 : maxDistance);
     checkAtLeast(SIZE, 0, size);
     if (maxDocuments < 1 || maxDocuments > MOST_DOCUMENTS) {
       throw new IllegalArgumentException(
@@ -90,7 +91,7 @@ public record NearDuplicatesOptions(
   private NearDuplicatesOptions(Frame body) throws IOException {
     this(
         body.readString(),
-        body.readVInt(),
+        body.readOptionalVInt(),
         new Grouping(body.readEnum(Grouping.Linkage.class), body.readVInt(), body.readVInt()),
         body.readVInt(),
         body.readVInt(),
@@ -103,7 +104,7 @@ public record NearDuplicatesOptions(
         out,
         body -> {
           body.writeString(field);
-          body.writeVInt(maxDistance);
+          body.writeOptionalVInt(maxDistance);
           body.writeEnum(grouping.linkage());
           body.writeVInt(grouping.minSize());
           body.writeVInt(grouping.maxSize());
@@ -111,6 +112,11 @@ public record NearDuplicatesOptions(
           body.writeVInt(maxDocuments);
           body.writeBoolean(includeWithoutTerms);
         });
+  }
+
+  /** The largest distance of a pair of codes of so many bits. */
+  int maxDistance(int bits) {
+    return maxDistance == null ? NearDuplicates.defaultMaxDistance(bits, false) : maxDistance;
   }
 
   static NearDuplicatesOptions parse(XContentParser parser) {
@@ -133,9 +139,11 @@ public record NearDuplicatesOptions(
 
   @Override
   public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+    builder.field(FIELD, field);
+    if (maxDistance != null) {
+      builder.field(MAX_DISTANCE, maxDistance);
+    }
     return builder
-        .field(FIELD, field)
-        .field(MAX_DISTANCE, maxDistance)
         .field(LINKAGE, name(grouping.linkage()))
         .field(MIN_GROUP_SIZE, grouping.minSize())
         .field(MAX_GROUP_SIZE, grouping.maxSize())

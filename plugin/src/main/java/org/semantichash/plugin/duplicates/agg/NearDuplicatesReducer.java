@@ -149,7 +149,8 @@ final class NearDuplicatesReducer implements AggregatorReducer {
 
     ReportedGroups group(NearDuplicatesOptions options, JoinResources resources) {
       try (NearDuplicates found =
-          NearDuplicates.find(codes, options.maxDistance(), options.grouping(), resources)) {
+          NearDuplicates.find(
+              codes, options.maxDistance(codes.bits()), options.grouping(), resources)) {
         DuplicateGroups groups = found.groups();
         List<ReportedGroup> some = new ArrayList<>();
         for (int group = 0; group < Math.min(options.size(), groups.count()); group++) {

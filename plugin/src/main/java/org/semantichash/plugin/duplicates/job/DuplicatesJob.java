@@ -203,7 +203,7 @@ public final class DuplicatesJob {
     }
     checkText(checked);
     for (ShardFields fields : checked.values()) {
-      if (options.maxDistance() > fields.bits()) {
+      if (options.maxDistance(fields.bits()) > fields.bits()) {
         throw new IllegalArgumentException(
             format(
                 "[max_distance] must be at most [%s], the bits of field [%s], got [%s]",

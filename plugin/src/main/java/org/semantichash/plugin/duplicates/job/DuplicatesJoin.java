@@ -75,22 +75,20 @@ final class DuplicatesJoin {
   JobOutcome join(ShardCodeTable table) {
     DuplicatesOptions options = request.options();
     CodeTable codes = table.codes().table();
+    int maxDistance = options.maxDistance(codes.bits());
     report(Phase.JOINING, 0, table, 0);
     JoinResources resources = resources(Phase.JOINING, table);
     if (options.verify() != null) {
       try (CandidatePairs candidates =
           CandidatePairs.find(
-              codes,
-              options.maxDistance(),
-              options.verify().criterion().maxCandidates(),
-              resources)) {
+              codes, maxDistance, options.verify().criterion().maxCandidates(), resources)) {
         return verify(candidates, table);
       } catch (CandidatePairs.TooManyPairsException e) {
-        throw tooManyCandidates(options, e);
+        throw tooManyCandidates(options, maxDistance, e);
       }
     }
     try (NearDuplicates found =
-        NearDuplicates.find(codes, options.maxDistance(), options.grouping(), resources)) {
+        NearDuplicates.find(codes, maxDistance, options.grouping(), resources)) {
       return outcome(found.groups(), JobHeader.of(table, found), table);
     }
   }
@@ -117,13 +115,13 @@ final class DuplicatesJoin {
   }
 
   private static IllegalArgumentException tooManyCandidates(
-      DuplicatesOptions options, CandidatePairs.TooManyPairsException e) {
+      DuplicatesOptions options, int maxDistance, CandidatePairs.TooManyPairsException e) {
     return new IllegalArgumentException(
         format(
             "[max_candidates] is [%s], but more pairs of texts are within [max_distance] [%s]:"
                 + " lower [max_distance], take fewer documents with [query], or raise"
                 + " [max_candidates]",
-            options.verify().criterion().maxCandidates(), options.maxDistance()),
+            options.verify().criterion().maxCandidates(), maxDistance),
         e);
   }
 

@@ -60,7 +60,9 @@ final class JobHeader {
     if (bits > 0) {
       fields.put("bits", bits);
     }
-    fields.put("max_distance", options.maxDistance());
+    if (bits > 0 || options.maxDistance() != null) {
+      fields.put("max_distance", options.maxDistance(bits));
+    }
     fields.put("linkage", options.grouping().linkage().name().toLowerCase(Locale.ROOT));
     fields.put("min_group_size", options.grouping().minSize());
     fields.put("max_group_size", options.grouping().maxSize());

@@ -52,7 +52,14 @@ public class NearDuplicatesAggregationBuilderTests
         options("{'field':'code'}"),
         equalTo(
             new NearDuplicatesOptions(
-                "code", 3, new Grouping(Grouping.Linkage.COMPLETE, 2, 1000), 10, 10_000, false)));
+                "code",
+                null,
+                new Grouping(Grouping.Linkage.COMPLETE, 2, 1000),
+                10,
+                10_000,
+                false)));
+    assertThat(options("{'field':'code'}").maxDistance(64), equalTo(8));
+    assertThat(options("{'field':'code','max_distance':5}").maxDistance(64), equalTo(5));
   }
 
   public void testEveryOption() throws IOException {
