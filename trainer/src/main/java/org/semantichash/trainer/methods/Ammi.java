@@ -27,15 +27,15 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *   min over p of  H(Z|X) - w min over q of  - E log q(z)
  * </pre>
  *
- * <p>with p(z|x) the product of Bernoulli(sigmoid(g(x))), and q a {@link MarkovPrior} in which a bit
- * depends on the [order] bits before it: with order 0 it would be enough that each bit is set in
- * half of the documents, and two bits could be the same. w is [entropy_weight]. A bit of the code is
- * 1 where g(x) &gt; 0. Shape: g [B, bits].
+ * <p>with p(z|x) the product of Bernoulli(sigmoid(g(x))), and q a {@link MarkovPrior} in which a
+ * bit depends on the [order] bits before it: with order 0 it would be enough that each bit is set
+ * in half of the documents, and two bits could be the same. w is [entropy_weight]. A bit of the
+ * code is 1 where g(x) &gt; 0. Shape: g [B, bits].
  *
- * <p>Deviations: the least over q is taken in closed form for a moving average of the batches, where
- * the paper's code takes 1 to 4 steps of Adam on it per batch; the posterior is of order 0, as in all
- * of the paper's runs on documents; weights start by Glorot's rule instead of uniform within .05 to
- * .5. As in the paper the encoder is linear.
+ * <p>Deviations: the least over q is taken in closed form for a moving average of the batches,
+ * where the paper's code takes 1 to 4 steps of Adam on it per batch; the posterior is of order 0,
+ * as in all of the paper's runs on documents; weights start by Glorot's rule instead of uniform
+ * within .05 to .5. As in the paper the encoder is linear.
  */
 final class Ammi extends HashingMethod {
 

@@ -21,21 +21,21 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 /**
  * KSH (Liu, Wang, Ji, Jiang and Chang, "Supervised Hashing with Kernels", CVPR 2012): codes whose
  * scalar products say whether two documents share a label. For S with 1 where they do and -1 where
- * not, the bits minimise |1/r sum over k of h_k h_k' - S|^2 (equation 6) one after the other: with R
- * = r S minus the products of the bits before, each maximises h'R h for h = sign(K a) (9).
+ * not, the bits minimise |1/r sum over k of h_k h_k' - S|^2 (equation 6) one after the other: with
+ * R = r S minus the products of the bits before, each maximises h'R h for h = sign(K a) (9).
  *
- * <p>K [documents, anchors] is the centred kernel of documents and anchors (equation 3). a starts as
- * the first eigenvector of K'R K a = lambda K'K a, scaled so that |K a|^2 is the number of documents
- * (11), and climbs b'R b for b = 2 / (1 + exp(-K a)) - 1 (13, 14); where the bits are worse than at
- * the start, the start is kept. R [documents, documents].
+ * <p>K [documents, anchors] is the centred kernel of documents and anchors (equation 3). a starts
+ * as the first eigenvector of K'R K a = lambda K'K a, scaled so that |K a|^2 is the number of
+ * documents (11), and climbs b'R b for b = 2 / (1 + exp(-K a)) - 1 (13, 14); where the bits are
+ * worse than at the start, the start is kept. R [documents, documents].
  *
  * <p>The kernel is the scalar product, the cosine of TF-IDF vectors, so that a bit is linear in the
- * words: sum over the anchors of a_j x_j'x, above the same sum of the means. Options: [documents] and
- * [anchors], drawn from those with a label.
+ * words: sum over the anchors of a_j x_j'x, above the same sum of the means. Options: [documents]
+ * and [anchors], drawn from those with a label.
  *
- * <p>Deviations: this kernel, where the paper has a Gaussian one; the climb goes along (K'K)^-1 times
- * the gradient with steps that are halved until they gain, where the paper has Nesterov's method; K'K
- * has a [ridge] of its mean diagonal added.
+ * <p>Deviations: this kernel, where the paper has a Gaussian one; the climb goes along (K'K)^-1
+ * times the gradient with steps that are halved until they gain, where the paper has Nesterov's
+ * method; K'K has a [ridge] of its mean diagonal added.
  */
 final class Ksh extends HashingMethod {
 
@@ -66,9 +66,10 @@ final class Ksh extends HashingMethod {
   @Override
   public HashNetwork learn(Dataset training, TrainingOptions options, TrainingLoop loop) {
     int[] labelled =
-        IntStream.range(0, training.size()).filter(d -> training.labels().get(d).length > 0).toArray();
-    long labels =
-        training.labels().stream().flatMapToInt(Arrays::stream).distinct().count();
+        IntStream.range(0, training.size())
+            .filter(d -> training.labels().get(d).length > 0)
+            .toArray();
+    long labels = training.labels().stream().flatMapToInt(Arrays::stream).distinct().count();
     if (labels < 2) {
       throw new IllegalArgumentException(
           "[ksh] needs training documents with at least [2] different labels, got ["
@@ -121,7 +122,10 @@ final class Ksh extends HashingMethod {
     double[] s = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        s[i * n + j] = share(training.labels().get(chosen[i]), training.labels().get(chosen[j])) ? bits : -bits;
+        s[i * n + j] =
+            share(training.labels().get(chosen[i]), training.labels().get(chosen[j]))
+                ? bits
+                : -bits;
       }
     }
     return s;
@@ -151,8 +155,7 @@ final class Ksh extends HashingMethod {
    * @param means of each anchor over the documents
    * @param solver of K'K plus the ridge
    */
-  private record Kernel(
-      DMatrixRMaj values, double[] means, LinearSolverDense<DMatrixRMaj> solver) {
+  private record Kernel(DMatrixRMaj values, double[] means, LinearSolverDense<DMatrixRMaj> solver) {
 
     static Kernel of(Dataset training, int[] chosen, List<SparseVector> anchors, double ridge) {
       int m = anchors.size();

@@ -16,15 +16,16 @@ import org.semantichash.trainer.training.TrainingListener.Preparation;
 
 /**
  * The Laplacian eigenmap of a graph of neighbours (Belkin and Niyogi, "Laplacian Eigenmaps for
- * Dimensionality Reduction and Data Representation", Neural Computation 2003): the eigenvectors v of
- * L v = lambda D v with the smallest eigenvalues but for the constant one, with D the degrees and L
- * = D - W. They are D^-1/2 u for the eigenvectors u of S = D^-1/2 W D^-1/2 with the largest
+ * Dimensionality Reduction and Data Representation", Neural Computation 2003): the eigenvectors v
+ * of L v = lambda D v with the smallest eigenvalues but for the constant one, with D the degrees
+ * and L = D - W. They are D^-1/2 u for the eigenvectors u of S = D^-1/2 W D^-1/2 with the largest
  * eigenvalues, which subspace iteration finds: Z = orthonormal((S + I/2)^k Z), orthogonal to the
  * constant one; S has its eigenvalues in [-1, 1], so that no negative one gets in.
  *
- * <p>W is symmetric and holds the similarity of two documents where one is a neighbour of the other.
- * Documents outside of the largest connected component have no place in the map: each component has
- * a constant eigenvector of its own, which would tell components apart and nothing else.
+ * <p>W is symmetric and holds the similarity of two documents where one is a neighbour of the
+ * other. Documents outside of the largest connected component have no place in the map: each
+ * component has a constant eigenvector of its own, which would tell components apart and nothing
+ * else.
  *
  * @param values [documents, dimensions], 0 for documents outside
  * @param inside whether a document is in the largest component
@@ -219,13 +220,7 @@ record LaplacianEigenmap(DMatrixRMaj values, boolean[] inside) {
               d -> {
                 add(product.data, d * width, shift, z.data, d * width, width);
                 for (int e = 0; e < edges[d].length; e++) {
-                  add(
-                      product.data,
-                      d * width,
-                      weights[d][e],
-                      z.data,
-                      edges[d][e] * width,
-                      width);
+                  add(product.data, d * width, weights[d][e], z.data, edges[d][e] * width, width);
                 }
               });
       return product;

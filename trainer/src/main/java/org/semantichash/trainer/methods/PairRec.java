@@ -21,9 +21,9 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *
  * <p>q(z|d) is Bernoulli with probabilities sigmoid(g(d)), the prior Bernoulli(1/2); a sampled bit
  * passes its gradient straight through; the decoder, a softmax linear in its input, sees z plus
- * normal noise whose deviation falls from 1. A bit of the code is 1 where g(d) &gt; 0. In every step
- * d_2 is drawn from the nearest [neighbours] of d_1, w is [pair_weight]. Shapes: g [2B, bits], the
- * upper rows d_1.
+ * normal noise whose deviation falls from 1. A bit of the code is 1 where g(d) &gt; 0. In every
+ * step d_2 is drawn from the nearest [neighbours] of d_1, w is [pair_weight]. Shapes: g [2B, bits],
+ * the upper rows d_1.
  *
  * <p>Deviations: neighbours by TF-IDF cosine, where the paper has codes of Self-Taught Hashing; no
  * importance of each word, which multiplies the word's weights in encoder and decoder alone, so

@@ -20,16 +20,16 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *   a max(0, e - sign(s_1 - s_2) (||z - z_2||^2 - ||z - z_1||^2)),   a | ||z - z_2||^2 - ||z - z_1||^2 | where s_1 = s_2
  * </pre>
  *
- * <p>with s_i how alike d and d_i are. The words of all three are predicted from their codes. q(z|d)
- * is Bernoulli with probabilities sigmoid(g(d)), the prior Bernoulli(1/2); a sampled bit passes its
- * gradient straight through. A bit of the code is 1 where g(d) &gt; 0. Options: e is [margin], a is
- * [rank_weight], which grows from 0 over [rank_steps]; d_1 and d_2 are drawn from the nearest
- * [neighbours] by codes of {@link Sth}, whose distances are s. Shapes: g [3B, bits], the upper rows
- * d.
+ * <p>with s_i how alike d and d_i are. The words of all three are predicted from their codes.
+ * q(z|d) is Bernoulli with probabilities sigmoid(g(d)), the prior Bernoulli(1/2); a sampled bit
+ * passes its gradient straight through. A bit of the code is 1 where g(d) &gt; 0. Options: e is
+ * [margin], a is [rank_weight], which grows from 0 over [rank_steps]; d_1 and d_2 are drawn from
+ * the nearest [neighbours] by codes of {@link Sth}, whose distances are s. Shapes: g [3B, bits],
+ * the upper rows d.
  *
- * <p>Deviations: no importance of each word, see {@link PairRec}; TF-IDF weights are predicted, which
- * sum to a few where a text has tens of words, so a and the divergence weigh less; one hidden layer
- * by default; the prior's divergence is that of all three documents, its code's that of d.
+ * <p>Deviations: no importance of each word, see {@link PairRec}; TF-IDF weights are predicted,
+ * which sum to a few where a text has tens of words, so a and the divergence weigh less; one hidden
+ * layer by default; the prior's divergence is that of all three documents, its code's that of d.
  */
 final class Rbsh extends VariationalMethod {
 
@@ -71,8 +71,7 @@ final class Rbsh extends VariationalMethod {
       Variable reconstruction = decoder.loss(tape, noise.add(tape, z), all);
       Variable divergence = Divergence.bernoulli(tape, logits);
       Variable bound = parts.bound(tape, all, z, reconstruction, divergence);
-      Variable rank =
-          RankLoss.of(tape, z, first.similarities(), second.similarities(), margin);
+      Variable rank = RankLoss.of(tape, z, first.similarities(), second.similarities(), margin);
       return tape.combine(1, bound, rankWeightAt(tape.step()), rank);
     };
   }
@@ -117,8 +116,8 @@ final class Rbsh extends VariationalMethod {
     }
 
     /**
-     * The Hamming distance of each row [n, 1], a + b - 2 a b: the squared distance of bits, with the
-     * derivative that the expected distance of independent bits has.
+     * The Hamming distance of each row [n, 1], a + b - 2 a b: the squared distance of bits, with
+     * the derivative that the expected distance of independent bits has.
      */
     private static Variable distance(Tape tape, Variable a, Variable b) {
       return tape.rowSums(tape.combine(1, tape.add(a, b), -2, tape.product(a, b)));

@@ -15,9 +15,9 @@ import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
- * SpH (Weiss, Torralba and Fergus, "Spectral Hashing", NIPS 2008): documents are taken to be uniform
- * in a box along their principal components, for which the eigenfunctions of the Laplacian are
- * known. Along a component with values in [a, b] they are
+ * SpH (Weiss, Torralba and Fergus, "Spectral Hashing", NIPS 2008): documents are taken to be
+ * uniform in a box along their principal components, for which the eigenfunctions of the Laplacian
+ * are known. Along a component with values in [a, b] they are
  *
  * <pre>
  *   sin(pi/2 + k pi (x - a) / (b - a)),   eigenvalue 1 - exp(-e^2/2 (k pi / (b - a))^2),   k = 1, 2, ...
@@ -26,9 +26,9 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  * <p>The [bits] of all components with the smallest eigenvalues, that is with the smallest k / (b -
  * a), make the code: a bit is 1 where its eigenfunction is above 0.
  *
- * <p>A mode with k &gt; 1 is no linear function. The network has a triangular wave in its place, with
- * the same zeros and so the same bits: for each mode two units for its first slope and one for each
- * of its k - 1 turning points, all with the weights of the component. Shapes: first layer
+ * <p>A mode with k &gt; 1 is no linear function. The network has a triangular wave in its place,
+ * with the same zeros and so the same bits: for each mode two units for its first slope and one for
+ * each of its k - 1 turning points, all with the weights of the component. Shapes: first layer
  * [vocabulary, sum of k + 1], second [sum of k + 1, bits].
  *
  * <p>Deviations: below a the wave goes on as on the first slope, above b as on the last, where the
@@ -109,7 +109,8 @@ final class Sph extends HashingMethod {
       for (int bit = 0; bit < modes.size(); bit++) {
         Mode mode = modes.get(bit);
         double scale = mode.k() / mode.range(); // a half wave has length 1 then
-        // falling from the first zero on: -(x - zero) as the difference of two units, then the turns
+        // falling from the first zero on: -(x - zero) as the difference of two units, then the
+        // turns
         for (int i = 0; i <= mode.k(); i++, unit++) {
           double sign = i == 0 ? -1 : 1;
           double place = i < 2 ? mode.zero(0) : mode.turn(i - 1);

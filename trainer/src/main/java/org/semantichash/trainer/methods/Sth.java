@@ -15,14 +15,14 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
  * STH (Zhang, Wang, Cai and Lu, "Self-Taught Hashing for Fast Similarity Search", SIGIR 2010), in
- * two stages: the {@link LaplacianEigenmap} of the graph of the nearest [neighbours] by cosine, which
- * puts near documents at near places (equations 4 and 5), cut at the median of each dimension
- * (section 3.2), gives codes of the training documents; then one linear classifier a bit learns them
- * from the words (section 3.3).
+ * two stages: the {@link LaplacianEigenmap} of the graph of the nearest [neighbours] by cosine,
+ * which puts near documents at near places (equations 4 and 5), cut at the median of each dimension
+ * (section 3.2), gives codes of the training documents; then one linear classifier a bit learns
+ * them from the words (section 3.3).
  *
  * <p>Deviations: logistic regression trained in the common loop, the epoch chosen on validation
- * documents, where the paper has support vector machines; documents outside of the largest connected
- * component are not learned from.
+ * documents, where the paper has support vector machines; documents outside of the largest
+ * connected component are not learned from.
  */
 final class Sth extends HashingMethod {
 
@@ -40,7 +40,8 @@ final class Sth extends HashingMethod {
 
   @Override
   public Optional<String> remark() {
-    return Optional.of("its codes are of the training texts only; the model is the classifiers that it teaches them");
+    return Optional.of(
+        "its codes are of the training texts only; the model is the classifiers that it teaches them");
   }
 
   @Override
@@ -63,5 +64,4 @@ final class Sth extends HashingMethod {
     int[][] wanted = Arrays.stream(members).mapToObj(d -> codes[d]).toArray(int[][]::new);
     return loop.train(new TaughtEncoder(inside, wanted, options), inside);
   }
-
 }

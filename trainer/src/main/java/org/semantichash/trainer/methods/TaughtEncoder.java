@@ -15,8 +15,8 @@ import org.semantichash.trainer.training.TrainingOptions;
 
 /**
  * Teaches an encoder the codes that a method has found for the training documents alone, so that
- * other texts get codes too: one classifier for each bit, which minimises the cross-entropy. Without
- * a hidden layer this is logistic regression. A bit is 1 where its logit is above 0.
+ * other texts get codes too: one classifier for each bit, which minimises the cross-entropy.
+ * Without a hidden layer this is logistic regression. A bit is 1 where its logit is above 0.
  */
 final class TaughtEncoder implements Objective {
 

@@ -88,8 +88,7 @@ class MarkovPriorTest {
     Parameter logits = Parameter.dense("logits", FiniteDifferences.random(3, BITS, 1));
     FiniteDifferences.check(
         List.of(logits),
-        tape ->
-            prior.crossEntropy(tape, tape.sigmoid(FiniteDifferences.asVariable(tape, logits))));
+        tape -> prior.crossEntropy(tape, tape.sigmoid(FiniteDifferences.asVariable(tape, logits))));
   }
 
   /** Two bits that are always equal say as much as one, which a prior of order 0 does not see. */
@@ -102,8 +101,7 @@ class MarkovPriorTest {
       Variable codes = TestTape.variable(tape, documents);
       MarkovPrior prior = new MarkovPrior(BITS, order, 0);
       prior.fit(codes.value());
-      assertEquals(
-          order == 0 ? 2 * bit : bit, prior.crossEntropy(tape, codes).scalar(), 1e-3);
+      assertEquals(order == 0 ? 2 * bit : bit, prior.crossEntropy(tape, codes).scalar(), 1e-3);
     }
   }
 

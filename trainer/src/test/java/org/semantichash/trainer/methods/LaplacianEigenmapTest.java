@@ -54,8 +54,7 @@ class LaplacianEigenmapTest {
         laplacian.set(i, j, (own - w[i][j]) / Math.sqrt(degrees[i] * degrees[j]));
       }
     }
-    EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(n, false, true);
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, false, true);
     assertTrue(eigen.decompose(laplacian));
     double[] values = new double[n];
     Arrays.setAll(values, i -> eigen.getEigenvalue(i).getReal());

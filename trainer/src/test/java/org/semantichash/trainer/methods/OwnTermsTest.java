@@ -37,8 +37,9 @@ class OwnTermsTest {
       int topic = random.nextInt(TOPICS);
       TreeSet<Integer> ids = new TreeSet<>();
       while (ids.size() < 6) {
-        ids.add((random.nextInt(4) == 0 ? random.nextInt(TOPICS) : topic) * WORDS
-            + random.nextInt(WORDS));
+        ids.add(
+            (random.nextInt(4) == 0 ? random.nextInt(TOPICS) : topic) * WORDS
+                + random.nextInt(WORDS));
       }
       float[] weights = new float[ids.size()];
       Arrays.fill(weights, (float) (1 / Math.sqrt(ids.size())));
@@ -72,10 +73,7 @@ class OwnTermsTest {
             training,
             training16,
             new TrainingLoop(
-                training16,
-                unused -> epoch.incrementAndGet(),
-                TrainingListener.NONE,
-                () -> false));
+                training16, unused -> epoch.incrementAndGet(), TrainingListener.NONE, () -> false));
     return new RetrievalEvaluator(all.labels().subList(TRAINING, all.size()), training.labels(), 40)
         .codes(network.encode(queries), network.encode(training.vectors()))
         .precision();

@@ -42,8 +42,7 @@ class SphTest {
     long seed = repetition.getCurrentRepetition();
     Dataset documents = TopicDocuments.of(300, 6, seed);
     PrincipalComponents components =
-        PrincipalComponents.of(
-            new CentredDocuments(documents), BITS, new SplittableRandom(seed));
+        PrincipalComponents.of(new CentredDocuments(documents), BITS, new SplittableRandom(seed));
     List<Wave> waves = new ArrayList<>();
     for (int c = 0; c < BITS; c++) {
       double least = Double.MAX_VALUE;

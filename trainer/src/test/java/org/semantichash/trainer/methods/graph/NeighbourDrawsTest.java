@@ -84,7 +84,6 @@ class NeighbourDrawsTest {
   void joinedPutsThemOneAfterTheOther() {
     assertArrayEquals(
         new int[] {5, 2, 8, 9, 1, 0},
-        NeighbourDraws.joined(
-            Batch.of(DOCUMENTS, 5, 2), new int[] {8, 9}, new int[] {1, 0}));
+        NeighbourDraws.joined(Batch.of(DOCUMENTS, 5, 2), new int[] {8, 9}, new int[] {1, 0}));
   }
 }
