@@ -37,12 +37,16 @@ public abstract class HashingMethod {
         Gmsh.NAME,
         Itq.NAME,
         Ksh.NAME,
+        Lda.NAME,
         Lsh.NAME,
         Nash.NAME,
         Nash.WITH_NOISE,
         NbrReg.NAME,
+        Node2hash.NAME,
         PairRec.NAME,
         Rbsh.NAME,
+        Srbm.NAME,
+        Shttm.NAME,
         Snuh.NAME,
         Sph.NAME,
         Sth.NAME,
@@ -75,12 +79,16 @@ public abstract class HashingMethod {
       case Gmsh.NAME -> new Gmsh(options);
       case Itq.NAME -> new Itq(options);
       case Ksh.NAME -> new Ksh(options);
+      case Lda.NAME -> new Lda(options);
       case Lsh.NAME -> new Lsh(options);
       case Nash.NAME -> new Nash(options, false);
       case Nash.WITH_NOISE -> new Nash(options, true);
       case NbrReg.NAME -> new NbrReg(options);
+      case Node2hash.NAME -> new Node2hash(options);
       case PairRec.NAME -> new PairRec(options);
       case Rbsh.NAME -> new Rbsh(options);
+      case Srbm.NAME -> new Srbm(options);
+      case Shttm.NAME -> new Shttm(options);
       case Snuh.NAME -> new Snuh(options);
       case Sph.NAME -> new Sph(options);
       case Sth.NAME -> new Sth(options);

@@ -69,13 +69,7 @@ final class Ksh extends HashingMethod {
         IntStream.range(0, training.size())
             .filter(d -> training.labels().get(d).length > 0)
             .toArray();
-    long labels = training.labels().stream().flatMapToInt(Arrays::stream).distinct().count();
-    if (labels < 2) {
-      throw new IllegalArgumentException(
-          "[ksh] needs training documents with at least [2] different labels, got ["
-              + labels
-              + "]");
-    }
+    requireLabels(NAME, training);
     SplittableRandom random = new SplittableRandom(options.seed());
     int[] chosen = sample(labelled, documents, random);
     List<SparseVector> anchored =
@@ -101,6 +95,19 @@ final class Ksh extends HashingMethod {
     }
     return new HashNetwork(
         new SparseLayer(weights, new float[options.bits()]), List.of(), thresholds);
+  }
+
+  /** Refuses documents that labels do not tell apart. */
+  static void requireLabels(String method, Dataset training) {
+    long labels = training.labels().stream().flatMapToInt(Arrays::stream).distinct().count();
+    if (labels < 2) {
+      throw new IllegalArgumentException(
+          "["
+              + method
+              + "] needs training documents with at least [2] different labels, got ["
+              + labels
+              + "]");
+    }
   }
 
   /** Some of them, in random order. */

@@ -52,12 +52,16 @@ class MethodsTest {
           Map.entry("gmsh", 0.9),
           Map.entry("itq", 0.95),
           Map.entry("ksh", 0.94),
+          Map.entry("lda", 0.5),
           Map.entry("lsh", 0.2),
           Map.entry("nash", 0.94),
           Map.entry("nash-dn", 0.95),
           Map.entry("nbrreg", 0.93),
+          Map.entry("node2hash", 0.5),
           Map.entry("pairrec", 0.93),
           Map.entry("rbsh", 0.94),
+          Map.entry("s-rbm", 0.3),
+          Map.entry("shttm", 0.5),
           Map.entry("snuh", 0.95),
           Map.entry("sph", 0.48),
           Map.entry("sth", 0.85),
@@ -113,7 +117,7 @@ class MethodsTest {
   void documentsOfATopicGetNearCodes(String name) {
     HashingMethod method = quick(name);
     double precision = precision(learn(method, options(method)));
-    assertTrue(precision > LEAST_PRECISION.get(name), name + ": " + precision);
+System.out.println("PREC "+name+" "+precision);    assertTrue(precision > LEAST_PRECISION.get(name), name + ": " + precision);
   }
 
   @ParameterizedTest
@@ -144,6 +148,7 @@ class MethodsTest {
             "vdsh", List.of("word_bias", "embedding", "bias_1", "weights_1"),
             "gmsh", List.of("prior_mean", "prior_log_variance", "mixture", "bias_1", "weights_1"),
             "corrsh", List.of("word_bias"),
+            "node2hash", List.of("node_bias", "node_embedding", "bias_1", "weights_1"),
             "nbrreg", List.of("bias_1", "weights_1"),
             "pairrec", List.of("word_bias", "embedding"),
             "rbsh", List.of("word_bias", "embedding"),

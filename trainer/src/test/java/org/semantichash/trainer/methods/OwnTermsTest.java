@@ -84,6 +84,7 @@ class OwnTermsTest {
   @CsvSource({
     "nbrreg, neighbour_weight, 0, 0.2",
     "pairrec, pair_weight, 0, 0.05",
+    "node2hash, link_weight, 0, 0.05",
     "ammi, entropy_weight, 0, 0.3",
     "ammi, order, 0, 0.005",
   })
