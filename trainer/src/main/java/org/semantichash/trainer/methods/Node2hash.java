@@ -28,14 +28,14 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *   log p(words of d | z) + w sum over near d_j of log p(d_j | z) - KL(N(mu, diag(sigma^2)) || N(0, I))
  * </pre>
  *
- * <p>Near are the first [near] documents by breadth-first search from d. A bit is 1 where mu exceeds
- * its median over the training documents. Shapes: mu, log sigma^2 [B, bits], second decoder [bits,
- * documents].
+ * <p>Near are the first [near] documents by breadth-first search from d. A bit is 1 where mu
+ * exceeds its median over the training documents. Shapes: mu, log sigma^2 [B, bits], second decoder
+ * [bits, documents].
  *
  * <p>Deviations: a text has no links here, so its nearest [neighbours] by TF-IDF cosine take their
- * place; of more than 20,000 documents, neighbours by number share one of 20,000 places, so that a step
- * takes no longer for more of them; the near ones weigh 1 / near each, and together w, [link_weight];
- * a weight on the divergence, as in {@link Vdsh}; one hidden layer by default.
+ * place; of more than 20,000 documents, neighbours by number share one of 20,000 places, so that a
+ * step takes no longer for more of them; the near ones weigh 1 / near each, and together w,
+ * [link_weight]; a weight on the divergence, as in {@link Vdsh}; one hidden layer by default.
  */
 final class Node2hash extends VariationalMethod {
 
@@ -79,8 +79,7 @@ final class Node2hash extends VariationalMethod {
       Variable mean = tape.columns(outputs, 0, bits);
       Variable logVariance = tape.columns(outputs, bits, 2 * bits);
       Variable z = tape.addNoise(mean, logVariance);
-      Variable links =
-          tape.reconstructionLoss(z, embedding, bias, of(targets, batch, predicted));
+      Variable links = tape.reconstructionLoss(z, embedding, bias, of(targets, batch, predicted));
       Variable reconstruction = tape.combine(1, words.loss(tape, z, batch), weight, links);
       Variable divergence = Divergence.normal(tape, mean, logVariance);
       return parts.bound(tape, batch, z, reconstruction, divergence);
@@ -89,9 +88,7 @@ final class Node2hash extends VariationalMethod {
 
   private static SparseBatch of(List<SparseVector> targets, Batch batch, int predicted) {
     return new SparseBatch(
-        IntStream.range(0, batch.size())
-            .mapToObj(row -> targets.get(batch.document(row)))
-            .toList(),
+        IntStream.range(0, batch.size()).mapToObj(row -> targets.get(batch.document(row))).toList(),
         predicted);
   }
 

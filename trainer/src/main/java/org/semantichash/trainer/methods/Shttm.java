@@ -18,9 +18,9 @@ import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
- * SHTTM (Wang, Zhang and Si, "Semantic Hashing Using Tags and Topic Modeling", SIGIR 2013): a vector
- * y_j [bits] for each document that tells its tags and is near its topics theta_j, which a {@link
- * TopicModel} gives:
+ * SHTTM (Wang, Zhang and Si, "Semantic Hashing Using Tags and Topic Modeling", SIGIR 2013): a
+ * vector y_j [bits] for each document that tells its tags and is near its topics theta_j, which a
+ * {@link TopicModel} gives:
  *
  * <pre>
  *   min over U, Y of  sum over tags i, documents j of c_ij (t_ij - u_i'y_j)^2 + g sum |y_j - theta_j|^2 + r |U|^2
@@ -155,14 +155,15 @@ final class Shttm extends HashingMethod {
     }
 
     /**
-     * The x with the least absent sum over all rows of (v'x)^2, for those that are there (1 - v'x)^2
-     * in its place, plus weight |x - near|^2.
+     * The x with the least absent sum over all rows of (v'x)^2, for those that are there (1 -
+     * v'x)^2 in its place, plus weight |x - near|^2.
      *
      * @param ofAll the sum over all rows of v v'
      * @param there the rows that are there
      * @param near what x shall be near, or null for 0
      */
-    private double[] solution(DMatrixRMaj ofAll, List<double[]> there, double weight, double[] near) {
+    private double[] solution(
+        DMatrixRMaj ofAll, List<double[]> there, double weight, double[] near) {
       int n = ofAll.numCols;
       DMatrixRMaj left = new DMatrixRMaj(n, n);
       DMatrixRMaj right = new DMatrixRMaj(n, 1);

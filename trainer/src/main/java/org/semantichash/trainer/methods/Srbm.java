@@ -24,8 +24,8 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 /**
  * S-RBM, stacked restricted Boltzmann machines (Salakhutdinov and Hinton, "Semantic Hashing",
  * International Journal of Approximate Reasoning 2009): machines are learned one on top of the
- * other by contrastive divergence, then unrolled to an autoencoder that is fine-tuned, with noise on
- * the codes that drives them to 0 and 1. For x = v W + c of the words v and y = h W' + c' of the
+ * other by contrastive divergence, then unrolled to an autoencoder that is fine-tuned, with noise
+ * on the codes that drives them to 0 and 1. For x = v W + c of the words v and y = h W' + c' of the
  * hidden units h, the free energies are
  *
  * <pre>
@@ -34,13 +34,14 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *
  * <p>and a step goes along F(v) - F(v~), with v~ drawn from the units that v has excited: as many
  * words as v has, from softmax(W h + b); h~ = relu(W' s + a) for bits s drawn from sigmoid(y). The
- * first [pretraining] epochs are of the words' machine, as many more of the bits', the rest tunes. A
- * bit of the code is 1 where y &gt; 0. Shapes: W [vocabulary, hidden], W' [hidden, bits].
+ * first [pretraining] epochs are of the words' machine, as many more of the bits', the rest tunes.
+ * A bit of the code is 1 where y &gt; 0. Shapes: W [vocabulary, hidden], W' [hidden, bits].
  *
  * <p>Deviations: hidden units are rectified, with noise N(0, sigmoid(x)) (Nair and Hinton 2010), as
- * that is what networks here have, where the paper's are binary; one hidden layer of 128, not two of
- * 500; the words are TF-IDF weights; the decoder that is tuned is a softmax linear in the codes, not
- * the unrolled stack; the [noise] on y, of deviation 4 as in the paper, is drawn anew in every step.
+ * that is what networks here have, where the paper's are binary; one hidden layer of 128, not two
+ * of 500; the words are TF-IDF weights; the decoder that is tuned is a softmax linear in the codes,
+ * not the unrolled stack; the [noise] on y, of deviation 4 as in the paper, is drawn anew in every
+ * step.
  */
 final class Srbm extends HashingMethod {
 
@@ -61,8 +62,16 @@ final class Srbm extends HashingMethod {
   @Override
   public Map<String, String> trainingDefaults() {
     return Map.of(
-        "hidden_layers", "1", "hidden_units", "128", "keep", "1", "gradient_clip", "5",
-        "learning_rate", "0.001");
+        "hidden_layers",
+        "1",
+        "hidden_units",
+        "128",
+        "keep",
+        "1",
+        "gradient_clip",
+        "5",
+        "learning_rate",
+        "0.001");
   }
 
   @Override
@@ -94,8 +103,7 @@ final class Srbm extends HashingMethod {
     for (float weight : drawn.values()) {
       weights[next++] = weight;
     }
-    return SparseVector.of(
-        drawn.keySet().stream().mapToInt(Integer::intValue).toArray(), weights);
+    return SparseVector.of(drawn.keySet().stream().mapToInt(Integer::intValue).toArray(), weights);
   }
 
   /** Both machines, and the autoencoder that they become. */

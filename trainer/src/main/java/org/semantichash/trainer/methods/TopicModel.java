@@ -9,9 +9,9 @@ import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 
 /**
- * Latent Dirichlet allocation (Blei, Ng and Jordan, JMLR 2003) by online variational Bayes (Hoffman,
- * Blei and Bach, "Online Learning for Latent Dirichlet Allocation", NIPS 2010, algorithm 2): for the
- * documents of a batch, gamma [topics] and phi(term, topic) in turn,
+ * Latent Dirichlet allocation (Blei, Ng and Jordan, JMLR 2003) by online variational Bayes
+ * (Hoffman, Blei and Bach, "Online Learning for Latent Dirichlet Allocation", NIPS 2010, algorithm
+ * 2): for the documents of a batch, gamma [topics] and phi(term, topic) in turn,
  *
  * <pre>
  *   phi(w, k) ~ exp(E log theta(k) + E log beta(k, w)),   gamma(k) = a + sum over w of n(w) phi(w, k),

@@ -117,7 +117,8 @@ class MethodsTest {
   void documentsOfATopicGetNearCodes(String name) {
     HashingMethod method = quick(name);
     double precision = precision(learn(method, options(method)));
-System.out.println("PREC "+name+" "+precision);    assertTrue(precision > LEAST_PRECISION.get(name), name + ": " + precision);
+    System.out.println("PREC " + name + " " + precision);
+    assertTrue(precision > LEAST_PRECISION.get(name), name + ": " + precision);
   }
 
   @ParameterizedTest

@@ -27,8 +27,7 @@ class Node2hashTest {
 
   @Test
   void fewerAreNearWhereThereAreNoMore() {
-    assertArrayEquals(
-        new int[] {1, 2, 3, 4, 5}, Node2hash.targets(EDGES, 20, 100).get(0).ids());
+    assertArrayEquals(new int[] {1, 2, 3, 4, 5}, Node2hash.targets(EDGES, 20, 100).get(0).ids());
   }
 
   @Test

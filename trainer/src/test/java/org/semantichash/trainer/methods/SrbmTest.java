@@ -56,8 +56,7 @@ class SrbmTest {
     }
     var tape = TestTape.of(1);
     Variable x = tape.sparseLinear(BATCH.vectors(), p.get(0), p.get(1));
-    assertEquals(
-        sum / BATCH.size(), stack.wordEnergy(tape, BATCH.vectors(), x).scalar(), 1e-4);
+    assertEquals(sum / BATCH.size(), stack.wordEnergy(tape, BATCH.vectors(), x).scalar(), 1e-4);
   }
 
   /** What the machines have drawn does not depend on the biases that are looked at here. */
@@ -65,9 +64,7 @@ class SrbmTest {
   void theStepsAreGradientsOfTheFreeEnergies() {
     Srbm.Stack stack = stack();
     FiniteDifferences.check(
-        stack.parameters(),
-        List.of("no_bias"),
-        tape -> stack.ofWords(tape, BATCH.vectors()));
+        stack.parameters(), List.of("no_bias"), tape -> stack.ofWords(tape, BATCH.vectors()));
     Srbm.Stack bits = stack();
     Variable[] h = new Variable[1];
     FiniteDifferences.check(
@@ -75,7 +72,8 @@ class SrbmTest {
         List.of("weights_1", "bias_1", "hidden_bias"),
         tape -> {
           h[0] = TestTape.variable(tape, TestTape.random(6, 4, 0, 1, new SplittableRandom(2)));
-          return bits.bitEnergy(tape, h[0], tape.linear(h[0], bits.parameters().get(2), bits.parameters().get(3)));
+          return bits.bitEnergy(
+              tape, h[0], tape.linear(h[0], bits.parameters().get(2), bits.parameters().get(3)));
         });
   }
 
