@@ -162,6 +162,7 @@ final class Ksh extends HashingMethod {
    * @param means of each anchor over the documents
    * @param solver of K'K plus the ridge
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Kernel(DMatrixRMaj values, double[] means, LinearSolverDense<DMatrixRMaj> solver) {
 
     static Kernel of(Dataset training, int[] chosen, List<SparseVector> anchors, double ridge) {
@@ -237,6 +238,7 @@ final class Ksh extends HashingMethod {
   }
 
   /** Looks for the a of one bit. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record BitSearch(Kernel kernel, double[] residual, SplittableRandom random) {
 
     private static final int POWER_ITERATIONS = 30;

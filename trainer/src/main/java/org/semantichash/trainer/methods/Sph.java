@@ -96,6 +96,7 @@ final class Sph extends HashingMethod {
   }
 
   /** The modes as a network of two layers. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Waves(PrincipalComponents components, double[] means, List<Mode> modes) {
 
     HashNetwork network() {

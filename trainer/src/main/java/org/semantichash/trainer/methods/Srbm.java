@@ -29,19 +29,20 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  * hidden units h, the free energies are
  *
  * <pre>
- *   F(v) = - sum over units of relu(x)^2 / 2 - b'v,     F'(h) = - sum over bits of log(1 + exp(y)) - a'h
+ *   F(v) = - sum over units of log(1 + exp(x)) - b'v,   F'(h) = - sum over bits of log(1 + exp(y)) - a'h
  * </pre>
  *
- * <p>and a step goes along F(v) - F(v~), with v~ drawn from the units that v has excited: as many
- * words as v has, from softmax(W h + b); h~ = relu(W' s + a) for bits s drawn from sigmoid(y). The
- * first [pretraining] epochs are of the words' machine, as many more of the bits', the rest tunes.
- * A bit of the code is 1 where y &gt; 0. Shapes: W [vocabulary, hidden], W' [hidden, bits].
+ * <p>and a step goes along F(v) - F(v~), with v~ drawn from units that v has excited: as many words
+ * as v has, from softmax(W h + b) for bits h drawn from sigmoid(x); and along F'(h) - F'(h~) for h
+ * = sigmoid(x), with h~ = sigmoid(W' s + a) for bits s drawn from sigmoid(y). The first
+ * [pretraining] epochs are of the words' machine, as many more of the bits', the rest tunes. A bit
+ * of the code is 1 where y &gt; 0. Shapes: W [vocabulary, hidden], W' [hidden, bits].
  *
- * <p>Deviations: hidden units are rectified, with noise N(0, sigmoid(x)) (Nair and Hinton 2010), as
- * that is what networks here have, where the paper's are binary; one hidden layer of 128, not two
- * of 500; the words are TF-IDF weights; the decoder that is tuned is a softmax linear in the codes,
- * not the unrolled stack; the [noise] on y, of deviation 4 as in the paper, is drawn anew in every
- * step.
+ * <p>Deviations: hidden units are rectified linear once they are tuned, as in all networks here;
+ * one hidden layer of 128, not two of 500; the words are TF-IDF weights; the decoder that is tuned
+ * is a softmax linear in the codes, not the unrolled stack; the [noise] on y, of deviation 4 as in
+ * the paper, is drawn anew in every step and grows from 0 over [noise_steps], since a decoder that
+ * sees nothing but noise teaches nothing.
  */
 final class Srbm extends HashingMethod {
 
@@ -51,12 +52,14 @@ final class Srbm extends HashingMethod {
   private static final float MOST_SCORE = 50;
 
   private final int pretraining;
-  private final float noise;
+  private final double noise;
+  private final int noiseSteps;
 
   Srbm(OptionReader options) {
     super(NAME, options);
     pretraining = options.integer("pretraining", 2, 0);
-    noise = (float) options.number("noise", 4, 1e-3, 100);
+    noise = options.number("noise", 4, 1e-3, 100);
+    noiseSteps = options.integer("noise_steps", 1000, 1);
   }
 
   @Override
@@ -197,9 +200,8 @@ final class Srbm extends HashingMethod {
     private static float[] excited(Matrix x, int row, SplittableRandom random) {
       float[] h = new float[x.columns()];
       for (int j = 0; j < h.length; j++) {
-        double mean = x.get(row, j);
-        double deviation = Math.sqrt(1 / (1 + StrictMath.exp(-mean)));
-        h[j] = (float) Math.max(0, mean + deviation * random.nextGaussian());
+        double probability = 1 / (1 + StrictMath.exp(-x.get(row, j)));
+        h[j] = random.nextDouble() < probability ? 1 : 0;
       }
       return h;
     }
@@ -215,7 +217,7 @@ final class Srbm extends HashingMethod {
           for (int i = 0; i < weights.columns(); i++) {
             sum += s.value().get(row, i) * weights.get(j, i);
           }
-          h.set(row, j, Math.max(0, sum));
+          h.set(row, j, (float) (1 / (1 + StrictMath.exp(-sum))));
         }
       }
       return h;
@@ -223,16 +225,15 @@ final class Srbm extends HashingMethod {
 
     /** The mean of F(v) over the documents [1, 1]. */
     Variable wordEnergy(Tape tape, SparseBatch words, Variable x) {
-      Variable h = tape.relu(x);
-      Variable units = tape.rowSums(tape.product(h, h));
+      Variable units = tape.rowSums(tape.softplus(x));
       return tape.meanOfRowSums(
-          tape.combine(-0.5f, units, -1, tape.sparseLinear(words, visibleBias, noBias)));
+          tape.combine(-1, units, -1, tape.sparseLinear(words, visibleBias, noBias)));
     }
 
     /** F'(h) - F'(h~); nothing flows back into the words' machine. */
     Variable ofBits(Tape tape, SparseBatch words) {
       Variable x = tape.sparseLinear(words, termWeights(), termBias());
-      Variable h = tape.constant(tape.relu(x).value());
+      Variable h = tape.constant(tape.sigmoid(x).value());
       Variable y = tape.linear(h, bitWeights(), bitBias());
       Variable again = tape.constant(reconstructed(tape, y));
       return tape.combine(
@@ -250,7 +251,9 @@ final class Srbm extends HashingMethod {
 
     private Variable tuned(Tape tape, Batch batch) {
       Variable y = encoder.outputs(tape, batch.vectors());
-      float logVariance = (float) (2 * StrictMath.log(noise));
+      long tuned = tape.step() - 2L * pretraining * stepsAnEpoch;
+      double deviation = noise * Math.min(1, (tuned + 1.0) / noiseSteps);
+      float logVariance = (float) (2 * StrictMath.log(deviation));
       Variable noisy = tape.addNoise(y, tape.affine(y, 0, logVariance));
       return decoder.loss(tape, tape.sigmoid(noisy), batch);
     }

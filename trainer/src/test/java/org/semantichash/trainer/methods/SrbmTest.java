@@ -34,7 +34,7 @@ class SrbmTest {
     return ((Srbm) HashingMethod.named("s-rbm", Map.of())).new Stack(DOCUMENTS, OPTIONS);
   }
 
-  /** - sum over units of relu(x)^2 / 2 - b'v, written out. */
+  /** - sum over units of log(1 + exp(x)) - b'v, written out. */
   @Test
   void theFreeEnergyOfWordsIsItsFormula() {
     Srbm.Stack stack = stack();
@@ -48,7 +48,7 @@ class SrbmTest {
         for (int i = 0; i < v.size(); i++) {
           x += v.weight(i) * p.get(0).value().get(v.id(i), j);
         }
-        sum -= x > 0 ? x * x / 2 : 0;
+        sum -= StrictMath.log1p(StrictMath.exp(x));
       }
       for (int i = 0; i < v.size(); i++) {
         sum -= v.weight(i) * visible.value().get(v.id(i), 0);
