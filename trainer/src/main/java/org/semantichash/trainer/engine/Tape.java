@@ -24,11 +24,6 @@ public final class Tape extends StepContext {
     return LinearOperations.sparse(this, x, weights, bias);
   }
 
-  /** What is given, not learned. */
-  public Variable constant(Matrix value) {
-    return new Variable(value, zeros(value.rows, value.columns));
-  }
-
   /** x W + b [B, out] for x [B, in], W [in, out], b [1, out]. */
   public Variable linear(Variable x, Parameter weights, Parameter bias) {
     return LinearOperations.dense(this, x, weights, bias);
