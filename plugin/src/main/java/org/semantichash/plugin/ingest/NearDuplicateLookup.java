@@ -45,7 +45,7 @@ public final class NearDuplicateLookup {
    * @param codeField the field of the codes there
    * @param notIn a field that only documents have which are copies themselves
    * @param maxDistance in bits; null for the default of the width
-   * @param timeout how long
+   * @param timeout how long a search may take, once it is its turn
    */
   record Where(
       String index, String codeField, String notIn, Integer maxDistance, TimeValue timeout) {
@@ -98,14 +98,16 @@ public final class NearDuplicateLookup {
         listener.delegateResponse((l, e) -> l.onFailure(explained(e, where))),
         threadPool.generic(),
         context);
-    outcome.addTimeout(where.timeout(), threadPool, threadPool.generic());
     searches.enqueueTask(
         ContextPreservingActionListener.wrapPreservingContext(
             outcome.delegateFailureAndWrap(
-                (l, slot) ->
-                    ActionListener.run(
-                        ActionListener.releaseAfter(l, slot),
-                        found -> search(document, where, found))),
+                (l, slot) -> {
+                  // Not before: the last document of a large bulk must not fail because of others.
+                  outcome.addTimeout(where.timeout(), threadPool, threadPool.generic());
+                  ActionListener.run(
+                      ActionListener.releaseAfter(l, slot),
+                      found -> search(document, where, found));
+                }),
             context));
   }
 

@@ -33,7 +33,8 @@ import org.semantichash.plugin.models.EmptyCode;
  * field}: the field of the codes there), {@code max_distance} (in bits; by default {@link
  * NearDuplicates#defaultMaxDistance}), {@code target_field} (default {@code duplicate_of}), {@code
  * action} (default {@code tag}; {@code drop}, {@code fail}), {@code timeout} (default 10s: the
- * document fails when there is no answer by then) and those of every processor.
+ * document fails when its search, which waits for those before it, takes longer) and those of every
+ * processor.
  *
  * <p>What it compares with are the documents that a search finds and that are no copies themselves
  * (have no {@code target_field}), and those that went through this node within the last minute, see

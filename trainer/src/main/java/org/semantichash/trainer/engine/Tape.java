@@ -24,6 +24,11 @@ public final class Tape extends StepContext {
     return LinearOperations.sparse(this, x, weights, bias);
   }
 
+  /** What is given, not learned. */
+  public Variable constant(Matrix value) {
+    return new Variable(value, zeros(value.rows, value.columns));
+  }
+
   /** x W + b [B, out] for x [B, in], W [in, out], b [1, out]. */
   public Variable linear(Variable x, Parameter weights, Parameter bias) {
     return LinearOperations.dense(this, x, weights, bias);
@@ -224,6 +229,20 @@ public final class Tape extends StepContext {
    */
   public Variable addLowRankNoise(Variable x, Variable factors) {
     return RandomOperations.addLowRankNoise(this, x, factors);
+  }
+
+  /**
+   * How far the neighbours by the codes are from those that are wanted, see {@link NeighbourLoss}.
+   *
+   * @param codes [B, bits], with elements about -1 and 1
+   * @param vectors of the same documents, whose scalar products say which are neighbours [B, any]
+   * @param temperature by which these products are divided
+   * @param logScale the logarithm of what the codes' products are multiplied by [1, 1]
+   * @return [1, 1], in nats
+   */
+  public Variable neighbourLoss(
+      Variable codes, Matrix vectors, float temperature, Parameter logScale) {
+    return NeighbourLoss.of(this, codes, vectors, temperature, logScale);
   }
 
   /**

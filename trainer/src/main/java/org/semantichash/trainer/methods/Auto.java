@@ -2,7 +2,6 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
@@ -31,8 +30,8 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *       as well as by the cosine: what was learned removes chance neighbours, see {@link
  *       LearnedNeighbours}.
  *   <li>The bits that it is trained with, [trained_bits], are not its codes: these come from the
- *       hidden layer before them, see {@link HiddenRotation}, so documents of one subject do not
- *       end on one code, and the network learns the same for codes of any width.
+ *       hidden layer before them, see {@link HiddenCodes}, so documents of one subject do not end
+ *       on one code, and the network learns the same for codes of any width.
  * </ul>
  *
  * <p>Every part can be left out, to see what it brings: [components] 0, [neighbours] 0, [refresh]
@@ -48,7 +47,7 @@ final class Auto extends VariationalMethod {
   static final String NAME = "auto";
 
   private static final List<String> THRESHOLDS = List.of("zero", "median");
-  private static final String ROTATED = "rotated";
+  private static final String HIDDEN = "hidden";
   private static final String LEARNED = "learned";
 
   private final int components;
@@ -57,9 +56,9 @@ final class Auto extends VariationalMethod {
   private final int predictedTerms;
   private final float gradientFactor;
   private final boolean median;
-  private final boolean rotated;
+  private final boolean hidden;
   private final int trainedBits;
-  private final HiddenRotation.Options rotation;
+  private final HiddenCodes.Options hiddenCodes;
 
   Auto(OptionReader options) {
     super(NAME, options, BoundOptions.withoutTarget(options, 0.02));
@@ -69,29 +68,28 @@ final class Auto extends VariationalMethod {
     predictedTerms = options.integer("predicted_terms", 10_000, 1);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
     median = options.choice("thresholds", "zero", THRESHOLDS).equals("median");
-    rotated =
+    hidden =
         options
-            .choice("codes", isSupervised() ? LEARNED : ROTATED, List.of(ROTATED, LEARNED))
-            .equals(ROTATED);
+            .choice("codes", isSupervised() ? LEARNED : HIDDEN, List.of(HIDDEN, LEARNED))
+            .equals(HIDDEN);
     trainedBits = options.integer("trained_bits", 64, 4);
-    rotation = HiddenRotation.Options.read(options);
+    hiddenCodes = HiddenCodes.Options.read(options);
   }
 
   @Override
   int trainedBits(TrainingOptions options) {
-    return rotates(options) ? trainedBits : options.bits();
+    return isOfHiddenLayer(options) ? trainedBits : options.bits();
   }
 
   @Override
   HashNetwork finished(HashNetwork network, Dataset documents, TrainingOptions options) {
-    return rotates(options)
-        ? HiddenRotation.of(
-            network, documents, options.bits(), rotation, new SplittableRandom(options.seed()))
+    return isOfHiddenLayer(options)
+        ? HiddenCodes.of(network, documents, options, hiddenCodes)
         : network;
   }
 
-  private boolean rotates(TrainingOptions options) {
-    return rotated && options.hiddenLayers() > 0;
+  private boolean isOfHiddenLayer(TrainingOptions options) {
+    return hidden && options.hiddenLayers() > 0;
   }
 
   @Override

@@ -2,6 +2,8 @@
 package org.semantichash.trainer.training;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -82,7 +84,13 @@ public interface TrainingListener {
   /** Sums up a training; passes every event on. */
   public static final class TrainingSummary implements TrainingListener {
 
+    private static final int RECENT_EPOCHS = 4;
+
+    /** A rise of the score over these epochs that more of them may go on with. */
+    private static final double GAIN_WORTH_MORE = 0.05;
+
     private final TrainingListener next;
+    private final List<Double> scores = new ArrayList<>();
     private int epochs;
     private int bestEpoch;
     private double documents;
@@ -111,6 +119,7 @@ public interface TrainingListener {
     @Override
     public void onEpoch(EpochResult result) {
       epochs = result.epoch();
+      scores.add(result.validationScore());
       bestEpoch = result.best() ? result.epoch() : bestEpoch;
       documents += epochDocuments;
       learningSeconds += epochSeconds;
@@ -130,11 +139,26 @@ public interface TrainingListener {
       return bestEpoch;
     }
 
-    /** What to do about the number of epochs, if anything. */
+    /**
+     * What to do about the number of epochs, if anything: that the last was the best says little,
+     * as the score creeps on when the codes are no longer better.
+     */
     public Optional<String> advice(int mostEpochs) {
-      return epochs > 1 && bestEpoch == mostEpochs
+      if (epochs < 2 || bestEpoch != mostEpochs) {
+        return Optional.empty();
+      }
+      int before = Math.max(1, epochs - RECENT_EPOCHS);
+      double gain = scores.get(epochs - 1) / scores.get(before - 1) - 1;
+      return gain > GAIN_WORTH_MORE
           ? Optional.of(
-              "the last epoch was the best: more than --epochs " + mostEpochs + " may be better")
+              String.format(
+                  Locale.ROOT,
+                  "the validation score rose by %.0f %% from epoch %d to the last, %d: more than"
+                      + " --epochs %d may be better",
+                  100 * gain,
+                  before,
+                  epochs,
+                  mostEpochs))
           : Optional.empty();
     }
 

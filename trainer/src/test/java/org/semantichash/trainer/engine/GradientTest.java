@@ -143,6 +143,16 @@ class GradientTest {
   }
 
   @Test
+  void neighbourLoss() {
+    Parameter codes = parameter("codes", 6, 5, 1);
+    Parameter logScale = parameter("log_scale", 1, 1, 2);
+    Matrix vectors = random(6, 4, 3);
+    check(
+        List.of(codes, logScale),
+        tape -> tape.neighbourLoss(asVariable(tape, codes), vectors, 0.5f, logScale));
+  }
+
+  @Test
   void aVariableUsedTwiceGetsBothGradients() {
     Parameter x = parameter("x", 2, 3, 1);
     check(

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.training.TrainingListener.TrainingSummary;
 
@@ -41,6 +42,46 @@ class TrainingSummaryTest {
 
   private void epoch(int epoch, boolean best, double seconds) {
     summary.onEpoch(new TrainingListener.EpochResult(epoch, 0.5, 0.7, best, seconds, seconds));
+  }
+
+  private Optional<String> advice(int most, double... scores) {
+    double best = 0;
+    for (int i = 0; i < scores.length; i++) {
+      boolean isBest = scores[i] > best;
+      summary.onEpoch(new TrainingListener.EpochResult(i + 1, 0.5, scores[i], isBest, 1, 1));
+      best = Math.max(best, scores[i]);
+    }
+    return summary.advice(most);
+  }
+
+  @Test
+  void moreEpochsAreAdvisedWhereTheScoreStillRises() {
+    assertEquals(
+        Optional.of(
+            "the validation score rose by 25 % from epoch 2 to the last, 6: more than --epochs 6 may"
+                + " be better"),
+        advice(6, 0.1, 0.2, 0.21, 0.22, 0.23, 0.25));
+  }
+
+  @Test
+  void fewEpochsAreComparedWithTheFirst() {
+    assertEquals(
+        Optional.of(
+            "the validation score rose by 10 % from epoch 1 to the last, 2: more than --epochs 2 may"
+                + " be better"),
+        advice(2, 0.1, 0.11));
+  }
+
+  /** The last is the best here, but only just. */
+  @Test
+  void aScoreThatCreepsIsNoReasonForMoreEpochs() {
+    assertEquals(Optional.empty(), advice(6, 0.1, 0.2, 0.201, 0.202, 0.203, 0.204));
+  }
+
+  @Test
+  void aBestEpochBeforeTheLastOrPatienceIsNoReasonEither() {
+    assertEquals(Optional.empty(), advice(4, 0.1, 0.2, 0.3, 0.25));
+    assertEquals(Optional.empty(), summary.advice(9));
   }
 
   /** 600 documents in 6 seconds, 400 in 2, and 500 in 4 before the third epoch was cut off. */

@@ -8,17 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.semantichash.TextHasher;
 import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.hash.StampedCode;
 import org.semantichash.it.model.RandomModel;
 
 /**
- * The same documents without a pipeline, through one that does nothing, and hashed, in turn: what
- * hashing costs, and what a pipeline costs anyway, since the node turns every document into a map
- * and back.
+ * The same documents without a pipeline, through one that does nothing, through that one with their
+ * codes in them, and hashed, in turn: what hashing costs, what a pipeline costs anyway, since the
+ * node turns every document into a map and back, and what it costs to index a code.
  */
 final class BulkPhase {
 
@@ -58,14 +60,19 @@ final class BulkPhase {
   /** One way to index, with what each counted round took. */
   @SuppressWarnings("ArrayRecordComponent") // filled round by round; never compared
   private record Contestant(
-      String name, TextIndex index, double[] seconds, double[] processorSeconds) {}
+      TextIndex index, BulkClients workers, double[] seconds, double[] processorSeconds) {
+
+    String name() {
+      return index.name();
+    }
+  }
 
   List<BenchmarkStep> steps() {
     List<BenchmarkStep> steps = new ArrayList<>();
     for (int clients : scale.clients()) {
       String definition =
           clients + " clients, " + scale.rounds() + " rounds of " + requests(clients) + " bulks";
-      double documents = (double) requests(clients) * DOCUMENTS * 3;
+      double documents = (double) requests(clients) * DOCUMENTS * 4;
       double seconds = 20 + documents * (scale.rounds() + warmUp(clients)) / 40_000;
       steps.add(new BenchmarkStep(NAME, definition, seconds, () -> measure(clients)));
     }
@@ -88,17 +95,22 @@ final class BulkPhase {
     nodes.upload(MODEL, model.file(), model.digest());
     nodes.putPipeline(MODEL);
     nodes.http().put("/_ingest/pipeline/" + EMPTY, Map.of("processors", List.of())).ok();
-    List<Contestant> contestants =
-        List.of(
-            contestant("no-pipeline", null, null),
-            contestant("empty-pipeline", EMPTY, null),
-            contestant("hashing", MODEL, MODEL));
-    BulkClients workers = new BulkClients(clients, bodies(texts));
+    List<Contestant> contestants;
     try (TextHasher hasher = TextHasher.open(model)) {
+      BulkClients uncoded = new BulkClients(clients, bodies(texts, text -> Map.of("text", text)));
+      String stamp = StampedCode.digestOfModel(model.digest());
+      BulkClients coded =
+          new BulkClients(clients, bodies(texts, text -> coded(text, hasher, stamp)));
+      contestants =
+          List.of(
+              contestant("no-pipeline", null, null, uncoded),
+              contestant("empty-pipeline", EMPTY, null, uncoded),
+              contestant("hashing", MODEL, MODEL, uncoded),
+              contestant("codes-in-documents", EMPTY, MODEL, coded));
       for (int round = -warmUp(clients); round < scale.rounds(); round++) {
         for (int i = 0; i < contestants.size(); i++) {
           int turn = Math.floorMod(i + round, contestants.size());
-          run(contestants.get(turn), round, workers, hasher);
+          run(contestants.get(turn), round, hasher);
         }
       }
     }
@@ -106,14 +118,16 @@ final class BulkPhase {
     return contestants.stream().map(each -> row(clients, each, contestants)).toList();
   }
 
-  private Contestant contestant(String name, String pipeline, String model) throws IOException {
+  private Contestant contestant(String name, String pipeline, String model, BulkClients workers)
+      throws IOException {
     TextIndex index = new TextIndex(nodes.http(), name, pipeline, model);
-    return new Contestant(name, index, new double[scale.rounds()], new double[scale.rounds()]);
+    int rounds = scale.rounds();
+    return new Contestant(index, workers, new double[rounds], new double[rounds]);
   }
 
   /** In an index of its own, so that no round pays for merges of those before it. */
-  private void run(Contestant contestant, int round, BulkClients workers, TextHasher hasher)
-      throws IOException {
+  private void run(Contestant contestant, int round, TextHasher hasher) throws IOException {
+    BulkClients workers = contestant.workers();
     int requests = requests(workers.clients());
     TextIndex index = contestant.index();
     index.create(nodes.count(), BITS);
@@ -147,7 +161,7 @@ final class BulkPhase {
     row.put("bulk_time_ratio_min", Arrays.stream(ratios).min().orElseThrow());
     row.put("bulk_time_ratio_max", Arrays.stream(ratios).max().orElseThrow());
     row.put("bulk_time_ratio_to_empty", toEmpty);
-    if (one.index().model() != null) {
+    if (MODEL.equals(one.index().pipeline())) {
       row.put("floor", FLOOR);
       row.put("floor_to_empty", FLOOR_TO_EMPTY);
       row.put("goal", ratio <= MOST && toEmpty <= MOST_TO_EMPTY ? "met" : "missed");
@@ -161,13 +175,21 @@ final class BulkPhase {
     return ratios;
   }
 
-  private static List<byte[]> bodies(ZipfTexts texts) throws IOException {
+  /** A document as the processor leaves it. */
+  private static Map<String, String> coded(String text, TextHasher hasher, String stamp) {
+    StampedCode code = new StampedCode(hasher.hash(text).code(), stamp, null);
+    return Map.of("text", text, "code", code.toString());
+  }
+
+  /** The same texts whatever the documents have besides. */
+  private static List<byte[]> bodies(
+      ZipfTexts texts, Function<String, Map<String, String>> document) throws IOException {
     SplittableRandom random = new SplittableRandom(Options.SEED);
     List<byte[]> bodies = new ArrayList<>();
     for (int i = 0; i < BODIES; i++) {
-      List<String> some = new ArrayList<>();
-      for (int document = 0; document < DOCUMENTS; document++) {
-        some.add(texts.text(random, DIFFERENT_TERMS));
+      List<Map<String, String>> some = new ArrayList<>();
+      for (int place = 0; place < DOCUMENTS; place++) {
+        some.add(document.apply(texts.text(random, DIFFERENT_TERMS)));
       }
       bodies.add(TextIndex.body(some));
     }

@@ -47,11 +47,11 @@ record TextIndex(Http http, String name, String pipeline, String model) {
   }
 
   /** The body of a bulk request. */
-  static byte[] body(List<String> texts) throws IOException {
+  static byte[] body(List<Map<String, String>> documents) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (String text : texts) {
+    for (Map<String, String> document : documents) {
       lines.writeBytes("{\"index\":{}}\n".getBytes(StandardCharsets.UTF_8));
-      lines.writeBytes(Http.JSON.writeValueAsBytes(Map.of("text", text)));
+      lines.writeBytes(Http.JSON.writeValueAsBytes(document));
       lines.write('\n');
     }
     return lines.toByteArray();
