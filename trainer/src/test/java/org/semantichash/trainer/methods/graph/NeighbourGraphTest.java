@@ -128,7 +128,9 @@ class NeighbourGraphTest {
     long[] codes = new long[200];
     boolean[] taking = new boolean[codes.length];
     for (int d = 0; d < codes.length; d++) {
-      codes[d] = random.nextLong() & random.nextLong() & random.nextLong();
+      for (int i = 0; i < 10; i++) {
+        codes[d] |= 1L << random.nextInt(Long.SIZE);
+      }
       taking[d] = random.nextInt(10) > 0;
     }
     int k = 12;
