@@ -45,6 +45,7 @@ public abstract class HashingMethod {
         Node2hash.NAME,
         PairRec.NAME,
         Rbsh.NAME,
+        Srbm.NAME,
         Shttm.NAME,
         Snuh.NAME,
         Sph.NAME,
@@ -86,6 +87,7 @@ public abstract class HashingMethod {
       case Node2hash.NAME -> new Node2hash(options);
       case PairRec.NAME -> new PairRec(options);
       case Rbsh.NAME -> new Rbsh(options);
+      case Srbm.NAME -> new Srbm(options);
       case Shttm.NAME -> new Shttm(options);
       case Snuh.NAME -> new Snuh(options);
       case Sph.NAME -> new Sph(options);

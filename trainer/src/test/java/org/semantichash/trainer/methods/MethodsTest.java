@@ -60,6 +60,7 @@ class MethodsTest {
           Map.entry("node2hash", 0.93),
           Map.entry("pairrec", 0.93),
           Map.entry("rbsh", 0.94),
+          Map.entry("s-rbm", 0.45),
           Map.entry("shttm", 0.5),
           Map.entry("snuh", 0.95),
           Map.entry("sph", 0.48),
