@@ -137,49 +137,6 @@ class SrbmTest {
   }
 
   @Test
-  void dbg() {
-    for (String pre : List.of("0", "1", "2"))
-      for (String noise : List.of("0.01", "1", "4")) {
-        Dataset docs = TopicDocuments.of(1000, 10, 1);
-        TrainingOptions o = new TrainingOptions(16, 32, 1, 12, 12, 50, 0.01, 0.96, 1, 5, 7, 2);
-        java.util.concurrent.atomic.AtomicInteger e =
-            new java.util.concurrent.atomic.AtomicInteger();
-        var net =
-            HashingMethod.named("s-rbm", Map.of("pretraining", pre, "noise", noise))
-                .learn(
-                    docs,
-                    o,
-                    new TrainingLoop(
-                        o,
-                        n -> {
-                          float[] a = n.activations(docs.vectors().get(0));
-                          float[] b = n.activations(docs.vectors().get(1));
-                          if (e.get() % 3 == 0)
-                            System.out.println(
-                                "DBG "
-                                    + pre
-                                    + " "
-                                    + noise
-                                    + " "
-                                    + e.get()
-                                    + " codes "
-                                    + new java.util.HashSet<>(n.encode(docs.vectors())).size()
-                                    + " "
-                                    + a[0]
-                                    + " "
-                                    + b[0]
-                                    + " "
-                                    + a[1]
-                                    + " "
-                                    + b[1]);
-                          return e.incrementAndGet();
-                        },
-                        TrainingListener.NONE,
-                        () -> false));
-      }
-  }
-
-  @Test
   void itNeedsAHiddenLayer() {
     TrainingOptions options = OPTIONS.with(Map.of("hidden_layers", "2"));
     TrainingLoop loop = new TrainingLoop(options, n -> 0, TrainingListener.NONE, () -> false);
