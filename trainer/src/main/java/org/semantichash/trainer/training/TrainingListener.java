@@ -90,7 +90,7 @@ public interface TrainingListener {
     private static final double GAIN_WORTH_MORE = 0.05;
 
     private final TrainingListener next;
-    private final List<Double> scores = new ArrayList<>();
+    private final List<EpochResult> results = new ArrayList<>();
     private int epochs;
     private int bestEpoch;
     private double documents;
@@ -118,8 +118,8 @@ public interface TrainingListener {
 
     @Override
     public void onEpoch(EpochResult result) {
+      results.add(result);
       epochs = result.epoch();
-      scores.add(result.validationScore());
       bestEpoch = result.best() ? result.epoch() : bestEpoch;
       documents += epochDocuments;
       learningSeconds += epochSeconds;
@@ -127,6 +127,11 @@ public interface TrainingListener {
       epochDocuments = 0;
       epochSeconds = 0;
       next.onEpoch(result);
+    }
+
+    /** The epochs that were run to their end. */
+    public List<EpochResult> results() {
+      return List.copyOf(results);
     }
 
     /** How many epochs were run to their end. */
@@ -148,7 +153,7 @@ public interface TrainingListener {
         return Optional.empty();
       }
       int before = Math.max(1, epochs - RECENT_EPOCHS);
-      double gain = scores.get(epochs - 1) / scores.get(before - 1) - 1;
+      double gain = score(epochs) / score(before) - 1;
       return gain > GAIN_WORTH_MORE
           ? Optional.of(
               String.format(
@@ -160,6 +165,10 @@ public interface TrainingListener {
                   epochs,
                   mostEpochs))
           : Optional.empty();
+    }
+
+    private double score(int epoch) {
+      return results.get(epoch - 1).validationScore();
     }
 
     /** One line: whole epochs, the best of them, speed of these and of one cut off. */

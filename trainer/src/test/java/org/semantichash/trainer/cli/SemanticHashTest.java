@@ -412,7 +412,7 @@ class SemanticHashTest {
     assertEquals(2, unknown.code());
     assertFailure(
         2,
-        "semantic-hash train: Unknown option: '--no-such-option'; did you mean --norm?; see"
+        "semantic-hash train: Unknown option: '--no-such-option'; did you mean --norm or --no-report?; see"
             + " semantic-hash train --help",
         unknown);
     assertEquals(1, unknown.err().lines().count());
