@@ -277,6 +277,8 @@ class SemanticHashTest {
     }
     assertTrue(run.out().contains("snuh\n"), run.out());
     assertTrue(run.out().contains("  -O trees=20\n"), run.out());
+    assertTrue(run.out().contains("lda\n  topics are inferred by iteration"), run.out());
+    assertTrue(run.out().contains("ksh\n  learns from labels only\n"), run.out());
     assertTrue(run.out().contains("  --hidden-layers=0\n"), run.out());
   }
 
