@@ -101,6 +101,24 @@ public final class CodeTable {
     return distance;
   }
 
+  /** The number of bits in which a code differs from one of another table of this width. */
+  int distance(int one, CodeTable others, int other) {
+    int distance = 0;
+    for (int word = 0; word < wordCount; word++) {
+      distance += Long.bitCount(word(one, word) ^ others.word(other, word));
+    }
+    return distance;
+  }
+
+  /** A table of some of these codes, copied. */
+  public CodeTable of(int[] some) {
+    long[] copies = new long[wordsFor(bits, some.length)];
+    for (int i = 0; i < some.length; i++) {
+      System.arraycopy(words, some[i] * wordCount, copies, i * wordCount, wordCount);
+    }
+    return new CodeTable(bits, some.length, copies);
+  }
+
   /** Whether two codes are the same. */
   boolean same(int one, int other) {
     for (int a = one * wordCount, b = other * wordCount, end = a + wordCount; a < end; a++, b++) {

@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * The codes of a table that differ, and the documents of each. A document is the index of a code in
- * the table. The codes' numbers depend on the codes alone: a table with the same codes in another
- * order has the same numbers.
+ * the table. The order of the codes' numbers depends on the codes alone, on their hashes and then
+ * on their bits: a table with the same codes in another order has the same numbers, and in one with
+ * more codes they are in the same order.
  */
 public final class DistinctCodes {
 
@@ -79,22 +80,25 @@ public final class DistinctCodes {
 
   /**
    * Moves the entries of the lowest code to the front, by document; gives their end. Almost always
-   * codes with the same hash are equal, and all is as it should be.
+   * codes with the same hash are equal, and all is as it should be. Codes of a run agree only in
+   * the bits of their hashes that so many codes need, so the whole hashes come first: two codes
+   * have the same order in every table.
    */
   private static int lowest(CodeTable table, long[] entries, int from, int to) {
-    int lowest = (int) entries[from];
+    long lowestEntry = entries[from];
     boolean equal = true;
     for (int i = from + 1; i < to; i++) {
-      int compared = table.compare((int) entries[i], lowest);
+      int compared = Integer.compareUnsigned(hash(entries[i]), hash(lowestEntry));
+      compared = compared == 0 ? table.compare((int) entries[i], (int) lowestEntry) : compared;
       equal &= compared == 0;
-      lowest = compared < 0 ? (int) entries[i] : lowest;
+      lowestEntry = compared < 0 ? entries[i] : lowestEntry;
     }
     if (equal) {
       return to;
     }
     int end = from;
     for (int i = from; i < to; i++) {
-      if (table.same((int) entries[i], lowest)) {
+      if (table.same((int) entries[i], (int) lowestEntry)) {
         long entry = entries[i];
         entries[i] = entries[end];
         entries[end++] = entry;
@@ -102,6 +106,10 @@ public final class DistinctCodes {
     }
     Arrays.sort(entries, from, end);
     return end;
+  }
+
+  private static int hash(long entry) {
+    return (int) (entry >>> Integer.SIZE);
   }
 
   /** Where each code starts, instead of the flags; gives how many codes. */

@@ -5,16 +5,16 @@ package org.semantichash.duplicates;
  * What groups are wanted.
  *
  * @param linkage when groups are merged
- * @param minSize the documents that a group must have, 2 or more
+ * @param minSize the documents that a group must have; 1 to be told those in no group too
  * @param maxSize the documents up to which groups are merged, minSize or more
  */
 public record Grouping(Linkage linkage, int minSize, int maxSize) {
 
   /** Checks the sizes. */
   public Grouping {
-    if (minSize < 2) {
+    if (minSize < 1) {
       throw new IllegalArgumentException(
-          "[min_group_size] must be at least [2], got [" + minSize + "]");
+          "[min_group_size] must be at least [1], got [" + minSize + "]");
     }
     if (maxSize < minSize) {
       throw new IllegalArgumentException(

@@ -14,6 +14,11 @@ final class Reservation implements AutoCloseable {
     this.account = account;
   }
 
+  /** Where the memory is from. */
+  MemoryAccount account() {
+    return account;
+  }
+
   /** Asks for memory. */
   boolean tryReserve(long bytes) {
     if (account.reserve(bytes) == false) {

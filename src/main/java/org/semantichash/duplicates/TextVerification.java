@@ -66,6 +66,11 @@ public final class TextVerification {
       }
     }
 
+    /** The same with another limit. */
+    Criterion withMaxCandidates(long most) {
+      return new Criterion(similarity, min, minWords, shortTexts, most);
+    }
+
     private boolean isShort(ShingledText text) {
       return text.words() < minWords;
     }
@@ -334,7 +339,8 @@ public final class TextVerification {
         diameter = Math.max(diameter, distance);
       }
     }
-    found.endGroup(diameter, capped, members.size() == 1);
+    boolean alone = members.size() == 1 && members.getFirst().places().length == 1;
+    found.endGroup(diameter, capped, members.size() == 1 && alone == false);
   }
 
   private void step(int done) {

@@ -216,9 +216,9 @@ class NearDuplicatesTest {
                 () -> NearDuplicates.find(codes, 9, grouping, JoinResources.unlimited()))
             .getMessage());
     assertEquals(
-        "[min_group_size] must be at least [2], got [1]",
+        "[min_group_size] must be at least [1], got [0]",
         assertThrows(
-                IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 1, 9))
+                IllegalArgumentException.class, () -> new Grouping(Grouping.Linkage.SINGLE, 0, 9))
             .getMessage());
     assertEquals(
         "[max_group_size] must be at least [min_group_size], which is [3], got [2]",

@@ -32,7 +32,7 @@ class TextVerificationTest {
   private static final String[] WORDS = "the a cat dog sat on mat and saw it".split(" ", -1);
 
   /** Texts, the codes of their documents, and what is asked of them. */
-  private record Problem(
+  record Problem(
       CodeTable codes,
       List<String> texts,
       int maxDistance,
@@ -140,7 +140,7 @@ class TextVerificationTest {
   }
 
   /** Reads the texts of a problem. The document with the highest number is kept. */
-  private record Source(Problem problem, Shingler shingler) implements TextVerification.TextSource {
+  record Source(Problem problem, Shingler shingler) implements TextVerification.TextSource {
 
     @Override
     public Texts read(int[] documents) {

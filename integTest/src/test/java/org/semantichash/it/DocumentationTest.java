@@ -96,7 +96,7 @@ class DocumentationTest {
   /** A message that was reworded is found by nobody who looks for it. */
   @Test
   void theMessagesOfTroubleshootingAreThoseOfTheCode() throws IOException {
-    String sources = sources("") + sources("plugin");
+    String sources = sources("") + sources("plugin") + sources("trainer");
     String page = Files.readString(ROOT.resolve("plugin/docs/troubleshooting.md"));
     List<String> unknown = new ArrayList<>();
     int looked = 0;

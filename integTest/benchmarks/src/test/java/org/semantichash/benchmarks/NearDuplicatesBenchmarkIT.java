@@ -46,6 +46,16 @@ class NearDuplicatesBenchmarkIT {
     assertTrue(Files.exists(results.resolve("near-duplicates.json")));
   }
 
+  @Test
+  void newDocumentsMakeTheGroupsOfAFullSearch() throws IOException {
+    List<Map<String, Object>> rows = run("new-documents");
+    assertEquals(4, rows.size());
+    for (Map<String, Object> row : rows) {
+      assertEquals(true, row.get("equal_to_full"), row.toString());
+      assertEquals(30, row.get("new_documents"), row.toString());
+    }
+  }
+
   /** Both phases that need a node, since they can have the same. */
   @Test
   void aNodeFindsWhatTheJoinFindsAndAllWaysOfHashingGiveTheSameCodes() throws IOException {

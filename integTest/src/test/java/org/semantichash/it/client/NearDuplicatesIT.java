@@ -241,6 +241,77 @@ class NearDuplicatesIT {
     assertTrue(again.out().contains("in no group: 0 documents tagged"), again.out());
   }
 
+  /** Copies of old documents, chains between old groups, and what is near to nothing. */
+  private void addNew(String prefix, SplittableRandom random) throws IOException {
+    JsonNode hits =
+        cluster
+            .http()
+            .post("/docs/_search", Map.of("size", 10_000, "fields", List.of("code")))
+            .ok()
+            .body()
+            .at("/hits/hits");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      JsonNode old = hits.path(random.nextInt(hits.size())).at("/fields/code/0");
+      long code =
+          i % 4 == 0
+              ? random.nextLong()
+              : Long.parseUnsignedLong(old.asText().substring(0, 16), 16);
+      for (int flips = random.nextInt(3); flips > 0; flips--) {
+        code ^= 1L << random.nextInt(64);
+      }
+      add(lines, prefix + i, code, i % 7 == 2);
+    }
+    bulk(lines);
+  }
+
+  private Map<String, JsonNode> tags() throws IOException {
+    cluster.http().post("/docs/_refresh").ok();
+    Map<String, JsonNode> tags = new TreeMap<>();
+    cluster
+        .http()
+        .get("/docs/_search?size=10000")
+        .ok()
+        .body()
+        .at("/hits/hits")
+        .forEach(hit -> tags.put(hit.path("_id").asText(), hit.at("/_source/near_duplicates")));
+    return tags;
+  }
+
+  /** In each case old groups grow, get another kept document, or break. */
+  @Test
+  void newDocumentsAreTaggedAsASearchOfAllTagsThem() throws IOException {
+    SplittableRandom random = new SplittableRandom(12);
+    List<List<String>> cases =
+        List.of(
+            List.of(),
+            List.of("--linkage", "single"),
+            List.of("--min-group-size", "3"),
+            List.of("--verify", "body", "--shingle", "1", "--min-similarity", "0.75"));
+    for (int each = 0; each < cases.size(); each++) {
+      List<String> options = new ArrayList<>(cases.get(each));
+      options.addAll(List.of("--apply", "tag", "--tag-singletons", "--yes"));
+      Run first = run(options.toArray());
+      assertEquals(0, first.code(), first.err());
+      addNew("0" + each, random); // a lower id than all others
+      addNew("h" + each, random);
+      List<String> since = new ArrayList<>(options);
+      since.addAll(List.of("--since", "tag"));
+      Run joined = run(since.toArray());
+      assertEquals(0, joined.code(), joined.err());
+      assertTrue(joined.out().contains("80 documents are new; "), joined.out());
+      Map<String, JsonNode> tags = tags();
+      Run all = run(options.toArray());
+      assertEquals(0, all.code(), all.err());
+      assertEquals(tags(), tags, options.toString());
+      Run nothing = run(since.toArray());
+      assertTrue(nothing.out().contains("0 documents are new; 0, these"), nothing.out());
+    }
+    Run unsure = run("--since", "tag", "--apply", "tag");
+    assertEquals(1, unsure.code());
+    assertTrue(unsure.err().contains("[since] with --apply tag must come with --tag-singletons"));
+  }
+
   /** The texts of a group differ in the last of eight words. */
   @Test
   void textsDecideWhoIsInAGroup() throws IOException {

@@ -29,35 +29,51 @@ class SecuredDuplicatesIT {
   private static final Map<String, Object> SEARCH = Map.of("field", "code");
 
   private static final Map<String, String> ROLES =
-      Map.of(
-          "monitor",
-          """
-          {"cluster": ["monitor"]}""",
-          "other",
-          """
-          {"indices": [{"names": ["twins*"], "privileges": ["read"]}]}""",
-          "streams",
-          """
-          {"indices": [{"names": ["stream"], "privileges": ["read"]}]}""",
-          "leaver",
-          mayRead("twins"),
-          "half",
-          """
-          {"indices": [{"names": ["worded*"], "privileges": ["read"],
-            "query": "{\\"term\\": {\\"part\\": 1}}"}]}""",
-          "bodiless",
-          """
-          {"indices": [{"names": ["worded*"], "privileges": ["read"],
-            "field_security": {"grant": ["*"], "except": ["body"]}}]}""",
-          "nobody",
-          """
-          {"indices": [{"names": ["nothing"], "privileges": ["read"]}]}""",
-          "all",
-          """
-          {"indices": [{"names": ["twins*"], "privileges": ["read"]}]}""",
-          "some",
-          """
-          {"indices": [{"names": ["some-twins"], "privileges": ["read"]}]}""");
+      Map.ofEntries(
+          Map.entry(
+              "monitor",
+              """
+              {"cluster": ["monitor"]}"""),
+          Map.entry(
+              "other",
+              """
+              {"indices": [{"names": ["twins*"], "privileges": ["read"]}]}"""),
+          Map.entry(
+              "streams",
+              """
+              {"indices": [{"names": ["stream"], "privileges": ["read"]}]}"""),
+          Map.entry("leaver", mayRead("twins")),
+          Map.entry(
+              "half",
+              """
+              {"indices": [{"names": ["worded*"], "privileges": ["read"],
+                "query": "{\\"term\\": {\\"part\\": 1}}"}]}"""),
+          Map.entry(
+              "bodiless",
+              """
+              {"indices": [{"names": ["worded*"], "privileges": ["read"],
+                "field_security": {"grant": ["*"], "except": ["body"]}}]}"""),
+          Map.entry(
+              "nobody",
+              """
+              {"indices": [{"names": ["nothing"], "privileges": ["read"]}]}"""),
+          Map.entry(
+              "blind",
+              """
+              {"indices": [{"names": ["incoming"], "privileges": ["index", "create_doc"]}]}"""),
+          Map.entry(
+              "short-sighted",
+              """
+              {"indices": [{"names": ["incoming"], "privileges": ["read", "index", "create_doc"],
+                "query": "{\\"term\\": {\\"part\\": 1}}"}]}"""),
+          Map.entry(
+              "all",
+              """
+              {"indices": [{"names": ["twins*"], "privileges": ["read"]}]}"""),
+          Map.entry(
+              "some",
+              """
+              {"indices": [{"names": ["some-twins"], "privileges": ["read"]}]}"""));
 
   private Cluster cluster;
 
@@ -87,6 +103,55 @@ class SecuredDuplicatesIT {
     if (cluster != null) {
       cluster.close();
     }
+  }
+
+  /** The tag of a document that a user writes through the processor; the reason if it fails. */
+  private String written(String user, String id, String code) throws IOException {
+    try (Http http = cluster.as(user)) {
+      Map<String, Object> document = Map.of("code", code, "part", 0);
+      Reply reply = http.put("/incoming/_doc/" + id + "?pipeline=once", document);
+      if (reply.status() >= 300) {
+        return reply.status() + ": " + reply.reason();
+      }
+    }
+    return cluster
+        .http()
+        .get("/incoming/_doc/" + id)
+        .ok()
+        .body()
+        .at("/_source/duplicate_of")
+        .asText("none");
+  }
+
+  /** Who writes is told of documents that he may read, whoever wrote what lately. */
+  @Test
+  void aCopyIsOneOfADocumentThatItsWriterMayRead() throws IOException {
+    Http admin = cluster.http();
+    Map<String, Object> fields =
+        Map.of(
+            "code",
+            Map.of("type", "hash_code", "bits", 64),
+            "part",
+            Map.of("type", "integer"),
+            "duplicate_of",
+            Map.of("type", "keyword"));
+    Map<String, Object> settings = Map.of("index.refresh_interval", -1);
+    admin
+        .put("/incoming", Map.of("settings", settings, "mappings", Map.of("properties", fields)))
+        .ok();
+    Map<String, Object> processor =
+        Map.of("semantic_near_duplicate", Map.of("field", "code", "index", "incoming"));
+    admin.put("/_ingest/pipeline/once", Map.of("processors", List.of(processor))).ok();
+    assertEquals("none", written(Security.ADMIN, "a", "00000000000000ff"));
+    assertEquals("a", written(Security.ADMIN, "b", "00000000000000fe"), "not refreshed yet");
+    assertEquals("none", written("short-sighted", "c", "00000000000000fd"), "of another user");
+    assertEquals("c", written("short-sighted", "d", "00000000000000fc"), "his own");
+    admin.post("/incoming/_refresh").ok();
+    assertEquals("a", written(Security.ADMIN, "e", "00000000000000ff"));
+    String refused = written("blind", "g", "00000000000000ff");
+    assertTrue(refused.startsWith("403: "), refused);
+    assertFalse(refused.contains("[a]"), refused);
+    assertEquals(404, admin.get("/incoming/_doc/g").status(), "nothing is stored");
   }
 
   private Reply find(String user, String index) throws IOException {

@@ -27,6 +27,7 @@ import org.semantichash.plugin.wire.Frame;
  * @param field the field with the codes
  * @param maxDistance the largest distance of a pair, in bits; null for the default of the width
  * @param query the documents that count; null for all
+ * @param newDocuments which of them are new since the others were grouped; null for a search of all
  * @param grouping how pairs become groups
  * @param keep which document of a group is kept
  * @param includeWithoutTerms whether documents count that have the code of texts without known
@@ -37,6 +38,7 @@ public record DuplicatesOptions(
     String field,
     Integer maxDistance,
     QueryBuilder query,
+    QueryBuilder newDocuments,
     Grouping grouping,
     KeepPolicy keep,
     boolean includeWithoutTerms,
@@ -44,6 +46,9 @@ public record DuplicatesOptions(
 
   /** The option to group documents that have the code of texts without known terms. */
   public static final String INCLUDE_WITHOUT_TERMS = "include_without_terms";
+
+  /** The option to regroup only what new documents touch, and what the answer says of them. */
+  public static final String NEW = "new";
 
   private static final ObjectParser<JobBody, Void> PARSER =
       new ObjectParser<>("near_duplicates", JobBody::new);
@@ -54,6 +59,10 @@ public record DuplicatesOptions(
         (body, query) -> body.query = query,
         (parser, nothing) -> AbstractQueryBuilder.parseTopLevelQuery(parser),
         new ParseField("query"));
+    PARSER.declareObject(
+        (body, query) -> body.newDocuments = query,
+        (parser, nothing) -> AbstractQueryBuilder.parseTopLevelQuery(parser),
+        new ParseField(NEW));
     PARSER.declareString((body, text) -> body.keep = KeepRule.parse(text), new ParseField("keep"));
     PARSER.declareString((body, text) -> body.keepField = text, new ParseField("keep_field"));
     PARSER.declareObject(
@@ -92,7 +101,8 @@ public record DuplicatesOptions(
         body.field,
         body.maxDistance,
         body.query,
-        body.grouping(),
+        body.newDocuments,
+        body.grouping(body.newDocuments == null ? 2 : 1),
         new KeepPolicy(body.keep, body.keepField),
         body.includeWithoutTerms,
         body.verify);
@@ -119,7 +129,16 @@ public record DuplicatesOptions(
     int minSize = 2;
     int maxSize = 1000;
 
-    public Grouping grouping() {
+    /**
+     * The groups that are wanted.
+     *
+     * @param least documents that a group must have at least
+     */
+    public Grouping grouping(int least) {
+      if (minSize < least) {
+        throw new IllegalArgumentException(
+            format("[min_group_size] must be at least [%s], got [%s]", least, minSize));
+      }
       return new Grouping(linkage, minSize, maxSize);
     }
 
@@ -136,6 +155,7 @@ public record DuplicatesOptions(
 
   private static final class JobBody extends SharedBody {
     private QueryBuilder query;
+    private QueryBuilder newDocuments;
     private KeepRule keep = KeepRule.LOWEST_ID;
     private String keepField;
     private VerifyOptions verify;

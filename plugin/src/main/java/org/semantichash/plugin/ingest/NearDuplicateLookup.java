@@ -24,6 +24,7 @@ import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.ingest.RecentCodes.NearDuplicate;
 import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
@@ -93,6 +94,7 @@ public final class NearDuplicateLookup {
   void find(Searched document, Where where, ActionListener<Optional<NearDuplicate>> listener) {
     ThreadPool threadPool = client.threadPool();
     ThreadContext context = threadPool.getThreadContext();
+    String user = Caller.of(context).encoded();
     SubscribableListener<Optional<NearDuplicate>> outcome = new SubscribableListener<>();
     outcome.addListener(
         listener.delegateResponse((l, e) -> l.onFailure(explained(e, where))),
@@ -106,7 +108,7 @@ public final class NearDuplicateLookup {
                   outcome.addTimeout(where.timeout(), threadPool, threadPool.generic());
                   ActionListener.run(
                       ActionListener.releaseAfter(l, slot),
-                      found -> search(document, where, found));
+                      found -> search(document, where, user, found));
                 }),
             context));
   }
@@ -123,14 +125,17 @@ public final class NearDuplicateLookup {
   }
 
   private void search(
-      Searched document, Where where, ActionListener<Optional<NearDuplicate>> listener) {
+      Searched document,
+      Where where,
+      String user,
+      ActionListener<Optional<NearDuplicate>> listener) {
     ActionListener<SearchResponse> answered =
         listener.map(
             (SearchResponse response) -> {
               SearchHit[] hits = response.getHits().getHits();
               return hits.length > 0
                   ? Optional.of(found(hits[0], document.code().bits(), where))
-                  : amongRecent(document, where);
+                  : amongRecent(document, where, user);
             });
     client.search(
         request(document, where),
@@ -138,18 +143,19 @@ public final class NearDuplicateLookup {
             (l, e) -> {
               if (ExceptionsHelper.unwrapCause(e) instanceof IndexNotFoundException) {
                 // The first document creates the index.
-                ActionListener.completeWith(listener, () -> amongRecent(document, where));
+                ActionListener.completeWith(listener, () -> amongRecent(document, where, user));
               } else {
                 l.onFailure(e);
               }
             }));
   }
 
-  private Optional<NearDuplicate> amongRecent(Searched document, Where where) {
+  private Optional<NearDuplicate> amongRecent(Searched document, Where where, String user) {
     if (document.id() == null) {
       return Optional.empty(); // nobody could be told which document it is
     }
-    RecentCodes.Key key = new RecentCodes.Key(document.index(), where.codeField(), document.id());
+    RecentCodes.Key key =
+        new RecentCodes.Key(document.index(), where.codeField(), document.id(), user);
     int maxDistance = where.maxDistance(document.code().bits());
     return recent.findOrAdd(key, document.code(), maxDistance, System.nanoTime());
   }

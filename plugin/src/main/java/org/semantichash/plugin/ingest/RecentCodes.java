@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.ingest;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.hash.BinaryCode;
@@ -8,7 +9,7 @@ import org.semantichash.hash.BinaryCode;
 /**
  * The codes of documents that went through this node lately and that no search need find yet: a
  * ring of the last {@value #CAPACITY}, each remembered for {@link #AGE}. Of two near-duplicates
- * that come at the same time, each is offered, and the second one finds the first.
+ * that a user writes at the same time, each is offered, and the second one finds the first.
  */
 final class RecentCodes {
 
@@ -24,11 +25,15 @@ final class RecentCodes {
    * @param index the name that it was written to
    * @param field of its code
    * @param id its id, which is not null
+   * @param user who wrote it, null where security is off: nobody else may be told of it
    */
-  record Key(String index, String field, String id) {
+  record Key(String index, String field, String id, String user) {
 
     boolean isComparable(Key other) {
-      return id.equals(other.id) == false && field.equals(other.field) && index.equals(other.index);
+      return id.equals(other.id) == false
+          && field.equals(other.field)
+          && index.equals(other.index)
+          && Objects.equals(user, other.user);
     }
   }
 

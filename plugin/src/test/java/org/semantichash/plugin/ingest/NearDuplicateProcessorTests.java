@@ -307,8 +307,10 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     Optional<NearDuplicate> found = recent.findOrAdd(key("b"), near(code, 2), 3, now);
     assertThat(found, equalTo(Optional.of(new NearDuplicate("a", "docs", 2, 3, false))));
     assertTrue(recent.findOrAdd(key("c"), near(code, 4), 3, now).isEmpty());
-    RecentCodes.Key elsewhere = new RecentCodes.Key("other", "code", "d");
+    RecentCodes.Key elsewhere = new RecentCodes.Key("other", "code", "d", null);
     assertTrue(recent.findOrAdd(elsewhere, code, 3, now).isEmpty());
+    RecentCodes.Key ofAnother = new RecentCodes.Key("docs", "code", "g", "somebody");
+    assertTrue("nobody is told of it", recent.findOrAdd(ofAnother, code, 3, now).isEmpty());
     long later = now + RecentCodes.AGE.nanos() + 1;
     assertTrue(recent.findOrAdd(key("e"), code, 3, later).isEmpty());
     List<BinaryCode> others = new ArrayList<>();
@@ -322,6 +324,6 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
   }
 
   private static RecentCodes.Key key(String id) {
-    return new RecentCodes.Key("docs", "code", id);
+    return new RecentCodes.Key("docs", "code", id, null);
   }
 }

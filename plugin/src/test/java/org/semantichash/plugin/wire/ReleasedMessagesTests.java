@@ -184,7 +184,8 @@ public class ReleasedMessagesTests extends ESTestCase {
             "node",
             new ShardSearchContextId("session", 7),
             indices);
-    Object batch = example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7);
+    Object batch =
+        example("CodeBatch", new long[] {1, -1}, new int[] {3, 400}, 500, 600, 7, new int[] {1});
     Object fields = example("ShardFields", 64, "0123456789abcdef", "date", "news", true);
     Object wanted =
         example(
@@ -194,7 +195,8 @@ public class ReleasedMessagesTests extends ESTestCase {
             keep,
             1L << 40,
             empty,
-            "body");
+            "body",
+            new MatchAllQueryBuilder().boost(3));
     example("CodesRequest", reader, wanted, 10, 100);
     example("CodesResponse", fields, batch);
     example("MembersRequest", reader, new int[] {1, 200}, keep);

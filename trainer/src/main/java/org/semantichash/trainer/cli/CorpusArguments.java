@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,15 @@ final class CorpusArguments {
   private CorpusOptions.DuplicateIds duplicateIds;
 
   @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      defaultValue = "UTF-8",
+      description =
+          "The encoding of the files, such as ISO-8859-1 or windows-1252. Default:"
+              + " ${DEFAULT-VALUE}")
+  private Charset encoding;
+
+  @Option(
       names = "--max-documents",
       paramLabel = "N",
       description = "Use a random sample of N documents. Default: all")
@@ -89,7 +99,7 @@ final class CorpusArguments {
 
   /** The field of an index with the labels; none are read unless a field is named. */
   Optional<String> labelOfIndex() {
-    for (String option : List.of("--text-field", "--id-field")) {
+    for (String option : List.of("--text-field", "--id-field", "--encoding")) {
       if (mixee.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new IllegalArgumentException(
             "[" + option.substring(2) + "] is for files; of an index [field] has the text");
@@ -112,7 +122,8 @@ final class CorpusArguments {
         idField,
         duplicateIds,
         maxDocuments,
-        seed);
+        seed,
+        encoding);
   }
 
   /** The seed of a command that trains nothing. */

@@ -168,12 +168,18 @@ final class DuplicateSearchArguments {
     return index;
   }
 
+  int minGroupSize() {
+    return minGroupSize;
+  }
+
   /**
    * The body of the request; the cluster checks its values.
    *
+   * @param newDocuments which documents are new; null when all are searched
+   * @param withUngrouped whether to ask for the documents that are in no group, too
    * @throws IllegalArgumentException when values do not fit together
    */
-  ObjectNode body() {
+  ObjectNode body(JsonNode newDocuments, boolean withUngrouped) {
     if (index.isBlank()) {
       throw new IllegalArgumentException("[index] must name an index, got [" + index + "]");
     }
@@ -192,8 +198,12 @@ final class DuplicateSearchArguments {
     if (restriction != null) {
       body.set("query", restriction);
     }
+    if (newDocuments != null) {
+      body.set("new", newDocuments);
+    }
     body.put("linkage", lower(linkage));
-    body.put("min_group_size", minGroupSize).put("max_group_size", maxGroupSize);
+    body.put("min_group_size", withUngrouped ? 1 : minGroupSize)
+        .put("max_group_size", maxGroupSize);
     body.put("keep", lower(keep));
     if (keepField != null) {
       body.put("keep_field", keepField);

@@ -4,6 +4,7 @@ package org.semantichash.trainer.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -11,10 +12,12 @@ import java.util.stream.Collectors;
 import org.semantichash.TextHasher;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
+import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.InvalidModelException;
 import org.semantichash.encoder.ModelFormat;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.trainer.cluster.Json;
+import org.semantichash.trainer.report.BitWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +36,11 @@ final class InspectCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Option(
+      names = "--bits",
+      description = "Also print the words that switch each bit on and off the strongest.")
+  private boolean bits;
 
   @Spec private CommandSpec spec;
 
@@ -88,6 +96,35 @@ final class InspectCommand implements Callable<Integer> {
     map.put("tf_idf", new TreeMap<>(metadata.vectorizer().options().toProperties()));
     map.put("options", new TreeMap<>(metadata.options()));
     map.put("provenance", new TreeMap<>(metadata.provenance()));
+    if (bits) {
+      map.put("bit_words", bitWords(model));
+    }
+    return map;
+  }
+
+  private Map<String, Object> bitWords(EncoderModel model) {
+    IntegerNetwork network =
+        model
+            .network()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "[bits] needs a model of integers, as train writes it; the graph of ["
+                            + modelFile
+                            + "] has another form"));
+    List<BitWords> words = BitWords.of(network, model.metadata().vectorizer());
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException(
+          "[bits] needs a vocabulary of words; model ["
+              + modelFile
+              + "] has hashed n-grams instead");
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    words.forEach(
+        bit ->
+            map.put(
+                Integer.toString(bit.bit()),
+                new TreeMap<>(Map.of("on", bit.on(), "off", bit.off()))));
     return map;
   }
 

@@ -24,6 +24,7 @@ final class MethodsCommand implements Callable<Integer> {
     for (String name : HashingMethod.names()) {
       HashingMethod method = HashingMethod.named(name, Map.of());
       out.println(name);
+      method.remark().ifPresent(remark -> out.println("  " + remark));
       method.toProperties().forEach((option, value) -> out.println("  -O " + option + "=" + value));
       method
           .trainingDefaults()

@@ -4,22 +4,18 @@ package org.semantichash.trainer.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.semantichash.trainer.cluster.HttpCluster;
-import org.semantichash.trainer.cluster.Privileges;
 import org.semantichash.trainer.cluster.Rest;
-import org.semantichash.trainer.duplicates.DuplicateAction;
 import org.semantichash.trainer.duplicates.DuplicateCleanup;
 import org.semantichash.trainer.duplicates.DuplicateGroup;
 import org.semantichash.trainer.duplicates.DuplicateJob;
 import org.semantichash.trainer.duplicates.DuplicateReport;
 import org.semantichash.trainer.duplicates.DuplicateSummary;
+import org.semantichash.trainer.duplicates.DuplicateSummary.Regrouped;
 import org.semantichash.trainer.duplicates.GroupExport;
 import org.semantichash.trainer.duplicates.UngroupedDocuments;
 import picocli.CommandLine.Command;
@@ -67,108 +63,10 @@ final class NearDuplicatesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** What is done about the documents that are not kept. */
-  private static final class ApplyArguments {
-
-    private static final long MAX_DELETE = 10_000;
-
-    /** The two things that can be done. */
-    private enum Kind {
-      DELETE,
-      TAG
-    }
-
-    @Option(
-        names = "--apply",
-        paramLabel = "delete|tag",
-        description =
-            "Per group, delete all documents except the kept one, or tag all of them with their"
-                + " group. Without --yes, only count them.")
-    private Kind kind;
-
-    @Option(
-        names = "--tag-field",
-        paramLabel = "FIELD",
-        defaultValue = "near_duplicates",
-        description =
-            "The object that --apply tag writes, with the fields group (the kept document's id),"
-                + " group_size and kept. Documents that are in no group any more lose it."
-                + " Default: ${DEFAULT-VALUE}")
-    private String tagField;
-
-    @Option(
-        names = "--tag-singletons",
-        description =
-            "Also tag every document in no group as a group of its own, so that each document has"
-                + " a group to collapse by.")
-    private boolean tagSingletons;
-
-    @Option(names = "--yes", description = "Really delete or tag.")
-    private boolean yes;
-
-    @Option(
-        names = "--include-capped",
-        description =
-            "Also delete or tag in truncated groups, as far as their documents are known.")
-    private boolean includeCapped;
-
-    @Option(
-        names = "--max-delete",
-        paramLabel = "N",
-        description =
-            "The most documents to delete; if there are more, none is deleted."
-                + " Default: "
-                + MAX_DELETE)
-    private Long maxDelete;
-
-    /** Asked before hours of search, not when the first document is to go. */
-    Privileges privileges(String index) {
-      List<String> privileges = new ArrayList<>(List.of("read"));
-      if (kind == Kind.TAG) {
-        privileges.add("view_index_metadata"); // for the type of the field, also in a dry run
-      }
-      if (kind != null && yes) {
-        privileges.add(kind == Kind.TAG ? "index" : "delete");
-      }
-      return new Privileges(List.of(), Map.of(index, privileges));
-    }
-
-    DuplicateAction action() {
-      return kind == Kind.TAG
-          ? DuplicateAction.tag(tagField, tagSingletons)
-          : DuplicateAction.DELETE;
-    }
-
-    long maxDelete() {
-      return maxDelete == null ? MAX_DELETE : maxDelete;
-    }
-
-    /**
-     * Checks that the options fit together.
-     *
-     * @throws IllegalArgumentException for --yes without --apply, --max-delete without a deletion
-     */
-    void check() {
-      if (yes && kind == null) {
-        throw new IllegalArgumentException("[yes] must come with --apply");
-      }
-      if (tagSingletons && kind != Kind.TAG) {
-        throw new IllegalArgumentException("[tag-singletons] must come with --apply tag");
-      }
-      if (maxDelete != null && (kind != Kind.DELETE || maxDelete < 0)) {
-        throw new IllegalArgumentException(
-            "[max-delete] must be at least [0] and come with --apply delete, got ["
-                + maxDelete
-                + "]");
-      }
-      action();
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
-    var body = searchArguments.body();
     checkOutputs();
+    var body = searchArguments.body(apply.since(), apply.retagsUngrouped());
     try (HttpCluster cluster = clusterArguments.connect();
         Interruption interruption = new Interruption(err())) {
       apply.privileges(searchArguments.index()).require(cluster);
@@ -181,8 +79,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       }
       try {
         summary.get().requireField(searchArguments.index());
-        print(summary.get());
-        new CleanupRun(cluster, job, summary.get(), interruption).run();
+        DuplicateSummary shown = summary.get().ofGroups(searchArguments.minGroupSize());
+        print(shown);
+        new CleanupRun(cluster, job, shown, interruption).run();
       } finally {
         job.forget();
       }
@@ -222,6 +121,17 @@ final class NearDuplicatesCommand implements Callable<Integer> {
             summary.groupedDocuments(),
             summary.cappedGroups(),
             summary.took() / 1000.0);
+    summary
+        .regrouped()
+        .ifPresent(
+            regrouped ->
+                out()
+                    .printf(
+                        Locale.ROOT,
+                        "%d documents are new; %d, these and what they are near to, were grouped anew;"
+                            + " all other groups are as they were%n",
+                        regrouped.newDocuments(),
+                        regrouped.documents()));
     summary.verification().ifPresent(this::print);
   }
 
@@ -334,9 +244,15 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     }
 
     private void forEachGroup(Consumer<DuplicateGroup> sink) {
+      forEachGroup(sink, ungrouped -> {});
+    }
+
+    /** The second gets what is smaller than a group: documents that may have been in one before. */
+    private void forEachGroup(Consumer<DuplicateGroup> sink, Consumer<DuplicateGroup> smaller) {
       job.forEachGroup(
           group -> {
-            sink.accept(group);
+            boolean isGroup = group.size() >= searchArguments.minGroupSize();
+            (isGroup ? sink : smaller).accept(group);
             return interruption.isRequested() == false;
           });
     }
@@ -356,11 +272,12 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       String done = "would be " + apply.action().done();
       print(outcome, done, "would be left alone; --yes does it");
       if (apply.tagSingletons) {
+        long searched = summary.regrouped().map(Regrouped::documents).orElse(summary.documents());
         out()
             .printf(
                 Locale.ROOT,
                 "would be tagged as groups of their own: %d documents%n",
-                summary.documents() - outcome.documents());
+                searched - outcome.documents());
       }
       if (deletes && outcome.documents() > apply.maxDelete()) {
         out()
@@ -383,13 +300,20 @@ final class NearDuplicatesCommand implements Callable<Integer> {
     /** Documents of groups that are left alone count as in none. */
     private void treatUngrouped() {
       UngroupedDocuments documents =
-          new UngroupedDocuments(cluster, summary, apply.action(), searchArguments.query());
+          new UngroupedDocuments(
+              cluster,
+              summary,
+              apply.action(),
+              UngroupedDocuments.both(searchArguments.query(), apply.since()));
       forEachGroup(
           group -> {
             if (group.capped() == false || apply.includeCapped) {
               documents.except(group);
+            } else if (apply.retagsUngrouped()) {
+              documents.alone(group);
             }
-          });
+          },
+          documents::alone);
       UngroupedDocuments.Outcome outcome = documents.treat(interruption::isRequested);
       out()
           .printf(

@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -96,13 +97,17 @@ final class Provenance {
   private static Map<String, String> input(StreamedCorpus corpus) {
     CorpusOptions options = corpus.options();
     boolean all = options.maxDocuments() == Integer.MAX_VALUE;
-    return Map.of(
-        "data_sha256", corpus.digest(),
-        "input_documents", Long.toString(corpus.available()),
-        "max_documents", all ? "all" : Integer.toString(options.maxDocuments()),
-        "text_fields", String.join(",", options.textFields()),
-        "label_field", options.labelField(),
-        "id_field", options.idField());
+    Map<String, String> input = new TreeMap<>();
+    input.put("data_sha256", corpus.digest());
+    input.put("input_documents", Long.toString(corpus.available()));
+    input.put("max_documents", all ? "all" : Integer.toString(options.maxDocuments()));
+    input.put("text_fields", String.join(",", options.textFields()));
+    input.put("label_field", options.labelField());
+    input.put("id_field", options.idField());
+    if (options.encoding().equals(StandardCharsets.UTF_8) == false) {
+      input.put("encoding", options.encoding().name());
+    }
+    return input;
   }
 
   /**

@@ -162,6 +162,10 @@ final class SetupCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // train gets it as it was given
   private QuantisationArguments quantisationArguments;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // train gets it as it was given
+  private ReportArguments reportArguments;
+
   @Mixin private ClusterArguments clusterArguments;
   @Spec private CommandSpec spec;
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -27,6 +28,8 @@ import org.semantichash.trainer.features.Features.FeatureOptions;
 import org.semantichash.trainer.methods.HashingMethod;
 import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
+import org.semantichash.trainer.report.TrainingReport;
+import org.semantichash.trainer.report.TrainingReport.WidthScore;
 import org.semantichash.trainer.training.ProgressLine;
 import org.semantichash.trainer.training.TrainingListener.TrainingSummary;
 import org.semantichash.trainer.training.TrainingLoop;
@@ -71,6 +74,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private FeatureArguments featureArguments;
   @Mixin private TrainingArguments trainingArguments;
   @Mixin private QuantisationArguments quantisationArguments;
+  @Mixin private ReportArguments reportArguments;
   @Spec private CommandSpec spec;
 
   @Override
@@ -90,16 +94,19 @@ final class TrainCommand implements Callable<Integer> {
     FeatureOptions wanted = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
     FileArguments.requireWritable(output);
+    reportArguments.check(output);
     TrainingTexts texts =
         input.read(
             output,
             seed,
             corpus -> featureArguments.chooseAnalyzer(wanted, corpus, err()),
+            reportArguments.isWanted(),
             interruption);
     FeatureOptions featureOptions = texts.options();
     Features features = texts.features();
     TrainingOptions options = trainingArguments.toOptions(method, features.training().size());
     report(features);
+    reportArguments.checkWidths(features);
     ValidationScore score = trainingArguments.score(features);
     interruption.repliesWith(STOPPING);
     TrainingSession.TrainedNetwork learned =
@@ -115,20 +122,43 @@ final class TrainCommand implements Callable<Integer> {
     Evaluation evaluation = evaluate(network, features, codes);
     CodeStatistics statistics = statistics(features, codes, evaluation);
     ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
-    draft.write(
-        output,
-        draft.options(ownOptions()),
-        texts.provenance(
-            Provenance.of(
-                texts.corpus(),
-                features,
-                learned.summary(),
-                quantised.toProperties(),
-                stopped,
-                evaluation,
-                statistics,
-                created)),
-        out());
+    EncoderModel model =
+        draft.write(
+            output,
+            draft.options(ownOptions()),
+            texts.provenance(
+                Provenance.of(
+                    texts.corpus(),
+                    features,
+                    learned.summary(),
+                    quantised.toProperties(),
+                    stopped,
+                    evaluation,
+                    statistics,
+                    created)),
+            out());
+    if (texts.sample().isPresent()) {
+      List<WidthScore> widths =
+          reportArguments.widths(
+              new TrainingSession(method, options, features, err()),
+              Optional.ofNullable(evaluation),
+              trainingArguments::score,
+              interruption);
+      reportArguments.write(
+          new TrainingReport(
+              output.getFileName().toString(),
+              model,
+              network,
+              features,
+              texts.sample().get(),
+              codes,
+              learned.summary().results(),
+              Optional.ofNullable(evaluation),
+              widths),
+          output,
+          out(),
+          err());
+    }
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
   }
 
@@ -201,6 +231,11 @@ final class TrainCommand implements Callable<Integer> {
 
     record TrainedNetwork(HashNetwork network, TrainingSummary summary) {}
 
+    /** The same with other options. */
+    TrainingSession with(TrainingOptions other) {
+      return new TrainingSession(method, other, features, err);
+    }
+
     /** Learns until the last epoch, until patience runs out, or until Ctrl-C. */
     TrainedNetwork run(ValidationScore score, Interruption interruption) {
       try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
@@ -246,8 +281,9 @@ final class TrainCommand implements Callable<Integer> {
      * @param modelOptions as the file keeps them
      * @param provenance where the model comes from
      * @param out gets a line about the file
+     * @return the file, read again
      */
-    void write(
+    EncoderModel write(
         Path output,
         Map<String, String> modelOptions,
         Map<String, String> provenance,
@@ -272,6 +308,7 @@ final class TrainCommand implements Callable<Integer> {
           model.sizeInBytes() / 1e6,
           model.digest(),
           compared);
+      return model;
     }
 
     private List<ModelMetadata.GoldenText> goldenTexts() {

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.semantichash.trainer.corpus.Corpus.DocumentSource;
 import org.semantichash.trainer.corpus.StreamedCorpus;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Features.FeatureOptions;
 import org.semantichash.trainer.features.Split;
 import org.semantichash.trainer.indexing.IndexTexts.Selection;
+import org.semantichash.trainer.report.TextSample;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,10 +65,15 @@ final class TrainingInput {
    *
    * @param corpus where they are from
    * @param options how they became vectors
+   * @param sample the beginnings of some; empty where no report is wanted
    * @param index what a model file keeps of the index that they are from; empty for a file
    */
   record TrainingTexts(
-      StreamedCorpus corpus, FeatureOptions options, Features features, Map<String, String> index) {
+      StreamedCorpus corpus,
+      FeatureOptions options,
+      Features features,
+      Optional<TextSample> sample,
+      Map<String, String> index) {
 
     /** Where the model comes from, with the index. */
     Map<String, String> provenance(Map<String, String> model) {
@@ -92,22 +100,25 @@ final class TrainingInput {
    *
    * @param output the model file; texts of an index lie beside it for as long as this takes
    * @param options looks at the texts and says how they become vectors
+   * @param sampled whether the beginnings of some texts are kept in memory
    */
-  TrainingTexts read(Path output, long seed, FeatureChoice options, Interruption interruption)
+  TrainingTexts read(
+      Path output, long seed, FeatureChoice options, boolean sampled, Interruption interruption)
       throws IOException {
     if ((file == null) != indexArguments.isGiven()) {
       throw new IllegalArgumentException("either INPUT or [index] must be given");
     }
     if (file == null) {
-      return readIndex(output, seed, options, interruption);
+      return readIndex(output, seed, options, sampled, interruption);
     }
     err().println("reading " + file);
     ReadingSpeed speed = new ReadingSpeed(err());
-    return texts(corpusArguments.open(file, seed), seed, options, speed, Map.of());
+    return texts(corpusArguments.open(file, seed), seed, options, sampled, speed, Map.of());
   }
 
   private TrainingTexts readIndex(
-      Path output, long seed, FeatureChoice options, Interruption interruption) throws IOException {
+      Path output, long seed, FeatureChoice options, boolean sampled, Interruption interruption)
+      throws IOException {
     Selection selection = indexArguments.selection(corpusArguments.labelOfIndex(), seed);
     FileArguments.makeFolders(output);
     Path texts = output.resolveSibling("." + output.getFileName() + ".texts");
@@ -117,7 +128,7 @@ final class TrainingInput {
       Map<String, String> index = indexArguments.read(selection, texts, err(), interruption);
       interruption.endsWith(TrainCommand.NOTHING_YET);
       ReadingSpeed speed = new ReadingSpeed(err());
-      return texts(corpusArguments.openTexts(texts, seed), seed, options, speed, index);
+      return texts(corpusArguments.openTexts(texts, seed), seed, options, sampled, speed, index);
     } finally {
       Files.deleteIfExists(texts);
       interruption.deletes(null);
@@ -128,13 +139,17 @@ final class TrainingInput {
       StreamedCorpus corpus,
       long seed,
       FeatureChoice choice,
+      boolean sampled,
       ReadingSpeed speed,
       Map<String, String> index) {
     Split<Integer> split = Split.random(corpus.size(), validationShare, testShare, seed);
     FeatureOptions options = choice.of(corpus);
-    Features features = Features.of(corpus, split, options);
+    Optional<TextSample> sample =
+        sampled ? Optional.of(new TextSample(corpus, split)) : Optional.empty();
+    DocumentSource source = sampled ? sample.get() : corpus;
+    Features features = Features.of(source, split, options);
     speed.report(corpus);
-    return new TrainingTexts(corpus, options, features, index);
+    return new TrainingTexts(corpus, options, features, sample, index);
   }
 
   private PrintWriter err() {

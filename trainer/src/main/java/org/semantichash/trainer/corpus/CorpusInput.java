@@ -10,8 +10,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -172,24 +172,26 @@ record CorpusInput(Path path, CorpusOptions options) {
     }
   }
 
-  /** A file of UTF-8 text, plain or gzip, whose bytes are digested as they are read. */
+  /** A file of text, plain or gzip, whose bytes are digested as they are read. */
   static final class InputFile implements AutoCloseable {
 
     private static final int BYTE_ORDER_MARK = 0xfeff;
 
     private final Path path;
+    private final Charset encoding;
     private final DigestInputStream bytes;
     private final BufferedReader text;
 
-    InputFile(Path path) throws IOException {
+    InputFile(Path path, Charset encoding) throws IOException {
       this.path = path;
+      this.encoding = encoding;
       this.bytes =
           new DigestInputStream(new BufferedInputStream(Files.newInputStream(path)), sha256());
       this.text =
           new BufferedReader(
               new InputStreamReader(
                   unpacked(),
-                  StandardCharsets.UTF_8
+                  encoding
                       .newDecoder()
                       .onMalformedInput(CodingErrorAction.REPORT)
                       .onUnmappableCharacter(CodingErrorAction.REPORT)));
@@ -204,7 +206,7 @@ record CorpusInput(Path path, CorpusOptions options) {
     IllegalArgumentException broken(String place, IOException e) {
       String rule =
           switch (e) {
-            case CharacterCodingException unused -> "must be UTF-8 text";
+            case CharacterCodingException unused -> "must be " + encoding + " text";
             case EOFException unused -> "must be a whole gzip file, it ends too early";
             case ZipException unused -> "must be a gzip file: " + e.getMessage();
             default -> "cannot be read: " + e.getMessage();
@@ -227,7 +229,7 @@ record CorpusInput(Path path, CorpusOptions options) {
       }
     }
 
-    /** Some editors and spreadsheets begin UTF-8 with a mark, which is no part of the text. */
+    /** Some editors and spreadsheets begin Unicode with a mark, which is no part of the text. */
     private void skipByteOrderMark() throws IOException {
       text.mark(1);
       if (text.read() != BYTE_ORDER_MARK) {

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.corpus;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import java.util.Locale;
  * @param duplicateIds what becomes of a record whose id occurred before
  * @param maxDocuments take a uniform random sample of this many documents where there are more
  * @param seed gives the same sample of the same input
+ * @param encoding of the bytes of each file
  */
 public record CorpusOptions(
     List<String> textFields,
@@ -24,7 +27,8 @@ public record CorpusOptions(
     String idField,
     DuplicateIds duplicateIds,
     int maxDocuments,
-    long seed) {
+    long seed,
+    Charset encoding) {
 
   /** The label field that means: read no labels, whatever there is. */
   public static final String NO_LABELS = "none";
@@ -40,6 +44,26 @@ public record CorpusOptions(
     FIRST,
     /** It is an error. */
     FAIL
+  }
+
+  /** Of files in UTF-8. */
+  public CorpusOptions(
+      List<String> textFields,
+      String labelField,
+      boolean labelRequired,
+      String idField,
+      DuplicateIds duplicateIds,
+      int maxDocuments,
+      long seed) {
+    this(
+        textFields,
+        labelField,
+        labelRequired,
+        idField,
+        duplicateIds,
+        maxDocuments,
+        seed,
+        StandardCharsets.UTF_8);
   }
 
   public CorpusOptions {

@@ -72,11 +72,12 @@ final class FolderReader implements CorpusReader {
         label == null || options.hasLabels() == false ? List.of() : List.of(unixPath(label)));
   }
 
-  private static String text(Path file, byte[] bytes) {
+  private String text(Path file, byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return options.encoding().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("[" + file + "] must be UTF-8 text", e);
+      throw new IllegalArgumentException(
+          "[" + file + "] must be " + options.encoding() + " text", e);
     }
   }
 

@@ -32,6 +32,7 @@ final class JsonLinesReader implements CorpusReader {
     InputDigest digest =
         JsonRecords.read(
             input,
+            options.encoding(),
             (record, line, number) -> {
               RecordPosition place = new RecordPosition(input, "line", number);
               sink.accept(document(record, number, place), place);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.semantichash.trainer.corpus.CorpusInput.InputDigest;
 import org.semantichash.trainer.corpus.CorpusInput.InputFile;
@@ -46,11 +48,11 @@ public final class JsonRecords {
    * @throws IllegalArgumentException naming file and line, when a line is no JSON object
    */
   public static void forEach(Path file, RecordSink sink) throws IOException {
-    read(file, sink);
+    read(file, StandardCharsets.UTF_8, sink);
   }
 
-  static InputDigest read(Path input, RecordSink sink) throws IOException {
-    try (InputFile file = new InputFile(input)) {
+  static InputDigest read(Path input, Charset encoding, RecordSink sink) throws IOException {
+    try (InputFile file = new InputFile(input, encoding)) {
       int number = 0;
       String line;
       while ((line = line(file, number + 1)) != null) {

@@ -38,7 +38,7 @@ final class TableReader implements CorpusReader {
 
   @Override
   public InputDigest read(Path input, DocumentSink sink) throws IOException {
-    try (InputFile file = new InputFile(input)) {
+    try (InputFile file = new InputFile(input, options.encoding())) {
       CSVParser parser = parser(file, input);
       for (String field : options.textFields()) {
         requireColumn(parser, field, input);

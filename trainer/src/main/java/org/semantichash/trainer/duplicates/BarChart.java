@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.semantichash.trainer.page.Html;
 
 /**
  * Counts as bars, drawn in the colours of the page around them, light or dark.

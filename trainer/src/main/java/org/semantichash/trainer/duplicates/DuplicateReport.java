@@ -1,9 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.duplicates;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +12,9 @@ import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.duplicates.BarChart.SizeClasses;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
+import org.semantichash.trainer.page.Html;
 
-/**
- * A page about near-duplicates, one file of HTML that loads nothing and runs nothing: it forbids
- * itself both, in case a text would get through as markup after all.
- */
+/** A page about near-duplicates, one file of HTML that loads nothing and runs nothing. */
 public final class DuplicateReport {
 
   private static final int GROUPS = 50;
@@ -51,21 +46,12 @@ public final class DuplicateReport {
 
   /** Reads the texts, and makes the page. */
   public String page() {
-    Html html = new Html();
-    html.markup(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            + "<meta http-equiv=\"Content-Security-Policy\""
-            + " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-            + "<meta name=\"viewport\" content=\"width=device-width\">"
-            + "<meta name=\"color-scheme\" content=\"light dark\"><title>");
-    html.text("Near-duplicates in " + String.join(", ", summary.indices()));
-    html.markup("</title><style>\n" + style() + "</style></head><body>\n");
-    html.element("h1", "Near-duplicates in " + String.join(", ", summary.indices())).markup("\n");
+    Html html = Html.begin("Near-duplicates in " + String.join(", ", summary.indices()));
     new SummaryTable(summary).draw(html);
     drawDistances(html);
     drawSizes(html);
     drawGroups(html);
-    return html.markup("</body></html>\n").toString();
+    return html.end();
   }
 
   private void drawDistances(Html html) {
@@ -155,14 +141,6 @@ public final class DuplicateReport {
         textField.map(f -> Snippet.read(cluster, summary.field(), f, shown)).orElse(Map.of());
     for (DuplicateGroup group : largest) {
       new GroupSection(group, texts, DOCUMENTS).draw(html);
-    }
-  }
-
-  private static String style() {
-    try (InputStream in = DuplicateReport.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 

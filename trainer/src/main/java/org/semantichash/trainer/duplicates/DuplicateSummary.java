@@ -33,6 +33,7 @@ import java.util.TreeSet;
  * @param groupSizes how many groups have which size
  * @param withoutTerms the documents with the empty code
  * @param verification how the texts were compared; empty when the distance decided
+ * @param regrouped what a search for new documents looked at; empty for a search of all
  */
 public record DuplicateSummary(
     long took,
@@ -52,7 +53,24 @@ public record DuplicateSummary(
     long cappedGroups,
     NavigableMap<Integer, Long> groupSizes,
     WithoutTerms withoutTerms,
-    Optional<Verification> verification) {
+    Optional<Verification> verification,
+    Optional<Regrouped> regrouped) {
+
+  /**
+   * The documents that a search for new ones grouped.
+   *
+   * @param newDocuments how many are new
+   * @param documents how many they are with those that they are near to
+   */
+  public record Regrouped(long newDocuments, long documents) {
+
+    private static Optional<Regrouped> of(JsonNode json) {
+      return json.isObject()
+          ? Optional.of(
+              new Regrouped(json.path("documents").asLong(), json.path("regrouped").asLong()))
+          : Optional.empty();
+    }
+  }
 
   /**
    * How the texts of near documents were compared.
@@ -211,7 +229,36 @@ public record DuplicateSummary(
         json.path("capped_groups").asLong(),
         counts(json.path("group_sizes"), "size", "groups"),
         WithoutTerms.of(json),
-        Verification.of(json));
+        Verification.of(json),
+        Regrouped.of(json.path("new")));
+  }
+
+  /** The same without the groups that are smaller. */
+  public DuplicateSummary ofGroups(int minSize) {
+    if (groupSizes.headMap(minSize).isEmpty()) {
+      return this;
+    }
+    NavigableMap<Integer, Long> large = groupSizes.tailMap(minSize, true);
+    return new DuplicateSummary(
+        took,
+        indices,
+        skippedIndices,
+        field,
+        bits,
+        maxDistance,
+        linkage,
+        keep,
+        documents,
+        withoutCode,
+        pairs,
+        distances,
+        large.values().stream().mapToLong(Long::longValue).sum(),
+        large.entrySet().stream().mapToLong(size -> size.getKey() * size.getValue()).sum(),
+        cappedGroups,
+        large,
+        withoutTerms,
+        verification,
+        regrouped);
   }
 
   private static List<String> texts(JsonNode list) {

@@ -11,6 +11,7 @@ import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
 import org.semantichash.trainer.duplicates.StoredDocuments.StoredDocument;
 import org.semantichash.trainer.indexing.FieldPath;
+import org.semantichash.trainer.page.Html;
 
 /**
  * The beginning of a text.

@@ -31,6 +31,7 @@ public final class UngroupedDocuments {
   private final DuplicateAction action;
   private final JsonNode query;
   private final Set<StoredDocuments.Key> grouped = new HashSet<>();
+  private final DuplicateCleanup released; // what may have been in a group before
   private long tagged;
   private long untagged;
   private long changed;
@@ -47,6 +48,17 @@ public final class UngroupedDocuments {
     this.summary = summary;
     this.action = action;
     this.query = query;
+    this.released = new DuplicateCleanup(cluster, summary, action, false);
+  }
+
+  /** What matches both queries, of which null matches all. */
+  public static JsonNode both(JsonNode one, JsonNode other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    ObjectNode both = Json.object();
+    both.putObject("bool").putArray("filter").add(one).add(other);
+    return both;
   }
 
   /**
@@ -65,12 +77,25 @@ public final class UngroupedDocuments {
     }
   }
 
+  /** The documents of what is no group, which are tagged as groups of their own. */
+  public void alone(DuplicateGroup group) {
+    assert action.singletons();
+    except(group);
+    for (GroupMember member : group.members()) {
+      GroupMember itself = new GroupMember(member.index(), member.id(), 0);
+      released.add(new DuplicateGroup(1, 0, false, itself, List.of()));
+    }
+  }
+
   /**
    * Goes through the documents.
    *
    * @param stop whether to end before the next request
    */
   public Outcome treat(BooleanSupplier stop) {
+    DuplicateCleanup.Outcome alone = released.finish();
+    tagged += alone.documents();
+    changed += alone.skipped().size();
     String indices = URLEncoder.encode(String.join(",", summary.indices()), StandardCharsets.UTF_8);
     ArrayNode source = Json.object().putArray("_source").add(action.tagField());
     new IndexWalk(cluster, PACE, IndexWalk.Progress.NONE, stop)

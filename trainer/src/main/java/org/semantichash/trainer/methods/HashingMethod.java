@@ -3,6 +3,7 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingLoop;
@@ -28,16 +29,27 @@ public abstract class HashingMethod {
   /** The names, in alphabetical order. */
   public static List<String> names() {
     return List.of(
+        Ammi.NAME,
         Auto.NAME,
         Bmsh.NAME,
         CorrSh.NAME,
         Doc2hash.NAME,
         Gmsh.NAME,
         Itq.NAME,
+        Ksh.NAME,
+        Lda.NAME,
         Lsh.NAME,
         Nash.NAME,
         Nash.WITH_NOISE,
+        NbrReg.NAME,
+        Node2hash.NAME,
+        PairRec.NAME,
+        Rbsh.NAME,
+        Srbm.NAME,
+        Shttm.NAME,
         Snuh.NAME,
+        Sph.NAME,
+        Sth.NAME,
         Vdsh.NAME,
         Wish.NAME);
   }
@@ -59,16 +71,27 @@ public abstract class HashingMethod {
 
   private static HashingMethod create(String name, OptionReader options) {
     return switch (name) {
+      case Ammi.NAME -> new Ammi(options);
       case Auto.NAME -> new Auto(options);
       case Bmsh.NAME -> new Bmsh(options);
       case CorrSh.NAME -> new CorrSh(options);
       case Doc2hash.NAME -> new Doc2hash(options);
       case Gmsh.NAME -> new Gmsh(options);
       case Itq.NAME -> new Itq(options);
+      case Ksh.NAME -> new Ksh(options);
+      case Lda.NAME -> new Lda(options);
       case Lsh.NAME -> new Lsh(options);
       case Nash.NAME -> new Nash(options, false);
       case Nash.WITH_NOISE -> new Nash(options, true);
+      case NbrReg.NAME -> new NbrReg(options);
+      case Node2hash.NAME -> new Node2hash(options);
+      case PairRec.NAME -> new PairRec(options);
+      case Rbsh.NAME -> new Rbsh(options);
+      case Srbm.NAME -> new Srbm(options);
+      case Shttm.NAME -> new Shttm(options);
       case Snuh.NAME -> new Snuh(options);
+      case Sph.NAME -> new Sph(options);
+      case Sth.NAME -> new Sth(options);
       case Vdsh.NAME -> new Vdsh(options);
       case Wish.NAME -> new Wish(options);
       default ->
@@ -90,6 +113,11 @@ public abstract class HashingMethod {
   /** The training options by name that it wants to differ from the defaults. */
   public Map<String, String> trainingDefaults() {
     return Map.of();
+  }
+
+  /** What one should know before choosing it, in one line; empty for most. */
+  public Optional<String> remark() {
+    return Optional.empty();
   }
 
   /** Whether it learns from labels, not from texts alone. */

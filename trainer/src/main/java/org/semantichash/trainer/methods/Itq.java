@@ -38,8 +38,8 @@ final class Itq extends HashingMethod {
   @Override
   public HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop) {
     int bits = options.bits();
-    requireAtMost("documents", documents.size(), bits);
-    requireAtMost("terms", documents.vocabularySize(), bits);
+    requireAtMost(NAME, "documents", documents.size(), bits);
+    requireAtMost(NAME, "terms", documents.vocabularySize(), bits);
     SplittableRandom random = new SplittableRandom(options.seed());
     CentredDocuments centred = new CentredDocuments(documents);
     PrincipalComponents components = PrincipalComponents.of(centred, bits, random);
@@ -49,10 +49,13 @@ final class Itq extends HashingMethod {
     return new HashNetwork(layer, List.of(), floats(centred.meanTimes(weights)));
   }
 
-  private static void requireAtMost(String what, int most, int bits) {
+  /** Refuses more bits than principal components. */
+  static void requireAtMost(String method, String what, int most, int bits) {
     if (bits > most) {
       throw new IllegalArgumentException(
-          "[bits] of [itq] must be at most the number of training "
+          "[bits] of ["
+              + method
+              + "] must be at most the number of training "
               + what
               + " ["
               + most

@@ -52,10 +52,7 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
   public void onBatch(BatchProgress p) {
     if (terminal) {
       bar(p)
-          .show(
-              p.batch(),
-              String.format(
-                  Locale.ROOT, ", loss %.3f, %.0f docs/s", p.loss(), p.documentsPerSecond()));
+          .show(p.batch(), String.format(Locale.ROOT, "; in all %s, loss %.2f", left(p), p.loss()));
     } else if (System.nanoTime() - lastLine > INTERVAL.toNanos()) {
       lastLine = System.nanoTime();
       err.printf(

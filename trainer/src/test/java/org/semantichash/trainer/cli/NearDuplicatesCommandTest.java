@@ -109,6 +109,28 @@ class NearDuplicatesCommandTest {
   }
 
   @Test
+  void newDocumentsAreWhatTheOptionsSay() {
+    String untagged = "{'bool':{'must_not':{'exists':{'field':'dup.group'}}}}";
+    run("--since", "tag", "--tag-field", "dup");
+    assertEquals(
+        "{'field':'code','max_distance':3,'new':"
+            + untagged
+            + ",'linkage':'complete','min_group_size':2,'max_group_size':1000,'keep':'lowest_id'}",
+        cluster.body("POST /news/_semantic_hash/near_duplicates").replace('"', '\''));
+    run("--since", "{\"term\":{\"day\":3}}", "--apply", "tag", "--tag-singletons");
+    assertTrue(
+        cluster
+            .body("POST /news/_semantic_hash/near_duplicates")
+            .replace('"', '\'')
+            .contains(",'new':{'term':{'day':3}},'linkage':'complete','min_group_size':1,"));
+    CommandRun unsure = run("--since", "tag", "--apply", "tag");
+    assertEquals(1, unsure.code());
+    assertTrue(
+        unsure.err().contains("[since] with --apply tag must come with --tag-singletons"),
+        unsure.err());
+  }
+
+  @Test
   void verificationIsWhatTheOptionsSay() {
     run("--verify", "body");
     assertTrue(

@@ -277,6 +277,8 @@ class SemanticHashTest {
     }
     assertTrue(run.out().contains("snuh\n"), run.out());
     assertTrue(run.out().contains("  -O trees=20\n"), run.out());
+    assertTrue(run.out().contains("lda\n  topics are inferred by iteration"), run.out());
+    assertTrue(run.out().contains("ksh\n  learns from labels only\n"), run.out());
     assertTrue(run.out().contains("  --hidden-layers=0\n"), run.out());
   }
 
@@ -410,7 +412,7 @@ class SemanticHashTest {
     assertEquals(2, unknown.code());
     assertFailure(
         2,
-        "semantic-hash train: Unknown option: '--no-such-option'; did you mean --norm?; see"
+        "semantic-hash train: Unknown option: '--no-such-option'; did you mean --norm or --no-report?; see"
             + " semantic-hash train --help",
         unknown);
     assertEquals(1, unknown.err().lines().count());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +200,34 @@ class CorpusTest {
     Path latin = folder.resolve("latin.jsonl");
     Files.write(latin, "{\"text\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertError("[" + latin + "] near line [1]: must be UTF-8 text", latin);
+  }
+
+  private static CorpusOptions encoded(String encoding) {
+    return new CorpusOptions(
+        List.of("text"), "label", false, "id", DuplicateIds.FAIL, 9, 1, Charset.forName(encoding));
+  }
+
+  @Test
+  void otherEncodingsAreReadAsTheyAreNamed() throws IOException {
+    String text = "caf\u00e9 \u00fc";
+    for (String encoding : List.of("ISO-8859-1", "windows-1252", "UTF-16LE", "UTF-8")) {
+      Charset charset = Charset.forName(encoding);
+      Path in = folder.resolve(encoding);
+      Files.createDirectories(in.resolve("tree/label"));
+      Files.writeString(in.resolve("j.jsonl"), "{\"text\": \"" + text + "\"}\n", charset);
+      Files.writeString(in.resolve("t.csv"), "text\n" + text + "\n", charset);
+      Files.writeString(in.resolve("tree/label/one.txt"), text, charset);
+      for (String name : List.of("j.jsonl", "t.csv", "tree")) {
+        Path input = in.resolve(name);
+        List<Document> read = Corpus.read(input, encoded(encoding)).documents();
+        assertEquals(List.of(text), read.stream().map(Document::text).toList(), name);
+      }
+    }
+    Path latin = folder.resolve("ISO-8859-1/t.csv");
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> Corpus.read(latin, encoded("US-ASCII")))
+            .getMessage()
+            .endsWith(": must be US-ASCII text"));
   }
 
   @Test

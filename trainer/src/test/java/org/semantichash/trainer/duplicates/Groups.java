@@ -55,6 +55,7 @@ final class Groups {
         0,
         new TreeMap<>(Map.of(2, 2L, 5, 1L)),
         withoutTerms,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -58,8 +58,8 @@ class TrainingSummaryTest {
   void moreEpochsAreAdvisedWhereTheScoreStillRises() {
     assertEquals(
         Optional.of(
-            "the validation score rose by 25 % from epoch 2 to the last, 6: more than --epochs 6 may"
-                + " be better"),
+            "the validation score still rose by 25 % from epoch 2 to the last, 6; more --epochs raise"
+                + " it, but not always the precision by subject"),
         advice(6, 0.1, 0.2, 0.21, 0.22, 0.23, 0.25));
   }
 
@@ -67,8 +67,8 @@ class TrainingSummaryTest {
   void fewEpochsAreComparedWithTheFirst() {
     assertEquals(
         Optional.of(
-            "the validation score rose by 10 % from epoch 1 to the last, 2: more than --epochs 2 may"
-                + " be better"),
+            "the validation score still rose by 10 % from epoch 1 to the last, 2; more --epochs raise"
+                + " it, but not always the precision by subject"),
         advice(2, 0.1, 0.11));
   }
 

@@ -98,7 +98,7 @@ final class AllPairsPhase {
     return row;
   }
 
-  private static CodeTable table(CodeSet codes, int size) {
+  static CodeTable table(CodeSet codes, int size) {
     int wordCount = codes.bits() / Long.SIZE;
     long[] words = new long[size * wordCount];
     for (int code = 0; code < size; code++) {

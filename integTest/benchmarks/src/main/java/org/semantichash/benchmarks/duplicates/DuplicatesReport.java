@@ -9,6 +9,7 @@ import org.semantichash.benchmarks.duplicates.node.HashIndexPhase;
 import org.semantichash.benchmarks.duplicates.node.NodePhase;
 import org.semantichash.benchmarks.duplicates.quality.QualityPicture;
 import org.semantichash.benchmarks.duplicates.quality.QualitySection;
+import org.semantichash.benchmarks.duplicates.quality.VerifiedPhase;
 import org.semantichash.benchmarks.harness.Benchmark;
 import org.semantichash.benchmarks.harness.Page;
 import org.semantichash.benchmarks.harness.RowsFile;
@@ -31,9 +32,11 @@ final class DuplicatesReport implements Benchmark.Report {
               line.exponent(),
               line.kind()));
     }
+    page.section(NewDocumentsPhase.NAME, recorded.of(NewDocumentsPhase.NAME));
     page.section(NodePhase.NAME, recorded.of(NodePhase.NAME));
     page.section(HashIndexPhase.NAME, recorded.of(HashIndexPhase.NAME));
     new QualitySection(recorded.rows()).appendTo(page);
+    VerifiedPhase.appendTo(page, recorded.rows());
     page.write(folder.resolve("near-duplicates.md"));
     picture(growth).write(folder.resolve("near-duplicates.png"));
     QualityPicture.of(recorded.rows()).write(folder.resolve("near-duplicates-quality.png"));

@@ -13,6 +13,7 @@ import org.semantichash.benchmarks.duplicates.quality.GlossesPhase;
 import org.semantichash.benchmarks.duplicates.quality.PairsPhase;
 import org.semantichash.benchmarks.duplicates.quality.PlantedPhase;
 import org.semantichash.benchmarks.duplicates.quality.QualityScale;
+import org.semantichash.benchmarks.duplicates.quality.VerifiedPhase;
 import org.semantichash.benchmarks.harness.Benchmark;
 import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
@@ -25,10 +26,12 @@ public final class NearDuplicatesBenchmark {
   public static final List<String> PHASES =
       List.of(
           AllPairsPhase.NAME,
+          NewDocumentsPhase.NAME,
           NodePhase.NAME,
           HashIndexPhase.NAME,
           PlantedPhase.NAME,
           CopiesPhase.NAME,
+          VerifiedPhase.NAME,
           GlossesPhase.NAME,
           PairsPhase.NAME);
 
@@ -64,8 +67,10 @@ public final class NearDuplicatesBenchmark {
     try (MeasuredNode node = new MeasuredNode(distribution, scale.heap())) {
       List<BenchmarkStep> steps = new ArrayList<>();
       steps.addAll(new AllPairsPhase(scale).steps());
+      steps.addAll(new NewDocumentsPhase(scale).steps());
       steps.addAll(new PlantedPhase(quality).steps());
       steps.addAll(new CopiesPhase(quality).steps());
+      steps.addAll(new VerifiedPhase(quality).steps());
       steps.addAll(new GlossesPhase(quality).steps());
       steps.addAll(new PairsPhase(quality).steps());
       steps.addAll(new NodePhase(scale, node).steps());

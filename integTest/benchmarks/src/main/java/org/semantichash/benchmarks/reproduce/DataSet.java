@@ -6,17 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.bagofwords.TfIdfOptions;
 import org.semantichash.benchmarks.reproduce.Experiment.InputSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.SplitSpec;
 import org.semantichash.trainer.corpus.Corpus;
+import org.semantichash.trainer.corpus.Corpus.Document;
 import org.semantichash.trainer.corpus.CorpusOptions;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.features.Features.FeatureOptions;
@@ -26,12 +31,14 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 /** The documents of an experiment as vectors, for each split that is asked for. */
 final class DataSet {
 
-  private final Corpus corpus;
+  private final List<Document> documents;
+  private final Integer topics;
   private final FeatureOptions options;
   private final Map<SplitSpec, Features> features = new HashMap<>();
 
-  private DataSet(Corpus corpus, FeatureOptions options) {
-    this.corpus = corpus;
+  private DataSet(List<Document> documents, Integer topics, FeatureOptions options) {
+    this.documents = documents;
+    this.topics = topics;
     this.options = options;
   }
 
@@ -74,7 +81,13 @@ final class DataSet {
                 CorpusOptions.DuplicateIds.FAIL,
                 Integer.MAX_VALUE,
                 1));
-    return new DataSet(corpus, FeatureOptionsReader.options(experiment.preprocessing()));
+    int minWords = input.minWords() == null ? 0 : input.minWords();
+    List<Document> documents =
+        corpus.documents().stream()
+            .filter(document -> new StringTokenizer(document.text()).countTokens() >= minWords)
+            .toList();
+    return new DataSet(
+        documents, input.topics(), FeatureOptionsReader.options(experiment.preprocessing()));
   }
 
   /** SHA-256 in hexadecimal. */
@@ -92,7 +105,46 @@ final class DataSet {
         split,
         s ->
             Features.of(
-                Split.random(corpus.documents(), s.validation(), s.test(), s.seed()), options));
+                withTopics(Split.random(documents, s.validation(), s.test(), s.seed()), topics),
+                options));
+  }
+
+  /**
+   * The documents that have one of the labels of the most training documents, with these labels
+   * only; of labels of as many the first in the alphabet.
+   *
+   * @param most how many labels, or null for all
+   */
+  static Split<Document> withTopics(Split<Document> split, Integer most) {
+    if (most == null) {
+      return split;
+    }
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Document document : split.training()) {
+      document.labels().forEach(label -> counts.merge(label, 1, Integer::sum));
+    }
+    Set<String> kept =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .limit(most)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return new Split<>(
+        withLabels(split.training(), kept),
+        withLabels(split.validation(), kept),
+        withLabels(split.test(), kept));
+  }
+
+  private static List<Document> withLabels(List<Document> documents, Set<String> kept) {
+    return documents.stream()
+        .map(
+            document ->
+                new Document(
+                    document.id(),
+                    document.text(),
+                    document.labels().stream().filter(kept::contains).toList()))
+        .filter(document -> document.labels().isEmpty() == false)
+        .toList();
   }
 
   /** Options of texts to vectors, by name; what is not named has the command line's default. */

@@ -68,9 +68,19 @@ public record Experiment(
    * @param description where to get it and under which licence
    * @param textFields the fields that make the text
    * @param labelField the field with the label or labels
+   * @param topics how many labels are kept, those of the most training documents of a split;
+   *     documents with none of them are dropped. Null for all
+   * @param minWords the least words of a document, between blanks; shorter ones are dropped. Null
+   *     for none
    */
   public record InputSpec(
-      String file, String sha256, String description, List<String> textFields, String labelField) {
+      String file,
+      String sha256,
+      String description,
+      List<String> textFields,
+      String labelField,
+      Integer topics,
+      Integer minWords) {
 
     /** Checks. */
     public InputSpec {
@@ -82,6 +92,8 @@ public record Experiment(
       description = description == null ? "" : description.strip();
       textFields = textFields == null ? List.of("text") : List.copyOf(textFields);
       labelField = labelField == null ? "label" : labelField;
+      SpecCheck.require(topics == null || topics > 0, "topics", "be at least [1]", topics);
+      SpecCheck.require(minWords == null || minWords > 0, "min_words", "be at least [1]", minWords);
     }
   }
 

@@ -94,6 +94,12 @@ final class Plan {
       all.put("sha256", experiment.input().sha256());
       all.put("text_fields", experiment.input().textFields().toString());
       all.put("label_field", experiment.input().labelField());
+      if (experiment.input().topics() != null) {
+        all.put("topics", experiment.input().topics().toString());
+      }
+      if (experiment.input().minWords() != null) {
+        all.put("min_words", experiment.input().minWords().toString());
+      }
       all.put("split", split.toString());
       all.put("method", key.method());
       all.put("supervised", Boolean.toString(key.supervised()));

@@ -25,6 +25,7 @@ import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.Evaluation;
+import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
@@ -153,7 +154,9 @@ public final class Reproduction {
           cell,
           precision(evaluator(features).codes(queries, database)),
           outcome.course(),
-          CodeUse.of(CodeStatistics.of(database)),
+          CodeUse.of(
+              CodeStatistics.of(database),
+              TermCoverage.of(features.training().vectors()).distinct()),
           features);
     }
 

@@ -84,14 +84,18 @@ public record Row(
   }
 
   /**
-   * Precision of the 100 nearest, the mean over the test documents.
+   * Precision of the nearest, the mean over the test documents.
    *
-   * @param at100 the expected value when ties are broken at random
+   * @param at1 of the nearest, ties broken at random; null in rows from before it was recorded
+   * @param at10 of the 10 nearest, likewise
+   * @param at100 of the 100 nearest: the expected value when ties are broken at random
    * @param worst when every tie is broken against us
    * @param best when every tie is broken for us
    * @param meanAveragePrecision of the 100 nearest, with ties broken at random
    */
   public record Precision(
+      @JsonProperty("precision_at_1") Double at1,
+      @JsonProperty("precision_at_10") Double at10,
       @JsonProperty("precision_at_100") double at100,
       @JsonProperty("precision_worst_ties") double worst,
       @JsonProperty("precision_best_ties") double best,
@@ -99,7 +103,12 @@ public record Row(
 
     static Precision of(RetrievalScore score) {
       return new Precision(
-          score.precision(), score.worst(), score.best(), score.meanAveragePrecision());
+          score.at1(),
+          score.at10(),
+          score.precision(),
+          score.worst(),
+          score.best(),
+          score.meanAveragePrecision());
     }
   }
 
@@ -122,18 +131,32 @@ public record Row(
    * How the training documents' codes use their bits; every value is null for a reference.
    *
    * @param distinctCodes the number of different codes
+   * @param distinctShare that number by that of different texts as vectors; null in rows from
+   *     before it was recorded
+   * @param largestBucket the documents of the most frequent code, likewise
    * @param deadBits bits that are the same in every code
    * @param shareOfOnes the share of ones among all bits
    * @param meanBitEntropy the mean entropy of a bit, in bits
    */
   public record CodeUse(
-      Integer distinctCodes, Integer deadBits, Double shareOfOnes, Double meanBitEntropy) {
+      Integer distinctCodes,
+      Double distinctShare,
+      Integer largestBucket,
+      Integer deadBits,
+      Double shareOfOnes,
+      Double meanBitEntropy) {
 
     /** Of what has no codes. */
-    static final CodeUse NONE = new CodeUse(null, null, null, null);
+    static final CodeUse NONE = new CodeUse(null, null, null, null, null, null);
 
-    static CodeUse of(CodeStatistics s) {
-      return new CodeUse(s.distinct(), s.deadBits(), s.ones(), s.entropy());
+    static CodeUse of(CodeStatistics s, int distinctTexts) {
+      return new CodeUse(
+          s.distinct(),
+          (double) s.distinct() / distinctTexts,
+          s.largestBucket(),
+          s.deadBits(),
+          s.ones(),
+          s.entropy());
     }
   }
 

@@ -14,6 +14,7 @@ import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
 import org.semantichash.benchmarks.reproduce.Plan.Reference;
 import org.semantichash.benchmarks.reproduce.Row.CodeUse;
 import org.semantichash.benchmarks.reproduce.Row.Course;
+import org.semantichash.benchmarks.reproduce.Row.Precision;
 import org.semantichash.benchmarks.reproduce.TableLine.Score;
 
 /** A table's part of the page. */
@@ -44,6 +45,7 @@ final class TablePage {
     page.append(precision()).append('\n');
     String margins = FewBitsMargins.under(table, lines);
     page.append(margins).append(margins.isEmpty() ? "" : "\n");
+    page.append(firstHits());
     page.append("Codes of the training documents: different codes, mean entropy of a bit:\n\n");
     page.append(each(this::codes)).append('\n');
     page.append(
@@ -118,6 +120,38 @@ final class TablePage {
       markdown.add(cells);
     }
     return markdown.toString();
+  }
+
+  /** What a reader of the first page of hits sees; nothing where rows do not tell. */
+  private String firstHits() {
+    if (rows.stream().allMatch(row -> row.precision().at1() == null)) {
+      return "";
+    }
+    StringBuilder text =
+        new StringBuilder(
+            "Precision of the nearest and of the 10 nearest; different codes of 100 different texts,"
+                + " documents of the most frequent code (first seed):\n\n");
+    text.append(each(here -> firstHits(here.getFirst())));
+    rows.stream()
+        .filter(row -> Reference.of(row.key()).isPresent())
+        .forEach(
+            row ->
+                text.append("\n- ").append(row.key().label()).append(": ").append(firstHits(row)));
+    return text.append("\n\n").toString();
+  }
+
+  private static String firstHits(Row row) {
+    Precision precision = row.precision();
+    if (precision.at1() == null) {
+      return "–";
+    }
+    String nearest = String.format(Locale.ROOT, "%.4f %.4f", precision.at1(), precision.at10());
+    CodeUse codes = row.codes();
+    return codes.distinctShare() == null
+        ? nearest
+        : nearest
+            + String.format(
+                Locale.ROOT, "; %.1f, %d", 100 * codes.distinctShare(), codes.largestBucket());
   }
 
   /** Of the first seed. */

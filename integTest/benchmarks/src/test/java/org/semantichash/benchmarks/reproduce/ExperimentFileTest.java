@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.semantichash.benchmarks.reproduce.Experiment.RunSpec;
 import org.semantichash.benchmarks.reproduce.Plan.Cell;
+import org.semantichash.trainer.corpus.Corpus.Document;
+import org.semantichash.trainer.features.Split;
 
 class ExperimentFileTest {
 
@@ -68,6 +72,52 @@ class ExperimentFileTest {
     Exception e = assertThrows(IllegalArgumentException.class, () -> ExperimentFile.read(yaml));
     assertTrue(e.getMessage().contains(message), e.getMessage());
     assertTrue(e.getMessage().contains("topics.yaml], line "), e.getMessage());
+  }
+
+  /** Three documents of a, two of b, one of c; a tie goes to the first in the alphabet. */
+  @Test
+  void topicsAreThoseOfTheMostTrainingDocuments() {
+    Split<Document> split =
+        new Split<>(
+            List.of(
+                document("1", "a"),
+                document("2", "a", "b"),
+                document("3", "c", "a"),
+                document("4", "b"),
+                document("5", "c")),
+            List.of(document("6", "c"), document("7", "c", "b")),
+            List.of(document("8", "c"), document("9", "c"), document("10", "a")));
+    Split<Document> two = DataSet.withTopics(split, 2);
+    assertEquals(List.of("1 [a]", "2 [a, b]", "3 [a]", "4 [b]"), labels(two.training()));
+    assertEquals(List.of("7 [b]"), labels(two.validation()));
+    assertEquals(List.of("10 [a]"), labels(two.test()), "test documents do not choose");
+    assertEquals(split, DataSet.withTopics(split, null));
+    assertEquals(split, DataSet.withTopics(split, 3));
+  }
+
+  private static Document document(String id, String... labels) {
+    return new Document(id, "text", List.of(labels));
+  }
+
+  private static List<String> labels(List<Document> documents) {
+    return documents.stream().map(document -> document.id() + " " + document.labels()).toList();
+  }
+
+  /** Others than all documents are another result; a file without these keys keeps its rows. */
+  @Test
+  void topicsAndLeastWordsChangeTheDefinition() throws IOException {
+    Set<String> definitions = new HashSet<>();
+    for (String keys : List.of("", "\n  topics: 2", "\n  min_words: 2", "\n  topics: 3")) {
+      Path yaml = TopicExperiment.write(folder, TABLES);
+      Files.writeString(yaml, Files.readString(yaml).replaceFirst("(?m)^  file: .*$", "$0" + keys));
+      Experiment experiment = ExperimentFile.read(yaml);
+      assertTrue(definitions.add(Plan.of(experiment).getLast().definition()), keys);
+    }
+    Path yaml = TopicExperiment.write(folder, TABLES);
+    Files.writeString(
+        yaml, Files.readString(yaml).replaceFirst("(?m)^  file: .*$", "$0\n  topics: 0"));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> ExperimentFile.read(yaml));
+    assertTrue(e.getMessage().contains("[topics] must be at least [1], got [0]"), e.getMessage());
   }
 
   @Test

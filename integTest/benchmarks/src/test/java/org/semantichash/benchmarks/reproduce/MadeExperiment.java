@@ -59,9 +59,9 @@ final class MadeExperiment {
         new Row(
             key,
             new Row.Setup(Map.of(), null, null, label + width + seed),
-            new Precision(precision, precision, precision, precision),
+            new Precision(null, null, precision, precision, precision, precision),
             Course.NONE,
-            new CodeUse(9, 0, 0.5, 1.0),
+            new CodeUse(9, null, null, 0, 0.5, 1.0),
             new Parts(6, 2, 2, 20),
             new Origin("abc", "2026-01-01", "a machine", "1", 1)));
     return this;
@@ -87,7 +87,7 @@ final class MadeExperiment {
         new Experiment(
             name,
             null,
-            new InputSpec("made.jsonl", DIGEST, null, null, null),
+            new InputSpec("made.jsonl", DIGEST, null, null, null, null, null),
             null,
             new SplitSpec(0.2, 0.2, 1),
             null,

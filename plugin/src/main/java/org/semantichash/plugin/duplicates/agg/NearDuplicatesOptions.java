@@ -124,7 +124,7 @@ public record NearDuplicatesOptions(
     return new NearDuplicatesOptions(
         body.field,
         body.maxDistance,
-        body.grouping(),
+        body.grouping(2),
         body.size,
         body.maxDocuments,
         body.includeWithoutTerms);

@@ -3,15 +3,18 @@ package org.semantichash.plugin.duplicates.job;
 
 import static org.elasticsearch.core.Strings.format;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.lucene.util.FixedBitSet;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.duplicates.CandidatePairs;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.NearDuplicates;
+import org.semantichash.duplicates.NewDocuments;
 import org.semantichash.duplicates.TextVerification;
 import org.semantichash.duplicates.VerifiedDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
@@ -73,6 +76,47 @@ final class DuplicatesJoin {
   }
 
   JobOutcome join(ShardCodeTable table) {
+    if (request.options().newDocuments() == null) {
+      return join(table, Map.of());
+    }
+    FixedBitSet isNew = table.codes().isNew();
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("documents", isNew.cardinality());
+    ShardCodeTable some = table.only(connected(table, isNew, counts), memory);
+    counts.put("regrouped", some.codes().size());
+    return join(some, Map.of(DuplicatesOptions.NEW, counts, "without_code", table.withoutCode()));
+  }
+
+  /** The documents that new ones touch: they are grouped anew, by themselves. */
+  private int[] connected(ShardCodeTable table, FixedBitSet isNew, Map<String, Object> counts) {
+    DuplicatesOptions options = request.options();
+    CodeTable codes = table.codes().table();
+    int maxDistance = options.maxDistance(codes.bits());
+    report(Phase.JOINING, 0, table, 0);
+    JoinResources resources = resources(Phase.JOINING, table);
+    if (options.verify() == null) {
+      return NewDocuments.connected(
+          codes, isNew, maxDistance, NewDocuments.Verified.ALL, resources);
+    }
+    NewDocuments.ByText texts =
+        new NewDocuments.ByText(
+            codes,
+            maxDistance,
+            options.verify().criterion(),
+            new ShardTexts(table, waiting, calls, task, options, fields, memory),
+            new JoinResources(
+                memory, services.threadPool().generic(), THREADS, new Cancellation(task)));
+    try {
+      int[] connected = NewDocuments.connected(codes, isNew, maxDistance, texts, resources);
+      counts.put("candidates", texts.candidates());
+      counts.put("texts", texts.texts());
+      return connected;
+    } catch (CandidatePairs.TooManyPairsException e) {
+      throw tooManyCandidates(options, maxDistance, e);
+    }
+  }
+
+  private JobOutcome join(ShardCodeTable table, Map<String, Object> also) {
     DuplicatesOptions options = request.options();
     CodeTable codes = table.codes().table();
     int maxDistance = options.maxDistance(codes.bits());
@@ -82,15 +126,20 @@ final class DuplicatesJoin {
       try (CandidatePairs candidates =
           CandidatePairs.find(
               codes, maxDistance, options.verify().criterion().maxCandidates(), resources)) {
-        return verify(candidates, table);
+        return verify(candidates, table, also);
       } catch (CandidatePairs.TooManyPairsException e) {
         throw tooManyCandidates(options, maxDistance, e);
       }
     }
     try (NearDuplicates found =
         NearDuplicates.find(codes, maxDistance, options.grouping(), resources)) {
-      return outcome(found.groups(), JobHeader.of(table, found), table);
+      return outcome(found.groups(), with(also, JobHeader.of(table, found)), table);
     }
+  }
+
+  private static Map<String, Object> with(Map<String, Object> also, Map<String, Object> header) {
+    header.putAll(also);
+    return header;
   }
 
   private JoinResources resources(Phase phase, ShardCodeTable table) {
@@ -98,7 +147,8 @@ final class DuplicatesJoin {
         memory, services.threadPool().generic(), THREADS, new Monitor(phase, table));
   }
 
-  private JobOutcome verify(CandidatePairs candidates, ShardCodeTable table) {
+  private JobOutcome verify(
+      CandidatePairs candidates, ShardCodeTable table, Map<String, Object> also) {
     DuplicatesOptions options = request.options();
     long began = System.nanoTime();
     ShardTexts texts = new ShardTexts(table, waiting, calls, task, options, fields, memory);
@@ -110,7 +160,7 @@ final class DuplicatesJoin {
             texts,
             resources(Phase.VERIFYING, table))) {
       TimeValue took = TimeValue.timeValueNanos(System.nanoTime() - began);
-      return outcome(found.groups(), JobHeader.of(table, found, took), table);
+      return outcome(found.groups(), with(also, JobHeader.of(table, found, took)), table);
     }
   }
 
@@ -166,6 +216,18 @@ final class DuplicatesJoin {
   private void report(Phase phase, double progress, ShardCodeTable table, int groups) {
     task.report(
         new DuplicatesStatus(phase, progress, table.counted(), table.codes().size(), groups));
+  }
+
+  /** Of the comparisons on the way to the documents that are grouped. */
+  private record Cancellation(DuplicatesTask task) implements JoinResources.Monitor {
+
+    @Override
+    public void checkCancelled() {
+      task.ensureNotCancelled();
+    }
+
+    @Override
+    public void progress(double done) {}
   }
 
   private final class Monitor implements JoinResources.Monitor {

@@ -204,6 +204,7 @@ record PointInTime(
     /** What is asked of the shards of each index, by UUID of the index. */
     Map<String, CodesRequest.CodesQuery> wanted(DuplicatesOptions options) {
       QueryBuilder query = rewrite(options.query());
+      QueryBuilder newDocuments = rewrite(options.newDocuments());
       Map<String, CodesRequest.CodesQuery> wanted = new HashMap<>();
       for (ShardReader reader : point.firstReaders()) {
         Index index = reader.shard().getIndex();
@@ -215,7 +216,8 @@ record PointInTime(
                 both(query, rewrite(alias.getQueryBuilder())),
                 options.keep(),
                 now,
-                options.verify() == null ? null : options.verify().field()));
+                options.verify() == null ? null : options.verify().field(),
+                newDocuments));
       }
       return wanted;
     }

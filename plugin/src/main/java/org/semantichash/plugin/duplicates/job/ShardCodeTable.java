@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.lucene.util.FixedBitSet;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.support.RefCountingListener;
 import org.elasticsearch.common.util.concurrent.ThrottledIterator;
@@ -70,6 +71,22 @@ record ShardCodeTable(
     return counted - withoutTerms - codes.size();
   }
 
+  /**
+   * The same shards with some of the codes.
+   *
+   * @param some ascending
+   */
+  ShardCodeTable only(int[] some, BreakerMemory memory) {
+    CodeBuffer kept = new CodeBuffer(codes.bits, memory);
+    kept.add(codes, some);
+    int[] ends = new int[starts.length];
+    for (int shard = 1; shard < ends.length; shard++) {
+      int found = Arrays.binarySearch(some, starts[shard]);
+      ends[shard] = found < 0 ? -1 - found : found;
+    }
+    return new ShardCodeTable(readers, ends, kept, counted, withoutTerms);
+  }
+
   /** Codes that were read, with the document of each in its shard. Their memory is accounted. */
   static final class CodeBuffer {
 
@@ -80,6 +97,8 @@ record ShardCodeTable(
     private final BreakerMemory memory;
     private long[] words = new long[0];
     private int[] documents = new int[0];
+    private int[] newCodes = new int[0];
+    private int newCount;
     private int size;
 
     CodeBuffer(int bits, BreakerMemory memory) {
@@ -116,11 +135,44 @@ record ShardCodeTable(
     }
 
     void add(CodeBatch batch) {
+      addNew(batch.newCodes(), batch.newCodes().length);
       add(batch.words(), batch.documents(), batch.size());
     }
 
     void add(CodeBuffer other) {
+      addNew(other.newCodes, other.newCount);
       add(other.words, other.documents, other.size);
+    }
+
+    /** Adds some codes of another buffer. */
+    private void add(CodeBuffer other, int[] some) {
+      reserve(some.length);
+      for (int code : some) {
+        System.arraycopy(other.words, code * wordCount, words, size * wordCount, wordCount);
+        documents[size++] = other.documents[code];
+      }
+    }
+
+    /** The places of new codes among those that are added next. */
+    private void addNew(int[] places, int count) {
+      if (newCount + count > newCodes.length) {
+        int larger = Math.max(newCount + count, newCodes.length + (newCodes.length >> 1));
+        memory.require((long) Integer.BYTES * (larger - newCodes.length));
+        newCodes = Arrays.copyOf(newCodes, larger);
+      }
+      for (int i = 0; i < count; i++) {
+        newCodes[newCount++] = size + places[i];
+      }
+    }
+
+    /** Which codes are of new documents, [codes]. Its memory is accounted. */
+    FixedBitSet isNew() {
+      memory.require((long) Long.BYTES * FixedBitSet.bits2words(size));
+      FixedBitSet isNew = new FixedBitSet(size);
+      for (int i = 0; i < newCount; i++) {
+        isNew.set(newCodes[i]);
+      }
+      return isNew;
     }
 
     private void add(long[] moreWords, int[] moreDocuments, int count) {
@@ -136,9 +188,11 @@ record ShardCodeTable(
 
     /** Gives the memory back. */
     void clear() {
-      memory.release(bytes(documents.length));
+      memory.release(bytes(documents.length) + (long) Integer.BYTES * newCodes.length);
       words = new long[0];
       documents = new int[0];
+      newCodes = new int[0];
+      newCount = 0;
       size = 0;
     }
 

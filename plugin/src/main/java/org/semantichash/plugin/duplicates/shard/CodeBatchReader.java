@@ -9,6 +9,7 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
@@ -29,6 +30,7 @@ public final class CodeBatchReader {
   private final HashCodeFieldType field;
   private final ColumnSource columns;
   private final FixedBitSet matching;
+  private final FixedBitSet isNew;
   private final int limit;
   private final long[] emptyCode;
   private final int wordCount;
@@ -37,11 +39,14 @@ public final class CodeBatchReader {
   private int size;
   private int counted;
   private int withoutTerms;
+  private int[] newCodes = new int[0];
+  private int newCount;
 
   /**
    * Reads one batch.
    *
    * @param matching the documents that count; null for all
+   * @param isNew which documents are new; null when nobody asks
    * @param limit how many codes, at most
    * @param emptyCode whose documents are only counted; null for none
    */
@@ -49,11 +54,13 @@ public final class CodeBatchReader {
       HashCodeFieldType field,
       ColumnSource columns,
       FixedBitSet matching,
+      FixedBitSet isNew,
       int limit,
       byte[] emptyCode) {
     this.field = field;
     this.columns = columns;
     this.matching = matching;
+    this.isNew = isNew;
     this.limit = limit;
     this.wordCount = WordColumns.wordCount(field.bits());
     this.words = new long[limit * wordCount];
@@ -66,7 +73,7 @@ public final class CodeBatchReader {
 
   /** The bytes that a batch of so many codes takes. */
   static long bytes(int bits, int limit) {
-    return (long) limit * (WordColumns.wordCount(bits) * Long.BYTES + Integer.BYTES);
+    return (long) limit * (WordColumns.wordCount(bits) * Long.BYTES + 2 * Integer.BYTES);
   }
 
   /** Reads from a document of the reader on, which also decides which documents are deleted. */
@@ -84,7 +91,8 @@ public final class CodeBatchReader {
         Arrays.copyOf(documents, size),
         counted,
         next < reader.maxDoc() ? next : CodeBatch.END,
-        withoutTerms);
+        withoutTerms,
+        Arrays.copyOf(newCodes, newCount));
   }
 
   private int read(LeafReaderContext segment, int from, int to) throws IOException {
@@ -111,6 +119,10 @@ public final class CodeBatchReader {
     if (emptyCode != null && Arrays.equals(words, at, at + wordCount, emptyCode, 0, wordCount)) {
       withoutTerms++;
     } else {
+      if (isNew != null && isNew.get(document)) {
+        newCodes = ArrayUtil.grow(newCodes, newCount + 1);
+        newCodes[newCount++] = size;
+      }
       documents[size++] = document;
     }
   }

@@ -41,6 +41,7 @@ public final class ShardCodesAction
 
   private static final String LABEL = "[semantic_hash] near duplicates, shard";
   private static final String MATCHING = "semantic_hash.matching";
+  private static final String NEW = "semantic_hash.new";
 
   private final SearchService search;
   private final NodeColumns columns;
@@ -89,7 +90,9 @@ public final class ShardCodesAction
       return;
     }
     HashCodeFieldType type = ShardFields.codes(request.codesQuery().field(), context);
-    FixedBitSet matching = matching(task, request, open);
+    QueryBuilder newDocuments = request.codesQuery().newDocuments();
+    FixedBitSet matching = matching(task, request.codesQuery().query(), MATCHING, open);
+    FixedBitSet isNew = newDocuments == null ? null : matching(task, newDocuments, NEW, open);
     int maxDoc = open.searcher().getIndexReader().maxDoc();
     int limit = Math.min(request.limit(), Math.max(1, maxDoc));
     boolean off = ColumnsMode.of(context.getIndexSettings()) == ColumnsMode.OFF;
@@ -100,6 +103,7 @@ public final class ShardCodesAction
                   type,
                   off ? ColumnSource.NONE : columns,
                   matching,
+                  isNew,
                   limit,
                   request.codesQuery().emptyCode().bytes(type.bits()))
               .read(open.searcher().getIndexReader(), request.from());
@@ -116,14 +120,14 @@ public final class ShardCodesAction
   }
 
   /** Searched with the first batch and kept with the reader, so that all batches agree. */
-  private FixedBitSet matching(CancellableTask task, CodesRequest request, OpenReader open)
-      throws IOException {
+  private FixedBitSet matching(
+      CancellableTask task, QueryBuilder query, String name, OpenReader open) throws IOException {
     ReaderContext reader = open.reader();
-    FixedBitSet kept = reader.getFromContext(MATCHING);
+    FixedBitSet kept = reader.getFromContext(name);
     if (kept != null) {
       return kept;
     }
-    DocumentFilter documents = DocumentFilter.of(request.codesQuery().query(), open.context());
+    DocumentFilter documents = DocumentFilter.of(query, open.context());
     if (documents == null) {
       return null;
     }
@@ -131,7 +135,7 @@ public final class ShardCodesAction
     boolean success = false;
     try {
       FixedBitSet found = documents.search(task::ensureNotCancelled);
-      reader.putInContext(MATCHING, found);
+      reader.putInContext(name, found);
       reader.addOnClose(memory);
       success = true;
       return found;
@@ -155,6 +159,7 @@ public final class ShardCodesAction
      * @param emptyCode the code of the index's texts without known terms, whose documents are only
      *     counted
      * @param textField the field whose texts will be asked for later, checked now; null for none
+     * @param newDocuments which documents are new; null when nobody asks
      */
     public record CodesQuery(
         String field,
@@ -162,13 +167,19 @@ public final class ShardCodesAction
         KeepPolicy keep,
         long now,
         EmptyCode emptyCode,
-        String textField)
+        String textField,
+        QueryBuilder newDocuments)
         implements Writeable {
 
       /** Knows no code that says nothing. */
       public CodesQuery(
-          String field, QueryBuilder query, KeepPolicy keep, long now, String textField) {
-        this(field, query, keep, now, EmptyCode.NONE, textField);
+          String field,
+          QueryBuilder query,
+          KeepPolicy keep,
+          long now,
+          String textField,
+          QueryBuilder newDocuments) {
+        this(field, query, keep, now, EmptyCode.NONE, textField, newDocuments);
       }
 
       CodesQuery(StreamInput in) throws IOException {
@@ -182,7 +193,8 @@ public final class ShardCodesAction
             body.read(KeepPolicy::new),
             body.readLong(),
             body.readOr(EmptyCode.NONE, EmptyCode::new),
-            body.readOr(null, StreamInput::readOptionalString));
+            body.readOr(null, StreamInput::readOptionalString),
+            body.readOr(null, more -> more.readOptionalNamedWriteable(QueryBuilder.class)));
       }
 
       @Override
@@ -196,12 +208,13 @@ public final class ShardCodesAction
               body.writeLong(now);
               emptyCode.writeTo(body);
               body.writeOptionalString(textField);
+              body.writeOptionalNamedWriteable(newDocuments);
             });
       }
 
       /** The same without the documents of texts without known terms. */
       public CodesQuery withEmptyCode(EmptyCode code) {
-        return new CodesQuery(field, query, keep, now, code, textField);
+        return new CodesQuery(field, query, keep, now, code, textField, newDocuments);
       }
     }
 
@@ -301,16 +314,20 @@ public final class ShardCodesAction
    * @param next the document to go on with; {@link #END} when there are no more
    * @param withoutTerms how many of them have the code of texts without known terms, and so are
    *     left out
+   * @param newCodes the places of the codes of new documents, ascending; not to be changed
    */
   @SuppressWarnings("ArrayRecordComponent") // many codes: shared, never compared
-  public record CodeBatch(long[] words, int[] documents, int counted, int next, int withoutTerms)
+  public record CodeBatch(
+      long[] words, int[] documents, int counted, int next, int withoutTerms, int[] newCodes)
       implements Writeable {
 
     /** Behind the last document. */
     public static final int END = -1;
 
+    private static final int[] NONE = new int[0];
+
     /** No codes: nothing was asked for. */
-    static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0, 0);
+    static final CodeBatch EMPTY = new CodeBatch(new long[0], new int[0], 0, 0, 0, NONE);
 
     CodeBatch(StreamInput in) throws IOException {
       this(Frame.open(in, "codes of a shard"));
@@ -322,7 +339,8 @@ public final class ShardCodesAction
           body.readVIntArray(),
           body.readVInt(),
           body.readInt(),
-          body.readOr(0, StreamInput::readVInt));
+          body.readOr(0, StreamInput::readVInt),
+          body.readOr(NONE, StreamInput::readVIntArray));
     }
 
     @Override
@@ -335,6 +353,7 @@ public final class ShardCodesAction
             body.writeVInt(counted);
             body.writeInt(next);
             body.writeVInt(withoutTerms);
+            body.writeVIntArray(newCodes);
           });
     }
 

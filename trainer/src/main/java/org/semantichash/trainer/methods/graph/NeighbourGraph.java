@@ -19,7 +19,7 @@ import org.semantichash.trainer.training.TrainingListener.Preparation;
  * spread sample, see {@link IndexedSample}, so that memory and time grow with the number of
  * documents only.
  */
-final class NeighbourGraph {
+public final class NeighbourGraph {
 
   /** How alike two documents are. */
   interface Similarity {
@@ -41,7 +41,7 @@ final class NeighbourGraph {
    * @param k the most neighbours of a document; only such as share a term with it
    * @param preparation gets the progress every few hundred documents
    */
-  static NeighbourGraph of(Dataset documents, int k, Preparation preparation) {
+  public static NeighbourGraph of(Dataset documents, int k, Preparation preparation) {
     IndexedSample sample = IndexedSample.of(documents.vectors());
     ThreadLocal<NeighbourSearch> searches =
         ThreadLocal.withInitial(() -> new NeighbourSearch(sample.index(), NeighbourSearch.BUDGET));
@@ -58,6 +58,63 @@ final class NeighbourGraph {
                   return sample.nearest(searches.get(), documents.vectors().get(d), k, d);
                 })
             .toArray(Neighbours[]::new));
+  }
+
+  /**
+   * The graph of the documents with the nearest codes of 64 bits: of equally near ones the next by
+   * number, as of a ring. How alike two are is 1 - distance / 64, or a little above 0.
+   *
+   * @param taking whether a document takes part; the others get no neighbours
+   */
+  public static NeighbourGraph ofCodes(
+      long[] codes, boolean[] taking, int k, Preparation preparation) {
+    int n = codes.length;
+    int[] members = IntStream.range(0, n).filter(d -> taking[d]).toArray();
+    // among so many as an index has of as many documents
+    int step = Math.max(1, members.length / Math.max(1, IndexedSample.size(members.length)));
+    AtomicInteger done = new AtomicInteger();
+    Neighbours[] neighbours = new Neighbours[n];
+    Arrays.fill(neighbours, new Neighbours(new int[0], new float[0]));
+    IntStream.range(0, members.length)
+        .parallel()
+        .forEach(
+            place -> {
+              int count = done.incrementAndGet();
+              if (count % STEP == 0) {
+                preparation.onDocuments(count, members.length);
+              }
+              neighbours[members[place]] = nearest(codes, members, place, step, k);
+            });
+    return new NeighbourGraph(neighbours);
+  }
+
+  private static Neighbours nearest(long[] codes, int[] members, int place, int step, int k) {
+    int[][] byDistance = new int[Long.SIZE + 1][];
+    int[] sizes = new int[Long.SIZE + 1];
+    int farthest = Long.SIZE;
+    int within = 0;
+    for (int i = step; i < members.length; i += step) {
+      int other = members[(place + i) % members.length];
+      int distance = Long.bitCount(codes[members[place]] ^ codes[other]);
+      if (distance <= farthest && sizes[distance] < k) {
+        byDistance[distance] = byDistance[distance] == null ? new int[k] : byDistance[distance];
+        byDistance[distance][sizes[distance]++] = other;
+        within++;
+        while (within - sizes[farthest] >= k) {
+          within -= sizes[farthest--];
+        }
+      }
+    }
+    int[] documents = new int[Math.min(k, within)];
+    float[] similarities = new float[documents.length];
+    int next = 0;
+    for (int distance = 0; distance <= farthest && next < documents.length; distance++) {
+      for (int i = 0; i < sizes[distance] && next < documents.length; i++) {
+        documents[next] = byDistance[distance][i];
+        similarities[next++] = Math.max(1e-3f, 1 - (float) distance / Long.SIZE);
+      }
+    }
+    return new Neighbours(documents, similarities);
   }
 
   /**
@@ -94,22 +151,38 @@ final class NeighbourGraph {
   }
 
   /** The number of documents. */
-  int size() {
+  public int size() {
     return neighbours.length;
   }
 
   /** The neighbours of a document, the nearest first. */
-  int[] neighbours(int document) {
+  public int[] neighbours(int document) {
     return neighbours[document].documents();
   }
 
   /** How alike they are: their cosines, or what they were blended to. */
-  float[] similarities(int document) {
+  public float[] similarities(int document) {
     return neighbours[document].similarities();
   }
 
+  /** How alike a document and a neighbour are, or one that it is a neighbour of; else 0. */
+  public float similarity(int document, int other) {
+    float similarity = listed(document, other);
+    return similarity > 0 ? similarity : listed(other, document);
+  }
+
+  private float listed(int document, int other) {
+    int[] list = neighbours(document);
+    for (int i = 0; i < list.length; i++) {
+      if (list[i] == other) {
+        return similarities(document)[i];
+      }
+    }
+    return 0;
+  }
+
   /** For each document whom it is a neighbour of or who is one of its own, without doubles. */
-  int[][] undirected() {
+  public int[][] undirected() {
     int[] degrees = new int[size()];
     for (Neighbours list : neighbours) {
       for (int other : list.documents()) {
@@ -167,8 +240,16 @@ final class NeighbourGraph {
 
     static IndexedSample of(List<SparseVector> vectors, int all, int least) {
       int n = vectors.size();
-      long size = n <= all ? n : Math.max(Math.min(least, n), (long) all * all / n);
-      return new IndexedSample(vectors, (int) size);
+      return new IndexedSample(vectors, size(n, all, least));
+    }
+
+    private static int size(int n, int all, int least) {
+      return (int) (n <= all ? n : Math.max(Math.min(least, n), (long) all * all / n));
+    }
+
+    /** How many of so many documents are indexed. */
+    static int size(int documents) {
+      return size(documents, ALL, LEAST);
     }
 
     InvertedIndex index() {

@@ -3,16 +3,21 @@ package org.semantichash.trainer.methods.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TopicDocuments;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
 
 /** The neighbours against the cosines of all pairs. */
@@ -114,6 +119,53 @@ class NeighbourGraphTest {
     for (int d = 0; d < documents.size(); d++) {
       int[] sorted = expected.get(d).stream().mapToInt(Integer::intValue).toArray();
       assertArrayEquals(sorted, actual[d]);
+    }
+  }
+
+  @Test
+  void codesHaveTheirNearestWithinTheDistancesOfBruteForce() {
+    SplittableRandom random = new SplittableRandom(5);
+    long[] codes = new long[200];
+    boolean[] taking = new boolean[codes.length];
+    for (int d = 0; d < codes.length; d++) {
+      for (int i = 0; i < 10; i++) {
+        codes[d] |= 1L << random.nextInt(Long.SIZE);
+      }
+      taking[d] = random.nextInt(10) > 0;
+    }
+    int k = 12;
+    NeighbourGraph graph = NeighbourGraph.ofCodes(codes, taking, k, Preparation.NONE);
+    for (int d = 0; d < codes.length; d++) {
+      int self = d;
+      int[] expected =
+          IntStream.range(0, codes.length)
+              .filter(other -> taking[self] && taking[other] && other != self)
+              .map(other -> Long.bitCount(codes[self] ^ codes[other]))
+              .sorted()
+              .limit(k)
+              .toArray();
+      int[] neighbours = graph.neighbours(d);
+      assertEquals(neighbours.length, Arrays.stream(neighbours).distinct().count());
+      assertArrayEquals(
+          expected,
+          Arrays.stream(neighbours).map(n -> Long.bitCount(codes[self] ^ codes[n])).toArray());
+      for (int i = 0; i < neighbours.length; i++) {
+        assertTrue(taking[neighbours[i]]);
+        assertEquals(1 - expected[i] / 64f, graph.similarities(d)[i]);
+      }
+    }
+  }
+
+  @Test
+  void howAlikeTwoAreDoesNotDependOnWhoseNeighbourIsWho() {
+    Dataset documents = TopicDocuments.of(80, 4, 3);
+    NeighbourGraph graph = NeighbourGraph.of(documents, 3, Preparation.NONE);
+    for (int a = 0; a < documents.size(); a++) {
+      for (int b = 0; b < documents.size(); b++) {
+        boolean joined = Arrays.binarySearch(graph.undirected()[a], b) >= 0;
+        assertEquals(joined, graph.similarity(a, b) > 0);
+        assertEquals(graph.similarity(a, b), graph.similarity(b, a), 1e-6);
+      }
     }
   }
 }

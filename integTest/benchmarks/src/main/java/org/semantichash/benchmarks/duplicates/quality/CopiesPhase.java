@@ -67,27 +67,33 @@ public final class CopiesPhase {
         new Edit(EditKind.PLAIN, 100));
   }
 
-  /** A step a corpus and width; none without the files. */
-  public List<BenchmarkStep> steps() {
+  /** The files that there are, by name. */
+  static Map<String, Path> corpora(QualityScale scale) {
     Map<String, Path> corpora = new LinkedHashMap<>();
     scale.debian().ifPresent(file -> corpora.put("debian", file));
     scale.news().ifPresent(file -> corpora.put("reuters", file));
     scale.posts().ifPresent(file -> corpora.put("20newsgroups", file));
+    return corpora;
+  }
+
+  /** A step a corpus and width; none without the files. */
+  public List<BenchmarkStep> steps() {
     List<BenchmarkStep> steps = new ArrayList<>();
-    corpora.forEach(
-        (data, file) ->
-            List.of(64, 128)
-                .forEach(
-                    bits -> {
-                      String definition =
-                          data + ", " + scale.planted() + " texts, " + bits + " bits, seed ";
-                      steps.add(
-                          new BenchmarkStep(
-                              NAME,
-                              definition + scale.seed(),
-                              200,
-                              () -> measure(data, file, bits)));
-                    }));
+    corpora(scale)
+        .forEach(
+            (data, file) ->
+                List.of(64, 128)
+                    .forEach(
+                        bits -> {
+                          String definition =
+                              data + ", " + scale.planted() + " texts, " + bits + " bits, seed ";
+                          steps.add(
+                              new BenchmarkStep(
+                                  NAME,
+                                  definition + scale.seed(),
+                                  200,
+                                  () -> measure(data, file, bits)));
+                        }));
     return steps;
   }
 

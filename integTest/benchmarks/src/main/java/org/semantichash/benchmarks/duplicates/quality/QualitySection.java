@@ -20,7 +20,7 @@ public final class QualitySection {
 
   /** Of these rows, which may be of other phases too. */
   public QualitySection(List<Map<String, Object>> rows) {
-    this.rows = rows.stream().filter(row -> row.containsKey("recall")).toList();
+    this.rows = rows.stream().filter(row -> row.containsKey("edit")).toList();
   }
 
   /** Appends the tables; nothing without rows. */
