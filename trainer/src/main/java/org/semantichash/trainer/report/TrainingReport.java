@@ -183,8 +183,8 @@ public record TrainingReport(
     html.element("h2", "Precision by width").markup("\n");
     html.element(
         "p",
-        "The same method and options with other widths, in floats, measured on the documents held"
-            + " out.");
+        "The same method and options with other widths, measured on the documents held out; the"
+            + " model as it is stored, the others before their weights became integers.");
     html.markup("<table class=\"grid\"><tr>").element("th", "bits");
     widths.getFirst().scores().keySet().forEach(score -> html.element("th", score));
     html.markup("</tr>\n");
