@@ -2,10 +2,12 @@
 package org.semantichash.trainer.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.IntegerNetwork;
@@ -17,9 +19,9 @@ import org.semantichash.trainer.training.Dataset;
 import picocli.CommandLine.Option;
 
 /**
- * Makes a trained network one of integers, and refuses it when that costs too much. On fewer than
- * 1000 documents chance is larger, and so is the loss that is refused, by how many times fewer they
- * are; a smaller one is warned of.
+ * Makes a trained network one of integers, and refuses it when that costs too much: it is kept, but
+ * not under the name that was asked for. On fewer than 1000 documents chance is larger, and so is
+ * the loss that is refused, by how many times fewer they are; a smaller one is warned of.
  */
 final class QuantisationArguments {
 
@@ -33,7 +35,8 @@ final class QuantisationArguments {
       description =
           "The largest loss of validation score (precision at 100) that is accepted"
               + " when weights become integers. With n < 1000 validation documents, a loss up to"
-              + " 1000/n times as large is only a warning."
+              + " 1000/n times as large is only a warning. A model that loses more is written"
+              + " beside FILE as [name.refused.onnx], with exit code 1."
               + " Default: ${DEFAULT-VALUE}")
   private double mostLoss;
 
@@ -73,35 +76,36 @@ final class QuantisationArguments {
    * The network in integers.
    *
    * @param scores what the epochs were chosen by, for the validation documents of these features
-   * @throws IllegalStateException when it loses too much
    */
-  Quantised quantise(
-      HashNetwork network,
-      Features features,
-      Function<Features, ValidationScore> scores,
-      PrintWriter err) {
+  static Quantised quantise(
+      HashNetwork network, Features features, Function<Features, ValidationScore> scores) {
     Dataset documents = sample(features);
     Quantisation best =
         Quantisation.of(network, features.vectorizer().options().norm(), documents.vectors());
     ValidationScore score =
         scores.apply(
             new Features(features.vectorizer(), features.training(), documents, features.test()));
-    Quantised quantised =
-        new Quantised(
-            best.network(),
-            documents.size(),
-            best.changedBits(),
-            score.of(network),
-            score.of(best.network()));
-    check(quantised, err);
-    return quantised;
+    return new Quantised(
+        best.network(),
+        documents.size(),
+        best.changedBits(),
+        score.of(network),
+        score.of(best.network()));
   }
 
-  void check(Quantised quantised, PrintWriter err) {
+  /** The file of a model that is refused, beside the one that was asked for. */
+  static Path refusedFile(Path output) {
+    String name = output.getFileName().toString();
+    int end = name.endsWith(".onnx") ? name.length() - ".onnx".length() : name.length();
+    return output.resolveSibling(name.substring(0, end) + ".refused.onnx");
+  }
+
+  /** Why a network is refused, if it loses too much; warns if it may have lost that by chance. */
+  Optional<String> refusal(Quantised quantised, PrintWriter err) {
     double loss = quantised.floatScore() - quantised.score();
     double refused = mostLoss * DOCUMENTS / quantised.documents();
     if (loss <= Math.min(mostLoss, refused)) {
-      return;
+      return Optional.empty();
     }
     boolean warned = loss <= refused;
     String message =
@@ -115,9 +119,10 @@ final class QuantisationArguments {
             + quantised.documents()
             + "] documents";
     if (warned == false) {
-      throw new IllegalStateException(message + "; [--quantisation-loss] allows more");
+      return Optional.of(message + "; [--quantisation-loss] allows more");
     }
     err.println("WARNING: " + message + " only, where chance is as large");
+    return Optional.empty();
   }
 
   private static Dataset sample(Features features) {

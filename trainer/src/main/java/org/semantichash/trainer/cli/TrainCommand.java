@@ -114,9 +114,10 @@ final class TrainCommand implements Callable<Integer> {
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
     QuantisationArguments.Quantised quantised =
-        quantisationArguments.quantise(
-            learned.network(), features, trainingArguments::score, err());
+        QuantisationArguments.quantise(learned.network(), features, trainingArguments::score);
     quantised.print(out());
+    Optional<String> refusal = quantisationArguments.refusal(quantised, err());
+    Path file = refusal.isEmpty() ? output : QuantisationArguments.refusedFile(output);
     IntegerNetwork network = quantised.network();
     List<BinaryCode> codes = network.encode(features.training().vectors());
     Evaluation evaluation = evaluate(network, features, codes);
@@ -124,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
     ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
     EncoderModel model =
         draft.write(
-            output,
+            file,
             draft.options(ownOptions()),
             texts.provenance(
                 Provenance.of(
@@ -137,6 +138,10 @@ final class TrainCommand implements Callable<Integer> {
                     statistics,
                     created)),
             out());
+    if (refusal.isPresent()) {
+      throw new IllegalStateException(
+          refusal.get() + ", and what was trained is in [" + file + "] all the same");
+    }
     if (texts.sample().isPresent()) {
       List<WidthScore> widths =
           reportArguments.widths(

@@ -3,7 +3,6 @@ package org.semantichash.trainer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -124,6 +123,11 @@ class TrainCommandTest {
     assertTrue(few.err().contains("must lose at most [-2.63"), few.err()); // 1000 / 380
     assertTrue(few.err().contains("measured on [380] documents; [--q"), few.err());
     assertFalse(Files.exists(model()));
+    Path refused = model().resolveSibling(model().toFile().getName().replace(".", ".refused."));
+    assertTrue(few.err().contains("is in [" + refused + "]"), few.err());
+    assertEquals(
+        "380",
+        FileArguments.readModel(refused).metadata().provenance().get("quantisation.documents"));
     Path larger = TopicCorpus.write(folder.resolve("larger.jsonl"), 1200, 1);
     CommandRun many = train(larger, "--quantisation-loss", -1);
     assertEquals(1, many.code());
@@ -141,15 +145,8 @@ class TrainCommandTest {
     for (double score : new double[] {0.499, 0.497, 0.495}) {
       var quantised = new QuantisationArguments.Quantised(null, 500, 0.01, 0.5, score);
       StringWriter err = new StringWriter();
-      if (score == 0.495) {
-        Exception e =
-            assertThrows(
-                IllegalStateException.class,
-                () -> arguments.check(quantised, new PrintWriter(err)));
-        assertTrue(e.getMessage().contains("must lose at most [0.004]"), e.getMessage());
-      } else {
-        arguments.check(quantised, new PrintWriter(err));
-      }
+      String refusal = arguments.refusal(quantised, new PrintWriter(err)).orElse("none");
+      assertEquals(score == 0.495, refusal.contains("must lose at most [0.004]"), refusal);
       assertEquals(score == 0.497, err.toString().startsWith("WARNING: in integers the model"));
     }
   }
