@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.elasticsearch.ElasticsearchStatusException;
@@ -12,6 +13,7 @@ import org.elasticsearch.action.search.SearchResponse;
 import org.elasticsearch.action.support.ContextPreservingActionListener;
 import org.elasticsearch.action.support.SubscribableListener;
 import org.elasticsearch.client.internal.Client;
+import org.elasticsearch.common.hash.MessageDigests;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.common.util.concurrent.ThrottledTaskRunner;
 import org.elasticsearch.core.TimeValue;
@@ -32,8 +34,9 @@ import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
 /**
  * Looks for a near-duplicate of one document, by a search with the rights of who writes it, then
  * among the documents that went through this node lately. At most {@value #MOST_SEARCHES} searches
- * of a node run at the same time, whatever number of documents a bulk has; the others wait without
- * a thread.
+ * of a node are waited for at the same time, whatever number of documents a bulk has; the others
+ * queue without a thread. A search that is out of time makes room for the next: a node that hangs
+ * must not hold up the documents of all pipelines.
  */
 public final class NearDuplicateLookup {
 
@@ -94,7 +97,7 @@ public final class NearDuplicateLookup {
   void find(Searched document, Where where, ActionListener<Optional<NearDuplicate>> listener) {
     ThreadPool threadPool = client.threadPool();
     ThreadContext context = threadPool.getThreadContext();
-    String user = Caller.of(context).encoded();
+    String user = writer(context);
     SubscribableListener<Optional<NearDuplicate>> outcome = new SubscribableListener<>();
     outcome.addListener(
         listener.delegateResponse((l, e) -> l.onFailure(explained(e, where))),
@@ -104,13 +107,24 @@ public final class NearDuplicateLookup {
         ContextPreservingActionListener.wrapPreservingContext(
             outcome.delegateFailureAndWrap(
                 (l, slot) -> {
+                  outcome.addListener(ActionListener.releasing(slot));
                   // Not before: the last document of a large bulk must not fail because of others.
                   outcome.addTimeout(where.timeout(), threadPool, threadPool.generic());
-                  ActionListener.run(
-                      ActionListener.releaseAfter(l, slot),
-                      found -> search(document, where, user, found));
+                  ActionListener.run(l, found -> search(document, where, user, found));
                 }),
             context));
+  }
+
+  /**
+   * Who writes, null where security is off. A digest, since an authentication may have kilobytes,
+   * as that of an API key with its roles, and thousands are remembered.
+   */
+  static String writer(ThreadContext context) {
+    String encoded = Caller.of(context).encoded();
+    return encoded == null
+        ? null
+        : MessageDigests.toHexString(
+            MessageDigests.sha256().digest(encoded.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Exception explained(Exception e, Where where) {

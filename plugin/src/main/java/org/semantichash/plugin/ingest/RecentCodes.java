@@ -25,7 +25,7 @@ final class RecentCodes {
    * @param index the name that it was written to
    * @param field of its code
    * @param id its id, which is not null
-   * @param user who wrote it, null where security is off: nobody else may be told of it
+   * @param user a digest of who wrote it, null where security is off: nobody else may be told of it
    */
   record Key(String index, String field, String id, String user) {
 
