@@ -33,6 +33,12 @@ public record CalibrationReport(Calibration calibration, RadiusRule rule) {
     return rule.radius(calibration.whole().curve());
   }
 
+  /** Whether that is what a request takes unless it names one. */
+  public boolean isDefault() {
+    RadiusCurve curve = calibration.whole().curve();
+    return radius().equals(OptionalInt.of(curve.defaultRadius()));
+  }
+
   /** One sentence with the radius. */
   public String suggestion() {
     RadiusCurve curve = calibration.whole().curve();

@@ -57,6 +57,10 @@ final class ReportArguments {
     }
     if (isWanted()) {
       FileArguments.requireWritable(file(model));
+      if (file(model).toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException(
+            "[report] must be another file than [output], got [" + report + "]");
+      }
     }
     widths.forEach(bits -> TrainingOptions.DEFAULTS.withBits(bits));
   }

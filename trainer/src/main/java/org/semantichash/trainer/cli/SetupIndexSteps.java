@@ -12,6 +12,7 @@ import org.semantichash.trainer.cli.SetupRun.SetupPlan;
 import org.semantichash.trainer.cli.SetupRun.SetupStep;
 import org.semantichash.trainer.cli.SetupRun.StepResult;
 import org.semantichash.trainer.cli.SetupRun.StepState;
+import org.semantichash.trainer.cli.SetupRun.SuggestedRadius;
 import org.semantichash.trainer.cluster.Rest;
 import org.semantichash.trainer.indexing.CodeCheck;
 import org.semantichash.trainer.indexing.CodePipeline;
@@ -250,7 +251,10 @@ record SetupIndexSteps(Rest cluster, SetupPlan plan, PrintWriter out, PrintWrite
       List<String> texts = new TextField(cluster, plan.text()).texts(plan.index(), RADIUS_TEXTS);
       Optional<CalibrationReport> report = new IndexCalibration(cluster, model()).measure(texts);
       return report
-          .map(found -> new StepResult(0, "near-duplicates: " + found.suggestion(), found.radius()))
+          .map(
+              found ->
+                  new StepResult(
+                      0, "near-duplicates: " + found.suggestion(), SuggestedRadius.of(found)))
           .orElse(StepResult.ok("there are too few texts of at least 5 words to suggest one"));
     }
   }

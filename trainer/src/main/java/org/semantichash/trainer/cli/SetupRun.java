@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.semantichash.trainer.calibration.CalibrationReport;
 import org.semantichash.trainer.cli.SetupCommand.StepName;
 import org.semantichash.trainer.cluster.ClusterException;
 import org.semantichash.trainer.cluster.Json;
@@ -115,15 +116,36 @@ final class SetupRun {
   }
 
   /**
+   * A radius for near-duplicates that was measured on codes alone.
+   *
+   * @param bits the largest distance
+   * @param isDefault whether it is what a request takes unless it names one
+   */
+  record SuggestedRadius(int bits, boolean isDefault) {
+
+    /** Of a calibration; empty when no radius will do. */
+    static Optional<SuggestedRadius> of(CalibrationReport report) {
+      OptionalInt radius = report.radius();
+      return radius.isPresent()
+          ? Optional.of(new SuggestedRadius(radius.getAsInt(), report.isDefault()))
+          : Optional.empty();
+    }
+
+    private String parameter() {
+      return ", \"max_distance\": " + bits;
+    }
+  }
+
+  /**
    * What a step has done.
    *
    * @param exitCode 0 if all went well
    * @param radius for near-duplicates, if the step suggests one
    */
-  record StepResult(int exitCode, String text, OptionalInt radius) {
+  record StepResult(int exitCode, String text, Optional<SuggestedRadius> radius) {
 
     StepResult(int exitCode, String text) {
-      this(exitCode, text, OptionalInt.empty());
+      this(exitCode, text, Optional.empty());
     }
 
     static StepResult ok(String text) {
@@ -178,7 +200,7 @@ final class SetupRun {
       }
     }
     int exitCode = 0;
-    OptionalInt radius = OptionalInt.empty();
+    Optional<SuggestedRadius> radius = Optional.empty();
     for (StepName name : plan.steps()) {
       if (plan.has(name) == false) {
         say(name, "left out");
@@ -214,9 +236,25 @@ final class SetupRun {
     out.flush();
   }
 
-  /** With the radius that was measured; without one the cluster takes its default. */
-  private void printRequests(OptionalInt radius) {
-    String within = radius.isPresent() ? ", \"max_distance\": " + radius.getAsInt() : "";
+  /**
+   * The body of a request for near-duplicates. Where the radius is the default of codes alone, the
+   * cluster takes the wider one of candidates, since the texts decide.
+   */
+  static String nearDuplicates(FieldPath code, FieldPath text, Optional<SuggestedRadius> radius) {
+    return "{ \"field\": \""
+        + code
+        + "\""
+        + radius
+            .filter(found -> found.isDefault() == false)
+            .map(SuggestedRadius::parameter)
+            .orElse("")
+        + ", \"verify\": { \"field\": \""
+        + text
+        + "\" } }";
+  }
+
+  /** With the radius that was measured, if there is one. */
+  private void printRequests(Optional<SuggestedRadius> radius) {
     String index = plan.alias().orElse(plan.hashed());
     String field = "\"field\": \"" + plan.code() + "\"";
     out.println();
@@ -232,11 +270,11 @@ final class SetupRun {
             + ", \"like\": { \"_index\": "
             + Json.line(plan.hashed())
             + ", \"_id\": \"an id\" }"
-            + within
+            + radius.map(SuggestedRadius::parameter).orElse("")
             + " } } }");
     out.println();
     out.println("POST " + index + "/_semantic_hash/near_duplicates");
-    out.println("{ " + field + within + ", \"verify\": { \"field\": \"" + plan.text() + "\" } }");
+    out.println(nearDuplicates(plan.code(), plan.text(), radius));
     out.flush();
   }
 }

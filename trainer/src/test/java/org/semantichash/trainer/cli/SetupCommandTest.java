@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.semantichash.trainer.cli.SetupRun.SuggestedRadius;
+import org.semantichash.trainer.indexing.FieldPath;
 
 /** What setup refuses, and what it passes on to train; the work itself is tested on real nodes. */
 class SetupCommandTest {
@@ -144,6 +147,27 @@ class SetupCommandTest {
     CommandRun run =
         setup("--output=" + folder.resolve("none.onnx"), "--method=unknown", "--skip=check");
     assertTrue(error(run).contains("unknown"), run.err());
+  }
+
+  /** The default of codes alone would leave out candidates that the texts would confirm. */
+  @Test
+  void aRequestThatIsVerifiedNamesARadiusOnlyIfItIsNotTheDefault() {
+    String without = "{ \"field\": \"code\", \"verify\": { \"field\": \"body\" } }";
+    assertEquals(
+        without,
+        SetupRun.nearDuplicates(new FieldPath("code"), new FieldPath("body"), Optional.empty()));
+    assertEquals(
+        without,
+        SetupRun.nearDuplicates(
+            new FieldPath("code"),
+            new FieldPath("body"),
+            Optional.of(new SuggestedRadius(8, true))));
+    assertEquals(
+        "{ \"field\": \"code\", \"max_distance\": 5, \"verify\": { \"field\": \"body\" } }",
+        SetupRun.nearDuplicates(
+            new FieldPath("code"),
+            new FieldPath("body"),
+            Optional.of(new SuggestedRadius(5, false))));
   }
 
   @Test

@@ -202,6 +202,9 @@ class TrainingReportTest {
     assertEquals(
         refused + "output [" + folder + "] must be a file, got a folder",
         train(corpus, "--report", folder).lastError());
+    assertEquals(
+        refused + "[report] must be another file than [output], got [" + model() + "]",
+        train(corpus, "--report", model()).lastError());
     assertTrue(train(corpus, "--report-widths", "3").lastError().contains("[3]"));
     assertFalse(Files.exists(model()));
   }
