@@ -41,6 +41,9 @@ final class Ammi extends HashingMethod {
 
   static final String NAME = "ammi";
 
+  /** A bit has 2^(order + 1) windows, each of which every document of a batch is asked for. */
+  private static final int MOST_ORDER = 10;
+
   private static final float LN2 = (float) StrictMath.log(2);
 
   private final int order;
@@ -49,7 +52,7 @@ final class Ammi extends HashingMethod {
 
   Ammi(OptionReader options) {
     super(NAME, options);
-    order = options.integer("order", 3, 0);
+    order = options.integer("order", 3, 0, MOST_ORDER);
     entropyWeight = (float) options.number("entropy_weight", 3.5, 0, 100);
     memory = options.number("prior_memory", 0.9, 0, 1);
   }

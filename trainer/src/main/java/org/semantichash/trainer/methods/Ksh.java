@@ -41,6 +41,9 @@ final class Ksh extends HashingMethod {
 
   static final String NAME = "ksh";
 
+  /** R has the square of so many elements, 3 GB. */
+  private static final int MOST_DOCUMENTS = 20_000;
+
   private final int documents;
   private final int anchors;
   private final double ridge;
@@ -48,8 +51,8 @@ final class Ksh extends HashingMethod {
   Ksh(OptionReader options) {
     super(NAME, options);
     options.choice("supervised", "true", List.of("true"));
-    documents = options.integer("documents", 2000, 2);
-    anchors = options.integer("anchors", 500, 1);
+    documents = options.integer("documents", 2000, 2, MOST_DOCUMENTS);
+    anchors = options.integer("anchors", 500, 1, MOST_DOCUMENTS);
     ridge = options.number("ridge", 0.1, 0, 1e6);
   }
 

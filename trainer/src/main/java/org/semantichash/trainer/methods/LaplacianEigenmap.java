@@ -88,26 +88,16 @@ record LaplacianEigenmap(DMatrixRMaj values, boolean[] inside) {
 
   /** For each document the dimensions in which it is above the median of those inside. */
   int[][] aboveMedian() {
-    int dimensions = values.numCols;
-    double[] medians = new double[dimensions];
+    int width = values.numCols;
     int[] members = IntStream.range(0, inside.length).filter(d -> inside[d]).toArray();
-    for (int j = 0; j < dimensions; j++) {
-      int column = j;
-      double[] sorted =
-          Arrays.stream(members).mapToDouble(d -> values.get(d, column)).sorted().toArray();
-      int middle = sorted.length / 2;
-      medians[j] =
-          sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-    int[][] above = new int[inside.length][];
-    for (int d = 0; d < above.length; d++) {
-      int document = d;
-      above[d] =
-          inside[d]
-              ? IntStream.range(0, dimensions)
-                  .filter(j -> values.get(document, j) > medians[j])
-                  .toArray()
-              : new int[0];
+    int[][] ofMembers =
+        Lda.aboveMedian(
+            Arrays.stream(members)
+                .mapToObj(d -> Arrays.copyOfRange(values.data, d * width, (d + 1) * width))
+                .toArray(double[][]::new));
+    int[][] above = new int[inside.length][0];
+    for (int i = 0; i < members.length; i++) {
+      above[members[i]] = ofMembers[i];
     }
     return above;
   }
@@ -122,7 +112,13 @@ record LaplacianEigenmap(DMatrixRMaj values, boolean[] inside) {
       Dataset documents, int k, Preparation preparation, SplittableRandom random) {
     NeighbourGraph graph = NeighbourGraph.of(documents, Sth.NEIGHBOURS, preparation);
     int members = new Affinities(graph).members();
-    LaplacianEigenmap map = of(graph, Math.clamp(members - 1, 1, Long.SIZE), random);
+    if (members < 2) {
+      throw new IllegalArgumentException(
+          "training documents must share terms with one another, got ["
+              + graph.size()
+              + "] of which no two do");
+    }
+    LaplacianEigenmap map = of(graph, Math.min(members - 1, Long.SIZE), random);
     long[] codes = new long[documents.size()];
     int[][] above = map.aboveMedian();
     for (int d = 0; d < codes.length; d++) {

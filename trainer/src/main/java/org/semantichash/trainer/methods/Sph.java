@@ -110,8 +110,7 @@ final class Sph extends HashingMethod {
       for (int bit = 0; bit < modes.size(); bit++) {
         Mode mode = modes.get(bit);
         double scale = mode.k() / mode.range(); // a half wave has length 1 then
-        // falling from the first zero on: -(x - zero) as the difference of two units, then the
-        // turns
+        // Falling from the first zero on, -(x - zero) as the difference of two units; then turns.
         for (int i = 0; i <= mode.k(); i++, unit++) {
           double sign = i == 0 ? -1 : 1;
           double place = i < 2 ? mode.zero(0) : mode.turn(i - 1);

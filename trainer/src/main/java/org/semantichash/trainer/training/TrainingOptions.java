@@ -183,6 +183,13 @@ public record TrainingOptions(
       return value;
     }
 
+    /** An integer in a closed range. */
+    public int integer(String name, int otherwise, int least, int most) {
+      int value = integer(name, otherwise);
+      require(value >= least && value <= most, name, "in [" + least + ", " + most + "]", value);
+      return value;
+    }
+
     /** An integer of 64 bits. */
     public long whole(String name, long otherwise) {
       return whole(name, otherwise, Long.MIN_VALUE, Long.MAX_VALUE);

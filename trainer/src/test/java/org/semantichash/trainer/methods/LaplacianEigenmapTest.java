@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
@@ -122,6 +123,23 @@ class LaplacianEigenmapTest {
       }
       assertEquals(0, outside ? map.aboveMedian()[d].length : 0);
     }
+  }
+
+  @Test
+  void documentsThatShareNoTermHaveNoSelfTaughtNeighbours() {
+    List<SparseVector> vectors = new ArrayList<>();
+    for (int term = 0; term < 5; term++) {
+      vectors.add(SparseVector.of(new int[] {term}, new float[] {1}));
+    }
+    Dataset documents = new Dataset(vectors, Collections.nCopies(5, new int[0]), 5);
+    assertEquals(
+        "training documents must share terms with one another, got [5] of which no two do",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    LaplacianEigenmap.selfTaughtNeighbours(
+                        documents, 2, Preparation.NONE, new SplittableRandom(1)))
+            .getMessage());
   }
 
   @Test

@@ -263,6 +263,9 @@ class MethodsTest {
     assertMessage("[components] must be at least [2], got [0]", "bmsh", Map.of("components", "0"));
     assertMessage(
         "[kl_weight] must be in [0.0, 1.0], got [1.5]", "bmsh", Map.of("kl_weight", "1.5"));
+    assertMessage(
+        "[documents] must be in [2, 20000], got [50000]", "ksh", Map.of("documents", "50000"));
+    assertMessage("[order] must be in [0, 10], got [40]", "ammi", Map.of("order", "40"));
     assertMessage("[kl_weight] must be a number, got [x]", "nash", Map.of("kl_weight", "x"));
     assertMessage("[noise] must be one of [true, false], got [1]", "bmsh", Map.of("noise", "1"));
     assertMessage(
