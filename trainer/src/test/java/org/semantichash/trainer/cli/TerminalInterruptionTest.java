@@ -202,8 +202,10 @@ class TerminalInterruptionTest {
     }
   }
 
-  /** Of the classes under test as the distribution has them, with natives beside its folder. */
-  /** A few words and hidden units lose more as integers than a real model does. */
+  /**
+   * Of the classes under test as the distribution has them, with natives beside its folder. A few
+   * words and hidden units lose more as integers than a real model does.
+   */
   private String command(Path corpus, Path model) {
     String path =
         Stream.of(System.getProperty("java.class.path").split(":"))
