@@ -16,6 +16,7 @@ import org.elasticsearch.action.ActionRequest;
 import org.elasticsearch.action.ActionResponse;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.PlainActionFuture;
+import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.common.util.concurrent.ThreadContext;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.IndexNotFoundException;
@@ -105,19 +106,16 @@ public class NearDuplicateLookupTests extends ESTestCase {
 
   /** However much an authentication says, as that of an API key with its roles. */
   public void testAWriterIsRememberedByADigest() {
-    ThreadContext context = threadPool.getThreadContext();
-    assertNull("security is off", NearDuplicateLookup.writer(context));
+    assertNull("security is off", NearDuplicateLookup.writer(new ThreadContext(Settings.EMPTY)));
     String one = randomAlphaOfLength(20_000);
     assertThat(writer(one).length(), equalTo(64));
     assertThat(writer(one), equalTo(writer(one)));
     assertThat(writer(one), not(equalTo(writer(randomAlphaOfLength(20_000)))));
   }
 
-  private String writer(String authentication) {
-    ThreadContext context = threadPool.getThreadContext();
-    try (var ignored = context.stashContext()) {
-      context.putHeader("_xpack_security_authentication", authentication);
-      return NearDuplicateLookup.writer(context);
-    }
+  private static String writer(String authentication) {
+    ThreadContext context = new ThreadContext(Settings.EMPTY);
+    context.putHeader("_xpack_security_authentication", authentication);
+    return NearDuplicateLookup.writer(context);
   }
 }
