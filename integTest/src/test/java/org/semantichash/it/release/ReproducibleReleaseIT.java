@@ -87,7 +87,17 @@ class ReproducibleReleaseIT {
     Path maven = Path.of(System.getProperty("semantichash.maven"), "bin/mvn");
     String command = "umask 022; exec \"" + maven + "\" -B -q -ntp -Prelease verify -DskipTests";
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
-    builder.environment().putAll(Map.of("TZ", "Pacific/Auckland", "LC_ALL", "de_DE.UTF-8"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "TZ",
+                "Pacific/Auckland",
+                "LC_ALL",
+                "de_DE.UTF-8",
+                // That of the first build: jars name it.
+                "JAVA_HOME",
+                System.getProperty("semantichash.maven.java")));
     Path log = folder.resolve("log");
     Process process =
         builder
