@@ -17,6 +17,7 @@ import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.Itq.QuantizingRotation;
 import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TrainingLoop;
 import org.semantichash.trainer.training.TrainingOptions;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
@@ -233,12 +234,7 @@ final class HiddenCodes {
         new Optimizer(
             new Optimizer.Options(LEARNING_RATE, decay, 0), training.seed(), training.threads())) {
       for (int step = 0; step < options.steps(); step++) {
-        for (int i = 0; i < batch; i++) {
-          int j = i + random.nextInt(order.length - i);
-          int swap = order[i];
-          order[i] = order[j];
-          order[j] = swap;
-        }
+        TrainingLoop.draw(order, batch, random);
         Matrix values = new Matrix(batch, mean.length);
         Matrix wanted = new Matrix(batch, mean.length);
         for (int row = 0; row < batch; row++) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.HashNetwork;
@@ -117,12 +116,7 @@ final class Ksh extends HashingMethod {
   private static int[] sample(int[] all, int most, SplittableRandom random) {
     int[] order = all.clone();
     int n = Math.min(most, order.length);
-    for (int i = 0; i < n; i++) {
-      int j = i + random.nextInt(order.length - i);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
+    TrainingLoop.draw(order, n, random);
     return Arrays.copyOf(order, n);
   }
 
@@ -207,11 +201,7 @@ final class Ksh extends HashingMethod {
       for (int i = 0; i < m; i++) {
         gram.add(i, i, (ridge + 1e-9) * mean + 1e-12);
       }
-      LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(m);
-      if (solver.setA(gram) == false) {
-        throw new IllegalStateException("no Cholesky decomposition of a positive definite matrix");
-      }
-      return solver;
+      return PrincipalComponents.solver(gram);
     }
 
     /** K a. */

@@ -6,9 +6,6 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.SingularOps_DDRM;
-import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 import org.ejml.dense.row.mult.MatrixMatrixMult_DDRM;
 import org.semantichash.trainer.methods.graph.NeighbourGraph;
 import org.semantichash.trainer.training.Dataset;
@@ -79,11 +76,7 @@ record LaplacianEigenmap(DMatrixRMaj values, boolean[] inside) {
   private static DMatrixRMaj main(DMatrixRMaj z, Affinities affinities, int dimensions) {
     DMatrixRMaj projected = new DMatrixRMaj(z.numCols, z.numCols);
     MatrixMatrixMult_DDRM.multTransA_reorder(z, affinities.shiftedTimes(z, 1), projected);
-    SvdImplicitQrDecompose_DDRM svd = PrincipalComponents.singularValues(projected);
-    DMatrixRMaj u = svd.getU(null, false);
-    SingularOps_DDRM.descendingOrder(
-        u, false, svd.getSingularValues(), svd.numberOfSingularValues(), null, false);
-    return CommonOps_DDRM.extract(u, 0, u.numRows, 0, dimensions);
+    return PrincipalComponents.mainVectors(projected, dimensions);
   }
 
   /** For each document the dimensions in which it is above the median of those inside. */

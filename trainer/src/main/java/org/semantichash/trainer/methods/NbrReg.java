@@ -1,11 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
-import java.util.Map;
-import org.semantichash.trainer.engine.HashNetwork;
-import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
-import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.methods.graph.LearnedNeighbours;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
@@ -27,7 +23,7 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  * is an option; one hidden layer by default, not two; a weight on the divergence, as in {@link
  * Vdsh}. With w = 0 this is VDSH.
  */
-final class NbrReg extends VariationalMethod {
+final class NbrReg extends Vdsh {
 
   static final String NAME = "nbrreg";
 
@@ -35,46 +31,26 @@ final class NbrReg extends VariationalMethod {
   private final float weight;
 
   NbrReg(OptionReader options) {
-    super(NAME, options, BoundOptions.withoutLabels(options, 0.3));
+    super(NAME, options, BoundOptions.withoutLabels(options, KL_WEIGHT));
     int k = options.integer("neighbours", 20, 1);
     neighbours = new LearnedNeighbours.Options(k, 1, 0, k, 0, 0);
     weight = (float) options.number("neighbour_weight", 4, 0, 100);
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
-    return Map.of("keep", "0.8");
-  }
-
-  @Override
-  Equations equations(Autoencoder parts) {
-    int bits = parts.bits();
-    EncoderLayers encoder = parts.encoder(2 * bits);
-    WordDecoder own = parts.decoder(bits);
+  Prediction prediction(Autoencoder parts) {
+    Prediction own = super.prediction(parts);
     WordDecoder ofNeighbours =
-        new WordDecoder(parts.documents(), bits, WordDecoder.Target.TF_IDF, parts.random());
+        new WordDecoder(parts.documents(), parts.bits(), WordDecoder.Target.TF_IDF, parts.random());
     parts.learn(ofNeighbours.parameters());
     LearnedNeighbours words =
         new LearnedNeighbours(
             parts.documents(), parts.documents(), neighbours, parts.preparation());
-    return (tape, batch) -> {
-      Variable outputs = encoder.outputs(tape, batch.vectors());
-      Variable mean = tape.columns(outputs, 0, bits);
-      Variable logVariance = tape.columns(outputs, bits, 2 * bits);
-      Variable z = tape.addNoise(mean, logVariance);
-      Variable reconstruction =
-          tape.combine(
-              1,
-              own.loss(tape, z, batch),
-              weight,
-              ofNeighbours.loss(tape, z, words.targets(tape, batch)));
-      Variable divergence = Divergence.normal(tape, mean, logVariance);
-      return parts.bound(tape, batch, z, reconstruction, divergence);
-    };
-  }
-
-  @Override
-  HashNetwork network(Autoencoder parts) {
-    return MedianThresholds.of(parts.network(), parts.documents());
+    return (tape, z, batch) ->
+        tape.combine(
+            1,
+            own.loss(tape, z, batch),
+            weight,
+            ofNeighbours.loss(tape, z, words.targets(tape, batch)));
   }
 }

@@ -5,16 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
-import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.SparseBatch;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
-import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.methods.graph.NeighbourGraph;
 import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
@@ -37,7 +34,7 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  * step takes no longer for more of them; the near ones weigh 1 / near each, and together w,
  * [link_weight]; a weight on the divergence, as in {@link Vdsh}; one hidden layer by default.
  */
-final class Node2hash extends VariationalMethod {
+final class Node2hash extends Vdsh {
 
   static final String NAME = "node2hash";
 
@@ -48,22 +45,15 @@ final class Node2hash extends VariationalMethod {
   private final float weight;
 
   Node2hash(OptionReader options) {
-    super(NAME, options, BoundOptions.withoutLabels(options, 0.3));
+    super(NAME, options, BoundOptions.withoutLabels(options, KL_WEIGHT));
     neighbours = options.integer("neighbours", 10, 1);
     near = options.integer("near", 20, 1);
     weight = (float) options.number("link_weight", 10, 0, 1e3);
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
-    return Map.of("keep", "0.8");
-  }
-
-  @Override
-  Equations equations(Autoencoder parts) {
-    int bits = parts.bits();
-    EncoderLayers encoder = parts.encoder(2 * bits);
-    WordDecoder words = parts.decoder(bits);
+  Prediction prediction(Autoencoder parts) {
+    Prediction words = super.prediction(parts);
     List<SparseVector> targets =
         targets(
             NeighbourGraph.of(parts.documents(), neighbours, parts.preparation()).undirected(),
@@ -71,18 +61,13 @@ final class Node2hash extends VariationalMethod {
             MOST_PREDICTED);
     int predicted = Math.min(MOST_PREDICTED, targets.size());
     Parameter embedding =
-        Parameter.dense("node_embedding", EncoderLayers.uniform(bits, predicted, parts.random()));
+        Parameter.dense(
+            "node_embedding", EncoderLayers.uniform(parts.bits(), predicted, parts.random()));
     Parameter bias = Parameter.dense("node_bias", new Matrix(1, predicted));
     parts.learn(List.of(embedding, bias));
-    return (tape, batch) -> {
-      Variable outputs = encoder.outputs(tape, batch.vectors());
-      Variable mean = tape.columns(outputs, 0, bits);
-      Variable logVariance = tape.columns(outputs, bits, 2 * bits);
-      Variable z = tape.addNoise(mean, logVariance);
+    return (tape, z, batch) -> {
       Variable links = tape.reconstructionLoss(z, embedding, bias, of(targets, batch, predicted));
-      Variable reconstruction = tape.combine(1, words.loss(tape, z, batch), weight, links);
-      Variable divergence = Divergence.normal(tape, mean, logVariance);
-      return parts.bound(tape, batch, z, reconstruction, divergence);
+      return tape.combine(1, words.loss(tape, z, batch), weight, links);
     };
   }
 
@@ -127,10 +112,5 @@ final class Node2hash extends VariationalMethod {
       }
     }
     return found;
-  }
-
-  @Override
-  HashNetwork network(Autoencoder parts) {
-    return MedianThresholds.of(parts.network(), parts.documents());
   }
 }

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.methods;
 
 import org.semantichash.trainer.engine.StepContext.Variable;
+import org.semantichash.trainer.methods.Rbsh.FallingNoise;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
 import org.semantichash.trainer.methods.graph.NeighbourDraws;

@@ -9,7 +9,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
 import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.dense.row.mult.MatrixMatrixMult_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.training.Dataset;
 
@@ -114,15 +116,30 @@ record PrincipalComponents(DMatrixRMaj directions, DMatrixRMaj projected) {
     return product;
   }
 
+  /** Solves equations with a positive definite matrix, which it may overwrite. */
+  static LinearSolverDense<DMatrixRMaj> solver(DMatrixRMaj positiveDefinite) {
+    LinearSolverDense<DMatrixRMaj> solver =
+        LinearSolverFactory_DDRM.symmPosDef(positiveDefinite.numCols);
+    if (solver.setA(positiveDefinite) == false) {
+      throw new IllegalStateException("no Cholesky decomposition of a positive definite matrix");
+    }
+    return solver;
+  }
+
+  /** The first left singular vectors of a square matrix [width, count]. */
+  static DMatrixRMaj mainVectors(DMatrixRMaj square, int count) {
+    SvdImplicitQrDecompose_DDRM svd = singularValues(square);
+    DMatrixRMaj u = svd.getU(null, false);
+    SingularOps_DDRM.descendingOrder(
+        u, false, svd.getSingularValues(), svd.numberOfSingularValues(), null, false);
+    return CommonOps_DDRM.extract(u, 0, u.numRows, 0, count);
+  }
+
   /** The first eigenvectors of y'y, which are its left singular vectors [width, components]. */
   private static DMatrixRMaj mainDirections(DMatrixRMaj y, int components) {
     DMatrixRMaj gram = new DMatrixRMaj(y.numCols, y.numCols);
     MatrixMatrixMult_DDRM.multTransA_reorder(y, y, gram);
-    SvdImplicitQrDecompose_DDRM svd = singularValues(gram);
-    DMatrixRMaj u = svd.getU(null, false);
-    SingularOps_DDRM.descendingOrder(
-        u, false, svd.getSingularValues(), svd.numberOfSingularValues(), null, false);
-    return CommonOps_DDRM.extract(u, 0, u.numRows, 0, components);
+    return mainVectors(gram, components);
   }
 
   /**

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingLoop;
@@ -182,12 +180,8 @@ final class Shttm extends HashingMethod {
         left.data[i * n + i] += weight;
         right.data[i] += near == null ? 0 : weight * near[i];
       }
-      LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(n);
-      if (solver.setA(left) == false) {
-        throw new IllegalStateException("no Cholesky decomposition of a positive definite matrix");
-      }
       DMatrixRMaj solution = new DMatrixRMaj(n, 1);
-      solver.solve(right, solution);
+      PrincipalComponents.solver(left).solve(right, solution);
       return solution.data;
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingListener.Preparation;
+import org.semantichash.trainer.training.TrainingLoop;
 
 /**
  * Latent Dirichlet allocation (Blei, Ng and Jordan, JMLR 2003) by online variational Bayes
@@ -58,12 +59,7 @@ final class TopicModel {
     int[] order = IntStream.range(0, n).toArray();
     int step = 0;
     for (int pass = 0; pass < passes; pass++) {
-      for (int i = n - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swap = order[i];
-        order[i] = order[j];
-        order[j] = swap;
-      }
+      TrainingLoop.shuffle(order, random);
       preparation.onDocuments(pass, passes);
       for (int from = 0; from < n; from += BATCH) {
         int[] batch = Arrays.copyOfRange(order, from, Math.min(n, from + BATCH));

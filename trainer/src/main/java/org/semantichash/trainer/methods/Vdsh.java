@@ -4,8 +4,10 @@ package org.semantichash.trainer.methods;
 import java.util.Map;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.StepContext.Variable;
+import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.VariationalMethod.Equations;
+import org.semantichash.trainer.training.Dataset.Batch;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 
 /**
@@ -18,37 +20,58 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  * warmed up from 0 (the paper anneals it too). Supervised (VDSH-S) with the shared head for labels
  * in place of the paper's linear one.
  */
-final class Vdsh extends VariationalMethod {
+class Vdsh extends VariationalMethod {
 
   static final String NAME = "vdsh";
 
+  /** The weight of the divergence by default. */
+  static final double KL_WEIGHT = 0.3;
+
   Vdsh(OptionReader options) {
-    super(NAME, options, BoundOptions.read(options, 0.3));
+    this(NAME, options, BoundOptions.read(options, KL_WEIGHT));
+  }
+
+  /** A method that predicts more than the words of a document. */
+  Vdsh(String name, OptionReader options, BoundOptions bound) {
+    super(name, options, bound);
+  }
+
+  /** What is predicted of a batch, from z [B, bits]. */
+  @FunctionalInterface
+  interface Prediction {
+
+    /** The mean of - log p over the documents [1, 1]. */
+    Variable loss(Tape tape, Variable z, Batch batch);
+  }
+
+  /** The words of a document. */
+  Prediction prediction(Autoencoder parts) {
+    return parts.decoder(parts.bits())::loss;
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
+  public final Map<String, String> trainingDefaults() {
     return Map.of("keep", "0.8");
   }
 
   @Override
-  Equations equations(Autoencoder parts) {
+  final Equations equations(Autoencoder parts) {
     int bits = parts.bits();
     EncoderLayers encoder = parts.encoder(2 * bits);
-    WordDecoder decoder = parts.decoder(bits);
+    Prediction prediction = prediction(parts);
     return (tape, batch) -> {
       Variable outputs = encoder.outputs(tape, batch.vectors());
       Variable mean = tape.columns(outputs, 0, bits);
       Variable logVariance = tape.columns(outputs, bits, 2 * bits);
       Variable z = tape.addNoise(mean, logVariance);
-      Variable reconstruction = decoder.loss(tape, z, batch);
+      Variable reconstruction = prediction.loss(tape, z, batch);
       Variable divergence = Divergence.normal(tape, mean, logVariance);
       return parts.bound(tape, batch, z, reconstruction, divergence);
     };
   }
 
   @Override
-  HashNetwork network(Autoencoder parts) {
+  final HashNetwork network(Autoencoder parts) {
     return MedianThresholds.of(parts.network(), parts.documents());
   }
 }

@@ -142,7 +142,7 @@ public final class TrainingLoop {
 
     /** The mean loss per document. */
     double run(int epoch) {
-      shuffle(epoch);
+      shuffle(order, new SplittableRandom(options.seed() * 1_000_003 + epoch));
       long start = System.nanoTime();
       double sum = 0;
       int done = 0;
@@ -161,16 +161,6 @@ public final class TrainingLoop {
                 seconds));
       }
       return sum / Math.max(1, done);
-    }
-
-    private void shuffle(int epoch) {
-      SplittableRandom random = new SplittableRandom(options.seed() * 1_000_003 + epoch);
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swap = order[i];
-        order[i] = order[j];
-        order[j] = swap;
-      }
     }
 
     private float step(int number) {
@@ -255,5 +245,25 @@ public final class TrainingLoop {
 
     /** The encoder as it is now, copied. */
     HashNetwork network();
+  }
+
+  /** Puts all of them into a random order. */
+  public static void shuffle(int[] order, SplittableRandom random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      swap(order, i, random.nextInt(i + 1));
+    }
+  }
+
+  /** Draws so many of them, which then come first. */
+  public static void draw(int[] order, int count, SplittableRandom random) {
+    for (int i = 0; i < count; i++) {
+      swap(order, i, i + random.nextInt(order.length - i));
+    }
+  }
+
+  private static void swap(int[] order, int i, int j) {
+    int swapped = order[i];
+    order[i] = order[j];
+    order[j] = swapped;
   }
 }
