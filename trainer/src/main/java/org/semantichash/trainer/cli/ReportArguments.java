@@ -104,14 +104,7 @@ final class ReportArguments {
         break; // half a training measures nothing; those before it are shown
       }
       List<BinaryCode> codes = network.encode(features.training().vectors());
-      Evaluation measured =
-          Evaluation.of(
-              features.test(),
-              network.encode(features.test().vectors()),
-              features.training(),
-              codes,
-              Evaluation.DEFAULT_K);
-      scores.add(WidthScore.of(bits, measured));
+      scores.add(WidthScore.of(bits, TrainCommand.heldOut(features, network::encode, codes)));
     }
     scores.sort(Comparator.comparingInt(WidthScore::bits));
     return scores;

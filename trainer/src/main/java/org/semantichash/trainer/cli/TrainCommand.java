@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.semantichash.analysis.TextAnalyzer;
+import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
@@ -30,6 +32,7 @@ import org.semantichash.trainer.onnx.GoldenTexts;
 import org.semantichash.trainer.onnx.OnnxExporter;
 import org.semantichash.trainer.report.TrainingReport;
 import org.semantichash.trainer.report.TrainingReport.WidthScore;
+import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.ProgressLine;
 import org.semantichash.trainer.training.TrainingListener.TrainingSummary;
 import org.semantichash.trainer.training.TrainingLoop;
@@ -207,15 +210,24 @@ final class TrainCommand implements Callable<Integer> {
     if (features.test().size() == 0) {
       return null;
     }
-    Evaluation evaluation =
-        Evaluation.of(
-            features.test(),
-            network.encode(features.test().vectors()),
-            features.training(),
-            codes,
-            Evaluation.DEFAULT_K);
+    Evaluation evaluation = heldOut(features, network::encode, codes);
     evaluation.print(out());
     return evaluation;
+  }
+
+  /**
+   * The documents held out as queries for the training documents.
+   *
+   * @param encoder gives the codes of vectors
+   * @param codes of the training documents
+   */
+  static Evaluation heldOut(
+      Features features,
+      Function<List<SparseVector>, List<BinaryCode>> encoder,
+      List<BinaryCode> codes) {
+    Dataset test = features.test();
+    return Evaluation.of(
+        test, encoder.apply(test.vectors()), features.training(), codes, Evaluation.DEFAULT_K);
   }
 
   private PrintWriter out() {

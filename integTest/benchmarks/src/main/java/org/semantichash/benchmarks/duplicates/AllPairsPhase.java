@@ -25,7 +25,7 @@ final class AllPairsPhase {
   private static final double SECONDS_PER_CODE = 1e-5;
   private static final int[] SIZES = {100_000, 300_000, 1_000_000, 3_000_000, 10_000_000};
   private static final int WIDE = 1_000_000;
-  private static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
+  static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
 
   private final DuplicatesScale scale;
 
@@ -37,8 +37,7 @@ final class AllPairsPhase {
   List<BenchmarkStep> steps() {
     List<BenchmarkStep> steps = new ArrayList<>();
     for (CodeSet.Kind kind : CodeSet.Kind.values()) {
-      int[] sizes = Arrays.stream(SIZES).filter(size -> size <= scale.documents()).toArray();
-      for (int size : sizes.length == 0 ? new int[] {scale.documents()} : sizes) {
+      for (int size : scale.sizes(SIZES)) {
         steps.add(step(kind, 64, size, 3));
       }
       for (int maxDistance : new int[] {1, 3, 7}) {

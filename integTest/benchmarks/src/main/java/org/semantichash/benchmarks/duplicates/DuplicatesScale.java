@@ -2,6 +2,7 @@
 package org.semantichash.benchmarks.duplicates;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.semantichash.benchmarks.harness.Options;
 
 /**
@@ -48,6 +49,12 @@ public record DuplicatesScale(
   /** Whether nothing was scaled down. */
   boolean isFull() {
     return documents >= FULL;
+  }
+
+  /** Those of some sizes that are wanted: the largest set itself where all of them are larger. */
+  int[] sizes(int[] some) {
+    int[] wanted = Arrays.stream(some).filter(size -> size <= documents).toArray();
+    return wanted.length == 0 ? new int[] {documents} : wanted;
   }
 
   /** The documents of an index on a node. */

@@ -16,7 +16,6 @@ import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
-import org.semantichash.duplicates.Grouping;
 import org.semantichash.duplicates.JoinResources;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.duplicates.NewDocuments;
@@ -33,7 +32,6 @@ final class NewDocumentsPhase {
   private static final int SHARE = 100;
   private static final int[] SIZES = {100_000, 1_000_000};
   private static final double SECONDS_PER_CODE = 1e-4;
-  private static final Grouping GROUPING = new Grouping(Grouping.Linkage.COMPLETE, 2, 1000);
 
   private final DuplicatesScale scale;
 
@@ -45,8 +43,7 @@ final class NewDocumentsPhase {
   List<BenchmarkStep> steps() {
     List<BenchmarkStep> steps = new ArrayList<>();
     for (CodeSet.Kind kind : CodeSet.Kind.values()) {
-      int[] sizes = Arrays.stream(SIZES).filter(size -> size <= scale.documents()).toArray();
-      for (int size : sizes.length == 0 ? new int[] {scale.documents()} : sizes) {
+      for (int size : scale.sizes(SIZES)) {
         steps.add(step(kind, 64, size));
       }
       steps.add(step(kind, 128, Math.min(SIZES[0], scale.documents())));
@@ -102,7 +99,8 @@ final class NewDocumentsPhase {
       CodeTable codes, int maxDistance, IntFunction<Integer> document) {
     Set<List<Integer>> all = new HashSet<>();
     try (NearDuplicates found =
-        NearDuplicates.find(codes, maxDistance, GROUPING, JoinResources.unlimited())) {
+        NearDuplicates.find(
+            codes, maxDistance, AllPairsPhase.GROUPING, JoinResources.unlimited())) {
       DuplicateGroups groups = found.groups();
       for (int group = 0; group < groups.count(); group++) {
         all.add(Arrays.stream(groups.documents(group)).mapToObj(document).toList());

@@ -36,6 +36,9 @@ public final class CopiesPhase {
 
   private static final int RUN = 3;
 
+  /** Of the codes, in bits; the first also has the contestants that have a width of their own. */
+  static final List<Integer> WIDTHS = List.of(64, 128);
+
   /** Single kinds of edits have rows for one radius: this part of the width. */
   static final int SHOWN = 8;
 
@@ -78,28 +81,48 @@ public final class CopiesPhase {
 
   /** A step a corpus and width; none without the files. */
   public List<BenchmarkStep> steps() {
+    return steps(scale, NAME, 200, this::measure);
+  }
+
+  /** Measures the texts of one corpus by codes of one width. */
+  @FunctionalInterface
+  interface Measurement {
+
+    List<Map<String, Object>> rows(String data, Path file, int bits) throws IOException;
+  }
+
+  /** The same of another phase. */
+  static List<BenchmarkStep> steps(
+      QualityScale scale, String phase, double seconds, Measurement measurement) {
     List<BenchmarkStep> steps = new ArrayList<>();
     corpora(scale)
         .forEach(
-            (data, file) ->
-                List.of(64, 128)
-                    .forEach(
-                        bits -> {
-                          String definition =
-                              data + ", " + scale.planted() + " texts, " + bits + " bits, seed ";
-                          steps.add(
-                              new BenchmarkStep(
-                                  NAME,
-                                  definition + scale.seed(),
-                                  200,
-                                  () -> measure(data, file, bits)));
-                        }));
+            (data, file) -> {
+              for (int bits : WIDTHS) {
+                String definition =
+                    String.join(
+                        ", ",
+                        data,
+                        scale.planted() + " texts",
+                        bits + " bits",
+                        "seed " + scale.seed());
+                steps.add(
+                    new BenchmarkStep(
+                        phase, definition, seconds, () -> measurement.rows(data, file, bits)));
+              }
+            });
     return steps;
   }
 
-  private List<Map<String, Object>> measure(String data, Path file, int bits) throws IOException {
+  /** All texts of a corpus, in the order of its file. */
+  static List<String> texts(Path file) throws IOException {
     List<String> texts = new ArrayList<>();
     JsonLines.read(file).forEach(record -> texts.add(record.path("text").asText()));
+    return texts;
+  }
+
+  private List<Map<String, Object>> measure(String data, Path file, int bits) throws IOException {
+    List<String> texts = texts(file);
     Collections.shuffle(texts, new Random(scale.seed()));
     List<String> sample = different(texts, scale.planted());
     PlantedSample planted = PlantedSample.of(sample, scale.seed());

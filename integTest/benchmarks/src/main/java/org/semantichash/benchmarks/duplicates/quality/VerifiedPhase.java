@@ -3,7 +3,6 @@ package org.semantichash.benchmarks.duplicates.quality;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ public final class VerifiedPhase {
 
   public static final String NAME = "verified";
 
-  private static final int[] WIDTHS = {64, 128};
   private static final int SHINGLE = 3;
   private static final int HASHES = 200;
   private static final int LINE = 4; // columns that name a line
@@ -49,28 +47,11 @@ public final class VerifiedPhase {
 
   /** A step for each corpus and width. */
   public List<BenchmarkStep> steps() {
-    List<BenchmarkStep> steps = new ArrayList<>();
-    CopiesPhase.corpora(scale)
-        .forEach(
-            (data, file) -> {
-              for (int bits : WIDTHS) {
-                String definition =
-                    String.join(
-                        ", ",
-                        data,
-                        scale.planted() + " texts",
-                        bits + " bits",
-                        "seed " + scale.seed());
-                steps.add(
-                    new BenchmarkStep(NAME, definition, 300, () -> measure(data, file, bits)));
-              }
-            });
-    return steps;
+    return CopiesPhase.steps(scale, NAME, 300, this::measure);
   }
 
   private List<Map<String, Object>> measure(String data, Path file, int bits) throws IOException {
-    List<String> texts = new ArrayList<>();
-    JsonLines.read(file).forEach(record -> texts.add(record.path("text").asText()));
+    List<String> texts = CopiesPhase.texts(file);
     EditedCorpus corpus = EditedCorpus.of(texts, scale.planted(), scale.seed());
     Models models = new Models(scale.work(), scale.trained());
     try (Shingler shingler = new Shingler(SHINGLE, false)) {
@@ -86,7 +67,7 @@ public final class VerifiedPhase {
           }
         }
       }
-      if (bits == WIDTHS[0]) { // it has a width of its own
+      if (bits == CopiesPhase.WIDTHS.getFirst()) { // it has a width of its own
         long[][] bands = shingles.stream().map(this::bands).toArray(long[][]::new);
         judgement.add(
             "minhash, " + HASHES + " of " + SHINGLE + "-shingles in bands of " + BAND,
