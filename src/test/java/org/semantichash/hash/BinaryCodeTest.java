@@ -138,8 +138,7 @@ class BinaryCodeTest {
         "a code of [64] bits must be [16] hexadecimal characters, [12] base64 characters with their"
             + " padding or a list of [8] signed bytes, got ";
     assertError(
-        must
-            + "[11] characters: [vu-_vu_-vu8]; [format] must say so where it is meant as [base64]",
+        must + "[11] characters: [vu-_vu_-vu8]; [format] must say so where it is meant as [base64]",
         () -> BinaryCode.parse("vu-_vu_-vu8", 64));
     String bits = "01".repeat(32);
     assertError(
