@@ -130,6 +130,8 @@ public final class DuplicateCleanup {
         skip(member, "the kept document [" + group.kept().id() + "] " + reason);
       } else if (document == null) {
         skip(member, "it " + found.reason(member));
+      } else if (document.document().writtenBy().isKnown() == false) {
+        skip(member, "its index keeps no sequence numbers, so nobody can tell whether it changed");
       } else if (document.isAsCompared(member) == false) {
         skip(member, "it has changed since the search");
       } else if (kept.isAsCompared(group.kept()) == false) {

@@ -65,6 +65,11 @@ public record SourceDocument(
     private static final String SEQ_NO = "_seq_no";
     private static final String PRIMARY_TERM = "_primary_term";
 
+    /** Whether there is one: an index may keep no numbers. */
+    public boolean isKnown() {
+      return seqNo >= 0 && primaryTerm > 0;
+    }
+
     /** From a JSON object that may have it; empty where it does not. */
     public static Optional<DocumentVersion> ofFields(JsonNode json) {
       return json.hasNonNull(SEQ_NO) && json.hasNonNull(PRIMARY_TERM)
@@ -81,7 +86,7 @@ public record SourceDocument(
    * @param body what follows the action; null for none
    */
   public BulkWriter.Action unchanged(String type, JsonNode body) {
-    assert writtenBy.seqNo() >= 0 && writtenBy.primaryTerm() > 0 : "they were not asked for";
+    assert writtenBy.isKnown() : "it was not asked for";
     ObjectNode conditions =
         Json.object()
             .put("if_seq_no", writtenBy.seqNo())

@@ -103,6 +103,18 @@ class DuplicateCleanupTest {
     assertEquals(Map.of(), b.source);
   }
 
+  /** As in an index of the mode [columnar]. */
+  @Test
+  void nothingIsDeletedWithoutSequenceNumbers() {
+    index.put("news", "a", "0000").sequenceNumber = -2;
+    index.put("news", "b", "0000").sequenceNumber = -2;
+    DuplicateCleanup.Outcome outcome = delete(group(member("a", 0), member("b", 0)));
+    assertEquals(List.of("a", "b"), index.ids());
+    assertEquals(
+        List.of("its index keeps no sequence numbers, so nobody can tell whether it changed"),
+        reasons(outcome));
+  }
+
   @Test
   void nothingIsDeletedWithoutTheKeptDocument() {
     index.put("news", "b", "0001");
