@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.elasticsearch.common.xcontent.support.XContentMapValues;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
+import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.FieldMapper.Conflicts;
 import org.elasticsearch.index.mapper.FieldMapper.Parameter;
-import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperBuilderContext;
 import org.elasticsearch.index.mapper.MapperMergeContext;
@@ -256,12 +256,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
         return XContentMapValues.nodeIntegerValue(bits);
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw new IllegalArgumentException(
-            "[bits] must be a whole number, at most ["
-                + BinaryCode.MAX_BITS
-                + "], got ["
-                + bits
-                + "]",
-            e);
+            format("[bits] must be a whole number, got [%s]", bits), e);
       }
     }
 

@@ -34,10 +34,7 @@ record FieldPaths(String source, String target) {
     String written = path(target);
     if (written.equals(read)) {
       throw ConfigurationUtils.newConfigurationException(
-          type,
-          tag,
-          TARGET,
-          "must be another field than [field], got [" + target + "] for both");
+          type, tag, TARGET, "must be another field than [field], got [" + target + "] for both");
     }
     if (read.startsWith(written + ".")) {
       throw ConfigurationUtils.newConfigurationException(

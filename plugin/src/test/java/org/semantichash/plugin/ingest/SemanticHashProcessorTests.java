@@ -248,8 +248,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
           metadata);
     }
     for (String none : List.of("", " ", "_source.")) {
-      assertRefused(
-          "[target_field] must name a field, got [" + none + "]", "target_field", none);
+      assertRefused("[target_field] must name a field, got [" + none + "]", "target_field", none);
       assertRefused("[field] must name a field, got [" + none + "]", "field", none);
     }
     processor("field", "a.b", "target_field", "ab"); // a name that begins alike is another field
@@ -257,8 +256,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
   }
 
   private void assertRefused(String message, Object... parameters) {
-    Exception e =
-        expectThrows(ElasticsearchParseException.class, () -> processor(parameters));
+    Exception e = expectThrows(ElasticsearchParseException.class, () -> processor(parameters));
     assertThat(e.getMessage(), equalTo(message));
   }
 

@@ -135,8 +135,7 @@ public final class DuplicateCleanup {
       } else if (document.isAsCompared(member) == false) {
         skip(member, "it has changed since the search");
       } else if (kept.isAsCompared(group.kept()) == false) {
-        skip(
-            member, "the kept document [" + group.kept().id() + "] has changed since the search");
+        skip(member, "the kept document [" + group.kept().id() + "] has changed since the search");
       } else if (codes.isOneOf(emptyCodes, document) || codes.isOneOf(emptyCodes, kept)) {
         skip(
             member, "its code, or that of the kept document, is that of texts without known terms");

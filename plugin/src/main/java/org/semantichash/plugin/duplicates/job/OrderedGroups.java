@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.semantichash.duplicates.CodeTable;
 import org.elasticsearch.index.mapper.SeqNoFieldMapper;
+import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults.ResultGroups;
-import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MemberVersions;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.memory.BreakerMemory;
 
 /** The groups as they are shown: the largest first, among equals that with the lowest id. */

@@ -125,7 +125,8 @@ public final class ShardMembersAction
           });
     }
 
-    static MemberVersions of(CancellableTask task, int[] documents, OpenReader open) throws IOException {
+    static MemberVersions of(CancellableTask task, int[] documents, OpenReader open)
+        throws IOException {
       long[] seqNos = new long[documents.length];
       long[] primaryTerms = new long[documents.length];
       DocumentIds.bySegment(
@@ -148,8 +149,7 @@ public final class ShardMembersAction
       return new MemberVersions(seqNos, primaryTerms);
     }
 
-    private static long value(NumericDocValues values, int document, long none)
-        throws IOException {
+    private static long value(NumericDocValues values, int document, long none) throws IOException {
       return values.advanceExact(document) ? values.longValue() : none;
     }
   }
@@ -168,8 +168,7 @@ public final class ShardMembersAction
      * @param keep how the kept ones are chosen
      * @param versions whether to tell which operation wrote each document
      */
-    public MembersRequest(
-        ShardReader reader, int[] documents, KeepPolicy keep, boolean versions) {
+    public MembersRequest(ShardReader reader, int[] documents, KeepPolicy keep, boolean versions) {
       super(reader);
       this.documents = documents;
       this.keep = keep;
