@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Against the matrix of all distances: tables of every kind and width, at every radius. */
 class NearDuplicatesTest {
 
-  private static final int SEEDS = 200;
+  private static final int SEEDS = Integer.getInteger("tests.duplicates.seeds", 200);
   private static final List<TableKind> KINDS = List.of(TableKind.values());
   private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512, 4096};
 

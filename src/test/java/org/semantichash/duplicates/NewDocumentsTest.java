@@ -28,7 +28,7 @@ import org.semantichash.duplicates.TextVerificationTest.Source;
 /** A search for new documents together with the groups of the old ones is a search of all. */
 class NewDocumentsTest {
 
-  private static final int SEEDS = 300;
+  private static final int SEEDS = Integer.getInteger("tests.duplicates.seeds", 300);
   private static final List<TableKind> KINDS = List.of(TableKind.values());
   private static final List<Grouping.Linkage> LINKAGES = List.of(Grouping.Linkage.values());
   private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512, 4096};

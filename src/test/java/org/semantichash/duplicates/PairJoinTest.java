@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every plan, forced in turn, finds the pairs that a comparison of all with all finds. */
 class PairJoinTest {
 
-  private static final int SEEDS = 200;
+  private static final int SEEDS = Integer.getInteger("tests.duplicates.seeds", 200);
   private static final List<TableKind> KINDS = List.of(TableKind.values());
   private static final int[] WIDTHS = {4, 8, 16, 64, 65, 128, 256, 512, 4096};
 

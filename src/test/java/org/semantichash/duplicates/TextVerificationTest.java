@@ -28,7 +28,7 @@ import org.semantichash.duplicates.TextVerification.ShortTexts;
 /** Against all pairs of documents, whose shingles are sets of strings. */
 class TextVerificationTest {
 
-  private static final int SEEDS = 300;
+  private static final int SEEDS = Integer.getInteger("tests.duplicates.seeds", 300);
   private static final String[] WORDS = "the a cat dog sat on mat and saw it".split(" ", -1);
 
   /** Texts, the codes of their documents, and what is asked of them. */

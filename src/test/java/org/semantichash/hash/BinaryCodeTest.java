@@ -133,6 +133,48 @@ class BinaryCodeTest {
   }
 
   @Test
+  void aRefusalNamesTheFormsThatWouldHaveToBeNamed() {
+    String must =
+        "a code of [64] bits must be [16] hexadecimal characters, [12] base64 characters with their"
+            + " padding or a list of [8] signed bytes, got ";
+    assertError(
+        must + "[11] characters: [vu-_vu_-vu8]; [format] must say so where it is meant as [base64]",
+        () -> BinaryCode.parse("vu-_vu_-vu8", 64));
+    String bits = "01".repeat(32);
+    assertError(
+        must
+            + "[64] characters, [256] bits in hexadecimal: ["
+            + bits
+            + "]; [format] must say so where it is meant as [bits]",
+        () -> BinaryCode.parse(bits, 64));
+    assertError(
+        must + "[3] characters: [-17]; [format] must say so where it is meant as [long]",
+        () -> BinaryCode.parse("-17", 64));
+    assertError(
+        must
+            + "[11] characters: [12345678901]; [format] must say so where it is meant as"
+            + " [base64, long]",
+        () -> BinaryCode.parse("12345678901", 64));
+    assertError(
+        "a code of [8] bits must be [2] hexadecimal characters, [4] base64 characters with their"
+            + " padding or a list of [1] signed bytes, got [3] characters: [-17]",
+        () -> BinaryCode.parse("-17", 8));
+  }
+
+  @Test
+  void aRefusalShowsAtMostEightyCharacters() {
+    String must = "a code in format [long] must be such a value, got [";
+    String eighty = "x".repeat(80);
+    assertError(must + eighty + "]", () -> CodeForm.LONG.parse(eighty));
+    assertError(must + eighty + "...]", () -> CodeForm.LONG.parse(eighty + "y"));
+  }
+
+  @Test
+  void hexMayBeFollowedByMore() {
+    assertEquals("00ff10@rest", BinaryCode.fromHex("00ff10", 24).toHex("@rest"));
+  }
+
+  @Test
   void setPaddingBitsAreRefused() {
     assertError(
         "the last [4] bits of a code of [4] bits are padding and must be zero, got [a1]",

@@ -53,6 +53,27 @@ class StampedCodeTest {
     }
   }
 
+  @Test
+  void aNamedFormIsThatOfCodesWithoutAStamp() {
+    BinaryCode code = BinaryCode.fromHex("fffffffffffffffe", 64);
+    for (int bits : new int[] {0, 64}) {
+      assertEquals(new StampedCode(code, null, null), StampedCode.parse("-2", CodeForm.LONG, bits));
+      assertEquals(
+          new StampedCode(code, MODEL, null),
+          StampedCode.parse(code.toHex("@" + MODEL), CodeForm.LONG, bits));
+      assertEquals(
+          new StampedCode(code, null, null), StampedCode.parse(code.toBase64(), null, bits));
+      assertEquals(
+          "a code in format [bytes] must be a list of signed bytes, got the text [" + code + "]",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> StampedCode.parse(code.toHex(), CodeForm.BYTES, bits))
+              .getMessage());
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> StampedCode.parse(code.toHex(), CodeForm.HEX, 32));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -70,7 +70,7 @@ public final class Cluster implements AutoCloseable {
       throws IOException {
     ClusterFolder folder = new ClusterFolder(user.folder().resolve(name), user);
     Security security = roles == null ? null : new Security(folder.security(), Map.copyOf(roles));
-    ClusterClients clients = new ClusterClients(NodePorts.free(nodes), security);
+    ClusterClients clients = new ClusterClients(NodePorts.hold(nodes), security);
     Cluster cluster = new Cluster(distribution, folder, clients);
     cluster.create(name);
     return cluster;
@@ -224,6 +224,7 @@ public final class Cluster implements AutoCloseable {
 
   private void stopAndDelete() {
     stopNodes();
+    clients.ports().close();
     folder.deleteTemporary();
   }
 

@@ -461,6 +461,34 @@ class HashIndexIT {
     assertEquals(403, http().put("/source/_doc/new", Map.of("text", "a")).status());
   }
 
+  /** Behind an alias, what was meant for the source is written into the copy. */
+  @Test
+  void aFinishedCopyKeepsWhatOnlyItHas() throws IOException {
+    IndexState source = fill("origin", 2);
+    String[] command = command("hash-index", "origin", "--into", "finished", "--json");
+    line.run(command).ok();
+    Map<String, IndexState.Document> before = source.documents();
+    assertEquals(before.keySet(), state("finished").documents().keySet());
+    String deleted = before.keySet().iterator().next();
+    http().delete("/origin/_doc/" + deleted);
+    http().put("/origin/_doc/later", Map.of("text", "a bird")).ok();
+    http().put("/finished/_doc/own", Map.of("text", "an act")).ok();
+    CommandLine.Ended ended = line.run(command).ok();
+    assertEquals(1, json(ended).path("written").asInt());
+    assertEquals(2, json(ended).path("kept").asInt());
+    assertEquals(0, json(ended).path("deleted").asInt());
+    assertTrue(
+        ended
+            .err()
+            .contains(
+                "[2] documents are in index [finished] only and stay there: they were written into"
+                    + " it, or deleted in [origin], since it was finished"),
+        ended.err());
+    Set<String> wanted = new TreeSet<>(before.keySet());
+    wanted.addAll(List.of("later", "own"));
+    assertEquals(wanted, state("finished").documents().keySet());
+  }
+
   private void assertCopied(
       Map<String, IndexState.Document> wanted, Map<String, IndexState.Document> copied)
       throws IOException {

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,14 +106,23 @@ final class HashIndexRun {
               "the copy is not up to date yet, so nothing was switched; run the same command again,"
                   + " with --block-writes if writes never pause"));
     }
-    if (alias == null) {
-      return new HashIndexResult(copy.tally(), List.of(), List.of());
+    List<String> notes = new ArrayList<>();
+    long kept = copy.tally().of(Outcome.KEPT);
+    if (kept > 0) {
+      notes.add(
+          "["
+              + kept
+              + "] documents are in index ["
+              + options.into()
+              + "] only and stay there: they were written into it, or deleted in ["
+              + plan.index()
+              + "], since it was finished");
     }
-    move.run();
-    return new HashIndexResult(
-        copy.tally(),
-        List.of(),
-        List.of("alias [" + alias + "] stands for index [" + options.into() + "] now"));
+    if (alias != null) {
+      move.run();
+      notes.add("alias [" + alias + "] stands for index [" + options.into() + "] now");
+    }
+    return new HashIndexResult(copy.tally(), List.of(), notes);
   }
 
   private void show(DryRun dryRun, HashModel model, HashPlan plan) {

@@ -27,6 +27,8 @@ public final class HashTally {
     CONFLICT,
     /** Deleted meanwhile, or, in a copy, deleted because the source has it no longer. */
     DELETED,
+    /** Only in a copy that was finished before: written into it since, or gone from the source. */
+    KEPT,
     /** Refused by the cluster. */
     FAILED;
 

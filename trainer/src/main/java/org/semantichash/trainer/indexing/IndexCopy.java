@@ -30,6 +30,9 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentReader;
  * <p>The number of the operation that wrote a document in the source, plus 1, is its version in the
  * copy. It only ever grows, also when a document is deleted and created again, so Elasticsearch
  * itself takes no older state over a newer one, and no state twice: the copy tells how far it is.
+ *
+ * <p>A copy that was finished before may have documents of its own. A later run brings what is new
+ * in the source, and deletes nothing.
  */
 public final class IndexCopy {
 
@@ -47,7 +50,9 @@ public final class IndexCopy {
   private final BulkWriter writer;
   private final AtomicLong differences = new AtomicLong(); // found so far
   private final AtomicLong open = new AtomicLong(); // left, because others write into the copy
+  private final AtomicLong kept = new AtomicLong(); // of the copy alone, in the last comparison
   private Optional<LastOperations> equalAt = Optional.empty();
+  private boolean wasFinished;
 
   /**
    * Prepares the work; sends no request.
@@ -85,8 +90,11 @@ public final class IndexCopy {
    * @throws IllegalArgumentException when the source is not one index, or the new one is no copy
    */
   public boolean run(boolean blockWrites) {
+    NewIndex.State state =
+        copy.make(new TargetField(rest, plan.target(), model), plan.multiIndexHashing());
+    wasFinished = state == NewIndex.State.FINISHED;
     boolean equal =
-        copy.make(new TargetField(rest, plan.target(), model), plan.multiIndexHashing())
+        state == NewIndex.State.MADE
             && isEqualAfter(() -> walk(plan.index(), DocumentReader.WHOLE, this::write));
     for (int pass = 0; pass < plan.passes() && equal == false && goesOn(); pass++) {
       equal = compare();
@@ -94,6 +102,7 @@ public final class IndexCopy {
     if (blockWrites && goesOn()) {
       equal = compareBlocked();
     }
+    tally.add(Outcome.KEPT, kept.get());
     if (equal) {
       copy.finish();
       rest.ask("POST", copy.name() + "/_refresh");
@@ -135,6 +144,7 @@ public final class IndexCopy {
             () -> {
               walk(plan.index(), NO_FIELDS, this::writeNewer);
               if (goesOn()) {
+                kept.set(0);
                 walk(copy.name(), NO_FIELDS, this::deleteGone);
               }
             });
@@ -225,14 +235,19 @@ public final class IndexCopy {
     write(List.copyOf(reader.read(ids(newer, plan.index()), true).values()));
   }
 
-  /** Deletes the documents of the copy that the source no longer has. */
+  /** Deletes the documents of the copy that the source no longer has, or counts them. */
   private void deleteGone(List<SourceDocument> copies) {
     Map<DocumentId, SourceDocument> there = reader.read(ids(copies, plan.index()), false);
-    List<BulkWriter.Action> actions =
+    List<SourceDocument> gone =
         copies.stream()
             .filter(copied -> there.containsKey(copied.id().in(plan.index())) == false)
-            .map(copied -> copied.unchanged("delete", null))
             .toList();
+    if (wasFinished) {
+      kept.addAndGet(gone.size());
+      return;
+    }
+    List<BulkWriter.Action> actions =
+        gone.stream().map(copied -> copied.unchanged("delete", null)).toList();
     differences.addAndGet(actions.size());
     writer.write(
         actions,

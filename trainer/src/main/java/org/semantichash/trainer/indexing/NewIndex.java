@@ -35,34 +35,48 @@ public record NewIndex(Rest rest, String source, String name) {
           "verified_before_close",
           "frozen");
 
+  private static final String COPY_OF = "semantic_hash_copy_of";
+  private static final String FINISHED = "semantic_hash_copy_finished";
+
   /** Set at the end, so that they do not meddle with the copying. */
   private static final List<String> PIPELINES = List.of("default_pipeline", "final_pipeline");
+
+  /** How far an index was found. */
+  enum State {
+    /** Made now. */
+    MADE,
+    /** Made before, and no run has found it equal to its source yet. */
+    BEGUN,
+    /** Equal to its source once, so that others may use it and write to it. */
+    FINISHED
+  }
 
   /**
    * Makes the index, if there is none.
    *
-   * @return whether it was made now; false when an earlier call has
    * @throws IllegalArgumentException when there is an index that is no copy of the source
    */
-  boolean make(TargetField target, boolean multiIndexHashing) {
+  State make(TargetField target, boolean multiIndexHashing) {
     JsonNode settings = settings();
     String copied = settings.path("uuid").asText();
     JsonNode existing = existing();
     if (existing.isMissingNode() == false) {
-      requireCopy(existing.path("_meta").path("semantic_hash_copy_of").asText(), copied);
+      JsonNode meta = existing.path("_meta");
+      requireCopy(meta.path(COPY_OF).asText(), copied);
       target.check(name);
-      return false;
+      return meta.path(FINISHED).asBoolean() ? State.FINISHED : State.BEGUN;
     }
     ObjectNode mapping = target.mappings(source).path(source).path("mappings").deepCopy();
     target.field().define(mapping, target.definition(multiIndexHashing));
     ObjectNode meta =
         mapping.path("_meta") instanceof ObjectNode there ? there : mapping.putObject("_meta");
-    meta.put("semantic_hash_copy_of", copied);
+    meta.put(COPY_OF, copied);
+    meta.remove(FINISHED); // of a source that is a copy itself
     ObjectNode body = Json.object();
     body.set("mappings", mapping);
     body.putObject("settings").set("index", copyable(settings));
     rest.ask("PUT", name, body);
-    return true;
+    return State.MADE;
   }
 
   private JsonNode settings() {
@@ -104,8 +118,10 @@ public record NewIndex(Rest rest, String source, String name) {
     }
   }
 
-  /** Gives it the pipelines of the source, as the last thing. */
+  /** Marks it as finished and gives it the pipelines of the source, as the last thing. */
   void finish() {
+    ObjectNode meta = existing().path("_meta").deepCopy();
+    rest.ask("PUT", name + "/_mapping", Json.object().set("_meta", meta.put(FINISHED, true)));
     JsonNode settings = settings();
     ObjectNode index = Json.object();
     for (String key : PIPELINES) {

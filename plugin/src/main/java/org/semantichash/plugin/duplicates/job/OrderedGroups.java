@@ -112,8 +112,7 @@ final class OrderedGroups implements ResultGroups {
       this.codes = codes;
       this.ids = new String[codes.length];
       this.scores = new long[codes.length];
-      this.versions =
-          versions ? new MemberVersions(new long[codes.length], new long[codes.length]) : null;
+      this.versions = versions ? new MemberVersions(codes.length) : null;
     }
 
     /**
@@ -168,10 +167,7 @@ final class OrderedGroups implements ResultGroups {
       System.arraycopy(named.ids(), 0, ids, from, named.ids().length);
       System.arraycopy(named.scores(), 0, scores, from, named.scores().length);
       if (versions != null) {
-        MemberVersions read = named.versions();
-        System.arraycopy(read.seqNos(), 0, versions.seqNos(), from, read.seqNos().length);
-        System.arraycopy(
-            read.primaryTerms(), 0, versions.primaryTerms(), from, read.primaryTerms().length);
+        versions.put(from, named.versions());
       }
     }
 
@@ -194,8 +190,8 @@ final class OrderedGroups implements ResultGroups {
     /** Puts the version of the document of a code, as a hit of a search has it. */
     void putVersion(int code, Map<String, Object> fields) {
       if (versions != null) {
-        fields.put(SeqNoFieldMapper.NAME, versions.seqNos()[place(code)]);
-        fields.put(SeqNoFieldMapper.PRIMARY_TERM_NAME, versions.primaryTerms()[place(code)]);
+        fields.put(SeqNoFieldMapper.NAME, versions.seqNo(place(code)));
+        fields.put(SeqNoFieldMapper.PRIMARY_TERM_NAME, versions.primaryTerm(place(code)));
       }
     }
 

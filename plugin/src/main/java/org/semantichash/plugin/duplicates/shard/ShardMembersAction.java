@@ -95,24 +95,47 @@ public final class ShardMembersAction
     return new MembersResponse(ids, scores, null);
   }
 
-  /**
-   * Which operation wrote each of some documents.
-   *
-   * @param seqNos its number on its shard; that of none where the index keeps no numbers
-   * @param primaryTerms the term of the primary shard
-   */
-  public record MemberVersions(long[] seqNos, long[] primaryTerms) implements Writeable {
+  /** Which operation wrote each of some documents. */
+  public static final class MemberVersions implements Writeable {
 
-    public MemberVersions {
+    private final long[] seqNos;
+    private final long[] primaryTerms;
+
+    /** None yet, of so many documents. */
+    public MemberVersions(int documents) {
+      this(new long[documents], new long[documents]);
+    }
+
+    MemberVersions(long[] seqNos, long[] primaryTerms) {
       assert seqNos.length == primaryTerms.length;
+      this.seqNos = seqNos;
+      this.primaryTerms = primaryTerms;
     }
 
     MemberVersions(StreamInput in) throws IOException {
-      this(Frame.open(in, "versions of members"));
+      Frame body = Frame.open(in, "versions of members");
+      this.seqNos = body.readLongArray();
+      this.primaryTerms = body.readLongArray();
     }
 
-    private MemberVersions(Frame body) throws IOException {
-      this(body.readLongArray(), body.readLongArray());
+    int size() {
+      return seqNos.length;
+    }
+
+    /** The number of the operation on its shard; that of none where the index keeps none. */
+    public long seqNo(int place) {
+      return seqNos[place];
+    }
+
+    /** The term of the primary shard that did it. */
+    public long primaryTerm(int place) {
+      return primaryTerms[place];
+    }
+
+    /** Takes those of some documents from a place on. */
+    public void put(int from, MemberVersions some) {
+      System.arraycopy(some.seqNos, 0, seqNos, from, some.size());
+      System.arraycopy(some.primaryTerms, 0, primaryTerms, from, some.size());
     }
 
     @Override
@@ -204,7 +227,7 @@ public final class ShardMembersAction
     private final MemberVersions versions; // null where nobody asked for them
 
     MembersResponse(String[] ids, long[] scores, MemberVersions versions) {
-      assert versions == null || versions.seqNos().length == ids.length;
+      assert versions == null || versions.size() == ids.length;
       this.ids = ids;
       this.scores = scores;
       this.versions = versions;
