@@ -3,6 +3,7 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.MarkovPrior;
@@ -87,6 +88,12 @@ final class Ammi extends HashingMethod {
         prior.fit(probabilities.value());
         Variable ofEach = tape.affine(Divergence.bernoulli(tape, logits), -1, bits * LN2);
         return tape.combine(1, ofEach, -entropyWeight, prior.crossEntropy(tape, probabilities));
+      }
+
+      /** The prior's running means are not among the parameters. */
+      @Override
+      public Optional<List<float[]>> memory() {
+        return Optional.empty();
       }
 
       @Override
