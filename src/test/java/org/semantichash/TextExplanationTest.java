@@ -26,7 +26,8 @@ class TextExplanationTest {
   private static final int TERMS = 60;
   private static final int BITS = 8;
 
-  private final Random random = new Random();
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
   private final Vocabulary vocabulary =
       new Vocabulary(
           IntStream.range(0, TERMS).mapToObj(i -> "t" + (10 + i)).toList(),
@@ -109,11 +110,11 @@ class TextExplanationTest {
     List<BitPull> pulls = TextExplanation.pulls(text, vocabulary, network, Deadline.never());
     int looked = Math.min(text.size(), TextExplanation.HEAVIEST);
     assertEquals(1 + looked, network.calls, "no text costs more than its heaviest terms");
-    assertEquals(BITS, pulls.size());
+    assertEquals(BITS, pulls.size(), "seed " + seed);
     for (int bit = 0; bit < BITS; bit++) {
       assertEquals(bit, pulls.get(bit).bit());
-      assertEquals(strongest(network, text, bit, 1), pulls.get(bit).on());
-      assertEquals(strongest(network, text, bit, -1), pulls.get(bit).off());
+      assertEquals(strongest(network, text, bit, 1), pulls.get(bit).on(), "seed " + seed);
+      assertEquals(strongest(network, text, bit, -1), pulls.get(bit).off(), "seed " + seed);
     }
   }
 

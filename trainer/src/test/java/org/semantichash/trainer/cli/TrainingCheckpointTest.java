@@ -69,7 +69,8 @@ class TrainingCheckpointTest {
       "--hidden-units=32",
       "--max-df=0.6",
       "--epochs=2",
-      "--learning-rate=0.0005"
+      "--learning-rate=0.0005",
+      "--choose-by=labels"
     };
     CommandRun begun = CommandRun.of(first);
     assertEquals(0, begun.code(), begun.err());

@@ -166,7 +166,9 @@ class ResumedTrainingTest {
     Path file = folder.resolve("state");
     run.end.orElseThrow().write(file);
     byte[] whole = Files.readAllBytes(file);
-    Random random = new Random();
+    long seed = System.nanoTime();
+    System.out.println("damaged with seed " + seed);
+    Random random = new Random(seed);
     for (int i = 0; i < 50; i++) {
       byte[] damaged = whole.clone();
       damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
