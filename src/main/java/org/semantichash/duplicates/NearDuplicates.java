@@ -40,6 +40,18 @@ public final class NearDuplicates implements AutoCloseable {
   }
 
   /**
+   * The largest distance of a pair.
+   *
+   * @param asked what was asked for; null for the default
+   * @param bits the width of the codes
+   * @param verified whether the texts decide
+   * @see #defaultMaxDistance
+   */
+  public static int maxDistance(Integer asked, int bits, boolean verified) {
+    return asked == null ? defaultMaxDistance(bits, verified) : asked;
+  }
+
+  /**
    * Finds them.
    *
    * @param codes of the documents; their memory is the caller's

@@ -221,6 +221,25 @@ class NearDuplicatesIT {
     assertEquals(planted, tagged("_exists_:near_duplicates.group"));
   }
 
+  /** The object of the tag may be one that has other fields. */
+  @Test
+  void whoLosesATagLosesNothingElse() throws IOException {
+    String code = "00".repeat(8);
+    Map<String, Object> title = Map.of("title", "a title");
+    for (String id : List.of("twin-1", "twin-2")) {
+      cluster.http().put("/docs/_doc/" + id, Map.of("code", code, "meta", title)).ok();
+    }
+    cluster.http().post("/docs/_refresh").ok();
+    List<Object> tag = List.of("--apply", "tag", "--tag-field", "meta", "--yes");
+    assertTrue(run(tag.toArray()).out().contains("tagged: "));
+    assertEquals(Set.of("twin-1", "twin-2"), ids("meta.group:twin-1"));
+    cluster.http().delete("/docs/_doc/twin-2?refresh").ok();
+    assertTrue(run(tag.toArray()).out().contains("1 untagged, 0 changed"));
+    assertEquals(Set.of(), ids("meta.group:twin-1"));
+    JsonNode meta = cluster.http().get("/docs/_doc/twin-1").ok().body().at("/_source/meta");
+    assertEquals("a title", meta.path("title").asText(), meta.toString());
+  }
+
   @Test
   void everyDocumentHasAGroupToCollapseBy() throws IOException {
     Set<String> all = ids("*");

@@ -16,9 +16,11 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.rest.RestHandler.Route;
+import org.elasticsearch.rest.RestRequest;
 import org.semantichash.plugin.api.ModelActions.ModelAction;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.store.ModelAliases.ModelAlias;
+import org.semantichash.plugin.store.StoredFile;
 import org.semantichash.plugin.store.StoredModel;
 
 /** Shows the models that are stored in the cluster and those that come with the plugin. */
@@ -69,14 +71,21 @@ public final class GetModels extends ModelAction<GetModels.Parameters> {
         "get_models",
         reader(
             TYPE,
-            request ->
-                new Parameters(
-                    NamePatterns.parse(request.param("id")),
-                    request.paramAsBoolean("allow_no_match", true),
-                    request.paramAsBoolean("old_codes", false),
-                    request.param("digest"))),
+            request -> {
+              boolean oldCodes = request.paramAsBoolean("old_codes", false);
+              return new Parameters(
+                  NamePatterns.parse(request.param("id")),
+                  request.paramAsBoolean("allow_no_match", true),
+                  oldCodes,
+                  oldCodes ? digest(request) : null); // without, it is a parameter too many
+            }),
         new Route(GET, "/_semantic_hash/models"),
         new Route(GET, "/_semantic_hash/models/{id}"));
+  }
+
+  private static String digest(RestRequest request) {
+    String digest = request.param("digest");
+    return digest == null ? null : StoredFile.requireDigest("digest", digest);
   }
 
   @Override

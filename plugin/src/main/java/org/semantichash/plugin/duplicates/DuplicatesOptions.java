@@ -12,6 +12,7 @@ import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.query.AbstractQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
+import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.elasticsearch.xcontent.ObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
@@ -33,6 +34,7 @@ import org.semantichash.plugin.wire.Frame;
  * @param includeWithoutTerms whether documents count that have the code of texts without known
  *     terms
  * @param verify how pairs are verified by their texts; null when the distance decides
+ * @param seqNoPrimaryTerm whether groups tell which operation wrote each document
  */
 public record DuplicatesOptions(
     String field,
@@ -42,7 +44,8 @@ public record DuplicatesOptions(
     Grouping grouping,
     KeepPolicy keep,
     boolean includeWithoutTerms,
-    VerifyOptions verify) {
+    VerifyOptions verify,
+    boolean seqNoPrimaryTerm) {
 
   /** The option to group documents that have the code of texts without known terms. */
   public static final String INCLUDE_WITHOUT_TERMS = "include_without_terms";
@@ -69,6 +72,8 @@ public record DuplicatesOptions(
         (body, verify) -> body.verify = verify,
         (parser, nothing) -> VerifyOptions.parse(parser),
         new ParseField(VerifyOptions.NAME));
+    PARSER.declareBoolean(
+        (body, yes) -> body.seqNoPrimaryTerm = yes, SearchSourceBuilder.SEQ_NO_PRIMARY_TERM_FIELD);
   }
 
   /** Checks what can be checked without the index. */
@@ -89,9 +94,7 @@ public record DuplicatesOptions(
 
   /** The largest distance of a pair of codes of so many bits. */
   public int maxDistance(int bits) {
-    return maxDistance == null
-        ? NearDuplicates.defaultMaxDistance(bits, verify != null)
-        : maxDistance;
+    return NearDuplicates.maxDistance(maxDistance, bits, verify != null);
   }
 
   /** Reads the body of a request. */
@@ -105,7 +108,8 @@ public record DuplicatesOptions(
         body.grouping(body.newDocuments == null ? 2 : 1),
         new KeepPolicy(body.keep, body.keepField),
         body.includeWithoutTerms,
-        body.verify);
+        body.verify,
+        body.seqNoPrimaryTerm);
   }
 
   /** Reads how pairs become groups. */
@@ -159,6 +163,7 @@ public record DuplicatesOptions(
     private KeepRule keep = KeepRule.LOWEST_ID;
     private String keepField;
     private VerifyOptions verify;
+    private boolean seqNoPrimaryTerm;
   }
 
   /**

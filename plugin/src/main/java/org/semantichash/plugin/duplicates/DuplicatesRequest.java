@@ -169,9 +169,9 @@ public final class DuplicatesRequest extends ReadRequest.OfResult {
       return from == 0 && groups <= size;
     }
 
-    /** The group after the last. */
+    /** The group after the last, however far that may be. */
     public int end() {
-      return Math.addExact(from, size);
+      return (int) Math.min(Integer.MAX_VALUE, (long) from + size);
     }
   }
 }

@@ -74,6 +74,9 @@ record CodeSyntax(String field, int bits, CodeForm form) {
   private List<StampedCode> ofList(List<?> list) {
     boolean bytes = form == null || form == CodeForm.BYTES;
     if (bytes && list.stream().anyMatch(Number.class::isInstance)) {
+      if (list.stream().allMatch(Number.class::isInstance) == false) {
+        throw wrong(list, "");
+      }
       return List.of(new StampedCode(CodeForm.BYTES.parse(list.toString(), bits), null, null));
     }
     List<StampedCode> codes = new ArrayList<>(list.size());
@@ -96,7 +99,11 @@ record CodeSyntax(String field, int bits, CodeForm form) {
         value instanceof Number && form == null && bits == Long.SIZE
             ? "; [format] must be [long] where numbers are codes"
             : "";
-    throw new IllegalArgumentException(
+    throw wrong(value, hint);
+  }
+
+  private IllegalArgumentException wrong(Object value, String hint) {
+    return new IllegalArgumentException(
         "field ["
             + field
             + "] of type ["

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.elasticsearch.common.xcontent.support.XContentMapValues;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
 import org.elasticsearch.index.mapper.FieldMapper;
@@ -17,6 +18,7 @@ import org.elasticsearch.index.mapper.MapperBuilderContext;
 import org.elasticsearch.index.mapper.MapperMergeContext;
 import org.elasticsearch.index.mapper.MappingLookup;
 import org.elasticsearch.index.mapper.SourceLoader;
+import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
@@ -193,7 +195,14 @@ public final class HashCodeFieldMapper extends FieldMapper {
   static final class HashCodeFieldBuilder extends FieldMapper.Builder {
 
     private final Parameter<Integer> bits =
-        Parameter.intParam("bits", false, mapper -> type(mapper).bits(), 0)
+        new Parameter<>(
+                "bits",
+                false,
+                () -> 0,
+                (name, context, value) -> wholeNumber(value),
+                mapper -> type(mapper).bits(),
+                XContentBuilder::field,
+                String::valueOf)
             .addValidator(HashCodeFieldBuilder::checkBits);
     private final Parameter<String> model =
         addable(
@@ -240,6 +249,15 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
     private static HashCodeFieldType type(FieldMapper mapper) {
       return ((HashCodeFieldMapper) mapper).fieldType();
+    }
+
+    private static int wholeNumber(Object bits) {
+      try {
+        return XContentMapValues.nodeIntegerValue(bits);
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new IllegalArgumentException(
+            format("[bits] must be a whole number, got [%s]", bits), e);
+      }
     }
 
     private static void checkBits(int bits) {

@@ -56,7 +56,7 @@ public final class NearDuplicateLookup {
 
     /** The largest distance of codes of so many bits. */
     int maxDistance(int bits) {
-      return maxDistance == null ? NearDuplicates.defaultMaxDistance(bits, false) : maxDistance;
+      return NearDuplicates.maxDistance(maxDistance, bits, false);
     }
   }
 

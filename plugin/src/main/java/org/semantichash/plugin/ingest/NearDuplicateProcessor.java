@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.cluster.metadata.ProjectId;
+import org.elasticsearch.common.Strings;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
@@ -48,6 +49,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
   public static final String TYPE = "semantic_near_duplicate";
 
   private static final int BITS_OF_DIGIT = 4;
+  private static final int SHOWN = 100; // characters of what is no code
 
   /** What becomes of a copy. */
   enum Action {
@@ -110,9 +112,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
     String model;
     try {
       if (document.getFieldValue(field, Object.class, true) instanceof String stamped) {
-        int end = stamped.indexOf('@');
-        int digits = end < 0 ? stamped.length() : end;
-        StampedCode code = StampedCode.parse(stamped, digits * BITS_OF_DIGIT);
+        StampedCode code = code(stamped);
         model = code.modelDigest();
         searched = searched(document, stamped, code.code());
       } else {
@@ -137,6 +137,25 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
                     lookup.get().find(searched, where, l);
                   }
                 }));
+  }
+
+  /** A code has the width that its digits say. */
+  private StampedCode code(String stamped) {
+    int end = stamped.indexOf('@');
+    int digits = end < 0 ? stamped.length() : end;
+    try {
+      return StampedCode.parse(stamped, digits * BITS_OF_DIGIT);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "field ["
+              + field
+              + "] must be a code in hexadecimal, as ["
+              + SemanticHashProcessor.TYPE
+              + "] writes it, got ["
+              + Strings.cleanTruncate(stamped, SHOWN)
+              + "]",
+          e);
+    }
   }
 
   private static Searched searched(IngestDocument document, String stamped, BinaryCode code) {
@@ -204,11 +223,12 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
         String description,
         Map<String, Object> config,
         ProjectId projectId) {
-      String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, "field");
+      String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, FieldPaths.SOURCE);
       String index = ConfigurationUtils.readStringProperty(TYPE, tag, config, "index");
       String codes = ConfigurationUtils.readStringProperty(TYPE, tag, config, "code_field", field);
       String target =
-          ConfigurationUtils.readStringProperty(TYPE, tag, config, "target_field", "duplicate_of");
+          ConfigurationUtils.readStringProperty(
+              TYPE, tag, config, FieldPaths.TARGET, "duplicate_of");
       Integer maxDistance =
           ConfigurationUtils.readIntProperty(TYPE, tag, config, "max_distance", null);
       if (maxDistance != null && (maxDistance < 0 || maxDistance > BinaryCode.MAX_BITS)) {
@@ -218,16 +238,18 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
             "max_distance",
             "must be between [0] and the number of bits of the codes, got [" + maxDistance + "]");
       }
-      if (target.equals(field)) {
+      FieldPaths fields = new FieldPaths(field, target).checked(TYPE, tag);
+      FieldPaths.requireName(TYPE, tag, "code_field", codes);
+      if (index.isBlank()) {
         throw newConfigurationException(
-            TYPE, tag, "target_field", "must be another field than [field], got [" + target + "]");
+            TYPE, tag, "index", "must name an index or an alias, got [" + index + "]");
       }
       return new NearDuplicateProcessor(
           new SemanticHashProcessor.Origin(tag, description),
           lookup,
           emptyCodes,
-          field,
-          new Where(index, codes, target, maxDistance, timeout(tag, config)),
+          fields.source(),
+          new Where(index, codes, fields.target(), maxDistance, timeout(tag, config)),
           action(tag, config));
     }
 

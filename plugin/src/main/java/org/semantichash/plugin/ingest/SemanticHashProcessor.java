@@ -9,7 +9,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.cluster.metadata.ProjectId;
-import org.elasticsearch.index.mapper.SourceFieldMapper;
 import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
@@ -59,7 +58,8 @@ public final class SemanticHashProcessor extends AbstractProcessor {
       Origin origin,
       Supplier<ModelCache> models,
       ModelId model,
-      Fields fields,
+      FieldPaths fields,
+      boolean ignoreMissing,
       CodeStamp stamp,
       Passages passages) {
     super(origin.tag(), origin.description());
@@ -67,16 +67,13 @@ public final class SemanticHashProcessor extends AbstractProcessor {
     this.model = model;
     this.field = fields.source();
     this.targetField = fields.target();
-    this.ignoreMissing = fields.ignoreMissing();
+    this.ignoreMissing = ignoreMissing;
     this.stamp = stamp;
     this.passages = passages;
   }
 
   /** What every processor has. */
   record Origin(String tag, String description) {}
-
-  /** Where the text is, where its code goes, and whether the text may be missing. */
-  record Fields(String source, String target, boolean ignoreMissing) {}
 
   @Override
   public String getType() {
@@ -184,8 +181,6 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   /** Reads processors from pipelines. */
   public static final class Factory implements Processor.Factory {
 
-    private static final String SOURCE = SourceFieldMapper.NAME + ".";
-
     private final Supplier<ModelCache> models;
 
     /** A factory of processors; the models are there when the first document comes. */
@@ -201,16 +196,17 @@ public final class SemanticHashProcessor extends AbstractProcessor {
         Map<String, Object> config,
         ProjectId projectId) {
       String model = ConfigurationUtils.readStringProperty(TYPE, tag, config, "model");
-      String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, "field");
-      String target = ConfigurationUtils.readStringProperty(TYPE, tag, config, "target_field");
-      requireAnother(tag, field, target);
+      String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, FieldPaths.SOURCE);
+      String target = ConfigurationUtils.readStringProperty(TYPE, tag, config, FieldPaths.TARGET);
+      FieldPaths fields = new FieldPaths(field, target).checked(TYPE, tag);
       boolean ignoreMissing =
           ConfigurationUtils.readBooleanProperty(TYPE, tag, config, "ignore_missing", false);
       return new SemanticHashProcessor(
           new Origin(tag, description),
           models,
           modelId(tag, model),
-          new Fields(field, target, ignoreMissing),
+          fields,
+          ignoreMissing,
           stamp(tag, config),
           passages(tag, config));
     }
@@ -241,22 +237,6 @@ public final class SemanticHashProcessor extends AbstractProcessor {
         // The message names the parameters itself.
         throw ConfigurationUtils.newConfigurationException(TYPE, tag, null, e.getMessage());
       }
-    }
-
-    /** The text must stay: nobody could tell a code of it from a code of its code. */
-    private static void requireAnother(String tag, String field, String target) {
-      if (path(target).equals(path(field))) {
-        throw ConfigurationUtils.newConfigurationException(
-            TYPE,
-            tag,
-            "target_field",
-            "must be another field than [field], got [" + target + "] for both");
-      }
-    }
-
-    /** A field may be named with the prefix that scripts need. */
-    private static String path(String field) {
-      return field.startsWith(SOURCE) ? field.substring(SOURCE.length()) : field;
     }
 
     private static ModelId modelId(String tag, String model) {

@@ -222,6 +222,13 @@ final class PendingCode {
           STRING_OR_NUMBER);
     }
 
+    LikeDocument {
+      if (index.isEmpty() || id.isEmpty()) {
+        throw new IllegalArgumentException(
+            "[like] must name a document, got [_index] [" + index + "] and [_id] [" + id + "]");
+      }
+    }
+
     LikeDocument(StreamInput in) throws IOException {
       this(Frame.open(in, HammingQueryBuilder.NAME));
     }

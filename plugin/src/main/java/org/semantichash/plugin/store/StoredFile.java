@@ -60,10 +60,19 @@ public record StoredFile(String upload, String digest, long length, int parts) {
    * @throws IllegalArgumentException when it is none
    */
   public static String requireDigest(String digest) {
+    return requireDigest("sha256", digest);
+  }
+
+  /**
+   * The same.
+   *
+   * @param name of the parameter that it is
+   */
+  public static String requireDigest(String name, String digest) {
     String lower = digest.toLowerCase(Locale.ROOT);
     if (SHA_256.matcher(lower).matches() == false) {
       throw new IllegalArgumentException(
-          "[sha256] must be [64] hexadecimal digits, got [" + digest + "]");
+          "[" + name + "] must be [64] hexadecimal digits, got [" + digest + "]");
     }
     return lower;
   }

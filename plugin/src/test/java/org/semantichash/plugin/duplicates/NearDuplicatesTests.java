@@ -1,7 +1,9 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.duplicates;
 
+import static org.elasticsearch.test.hamcrest.ElasticsearchAssertions.assertResponse;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.semantichash.duplicates.NearDuplicates;
+import org.semantichash.plugin.duplicates.DuplicatesRequest.Page;
 
 /** What is found, compared with brute force. */
 public class NearDuplicatesTests extends DuplicatesTestCase {
@@ -127,6 +130,60 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
     Map<Integer, Long> sizes =
         groups.stream().collect(Collectors.groupingBy(List::size, Collectors.counting()));
     assertThat(counts(answer.get("group_sizes"), "size", "groups"), equalTo(sizes));
+  }
+
+  /** A document that is written again has another version, whatever has changed in it. */
+  public void testTellsVersionsOnRequest() {
+    List<Coded> documents = indexed(64, 120);
+    for (Coded document : documents) {
+      if (randomBoolean()) {
+        client().prepareUpdate(document.index(), document.id()).setDoc("other", 1).get();
+      }
+    }
+    client().admin().indices().prepareRefresh("news-*").get();
+    Map<String, List<Long>> versions = new TreeMap<>();
+    assertResponse(
+        client().prepareSearch("news-*").setSize(10_000).seqNoAndPrimaryTerm(true),
+        response ->
+            response
+                .getHits()
+                .forEach(
+                    hit ->
+                        versions.put(
+                            hit.getIndex() + "/" + hit.getId(),
+                            List.of(hit.getSeqNo(), hit.getPrimaryTerm()))));
+    boolean verified = randomBoolean();
+    String body =
+        "{'field':'code','max_distance':12" + (verified ? ",'verify':{'field':'body'}" : "");
+    Map<String, Object> answer = find("news-*", body + ",'seq_no_primary_term':true}");
+    int told = 0;
+    for (Map<String, Object> group : list(answer.get("groups"))) {
+      for (Map<String, Object> member : list(group.get("documents"))) {
+        assertThat(
+            List.of(number(member, "_seq_no"), number(member, "_primary_term")),
+            equalTo(versions.get(member.get("_index") + "/" + member.get("_id"))));
+        told++;
+      }
+    }
+    assertThat(told, greaterThan(0));
+    assertFalse(find("news-*", body + "}").toString().contains("_seq_no"));
+  }
+
+  private static long number(Map<String, Object> fields, String name) {
+    return ((Number) fields.get(name)).longValue();
+  }
+
+  /** A page beyond the last, however far that is. */
+  public void testThereIsNothingBehindTheLastGroup() {
+    indexed(64, 60);
+    DuplicatesRequest request =
+        request("news-*", "{'field':'code'}", new Page(Integer.MAX_VALUE, 10_000), true);
+    Map<String, Object> far = client().execute(FindDuplicates.TYPE, request).actionGet().fields();
+    assertThat(far.get("state"), equalTo("completed"));
+    assertThat(far.get("groups"), equalTo(List.of()));
+    assertThat(
+        get(request.id(), Integer.MAX_VALUE, 1).get("total_groups"),
+        equalTo(far.get("total_groups")));
   }
 
   /** The one rule of all: by width, wider where texts decide. */

@@ -479,6 +479,28 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
     }
   }
 
+  public void testBitsThatAreNoWholeNumber() {
+    for (Object bits : new Object[] {"x", 64.5, List.of(64), Long.MAX_VALUE, true}) {
+      assertThat(
+          mappingRefusal(b -> b.field("type", "hash_code").field("bits", bits)),
+          containsString("[bits] must be a whole number, got [" + bits + "]"));
+    }
+  }
+
+  /** A query refuses it too. */
+  public void testAListOfBytesHasOnlyNumbers() throws IOException {
+    DocumentMapper mapper =
+        createDocumentMapper(fieldMapping(b -> b.field("type", "hash_code").field("bits", 16)));
+    for (Object byteThatIsNone : new Object[] {"1", null, true, List.of(1)}) {
+      Exception e =
+          expectThrows(
+              DocumentParsingException.class,
+              () -> mapper.parse(source(b -> b.array("field", 0, byteThatIsNone))));
+      assertThat(
+          e.getCause().getMessage(), containsString("field [field] of type [hash_code] must be"));
+    }
+  }
+
   public void testModelMustBeAnId() {
     assertThat(
         mappingRefusal(

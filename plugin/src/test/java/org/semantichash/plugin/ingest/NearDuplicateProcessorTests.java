@@ -227,7 +227,14 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     codes.put("b", null);
     writeAll(codes);
     assertThat(tags().keySet(), equalTo(codes.keySet()));
-    assertThat(write(Map.of("c", "no code")).buildFailureMessage(), containsString("[no code]"));
+    for (String wrong : List.of("no code", "", "@", "0".repeat(15), "00@", "0".repeat(3000))) {
+      assertThat(
+          write(Map.of("c", wrong)).buildFailureMessage(),
+          containsString(
+              "field [code] must be a code in hexadecimal, as [semantic_hash] writes it, got ["
+                  + wrong.substring(0, Math.min(100, wrong.length()))
+                  + "]"));
+    }
   }
 
   /** Codes of a text without known terms look alike and say nothing. */
@@ -276,7 +283,12 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
           {"field", null, "[field] required property is missing"},
           {"index", null, "[index] required property is missing"},
           {"max_distance", "-1", "must be between [0] and the number of bits of the codes, got"},
-          {"target_field", "code", "must be another field than [field], got [code]"},
+          {"target_field", "code", "must be another field than [field], got [code] for both"},
+          {"target_field", "_id", "must be a field of the document's source, got metadata [_id]"},
+          {"target_field", "", "[target_field] must name a field, got []"},
+          {"field", "", "[field] must name a field, got []"},
+          {"code_field", "", "[code_field] must name a field, got []"},
+          {"index", " ", "[index] must name an index or an alias, got [ ]"},
           {"action", "delete", "must be one of [tag, drop, fail], got [delete]"},
           {"timeout", "soon", "failed to parse setting [timeout] with value [soon]"},
           {"timeout", "0s", "must be longer than nothing, got [0s]"}

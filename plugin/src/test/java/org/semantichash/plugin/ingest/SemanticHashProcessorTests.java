@@ -225,6 +225,41 @@ public class SemanticHashProcessorTests extends ESTestCase {
     }
   }
 
+  /** What is read, or the id, would be lost. */
+  public void testATargetThatWouldLoseSomethingIsRefused() throws Exception {
+    assertRefused(
+        "[target_field] must not hold [field] [a.b.c], which would be lost, got [a.b]",
+        "field",
+        "a.b.c",
+        "target_field",
+        "a.b");
+    assertRefused(
+        "[target_field] must not hold [field] [_source.a.b], which would be lost, got [a]",
+        "field",
+        "_source.a.b",
+        "target_field",
+        "a");
+    for (String metadata : List.of("_id", "_index", "_routing", "_version", "_source._id")) {
+      assertRefused(
+          "[target_field] must be a field of the document's source, got metadata ["
+              + metadata
+              + "]",
+          "target_field",
+          metadata);
+    }
+    for (String none : List.of("", " ", "_source.")) {
+      assertRefused("[target_field] must name a field, got [" + none + "]", "target_field", none);
+      assertRefused("[field] must name a field, got [" + none + "]", "field", none);
+    }
+    processor("field", "a.b", "target_field", "ab"); // a name that begins alike is another field
+    processor("field", "body", "target_field", "_ids");
+  }
+
+  private void assertRefused(String message, Object... parameters) {
+    Exception e = expectThrows(ElasticsearchParseException.class, () -> processor(parameters));
+    assertThat(e.getMessage(), equalTo(message));
+  }
+
   private static final List<String> EMPTY =
       List.of("", " \n", "the", "completely unknown", "\u0000");
 

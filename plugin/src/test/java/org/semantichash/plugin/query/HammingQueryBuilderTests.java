@@ -466,6 +466,21 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
           Exception.class,
           () -> parseQuery("{\"hamming\":{\"field\":\"f\",\"like\":" + like + "}}"));
     }
+    for (String[] like : new String[][] {{"", "1"}, {"i", ""}}) {
+      String document = "{\"_index\":\"" + like[0] + "\",\"_id\":\"" + like[1] + "\"}";
+      Exception e =
+          expectThrows(
+              Exception.class,
+              () -> parseQuery("{\"hamming\":{\"field\":\"f\",\"like\":" + document + "}}"));
+      assertThat(
+          ExceptionsHelper.stackTrace(e),
+          containsString(
+              "[like] must name a document, got [_index] ["
+                  + like[0]
+                  + "] and [_id] ["
+                  + like[1]
+                  + "]"));
+    }
     expectThrows(
         XContentParseException.class,
         () -> parseQuery("{\"hamming\":{\"field\":\"f\",\"like\":\"42\"}}"));

@@ -199,8 +199,10 @@ public class ReleasedMessagesTests extends ESTestCase {
             new MatchAllQueryBuilder().boost(3));
     example("CodesRequest", reader, wanted, 10, 100);
     example("CodesResponse", fields, batch);
-    example("MembersRequest", reader, new int[] {1, 200}, keep);
-    Object members = example("MembersResponse", new String[] {"1", "2"}, new long[] {3, -4});
+    example("MembersRequest", reader, new int[] {1, 200}, keep, true);
+    Object versions = example("MemberVersions", new long[] {1L << 40, -2}, new long[] {1, 0});
+    Object members =
+        example("MembersResponse", new String[] {"1", "2"}, new long[] {3, -4}, versions);
     example("TextsRequest", reader, new int[] {1, 200}, keep, "body", 3, true);
     ShingledText text = new ShingledText(1, -2, 3, new long[] {-5, 6}, new int[] {1, 2});
     example("TextsResponse", members, Arrays.asList(text, null));

@@ -67,6 +67,9 @@ final class NearDuplicatesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkOutputs();
     var body = searchArguments.body(apply.since(), apply.retagsUngrouped());
+    if (apply.kind != null) {
+      body.put("seq_no_primary_term", true); // what is written is what was compared
+    }
     try (HttpCluster cluster = clusterArguments.connect();
         Interruption interruption = new Interruption(err())) {
       apply.privileges(searchArguments.index()).require(cluster);

@@ -61,6 +61,13 @@ public record DuplicateAction(String tagField, boolean singletons) {
       return summary.indices().size() == 1 ? id : index + "/" + id;
     }
 
+    /** Takes the place of a tag that a document loses; its object may hold what is not ours. */
+    static ObjectNode none() {
+      ObjectNode none = Json.object();
+      FIELDS.keySet().forEach(none::putNull);
+      return none;
+    }
+
     ObjectNode json() {
       return Json.object().put("group", group).put("group_size", size).put("kept", kept);
     }
@@ -107,7 +114,7 @@ public record DuplicateAction(String tagField, boolean singletons) {
   String tagging(SourceDocument document, Tag tag) {
     assert isDeletion() == false;
     ObjectNode fields = Json.object();
-    fields.set(tagField, tag == null ? null : tag.json());
+    fields.set(tagField, tag == null ? Tag.none() : tag.json());
     ObjectNode update = Json.object();
     update.set("doc", fields);
     return document.unchanged(operationName(), update).lines();

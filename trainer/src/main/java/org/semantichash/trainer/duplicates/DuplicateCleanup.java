@@ -17,11 +17,12 @@ import org.semantichash.trainer.indexing.SourceDocument;
 
 /**
  * Deletes all documents of groups but the kept ones, or tags all of them. The groups may be old
- * news, so each document is read again together with the kept one just before the write: unless the
- * codes still are at the distance that the group says, it is skipped. The write names the version
- * that was read, so a document that changes in between is skipped too. What nothing can rule out is
- * that somebody else deletes or changes the kept document in that moment. Documents with the empty
- * code are skipped, unless the search included them by name.
+ * news, so each document is read again together with the kept one just before the write: unless
+ * both are in the version that the search compared, it is skipped, whatever has changed in them; a
+ * text may change and its code stay. The write names that version, so a document that changes in
+ * between is skipped too. What nothing can rule out is that somebody else deletes or changes the
+ * kept document in that moment. Documents with the empty code are skipped, unless the search
+ * included them by name.
  */
 public final class DuplicateCleanup {
 
@@ -129,6 +130,12 @@ public final class DuplicateCleanup {
         skip(member, "the kept document [" + group.kept().id() + "] " + reason);
       } else if (document == null) {
         skip(member, "it " + found.reason(member));
+      } else if (document.document().writtenBy().isKnown() == false) {
+        skip(member, "its index keeps no sequence numbers, so nobody can tell whether it changed");
+      } else if (document.isAsCompared(member) == false) {
+        skip(member, "it has changed since the search");
+      } else if (kept.isAsCompared(group.kept()) == false) {
+        skip(member, "the kept document [" + group.kept().id() + "] has changed since the search");
       } else if (codes.isOneOf(emptyCodes, document) || codes.isOneOf(emptyCodes, kept)) {
         skip(
             member, "its code, or that of the kept document, is that of texts without known terms");

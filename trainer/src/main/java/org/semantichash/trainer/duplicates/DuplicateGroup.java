@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentVersion;
 
 /**
  * Documents that are near-duplicates of each other.
@@ -90,17 +92,23 @@ public record DuplicateGroup(
    * @param id its id in that index
    * @param distance how many bits its code differs in from the kept document's
    * @param similarity of its text to the kept document's, 0 to 1; empty where none was compared
+   * @param version which of its versions was compared; empty where the search was not asked
    */
-  public record GroupMember(String index, String id, int distance, OptionalDouble similarity) {
+  public record GroupMember(
+      String index,
+      String id,
+      int distance,
+      OptionalDouble similarity,
+      Optional<DocumentVersion> version) {
 
     public GroupMember {
       Objects.requireNonNull(index, "_index");
       Objects.requireNonNull(id, "_id");
     }
 
-    /** A document whose text was not compared. */
-    public GroupMember(String index, String id, int distance) {
-      this(index, id, distance, OptionalDouble.empty());
+    /** The document alone, in a group of its own. */
+    GroupMember alone() {
+      return new GroupMember(index, id, 0, OptionalDouble.empty(), version);
     }
 
     /** Its distance and similarity, in words. */
@@ -124,7 +132,8 @@ public record DuplicateGroup(
           json.path("distance").intValue(),
           json.hasNonNull("similarity")
               ? OptionalDouble.of(json.path("similarity").doubleValue())
-              : OptionalDouble.empty());
+              : OptionalDouble.empty(),
+          DocumentVersion.ofFields(json));
     }
   }
 }

@@ -128,6 +128,12 @@ final class StoredDocuments {
           SourceDocument.of(hit),
           Optional.ofNullable(hit.path("fields").path(field).path(0).textValue()));
     }
+
+    /** Whether it is what the search has compared, and was not written again since then. */
+    boolean isAsCompared(GroupMember member) {
+      assert member.version().isPresent() : "the search was not asked for versions";
+      return member.version().equals(Optional.of(document.writtenBy()));
+    }
   }
 
   /**

@@ -82,8 +82,7 @@ public final class UngroupedDocuments {
     assert action.singletons();
     except(group);
     for (GroupMember member : group.members()) {
-      GroupMember itself = new GroupMember(member.index(), member.id(), 0);
-      released.add(new DuplicateGroup(1, 0, false, itself, List.of()));
+      released.add(new DuplicateGroup(1, 0, false, member.alone(), List.of()));
     }
   }
 

@@ -69,6 +69,14 @@ public record HashPlan(
       throw new IllegalArgumentException(
           "[code-field] must be another field than [field], got [" + target + "]");
     }
+    if (text.name().startsWith(target.name() + ".")) {
+      throw new IllegalArgumentException(
+          "[code-field] must not hold [field] ["
+              + text
+              + "], which would be lost, got ["
+              + target
+              + "]");
+    }
   }
 
   private static void requireBetween(String name, int value, int max) {

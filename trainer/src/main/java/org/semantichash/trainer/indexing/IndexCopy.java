@@ -183,8 +183,8 @@ public final class IndexCopy {
 
   /** The version in the copy of a document of the source, see above. */
   private static long version(SourceDocument document) {
-    assert document.seqNo() >= 0 : "[seq_no] was not asked for";
-    return document.seqNo() + 1;
+    assert document.writtenBy().seqNo() >= 0 : "[seq_no] was not asked for";
+    return document.writtenBy().seqNo() + 1;
   }
 
   /**

@@ -19,12 +19,11 @@ import org.semantichash.trainer.indexing.SourceDocument.DocumentId;
  *
  * @param id where it is
  * @param version its version
- * @param seqNo the number of the operation that wrote it, on its shard
- * @param primaryTerm the term of the primary shard that did
+ * @param writtenBy the operation that wrote it
  * @param source its fields, as far as they were asked for
  */
 public record SourceDocument(
-    DocumentId id, long version, long seqNo, long primaryTerm, JsonNode source) {
+    DocumentId id, long version, DocumentVersion writtenBy, JsonNode source) {
 
   /**
    * Where a document is.
@@ -56,15 +55,42 @@ public record SourceDocument(
   }
 
   /**
+   * The operation that wrote a document, which no other write of it shares.
+   *
+   * @param seqNo its number on the shard, negative where the index keeps none or nobody asked
+   * @param primaryTerm the term of the primary shard that did it
+   */
+  public record DocumentVersion(long seqNo, long primaryTerm) {
+
+    private static final String SEQ_NO = "_seq_no";
+    private static final String PRIMARY_TERM = "_primary_term";
+
+    /** Whether there is one: an index may keep no numbers. */
+    public boolean isKnown() {
+      return seqNo >= 0 && primaryTerm > 0;
+    }
+
+    /** From a JSON object that may have it; empty where it does not. */
+    public static Optional<DocumentVersion> ofFields(JsonNode json) {
+      return json.hasNonNull(SEQ_NO) && json.hasNonNull(PRIMARY_TERM)
+          ? Optional.of(
+              new DocumentVersion(json.get(SEQ_NO).asLong(), json.get(PRIMARY_TERM).asLong()))
+          : Optional.empty();
+    }
+  }
+
+  /**
    * The action of a bulk request on this document, if it has not changed since it was read.
    *
    * @param type such as [update]
    * @param body what follows the action; null for none
    */
   public BulkWriter.Action unchanged(String type, JsonNode body) {
-    assert seqNo >= 0 && primaryTerm > 0 : "they were not asked for";
+    assert writtenBy.isKnown() : "it was not asked for";
     ObjectNode conditions =
-        Json.object().put("if_seq_no", seqNo).put("if_primary_term", primaryTerm);
+        Json.object()
+            .put("if_seq_no", writtenBy.seqNo())
+            .put("if_primary_term", writtenBy.primaryTerm());
     return BulkWriter.Action.of(type, id, conditions, body);
   }
 
@@ -73,8 +99,7 @@ public record SourceDocument(
     return new SourceDocument(
         DocumentId.of(hit),
         hit.path("_version").asLong(-1),
-        hit.path("_seq_no").asLong(-1),
-        hit.path("_primary_term").asLong(-1),
+        DocumentVersion.ofFields(hit).orElse(new DocumentVersion(-1, -1)),
         hit.path("_source"));
   }
 

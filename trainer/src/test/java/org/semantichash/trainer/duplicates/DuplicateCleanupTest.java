@@ -4,12 +4,12 @@ package org.semantichash.trainer.duplicates;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.semantichash.trainer.duplicates.Groups.group;
-import static org.semantichash.trainer.duplicates.Groups.member;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -23,6 +23,10 @@ class DuplicateCleanupTest {
   private DuplicateCleanup cleanup(DuplicateAction treatment, boolean includeCapped) {
     return new DuplicateCleanup(
         index, Groups.summary(16, new TreeMap<>()), treatment, includeCapped);
+  }
+
+  private GroupMember member(String id, int distance) {
+    return index.member(id, distance);
   }
 
   private DuplicateCleanup.Outcome delete(DuplicateGroup... groups) {
@@ -71,6 +75,44 @@ class DuplicateCleanupTest {
     assertEquals(List.of("a", "b"), index.ids());
     assertEquals(List.of("its code, or that of the kept document, has changed"), reasons(outcome));
     assertEquals("b", outcome.skipped().getFirst().document().id());
+  }
+
+  /** A text may change and its code stay, as when an update passes no pipeline. */
+  @Test
+  void whatHasChangedSinceTheSearchStaysWhateverItsCode() {
+    index.put("news", "a", "0000");
+    FakeIndex.Stored b = index.put("news", "b", "0001");
+    index.put("news", "c", "0001");
+    FakeIndex.Stored kept = index.put("news", "d", "00ff");
+    index.put("news", "e", "00ff");
+    DuplicateGroup changed = group(member("a", 0), member("b", 1), member("c", 1));
+    DuplicateGroup withoutKept = group(member("d", 0), member("e", 0));
+    index.change(b);
+    index.change(kept);
+    DuplicateCleanup.Outcome outcome = delete(changed, withoutKept);
+    assertEquals(List.of("a", "b", "d", "e"), index.ids());
+    assertEquals(
+        List.of(
+            "it has changed since the search",
+            "the kept document [d] has changed since the search"),
+        reasons(outcome));
+    index.change(b);
+    DuplicateCleanup tags = cleanup(DuplicateAction.tag("same", false), false);
+    tags.add(changed);
+    assertEquals(1, tags.finish().documents(), "the kept one only");
+    assertEquals(Map.of(), b.source);
+  }
+
+  /** As in an index of the mode [columnar]. */
+  @Test
+  void nothingIsDeletedWithoutSequenceNumbers() {
+    index.put("news", "a", "0000").sequenceNumber = -2;
+    index.put("news", "b", "0000").sequenceNumber = -2;
+    DuplicateCleanup.Outcome outcome = delete(group(member("a", 0), member("b", 0)));
+    assertEquals(List.of("a", "b"), index.ids());
+    assertEquals(
+        List.of("its index keeps no sequence numbers, so nobody can tell whether it changed"),
+        reasons(outcome));
   }
 
   @Test
@@ -158,7 +200,7 @@ class DuplicateCleanupTest {
   void theSameIdInAnotherIndexIsAnotherDocument() {
     index.put("news", "a", "0000");
     index.put("old", "a", "0000");
-    delete(group(member("a", 0), new GroupMember("old", "a", 0)));
+    delete(group(member("a", 0), index.member("old", "a", 0)));
     assertEquals(1, index.documents.size());
     assertEquals("news", index.documents.getFirst().index);
   }

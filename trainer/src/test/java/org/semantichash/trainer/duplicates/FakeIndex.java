@@ -9,7 +9,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.semantichash.trainer.cluster.Rest;
+import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
+import org.semantichash.trainer.indexing.SourceDocument.DocumentVersion;
 
 /** As much of a cluster as it takes to read documents by id, and to write them in bulk. */
 final class FakeIndex implements Rest {
@@ -52,6 +56,25 @@ final class FakeIndex implements Rest {
     documents.add(stored);
     change(stored);
     return stored;
+  }
+
+  /** A member of a group, in the version that the document now has. */
+  GroupMember member(String id, int distance) {
+    return member("news", id, distance);
+  }
+
+  GroupMember member(String index, String id, int distance) {
+    Optional<DocumentVersion> version =
+        documents.stream()
+            .filter(stored -> stored.index.equals(index) && stored.id.equals(id))
+            .map(stored -> new DocumentVersion(stored.sequenceNumber, 3))
+            .findFirst();
+    return new GroupMember(
+        index,
+        id,
+        distance,
+        OptionalDouble.empty(),
+        version.or(() -> Optional.of(new DocumentVersion(0, 3))));
   }
 
   /** Makes it another version. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.semantichash.trainer.duplicates.DuplicateGroup.GroupMember;
@@ -60,7 +61,7 @@ final class Groups {
   }
 
   static GroupMember member(String id, int distance) {
-    return new GroupMember("news", id, distance);
+    return new GroupMember("news", id, distance, OptionalDouble.empty(), Optional.empty());
   }
 
   static DuplicateGroup group(GroupMember kept, GroupMember... others) {

@@ -116,7 +116,7 @@ public record NearDuplicatesOptions(
 
   /** The largest distance of a pair of codes of so many bits. */
   int maxDistance(int bits) {
-    return maxDistance == null ? NearDuplicates.defaultMaxDistance(bits, false) : maxDistance;
+    return NearDuplicates.maxDistance(maxDistance, bits, false);
   }
 
   static NearDuplicatesOptions parse(XContentParser parser) {

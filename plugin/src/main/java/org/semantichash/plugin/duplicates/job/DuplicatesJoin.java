@@ -177,7 +177,8 @@ final class DuplicatesJoin {
 
   private JobOutcome outcome(
       DuplicateGroups groups, Map<String, Object> header, ShardCodeTable table) {
-    GroupMembers named = GroupMembers.of(groups, table, memory);
+    GroupMembers named =
+        GroupMembers.of(groups, table, request.options().seqNoPrimaryTerm(), memory);
     name(named, table, groups.count());
     OrderedGroups shown = new OrderedGroups(groups, named, table.codes().table(), memory);
     report(Phase.WRITING, 0, table, groups.count());
@@ -206,7 +207,11 @@ final class DuplicatesJoin {
       int end = Math.min(named.endOfShard(from), from + NAMES);
       ShardReader reader = table.reader(named.shard(from));
       MembersRequest members =
-          new MembersRequest(reader, named.inShard(from, end), request.options().keep());
+          new MembersRequest(
+              reader,
+              named.inShard(from, end),
+              request.options().keep(),
+              request.options().seqNoPrimaryTerm());
       MembersResponse response = waiting.await(l -> calls.members(reader, members, l));
       named.name(start, response);
       from = end;

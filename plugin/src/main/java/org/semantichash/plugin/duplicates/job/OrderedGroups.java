@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.elasticsearch.index.mapper.SeqNoFieldMapper;
 import org.semantichash.duplicates.CodeTable;
 import org.semantichash.duplicates.DuplicateGroups;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults.ResultGroups;
+import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MemberVersions;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.memory.BreakerMemory;
 
@@ -82,6 +84,7 @@ final class OrderedGroups implements ResultGroups {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("_index", documents.index(code));
     fields.put("_id", documents.id(code));
+    documents.putVersion(code, fields);
     fields.put("distance", codes.distance(code, kept));
     if (groups.hasSimilarities()) {
       fields.put("similarity", similarity(group, code));
@@ -89,7 +92,7 @@ final class OrderedGroups implements ResultGroups {
     return fields;
   }
 
-  /** The documents of groups: their ids, and how much speaks for keeping them. */
+  /** The documents of groups: their ids, versions, and how much speaks for keeping them. */
   static final class GroupMembers {
 
     /** What a string takes beside its characters, which are of one byte. */
@@ -100,19 +103,28 @@ final class OrderedGroups implements ResultGroups {
     private final int[] codes; // ascending
     private final String[] ids;
     private final long[] scores;
+    private final MemberVersions versions; // null where nobody asked for them
 
-    private GroupMembers(ShardCodeTable table, BreakerMemory memory, int[] codes) {
+    private GroupMembers(
+        ShardCodeTable table, BreakerMemory memory, int[] codes, boolean versions) {
       this.table = table;
       this.memory = memory;
       this.codes = codes;
       this.ids = new String[codes.length];
       this.scores = new long[codes.length];
+      this.versions = versions ? new MemberVersions(codes.length) : null;
     }
 
-    /** The documents of groups, that have no names yet. */
-    static GroupMembers of(DuplicateGroups groups, ShardCodeTable table, BreakerMemory memory) {
+    /**
+     * The documents of groups, that have no names yet.
+     *
+     * @param versions whether they get versions too
+     */
+    static GroupMembers of(
+        DuplicateGroups groups, ShardCodeTable table, boolean versions, BreakerMemory memory) {
       int count = groups.documentCount();
-      memory.require((long) count * (2 * Integer.BYTES + Long.BYTES + Integer.BYTES));
+      int longs = versions ? 3 : 1;
+      memory.require((long) count * (2 * Integer.BYTES + longs * Long.BYTES + Integer.BYTES));
       int[] codes = new int[count];
       int at = 0;
       for (int group = 0; group < groups.count(); group++) {
@@ -121,7 +133,7 @@ final class OrderedGroups implements ResultGroups {
         at += some.length;
       }
       Arrays.sort(codes);
-      return new GroupMembers(table, memory, codes);
+      return new GroupMembers(table, memory, codes, versions);
     }
 
     int size() {
@@ -154,6 +166,9 @@ final class OrderedGroups implements ResultGroups {
       assert named.ids().length == named.scores().length;
       System.arraycopy(named.ids(), 0, ids, from, named.ids().length);
       System.arraycopy(named.scores(), 0, scores, from, named.scores().length);
+      if (versions != null) {
+        versions.put(from, named.versions());
+      }
     }
 
     private int place(int code) {
@@ -170,6 +185,14 @@ final class OrderedGroups implements ResultGroups {
     /** The index of the document of a code. */
     String index(int code) {
       return table.index(code);
+    }
+
+    /** Puts the version of the document of a code, as a hit of a search has it. */
+    void putVersion(int code, Map<String, Object> fields) {
+      if (versions != null) {
+        fields.put(SeqNoFieldMapper.NAME, versions.seqNo(place(code)));
+        fields.put(SeqNoFieldMapper.PRIMARY_TERM_NAME, versions.primaryTerm(place(code)));
+      }
     }
 
     /** By id, then by index. */

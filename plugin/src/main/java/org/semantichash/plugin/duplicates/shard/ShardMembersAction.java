@@ -2,7 +2,10 @@
 package org.semantichash.plugin.duplicates.shard;
 
 import java.io.IOException;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionResponse;
 import org.elasticsearch.action.ActionType;
@@ -10,7 +13,10 @@ import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.action.support.HandledTransportAction;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
+import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.mapper.IdLoader;
+import org.elasticsearch.index.mapper.SeqNoFieldMapper;
+import org.elasticsearch.index.seqno.SequenceNumbers;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.SearchService;
 import org.elasticsearch.tasks.CancellableTask;
@@ -56,7 +62,11 @@ public final class ShardMembersAction
         listener,
         () -> {
           try (OpenReader open = OpenReader.of(search, request, 0)) {
-            return members((CancellableTask) task, request.documents, request.keep, open);
+            CancellableTask cancellable = (CancellableTask) task;
+            MembersResponse members = members(cancellable, request.documents, request.keep, open);
+            return request.versions
+                ? members.with(MemberVersions.of(cancellable, request.documents, open))
+                : members;
           }
         });
   }
@@ -82,7 +92,89 @@ public final class ShardMembersAction
             scores[from + i] = keep.score(some[i]);
           }
         });
-    return new MembersResponse(ids, scores);
+    return new MembersResponse(ids, scores, null);
+  }
+
+  /** Which operation wrote each of some documents. */
+  public static final class MemberVersions implements Writeable {
+
+    private final long[] seqNos;
+    private final long[] primaryTerms;
+
+    /** None yet, of so many documents. */
+    public MemberVersions(int documents) {
+      this(new long[documents], new long[documents]);
+    }
+
+    MemberVersions(long[] seqNos, long[] primaryTerms) {
+      assert seqNos.length == primaryTerms.length;
+      this.seqNos = seqNos;
+      this.primaryTerms = primaryTerms;
+    }
+
+    MemberVersions(StreamInput in) throws IOException {
+      Frame body = Frame.open(in, "versions of members");
+      this.seqNos = body.readLongArray();
+      this.primaryTerms = body.readLongArray();
+    }
+
+    int size() {
+      return seqNos.length;
+    }
+
+    /** The number of the operation on its shard; that of none where the index keeps none. */
+    public long seqNo(int place) {
+      return seqNos[place];
+    }
+
+    /** The term of the primary shard that did it. */
+    public long primaryTerm(int place) {
+      return primaryTerms[place];
+    }
+
+    /** Takes those of some documents from a place on. */
+    public void put(int from, MemberVersions some) {
+      System.arraycopy(some.seqNos, 0, seqNos, from, some.size());
+      System.arraycopy(some.primaryTerms, 0, primaryTerms, from, some.size());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+      Frame.write(
+          out,
+          body -> {
+            body.writeLongArray(seqNos);
+            body.writeLongArray(primaryTerms);
+          });
+    }
+
+    static MemberVersions of(CancellableTask task, int[] documents, OpenReader open)
+        throws IOException {
+      long[] seqNos = new long[documents.length];
+      long[] primaryTerms = new long[documents.length];
+      DocumentIds.bySegment(
+          open.searcher().getIndexReader(),
+          documents,
+          (segment, some, from) -> {
+            LeafReader reader = segment.reader();
+            NumericDocValues seqNo = DocValues.getNumeric(reader, SeqNoFieldMapper.NAME);
+            NumericDocValues term =
+                DocValues.getNumeric(reader, SeqNoFieldMapper.PRIMARY_TERM_NAME);
+            for (int i = 0; i < some.length; i++) {
+              if (i % CHECKED == 0) {
+                task.ensureNotCancelled();
+              }
+              seqNos[from + i] = value(seqNo, some[i], SequenceNumbers.UNASSIGNED_SEQ_NO);
+              primaryTerms[from + i] =
+                  value(term, some[i], SequenceNumbers.UNASSIGNED_PRIMARY_TERM);
+            }
+          });
+      return new MemberVersions(seqNos, primaryTerms);
+    }
+
+    private static long value(NumericDocValues values, int document, long none) throws IOException {
+      return values.advanceExact(document) ? values.longValue() : none;
+    }
   }
 
   /** Asks for the ids of some documents of a shard. */
@@ -90,17 +182,20 @@ public final class ShardMembersAction
 
     private final int[] documents;
     private final KeepPolicy keep;
+    private final boolean versions;
 
     /**
      * Asks for documents.
      *
      * @param documents of the reader, ascending
      * @param keep how the kept ones are chosen
+     * @param versions whether to tell which operation wrote each document
      */
-    public MembersRequest(ShardReader reader, int[] documents, KeepPolicy keep) {
+    public MembersRequest(ShardReader reader, int[] documents, KeepPolicy keep, boolean versions) {
       super(reader);
       this.documents = documents;
       this.keep = keep;
+      this.versions = versions;
     }
 
     MembersRequest(StreamInput in) throws IOException {
@@ -108,6 +203,7 @@ public final class ShardMembersAction
       Frame body = Frame.open(in, "members of a shard");
       this.documents = body.readVIntArray();
       this.keep = body.read(KeepPolicy::new);
+      this.versions = body.readBoolean();
     }
 
     @Override
@@ -118,25 +214,34 @@ public final class ShardMembersAction
           body -> {
             body.writeVIntArray(documents);
             keep.writeTo(body);
+            body.writeBoolean(versions);
           });
     }
   }
 
-  /** The ids of some documents of a shard, and their scores for being kept. */
+  /** The ids of some documents of a shard, their scores for being kept, and their versions. */
   public static final class MembersResponse extends ActionResponse {
 
     private final String[] ids;
     private final long[] scores;
+    private final MemberVersions versions; // null where nobody asked for them
 
-    MembersResponse(String[] ids, long[] scores) {
+    MembersResponse(String[] ids, long[] scores, MemberVersions versions) {
+      assert versions == null || versions.size() == ids.length;
       this.ids = ids;
       this.scores = scores;
+      this.versions = versions;
+    }
+
+    MembersResponse with(MemberVersions read) {
+      return new MembersResponse(ids, scores, read);
     }
 
     public MembersResponse(StreamInput in) throws IOException {
       Frame body = Frame.open(in, "members of a shard");
       this.ids = body.readStringArray();
       this.scores = body.readLongArray();
+      this.versions = body.readOptionalWriteable(MemberVersions::new);
     }
 
     @Override
@@ -146,6 +251,7 @@ public final class ShardMembersAction
           body -> {
             body.writeStringArray(ids);
             body.writeLongArray(scores);
+            body.writeOptionalWriteable(versions);
           });
     }
 
@@ -157,6 +263,11 @@ public final class ShardMembersAction
     /** By what the kept document is chosen; the highest number wins. */
     public long[] scores() {
       return scores;
+    }
+
+    /** Which operations wrote the documents; null where nobody asked for it. */
+    public MemberVersions versions() {
+      return versions;
     }
   }
 }
