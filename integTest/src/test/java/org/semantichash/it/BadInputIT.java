@@ -240,6 +240,19 @@ class BadInputIT {
   }
 
   @Test
+  void digestsOfOldCodes() throws IOException {
+    String models = "/_semantic_hash/models";
+    assertRefused(
+        http().get(models + "?old_codes=true&digest=x"),
+        400,
+        "[digest] must be [64] hexadecimal digits, got [x]");
+    String digest = "0".repeat(64);
+    http().get(models + "?old_codes=true&digest=" + digest).ok();
+    assertRefused(
+        http().get(models + "?digest=" + digest), 400, "unrecognized parameter: [digest]");
+  }
+
+  @Test
   void bothOrNoneOfTextLikeAndCode() throws IOException {
     String rule = "exactly one of [text], [like] and [code]";
     assertRefused(search(Hamming.text("a").with("code", "00".repeat(8))), 400, rule);
