@@ -90,8 +90,7 @@ final class Ammi extends HashingMethod {
         return tape.combine(1, ofEach, -entropyWeight, prior.crossEntropy(tape, probabilities));
       }
 
-      /** The prior's running means are not among the parameters. */
-      @Override
+      @Override // the prior's running means are not among the parameters
       public Optional<List<float[]>> memory() {
         return Optional.empty();
       }
