@@ -27,8 +27,11 @@ class StartScriptTest {
     Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
     Files.writeString(
         java,
-        "#!/bin/sh\n[ \"$2\" = -version ] && echo '  java.specification.version = 21' && exit\n"
-            + "echo \"$@\"\n");
+        """
+        #!/bin/sh
+        [ "$2" = -version ] && echo '  java.specification.version = 21' && exit
+        echo "$@"
+        """);
     assertTrue(java.toFile().setExecutable(true));
   }
 
