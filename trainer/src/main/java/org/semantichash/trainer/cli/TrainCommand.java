@@ -213,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Map<String, String> ownOptions() {
-    Map<String, String> options = new TreeMap<>(trainingArguments.scoreProperties());
+    Map<String, String> options = new TreeMap<>(trainingArguments.toProperties());
     options.putAll(input.toProperties());
     return options;
   }

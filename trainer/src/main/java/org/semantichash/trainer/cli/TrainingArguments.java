@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
+import org.semantichash.trainer.methods.Preset;
 import org.semantichash.trainer.training.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,16 @@ final class TrainingArguments {
       defaultValue = "auto",
       description = "The method; `semantic-hash methods` lists all. Default: ${DEFAULT-VALUE}")
   private String method;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "tuned",
+      description =
+          "The settings of the method where none are given: tuned (the best on validation documents"
+              + " of the collections measured) or published (those of its paper and its authors'"
+              + " code). Default: ${DEFAULT-VALUE}")
+  private String preset;
 
   @Option(
       names = {"-O", "--option"},
@@ -159,9 +170,9 @@ final class TrainingArguments {
         : ValidationScore.byNeighbours(features.training(), features.validation());
   }
 
-  /** The option as the model file keeps it. */
-  Map<String, String> scoreProperties() {
-    return Map.of("choose_by", choice().name().toLowerCase(Locale.ROOT));
+  /** What the model file keeps besides the options of method and training. */
+  Map<String, String> toProperties() {
+    return Map.of("choose_by", choice().name().toLowerCase(Locale.ROOT), "preset", preset);
   }
 
   private EpochChoice choice() {
@@ -176,7 +187,7 @@ final class TrainingArguments {
     if (supervised) {
       options.put("supervised", "true");
     }
-    return HashingMethod.named(method, options);
+    return HashingMethod.named(method, Preset.named(preset), options);
   }
 
   /** What is given, the method's defaults, and those for so many training documents. */

@@ -6,9 +6,9 @@ import org.semantichash.trainer.engine.StepContext.Variable;
 /**
  * A distribution over codes in which each bit depends on the few before it, fitted to independent
  * bits of many documents: q(z) is the product over i of q(z_i | z_(i-order), ..., z_(i-1)), bits
- * before the first being 0 (Stratos and Wiseman 2020, section 3). The q that has the least
- * cross-entropy with documents is the share of each window of order + 1 bits among them; it is kept
- * as a moving average over the batches.
+ * before the first being 0 (Stratos and Wiseman, ICML 2020). The q that has the least cross-entropy
+ * with documents is the share of each window of order + 1 bits among them; it is kept as a moving
+ * average over the batches.
  */
 public final class MarkovPrior {
 

@@ -8,11 +8,12 @@ import org.semantichash.trainer.engine.StepContext.Variable;
 /**
  * How badly the codes of a batch have the neighbours that they should have (stochastic neighbour
  * embedding: Hinton and Roweis, NIPS 2002, equations 1 to 3): of document i, the others j are a
- * neighbour with probability p(j|i) = softmax over j of t(i, j) / temperature by what is given, and
- * with q(j|i) = softmax over j of scale c(i) c(j)' / bits by their codes; the loss is the mean over
- * i of - sum over j of p(j|i) log q(j|i). Deviations: similarities are scalar products, not
- * distances, all documents have one temperature, and the scale is learned. The similarities of the
- * codes [B, B] become their own gradient in place.
+ * neighbour with probability p(j|i) = softmax over j of t(i, j) / temperature, with t(i, j) the sum
+ * of the scalar products of what is given, and with q(j|i) = softmax over j of scale c(i) c(j)' /
+ * bits by their codes; the loss is the mean over i of - sum over j of p(j|i) log q(j|i).
+ * Deviations: similarities are scalar products, not distances, all documents have one temperature,
+ * and the scale is learned. The similarities of the codes [B, B] become their own gradient in
+ * place.
  */
 final class NeighbourLoss {
 
@@ -41,9 +42,16 @@ final class NeighbourLoss {
   }
 
   static Variable of(
-      StepContext tape, Variable codes, Matrix vectors, float temperature, Parameter logScale) {
+      StepContext tape,
+      Variable codes,
+      Matrix vectors,
+      SparseBatch terms,
+      float temperature,
+      Parameter logScale) {
     assert vectors.rows == codes.value.rows && vectors.rows > 1 : "two documents at least";
+    assert terms.size() == vectors.rows : "vectors and terms of the same documents";
     Matrix wanted = products(tape, vectors);
+    addProducts(wanted, terms);
     tape.split(
         wanted.rows,
         (from, to) -> {
@@ -63,6 +71,20 @@ final class NeighbourLoss {
     Matrix products = tape.zeros(x.rows, x.rows);
     tape.products().addTransposedRight(products, x, x);
     return products;
+  }
+
+  /** Adds the scalar products of sparse vectors [B, B]. */
+  private static void addProducts(Matrix products, SparseBatch documents) {
+    SparseBatch.ByTerm byTerm = documents.byTerm();
+    for (int term = 0; term < byTerm.distinctTerms; term++) {
+      int end = byTerm.starts[term + 1];
+      for (int i = byTerm.starts[term]; i < end; i++) {
+        int offset = byTerm.documentOf[i] * products.columns;
+        for (int j = byTerm.starts[term]; j < end; j++) {
+          products.data[offset + byTerm.documentOf[j]] += byTerm.weightOf[i] * byTerm.weightOf[j];
+        }
+      }
+    }
   }
 
   /**

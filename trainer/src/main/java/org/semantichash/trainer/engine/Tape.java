@@ -236,13 +236,14 @@ public final class Tape extends StepContext {
    *
    * @param codes [B, bits], with elements about -1 and 1
    * @param vectors of the same documents, whose scalar products say which are neighbours [B, any]
-   * @param temperature by which these products are divided
+   * @param terms of the same documents, whose scalar products are added to those; may be empty
+   * @param temperature by which the sums are divided
    * @param logScale the logarithm of what the codes' products are multiplied by [1, 1]
    * @return [1, 1], in nats
    */
   public Variable neighbourLoss(
-      Variable codes, Matrix vectors, float temperature, Parameter logScale) {
-    return NeighbourLoss.of(this, codes, vectors, temperature, logScale);
+      Variable codes, Matrix vectors, SparseBatch terms, float temperature, Parameter logScale) {
+    return NeighbourLoss.of(this, codes, vectors, terms, temperature, logScale);
   }
 
   /**

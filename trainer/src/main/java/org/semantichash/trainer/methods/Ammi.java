@@ -59,8 +59,22 @@ final class Ammi extends HashingMethod {
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
+  Map<String, String> tunedTraining() {
     return Map.of("hidden_layers", "0", "gradient_clip", "5", "learning_rate", "0.01");
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        new PublishedSettings(
+            "Stratos and Wiseman 2020, the command of karlstratos/ammi for 20 Newsgroups",
+            Map.of("order", "3", "entropy_weight", "3.5"),
+            Map.of(
+                "hidden_layers", "0",
+                "learning_rate", "0.03",
+                "decay", "1",
+                "batch_size", "128",
+                "gradient_clip", "5")));
   }
 
   @Override

@@ -2,6 +2,8 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
@@ -77,14 +79,23 @@ final class Auto extends VariationalMethod {
   }
 
   @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.empty();
+  }
+
+  @Override
   int trainedBits(TrainingOptions options) {
     return isOfHiddenLayer(options) ? trainedBits : options.bits();
   }
 
   @Override
-  HashNetwork finished(HashNetwork network, Dataset documents, TrainingOptions options) {
+  HashNetwork finished(
+      HashNetwork network,
+      Dataset documents,
+      TrainingOptions options,
+      BooleanSupplier stopRequested) {
     return isOfHiddenLayer(options)
-        ? HiddenCodes.of(network, documents, options, hiddenCodes)
+        ? HiddenCodes.of(network, documents, options, hiddenCodes, stopRequested)
         : network;
   }
 

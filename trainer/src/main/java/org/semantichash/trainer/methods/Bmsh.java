@@ -2,6 +2,8 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.engine.Matrix;
 import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.StepContext.Variable;
@@ -49,6 +51,15 @@ final class Bmsh extends VariationalMethod {
     components = options.integer("components", 20, 2);
     noise = options.flag("noise", true);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+            "training details of Dong et al. 2019; the number of components is chosen on validation",
+            Map.of(
+                "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96")));
   }
 
   /** The negative lower bound, equation 6. */

@@ -3,6 +3,8 @@ package org.semantichash.trainer.methods;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
@@ -25,7 +27,8 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
  *
  * <p>Deviations: s~ is s, so that the energies cancel, see {@link BoltzmannDivergence}; TF-IDF
  * weights with a weight on everything but the reconstruction, warmed up from 0; one hidden layer by
- * default. With rank 0 and k = 1 the bits are independent given r.
+ * default; U as the encoder gives it, where its authors' code has tanh(U) / v. With rank 0 and k =
+ * 1 the bits are independent given r.
  */
 final class CorrSh extends VariationalMethod {
 
@@ -40,6 +43,16 @@ final class CorrSh extends VariationalMethod {
     rank = options.integer("rank", 10, 0);
     components = options.integer("components", 10, 1);
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+                "training details of Zheng et al. 2020",
+                Map.of(
+                    "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96"))
+            .with(Map.of("rank", "10", "components", "10")));
   }
 
   /** The negative bound, equation 24. */

@@ -3,6 +3,7 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Matrix;
@@ -40,8 +41,17 @@ final class Gmsh extends VariationalMethod {
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
+  Map<String, String> tunedTraining() {
     return Map.of("keep", "0.8");
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+            "training details of Dong et al. 2019; the number of components is chosen on validation",
+            Map.of(
+                "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96")));
   }
 
   /** The negative lower bound, equation 6. */

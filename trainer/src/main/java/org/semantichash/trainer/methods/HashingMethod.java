@@ -4,6 +4,7 @@ package org.semantichash.trainer.methods;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingLoop;
@@ -15,6 +16,7 @@ public abstract class HashingMethod {
 
   private final String name;
   private final OptionReader options;
+  private Preset preset = Preset.TUNED;
 
   /**
    * A method.
@@ -69,6 +71,39 @@ public abstract class HashingMethod {
     return method;
   }
 
+  /**
+   * A method with the settings of a preset.
+   *
+   * @param options its own options by name; what is not given is as the preset has it
+   * @throws IllegalArgumentException as {@link #named(String, Map)} does, and for [published] where
+   *     there is no paper
+   */
+  public static HashingMethod named(String name, Preset preset, Map<String, String> options) {
+    if (preset == Preset.TUNED) {
+      return named(name, options);
+    }
+    Map<String, String> all = new TreeMap<>(published(name).options());
+    all.putAll(options);
+    HashingMethod method = named(name, all);
+    method.preset = preset;
+    return method;
+  }
+
+  private static PublishedSettings published(String name) {
+    return named(name, Map.of())
+        .published()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "[preset] of ["
+                        + name
+                        + "] must be ["
+                        + Preset.TUNED
+                        + "], since no paper has this method, got ["
+                        + Preset.PUBLISHED
+                        + "]"));
+  }
+
   private static HashingMethod create(String name, OptionReader options) {
     return switch (name) {
       case Ammi.NAME -> new Ammi(options);
@@ -110,9 +145,28 @@ public abstract class HashingMethod {
     return options.values();
   }
 
-  /** The training options by name that it wants to differ from the defaults. */
-  public Map<String, String> trainingDefaults() {
+  /** Where its settings come from unless they are given. */
+  public final Preset preset() {
+    return preset;
+  }
+
+  /** The training options by name that it wants to differ from the defaults, by its preset. */
+  public final Map<String, String> trainingDefaults() {
+    Map<String, String> all = new TreeMap<>(tunedTraining());
+    if (preset == Preset.PUBLISHED) {
+      all.putAll(published(name).training());
+    }
+    return all;
+  }
+
+  /** The same of the tuned preset. */
+  Map<String, String> tunedTraining() {
     return Map.of();
+  }
+
+  /** The settings of its paper and its authors' code; empty where there is no paper. */
+  public Optional<PublishedSettings> published() {
+    return Optional.of(PublishedSettings.AS_TUNED);
   }
 
   /** What one should know before choosing it, in one line; empty for most. */

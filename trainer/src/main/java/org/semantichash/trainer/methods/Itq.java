@@ -2,6 +2,8 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -33,6 +35,13 @@ final class Itq extends HashingMethod {
   Itq(OptionReader options) {
     super(NAME, options);
     rotations = options.integer("rotations", 50, 0);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        new PublishedSettings(
+            "as tuned, which has the 50 rotations of Gong and Lazebnik 2011", Map.of(), Map.of()));
   }
 
   @Override

@@ -20,13 +20,14 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 /**
  * KSH (Liu, Wang, Ji, Jiang and Chang, "Supervised Hashing with Kernels", CVPR 2012): codes whose
  * scalar products say whether two documents share a label. For S with 1 where they do and -1 where
- * not, the bits minimise |1/r sum over k of h_k h_k' - S|^2 (equation 6) one after the other: with
- * R = r S minus the products of the bits before, each maximises h'R h for h = sign(K a) (9).
+ * not, the bits minimise |1/r sum over k of h_k h_k' - S|^2 one after the other: with R = r S minus
+ * the products of the bits before, each maximises h'R h for h = sign(K a).
  *
- * <p>K [documents, anchors] is the centred kernel of documents and anchors (equation 3). a starts
- * as the first eigenvector of K'R K a = lambda K'K a, scaled so that |K a|^2 is the number of
- * documents (11), and climbs b'R b for b = 2 / (1 + exp(-K a)) - 1 (13, 14); where the bits are
- * worse than at the start, the start is kept. R [documents, documents].
+ * <p>K [documents, anchors] is the centred kernel of documents and anchors. a starts as the first
+ * eigenvector of K'R K a = lambda K'K a, scaled so that |K a|^2 is the number of documents (the
+ * paper's spectral relaxation), and climbs b'R b for b = 2 / (1 + exp(-K a)) - 1 (its sigmoid
+ * smoothing); where the bits are worse than at the start, the start is kept. R [documents,
+ * documents].
  *
  * <p>The kernel is the scalar product, the cosine of TF-IDF vectors, so that a bit is linear in the
  * words: sum over the anchors of a_j x_j'x, above the same sum of the means. Options: [documents]

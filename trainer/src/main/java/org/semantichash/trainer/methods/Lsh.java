@@ -2,6 +2,8 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
@@ -22,6 +24,11 @@ final class Lsh extends HashingMethod {
 
   Lsh(OptionReader options) {
     super(NAME, options);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(new PublishedSettings("there is nothing to set", Map.of(), Map.of()));
   }
 
   @Override

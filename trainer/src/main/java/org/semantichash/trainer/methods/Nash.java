@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
+import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
@@ -37,6 +39,16 @@ final class Nash extends VariationalMethod {
     super(noise ? WITH_NOISE : NAME, options, BoundOptions.read(options, 0.02));
     this.noise = noise;
     gradientFactor = (float) options.number("gradient_factor", 0.5, 0, 1);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+            "two layers of 500 units, words and the divergence at full weight: Shen et al. 2018, as Dong"
+                + " et al. 2019 retell it",
+            Map.of(
+                "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96")));
   }
 
   @Override

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
+import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
 import org.semantichash.trainer.methods.graph.LearnedNeighbours;
 import org.semantichash.trainer.training.TrainingOptions.OptionReader;
@@ -35,6 +37,23 @@ final class NbrReg extends Vdsh {
     int k = options.integer("neighbours", 20, 1);
     neighbours = new LearnedNeighbours.Options(k, 1, 0, k, 0, 0);
     weight = (float) options.number("neighbour_weight", 4, 0, 100);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+                "train_NbrReg.py of unsuthee/SemanticHashingWeakSupervision",
+                Map.of(
+                    "hidden_layers", "2",
+                    "hidden_units", "1000",
+                    "keep", "0.9",
+                    "learning_rate", "0.001",
+                    "decay", "1",
+                    "batch_size", "100",
+                    "epochs", "30",
+                    "patience", "30"))
+            .with(Map.of("kl_warmup", "5000", "neighbours", "20", "neighbour_weight", "1")));
   }
 
   @Override

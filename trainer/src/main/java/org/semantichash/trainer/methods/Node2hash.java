@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.Matrix;
@@ -49,6 +50,11 @@ final class Node2hash extends Vdsh {
     neighbours = options.integer("neighbours", 10, 1);
     near = options.integer("near", 20, 1);
     weight = (float) options.number("link_weight", 10, 0, 1e3);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(PublishedSettings.AS_TUNED);
   }
 
   @Override

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
+import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.methods.Rbsh.FallingNoise;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
@@ -44,6 +46,27 @@ final class PairRec extends VariationalMethod {
     neighbours = options.integer("neighbours", 25, 1);
     pairWeight = (float) options.number("pair_weight", 1, 0, 100);
     noise = FallingNoise.read(options);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+                "the defaults of casperhansen/PairRec, but for its 700,000 steps",
+                Map.of(
+                    "hidden_layers", "2",
+                    "hidden_units", "1000",
+                    "keep", "0.8",
+                    "learning_rate", "0.001",
+                    "decay", "1",
+                    "batch_size", "40"))
+            .with(
+                Map.of(
+                    "kl_weight", "0",
+                    "neighbours", "25",
+                    "pair_weight", "1",
+                    "noise", "1",
+                    "noise_steps", "1000000")));
   }
 
   @Override

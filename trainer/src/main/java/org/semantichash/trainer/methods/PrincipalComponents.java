@@ -58,7 +58,29 @@ record PrincipalComponents(DMatrixRMaj directions, DMatrixRMaj projected) {
    * @param values falling
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Variances(DMatrixRMaj directions, double[] values) {}
+  record Variances(DMatrixRMaj directions, double[] values) {
+
+    /** The directions with more than a share of the largest variance; 0 for rows all alike. */
+    int count(double share) {
+      int count = 0;
+      while (count < values.length && values[count] > share * values[0]) {
+        count++;
+      }
+      return count;
+    }
+
+    /** The first directions, divided by their variances to a power [columns, count]. */
+    DMatrixRMaj scaled(int count, double power) {
+      DMatrixRMaj scaled = new DMatrixRMaj(directions.numRows, count);
+      for (int j = 0; j < count; j++) {
+        double factor = StrictMath.pow(values[j], -power);
+        for (int i = 0; i < scaled.numRows; i++) {
+          scaled.set(i, j, directions.get(i, j) * factor);
+        }
+      }
+      return scaled;
+    }
+  }
 
   /** Of centred rows that are few enough columns for their covariance. */
   static Variances variances(DMatrixRMaj centred) {

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
+import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
@@ -48,6 +50,28 @@ final class Rbsh extends VariationalMethod {
     rankWeight = options.number("rank_weight", 0.05, 0, 1e3);
     rankSteps = options.integer("rank_steps", 1000, 0);
     noise = FallingNoise.read(options);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+                "the defaults of casperhansen/RBSH, but for its 350,000 steps, over which its rank_weight"
+                    + " goes on to 1.7",
+                Map.of(
+                    "keep", "0.9",
+                    "learning_rate", "0.0005",
+                    "decay", "0.96",
+                    "batch_size", "40"))
+            .with(
+                Map.of(
+                    "kl_weight", "0.04",
+                    "kl_warmup", "6000",
+                    "margin", "1",
+                    "rank_weight", "0.5",
+                    "rank_steps", "0",
+                    "noise", "1",
+                    "noise_steps", "1000000")));
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Shttm extends HashingMethod {
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
+  Map<String, String> tunedTraining() {
     return Map.of("hidden_layers", "0", "learning_rate", "0.01");
   }
 

@@ -4,6 +4,8 @@ package org.semantichash.trainer.methods;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
@@ -40,6 +42,11 @@ final class Sph extends HashingMethod {
 
   Sph(OptionReader options) {
     super(NAME, options);
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(new PublishedSettings("there is nothing to set", Map.of(), Map.of()));
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Srbm extends HashingMethod {
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
+  Map<String, String> tunedTraining() {
     return Map.of(
         "hidden_layers",
         "1",

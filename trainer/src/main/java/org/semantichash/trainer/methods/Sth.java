@@ -16,9 +16,8 @@ import org.semantichash.trainer.training.TrainingOptions.OptionReader;
 /**
  * STH (Zhang, Wang, Cai and Lu, "Self-Taught Hashing for Fast Similarity Search", SIGIR 2010), in
  * two stages: the {@link LaplacianEigenmap} of the graph of the nearest [neighbours] by cosine,
- * which puts near documents at near places (equations 4 and 5), cut at the median of each dimension
- * (section 3.2), gives codes of the training documents; then one linear classifier a bit learns
- * them from the words (section 3.3).
+ * which puts near documents at near places, cut at the median of each dimension, gives codes of the
+ * training documents; then one linear classifier a bit learns them from the words.
  *
  * <p>Deviations: logistic regression trained in the common loop, the epoch chosen on validation
  * documents, where the paper has support vector machines; documents outside of the largest
@@ -45,8 +44,15 @@ final class Sth extends HashingMethod {
   }
 
   @Override
-  public Map<String, String> trainingDefaults() {
+  Map<String, String> tunedTraining() {
     return Map.of("hidden_layers", "0", "learning_rate", "0.01");
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        new PublishedSettings(
+            "as tuned, which joins the 25 nearest like Zhang et al. 2010", Map.of(), Map.of()));
   }
 
   @Override

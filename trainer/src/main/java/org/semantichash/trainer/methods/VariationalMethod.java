@@ -3,6 +3,7 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.StepContext.Variable;
@@ -50,9 +51,10 @@ public abstract class VariationalMethod extends HashingMethod {
       return finished(
           loop.train(objective(documents, inner, loop::onPreparation), documents),
           documents,
-          options);
+          options,
+          loop::isStopRequested);
     } catch (DivergedException e) {
-      throw e.withLastGood(network -> finished(network, documents, options));
+      throw e.withLastGood(network -> finished(network, documents, options, loop::isStopRequested));
     }
   }
 
@@ -61,8 +63,16 @@ public abstract class VariationalMethod extends HashingMethod {
     return options.bits();
   }
 
-  /** The network whose codes are used, of the one that training has chosen. */
-  HashNetwork finished(HashNetwork trained, Dataset documents, TrainingOptions options) {
+  /**
+   * The network whose codes are used, of the one that training has chosen.
+   *
+   * @param stopRequested once it is true, what remains is left out: there is a model to be saved
+   */
+  HashNetwork finished(
+      HashNetwork trained,
+      Dataset documents,
+      TrainingOptions options,
+      BooleanSupplier stopRequested) {
     return trained;
   }
 
@@ -114,7 +124,7 @@ public abstract class VariationalMethod extends HashingMethod {
 
     @Override
     public boolean isWarm(long steps) {
-      return steps >= shared.klWeight().warmup();
+      return shared.klWeight().isWarm(steps);
     }
 
     @Override
@@ -181,15 +191,24 @@ public abstract class VariationalMethod extends HashingMethod {
      * The weight of the divergence from the prior, which grows from 0: options [kl_weight] and
      * [kl_warmup], in steps. The papers count words, whose number per document is tens to hundreds;
      * L2-normed TF-IDF weights sum to about 7, so a weight of 1 would drown the reconstruction.
+     * With [cold_epochs] "count" an epoch from before it has grown may be the best, as in the
+     * papers' code; with "skip" it is not, since its codes are hardly of the method.
      *
      * @param weight once it is warmed up
      * @param warmup steps over which it grows
+     * @param coldEpochsCount whether an epoch of these steps may be the best
      */
-    record KlWeight(double weight, int warmup) {
+    record KlWeight(double weight, int warmup, boolean coldEpochsCount) {
 
       static KlWeight read(OptionReader options, double weight, int warmup) {
         return new KlWeight(
-            options.number("kl_weight", weight, 0, 1), options.integer("kl_warmup", warmup, 0));
+            options.number("kl_weight", weight, 0, 1),
+            options.integer("kl_warmup", warmup, 0),
+            options.choice("cold_epochs", "skip", List.of("skip", "count")).equals("count"));
+      }
+
+      boolean isWarm(long steps) {
+        return coldEpochsCount || steps >= warmup;
       }
 
       float at(long step) {

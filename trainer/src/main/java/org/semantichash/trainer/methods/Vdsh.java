@@ -2,6 +2,7 @@
 package org.semantichash.trainer.methods;
 
 import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
@@ -50,8 +51,24 @@ class Vdsh extends VariationalMethod {
   }
 
   @Override
-  public final Map<String, String> trainingDefaults() {
+  final Map<String, String> tunedTraining() {
     return Map.of("keep", "0.8");
+  }
+
+  @Override
+  public Optional<PublishedSettings> published() {
+    return Optional.of(
+        PublishedSettings.ofWords(
+                "the notebook of unsuthee/VariationalDeepSemanticHashing: a document a step",
+                Map.of(
+                    "hidden_layers", "2",
+                    "keep", "0.9",
+                    "learning_rate", "0.001",
+                    "decay", "0.96",
+                    "batch_size", "1",
+                    "epochs", "25",
+                    "patience", "25"))
+            .with(Map.of("kl_warmup", "5000")));
   }
 
   @Override

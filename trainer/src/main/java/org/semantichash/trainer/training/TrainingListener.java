@@ -168,14 +168,15 @@ public interface TrainingListener {
         return Optional.empty();
       }
       int before = Math.max(1, epochs - RECENT_EPOCHS);
-      double gain = score(epochs) / score(before) - 1;
-      return gain > GAIN_WORTH_MORE
+      double from = score(before);
+      double gain = score(epochs) - from;
+      return gain > GAIN_WORTH_MORE * from
           ? Optional.of(
               String.format(
                   Locale.ROOT,
-                  "the validation score still rose by %.0f %% from epoch %d to the last, %d; more"
-                      + " --epochs raise it, but not always the precision by subject",
-                  100 * gain,
+                  "the validation score still rose %s from epoch %d to the last, %d; more --epochs"
+                      + " raise it, but not always the precision by subject",
+                  from > 0 ? String.format(Locale.ROOT, "by %.0f %%", 100 * gain / from) : "from 0",
                   before,
                   epochs))
           : Optional.empty();

@@ -83,6 +83,11 @@ public final class TrainingLoop {
     listener.onPreparation(done, of);
   }
 
+  /** Whether the work is to end, with what there is. */
+  public boolean isStopRequested() {
+    return stopRequested.getAsBoolean();
+  }
+
   /**
    * Trains an objective.
    *

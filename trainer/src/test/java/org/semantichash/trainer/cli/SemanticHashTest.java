@@ -258,8 +258,8 @@ class SemanticHashTest {
             0.6));
     assertFailure(
         1,
-        "semantic-hash train: options of [corrsh] must be among [components, gradient_factor,"
-            + " kl_warmup, kl_weight, rank, target], got [supervised]",
+        "semantic-hash train: options of [corrsh] must be among [cold_epochs, components,"
+            + " gradient_factor, kl_warmup, kl_weight, rank, target], got [supervised]",
         CommandRun.of(
             "train",
             corpus,
@@ -282,6 +282,49 @@ class SemanticHashTest {
     assertTrue(run.out().contains("lda\n  topics are inferred by iteration"), run.out());
     assertTrue(run.out().contains("ksh\n  learns from labels only\n"), run.out());
     assertTrue(run.out().contains("  --hidden-layers=0\n"), run.out());
+    assertTrue(
+        run.out()
+            .contains(
+                "  --preset published: training details of Zheng et al. 2020\n    -O cold_epochs=count\n"),
+        run.out());
+    assertTrue(run.out().contains("    --hidden-layers=2\n"), run.out());
+    String own = run.out().substring(run.out().indexOf("auto\n"), run.out().indexOf("\nbmsh\n"));
+    assertFalse(own.contains("published"), own);
+  }
+
+  /** What is given wins, and the model says which settings were the rest. */
+  @Test
+  void aModelSaysItsPreset() {
+    Path target = folder.resolve("published.onnx");
+    CommandRun run =
+        train(
+            target,
+            "--method",
+            "nash",
+            "--preset",
+            "published",
+            "--hidden-units",
+            9,
+            "-O",
+            "target=tf_idf",
+            "--epochs",
+            1);
+    assertEquals(0, run.code(), run.err());
+    Map<String, String> options = FileArguments.readModel(target).metadata().options();
+    assertEquals("published", options.get("preset"));
+    assertEquals("1", options.get("kl_weight"));
+    assertEquals("2", options.get("hidden_layers"));
+    assertEquals("9", options.get("hidden_units"));
+    assertEquals("tf_idf", options.get("target"));
+    assertFailure(
+        1,
+        "semantic-hash train: [preset] of [auto] must be [tuned], since no paper has this method, got"
+            + " [published]",
+        CommandRun.of("train", corpus, "-o", target, "--preset", "published"));
+    assertFailure(
+        1,
+        "semantic-hash train: [preset] must be one of [tuned, published], got [best]",
+        CommandRun.of("train", corpus, "-o", target, "--preset", "best"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.semantichash.trainer.engine.FiniteDifferences.asVariable;
 import static org.semantichash.trainer.engine.FiniteDifferences.check;
 import static org.semantichash.trainer.engine.FiniteDifferences.random;
@@ -144,12 +145,62 @@ class GradientTest {
 
   @Test
   void neighbourLoss() {
-    Parameter codes = parameter("codes", 6, 5, 1);
+    Parameter codes = parameter("codes", 5, 5, 1);
     Parameter logScale = parameter("log_scale", 1, 1, 2);
-    Matrix vectors = random(6, 4, 3);
+    Matrix vectors = random(5, 4, 3);
     check(
         List.of(codes, logScale),
-        tape -> tape.neighbourLoss(asVariable(tape, codes), vectors, 0.5f, logScale));
+        tape -> tape.neighbourLoss(asVariable(tape, codes), vectors, BATCH, 0.5f, logScale));
+  }
+
+  /** Against the formula: what is wanted are the scalar products of vectors and terms together. */
+  @Test
+  void neighbourLossIsTheCrossEntropyOfBothNeighbourhoods() {
+    Parameter codes = parameter("codes", 5, 3, 1);
+    Parameter logScale = parameter("log_scale", 1, 1, 2);
+    Matrix vectors = random(5, 4, 3);
+    double scale = StrictMath.exp(logScale.value().get(0, 0));
+    double expected = 0;
+    for (int i = 0; i < 5; i++) {
+      double[] wanted = new double[5];
+      double[] actual = new double[5];
+      for (int j = 0; j < 5; j++) {
+        for (int k = 0; k < 4; k++) {
+          wanted[j] += vectors.get(i, k) * vectors.get(j, k) / 0.5;
+        }
+        wanted[j] += dot(BATCH.document(i), BATCH.document(j)) / 0.5;
+        for (int k = 0; k < 3; k++) {
+          actual[j] += scale * codes.value().get(i, k) * codes.value().get(j, k) / 3;
+        }
+      }
+      for (int j = 0; j < 5; j++) {
+        expected -=
+            j == i ? 0 : probability(wanted, i, j) * StrictMath.log(probability(actual, i, j)) / 5;
+      }
+    }
+    Tape tape = TestTape.of(1);
+    double loss =
+        tape.neighbourLoss(asVariable(tape, codes), vectors, BATCH, 0.5f, logScale).scalar();
+    assertEquals(expected, loss, 1e-5);
+  }
+
+  private static double dot(SparseVector a, SparseVector b) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      for (int j = 0; j < b.size(); j++) {
+        sum += a.id(i) == b.id(j) ? a.weight(i) * b.weight(j) : 0;
+      }
+    }
+    return sum;
+  }
+
+  /** softmax over all but i. */
+  private static double probability(double[] logits, int i, int j) {
+    double sum = 0;
+    for (int k = 0; k < logits.length; k++) {
+      sum += k == i ? 0 : StrictMath.exp(logits[k]);
+    }
+    return StrictMath.exp(logits[j]) / sum;
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -26,8 +27,10 @@ import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
 import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.evaluation.CodeStatistics;
+import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
 import org.semantichash.trainer.methods.HiddenCodes.Options;
 import org.semantichash.trainer.training.Dataset;
+import org.semantichash.trainer.training.TopicDocuments;
 import org.semantichash.trainer.training.TrainingOptions;
 
 class HiddenCodesTest {
@@ -76,7 +79,8 @@ class HiddenCodesTest {
         network,
         documents,
         TrainingOptions.DEFAULTS.withBits(bits).withSeed(3).withThreads(threads),
-        new Options(steps, 0.05));
+        new Options(steps, 0.05, 1, 0.25),
+        () -> false);
   }
 
   @Test
@@ -184,6 +188,77 @@ class HiddenCodesTest {
     for (int i = 0; i < falling.length; i++) {
       assertEquals(falling[falling.length - 1 - i], variances.values()[i]);
     }
+  }
+
+  /**
+   * The hidden layer says little more than the topic, as a trained one does, and yet documents of
+   * one topic have codes of their own: by the words that they are learned from as well, and by
+   * hyperplanes.
+   */
+  @Test
+  void documentsOfOneTopicHaveCodesOfTheirOwn() {
+    SplittableRandom random = new SplittableRandom(12);
+    HashNetwork network = topicNetwork(random);
+    Dataset documents = TopicDocuments.of(2000, 5, 13);
+    double neither = distinctShare(network, documents, 0, 0);
+    double byWords = distinctShare(network, documents, 1, 0);
+    double byBoth = distinctShare(network, documents, 1, 0.25);
+    assertTrue(neither < 0.84, "by the hidden layer alone: " + neither);
+    assertTrue(byWords > 0.88, "by words, too: " + byWords);
+    assertTrue(byBoth > byWords + 0.02, "by words and hyperplanes: " + byBoth);
+  }
+
+  /** A quarter of what goes beyond 32 bits, none below; with any number of documents. */
+  @Test
+  void hyperplanesTakeAShareOfTheBitsBeyondThoseForSubjects() {
+    Options options = new Options(0, 0.05, 1, 0.25);
+    assertEquals(0, options.hyperplanes(4));
+    assertEquals(0, options.hyperplanes(32));
+    assertEquals(8, options.hyperplanes(64));
+    assertEquals(24, options.hyperplanes(128));
+    assertEquals(0, new Options(0, 0.05, 1, 0).hyperplanes(128));
+  }
+
+  /** The words of a topic have nearly the same weights. */
+  private static HashNetwork topicNetwork(SplittableRandom random) {
+    int topics = 5;
+    float[] centres = normal(topics * WIDTH, random);
+    float[] weights = normal(topics * TopicDocuments.WORDS_A_TOPIC * WIDTH, random);
+    for (int i = 0; i < weights.length; i++) {
+      int topic = i / WIDTH / TopicDocuments.WORDS_A_TOPIC;
+      weights[i] = centres[topic * WIDTH + i % WIDTH] + 0.3f * weights[i];
+    }
+    DenseLayer last = new DenseLayer(normal(WIDTH * 8, random), new float[8]);
+    return new HashNetwork(new SparseLayer(weights, new float[WIDTH]), List.of(last), new float[8]);
+  }
+
+  private static double distinctShare(
+      HashNetwork network, Dataset documents, double words, double hyperplanes) {
+    TrainingOptions training = TrainingOptions.DEFAULTS.withBits(64).withThreads(2);
+    HashNetwork codes =
+        HiddenCodes.of(
+            network, documents, training, new Options(400, 0.05, words, hyperplanes), () -> false);
+    int distinct = CodeStatistics.of(codes.encode(documents.vectors())).distinct();
+    return (double) distinct / TermCoverage.of(documents.vectors()).distinct();
+  }
+
+  /** After Ctrl-C there are codes: those learned by then. */
+  @Test
+  void learningEndsWhenItIsToldTo() {
+    SplittableRandom random = new SplittableRandom(14);
+    HashNetwork network = network(random);
+    Dataset documents = documents(300, random);
+    AtomicInteger asked = new AtomicInteger();
+    TrainingOptions training = TrainingOptions.DEFAULTS.withBits(16).withSeed(3).withThreads(1);
+    Options options = new Options(1_000_000_000, 0.05, 1, 0);
+    HashNetwork stopped =
+        HiddenCodes.of(network, documents, training, options, () -> asked.incrementAndGet() > 5);
+    assertEquals(16, stopped.bits());
+    assertEquals(6, asked.get());
+    HashNetwork atOnce = HiddenCodes.of(network, documents, training, options, () -> true);
+    assertArrayEquals(
+        codes(network, documents, 16, 0, 1).dense().getLast().weights(),
+        atOnce.dense().getLast().weights());
   }
 
   /** Ten documents span nine directions at most: the others are random at first. */

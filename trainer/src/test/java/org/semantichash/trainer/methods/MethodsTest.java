@@ -269,8 +269,8 @@ class MethodsTest {
     assertMessage("[kl_weight] must be a number, got [x]", "nash", Map.of("kl_weight", "x"));
     assertMessage("[noise] must be one of [true, false], got [1]", "bmsh", Map.of("noise", "1"));
     assertMessage(
-        "options of [wish] must be among [integration, kl_warmup, kl_weight, lambda, sampling,"
-            + " target, topic_size], got [rank]",
+        "options of [wish] must be among [cold_epochs, integration, kl_warmup, kl_weight, lambda,"
+            + " sampling, target, topic_size, topic_start], got [rank]",
         "wish",
         Map.of("rank", "2"));
   }

@@ -115,6 +115,28 @@ class TrainingLoopTest {
         .train(objective, DOCUMENTS);
   }
 
+  /** As in the papers' code, which chooses among all epochs. */
+  @Test
+  void epochsOfTheWarmUpCountWhereTheyAreToldTo() {
+    TrainingOptions options = OPTIONS.withEpochs(5);
+    Map<String, String> bmsh =
+        Map.of("components", "4", "kl_warmup", "1000000", "cold_epochs", "count");
+    Objective objective =
+        ((VariationalMethod) HashingMethod.named("bmsh", bmsh)).objective(DOCUMENTS, options);
+    List<HashNetwork> seen = new ArrayList<>();
+    HashNetwork best =
+        new TrainingLoop(
+                options,
+                network -> {
+                  seen.add(network);
+                  return -seen.size();
+                },
+                TrainingListener.NONE,
+                () -> false)
+            .train(objective, DOCUMENTS);
+    assertSame(seen.getFirst(), best);
+  }
+
   @Test
   void stoppingKeepsWhatThereIs() {
     int[] batches = {0};

@@ -72,6 +72,16 @@ class TrainingSummaryTest {
         advice(2, 0.1, 0.11));
   }
 
+  /** As codes of few bits have it that find no neighbour at first: no share of nothing is told. */
+  @Test
+  void aRiseFromNothingHasNoPercentage() {
+    assertEquals(
+        Optional.of(
+            "the validation score still rose from 0 from epoch 1 to the last, 3; more --epochs raise"
+                + " it, but not always the precision by subject"),
+        advice(3, 0, 0.1, 0.2));
+  }
+
   /** The last is the best here, but only just. */
   @Test
   void aScoreThatCreepsIsNoReasonForMoreEpochs() {

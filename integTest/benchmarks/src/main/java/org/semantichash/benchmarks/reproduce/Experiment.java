@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.semantichash.benchmarks.reproduce.DataSet.FeatureOptionsReader;
+import org.semantichash.trainer.methods.Preset;
 
 /**
  * What a published experiment measured and how it is run again.
@@ -179,6 +180,7 @@ public record Experiment(
    * A line of a table: a method with options.
    *
    * @param method its name
+   * @param preset whose settings it has where none are given, [tuned] or [published]
    * @param label how the line is called; the method's name where none is given
    * @param supervised whether the method sees labels
    * @param options of the method and of the training, by name
@@ -187,6 +189,7 @@ public record Experiment(
    */
   public record RunSpec(
       String method,
+      String preset,
       String label,
       boolean supervised,
       Map<String, String> options,
@@ -196,6 +199,7 @@ public record Experiment(
     /** Checks. */
     public RunSpec {
       SpecCheck.requirePresent("method", method);
+      preset = preset == null ? Preset.TUNED.toString() : Preset.named(preset).toString();
       label = label == null ? method : label;
       options = options == null ? Map.of() : Map.copyOf(options);
       optionsByBits = optionsByBits == null ? Map.of() : Map.copyOf(optionsByBits);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.semantichash.benchmarks.reproduce.MethodRunner.Outcome;
 import org.semantichash.benchmarks.reproduce.Row.Course;
@@ -15,6 +16,7 @@ import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
+import org.semantichash.trainer.methods.Preset;
 import org.semantichash.trainer.training.TrainingListener;
 import org.semantichash.trainer.training.TrainingLoop;
 import org.semantichash.trainer.training.TrainingLoop.DivergedException;
@@ -26,6 +28,7 @@ public final class LearnedMethods implements MethodRunner {
   /** The names of the training options; all other options are the method's. */
   private static final Set<String> TRAINING = trainingNames();
 
+  private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final int threads;
   private final BooleanSupplier stopRequested;
 
@@ -49,6 +52,7 @@ public final class LearnedMethods implements MethodRunner {
   @Override
   public Outcome run(
       String name,
+      Preset preset,
       boolean supervised,
       Map<String, String> options,
       int bits,
@@ -61,7 +65,7 @@ public final class LearnedMethods implements MethodRunner {
     if (supervised) {
       methodOptions.put("supervised", "true");
     }
-    HashingMethod method = HashingMethod.named(name, methodOptions);
+    HashingMethod method = HashingMethod.named(name, preset, methodOptions);
     TrainingOptions training =
         TrainingOptions.DEFAULTS
             .with(method.trainingDefaults())
@@ -75,6 +79,13 @@ public final class LearnedMethods implements MethodRunner {
       throw new CancellationException("interrupted");
     }
     return new Outcome(network, recorder.course());
+  }
+
+  @Override
+  public String digest(String name, Preset preset, boolean supervised) {
+    return digests.computeIfAbsent(
+        name + "/" + preset + "/" + supervised,
+        unused -> MethodDigest.of(name, preset, supervised));
   }
 
   /** By labels, as the papers have it, where there are any. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.semantichash.benchmarks.reproduce.Row.Course;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.methods.Preset;
 
 /** Trains one method once. */
 public interface MethodRunner {
@@ -15,6 +16,7 @@ public interface MethodRunner {
    * not to be looked at.
    *
    * @param method its name
+   * @param preset whose settings it has where none are given
    * @param supervised whether it may see the labels of the training part
    * @param options of the method and of the training, by name
    * @param bits the width
@@ -24,11 +26,15 @@ public interface MethodRunner {
    */
   Outcome run(
       String method,
+      Preset preset,
       boolean supervised,
       Map<String, String> options,
       int bits,
       long seed,
       Features features);
+
+  /** What tells the code and the defaults of a method from others, see {@link MethodDigest}. */
+  String digest(String method, Preset preset, boolean supervised);
 
   /**
    * What a training left.

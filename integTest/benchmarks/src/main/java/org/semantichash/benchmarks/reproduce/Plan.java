@@ -14,6 +14,7 @@ import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
 import org.semantichash.benchmarks.reproduce.Experiment.SplitSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
 import org.semantichash.benchmarks.reproduce.Row.RowKey;
+import org.semantichash.trainer.methods.Preset;
 
 /** The rows that an experiment wants, table by table, each table's references first. */
 final class Plan {
@@ -49,7 +50,14 @@ final class Plan {
         .map(
             seed ->
                 new RowKey(
-                    table.name(), run.method(), run.label(), run.supervised(), varied, bits, seed))
+                    table.name(),
+                    run.method(),
+                    run.preset(),
+                    run.label(),
+                    run.supervised(),
+                    varied,
+                    bits,
+                    seed))
         .map(key -> cell(experiment, table, key, options, paper))
         .toList();
   }
@@ -102,6 +110,9 @@ final class Plan {
       }
       all.put("split", split.toString());
       all.put("method", key.method());
+      if (key.preset().equals(Preset.TUNED.toString()) == false) {
+        all.put("preset", key.preset());
+      }
       all.put("supervised", Boolean.toString(key.supervised()));
       all.put("bits", Integer.toString(key.bits()));
       all.put("seed", Long.toString(key.seed()));
@@ -125,7 +136,7 @@ final class Plan {
     }
 
     RowKey key(TableSpec table) {
-      return new RowKey(table.name(), method, label, false, null, 0, 0);
+      return new RowKey(table.name(), method, null, label, false, null, 0, 0);
     }
 
     static Optional<Reference> of(RowKey key) {

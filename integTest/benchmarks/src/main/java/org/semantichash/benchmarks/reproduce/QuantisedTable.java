@@ -28,6 +28,7 @@ import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.methods.Preset;
 import org.semantichash.trainer.onnx.Quantisation;
 
 /**
@@ -175,7 +176,13 @@ public final class QuantisedTable {
     RowKey key = cell.key();
     Outcome outcome =
         runner.run(
-            key.method(), key.supervised(), cell.options(), key.bits(), key.seed(), features);
+            key.method(),
+            Preset.named(key.preset()),
+            key.supervised(),
+            cell.options(),
+            key.bits(),
+            key.seed(),
+            features);
     HashNetwork network = (HashNetwork) outcome.encoder();
     Encoder integers =
         Quantisation.of(

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run published experiments again on your own copies of their data sets.",
       "Several run one after the other; summary.md, beside the page of the first, compares them.",
-      "Recorded rows are not run again, so the next call resumes after Ctrl-C."
+      "Recorded rows are not run again unless the method's code or defaults have changed, so the next"
+          + " call resumes after Ctrl-C."
     })
 final class ReproduceCommand implements Callable<Integer> {
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
 import org.semantichash.benchmarks.reproduce.MethodRunner.Outcome;
@@ -29,10 +30,11 @@ import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.methods.Preset;
 
 /**
- * Runs what an experiment wants and what is not recorded yet, several runs at a time, and records
- * each as soon as it is done.
+ * Runs what an experiment wants and what is not recorded yet, or was with other code or defaults of
+ * its method, several runs at a time, and records each as soon as it is done.
  */
 public final class Reproduction {
 
@@ -94,8 +96,16 @@ public final class Reproduction {
     }
     return byDefinition.values().stream()
         .filter(cells -> cells.stream().anyMatch(cell -> choice.matches(cell.key())))
-        .filter(cells -> choice.again() || results.find(cells.get(0)).isEmpty())
+        .filter(cells -> choice.again() || isRecorded(cells.getFirst()) == false)
         .toList();
+  }
+
+  /** Whether there is a row that the method's code and defaults of today have made. */
+  private boolean isRecorded(Cell cell) {
+    return results
+        .find(cell)
+        .filter(row -> Objects.equals(row.setup().methodDigest(), measurement.digest(cell)))
+        .isPresent();
   }
 
   private void run(List<List<Cell>> jobs) throws IOException {
@@ -146,7 +156,13 @@ public final class Reproduction {
       RowKey key = cell.key();
       Outcome outcome =
           runner.run(
-              key.method(), key.supervised(), cell.options(), key.bits(), key.seed(), features);
+              key.method(),
+              Preset.named(key.preset()),
+              key.supervised(),
+              cell.options(),
+              key.bits(),
+              key.seed(),
+              features);
       List<BinaryCode> database = outcome.encoder().encode(features.training().vectors());
       List<BinaryCode> queries = outcome.encoder().encode(features.test().vectors());
       outcome.encoder().close();
@@ -158,6 +174,14 @@ public final class Reproduction {
               CodeStatistics.of(database),
               TermCoverage.of(features.training().vectors()).distinct()),
           features);
+    }
+
+    /** Of the method that a cell wants; null for a reference, which has no code to change. */
+    String digest(Cell cell) {
+      RowKey key = cell.key();
+      return Reference.of(key).isPresent()
+          ? null
+          : runner.digest(key.method(), Preset.named(key.preset()), key.supervised());
     }
 
     private static RetrievalEvaluator evaluator(Features features) {
@@ -172,7 +196,7 @@ public final class Reproduction {
 
     private Row row(
         Cell cell, Precision precision, Course course, CodeUse codes, Features features) {
-      Row.Setup setup = new Row.Setup(cell.options(), null, null, cell.definition());
+      Row.Setup setup = new Row.Setup(cell.options(), null, null, cell.definition(), digest(cell));
       return new Row(cell.key(), setup, precision, course, codes, Parts.of(features), origin)
           .in(cell);
     }

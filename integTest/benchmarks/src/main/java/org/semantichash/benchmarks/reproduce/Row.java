@@ -13,6 +13,7 @@ import org.semantichash.benchmarks.reproduce.Plan.Reference;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.methods.Preset;
 
 /**
  * One recorded run.
@@ -40,15 +41,23 @@ public record Row(
    * @param options all options
    * @param paper the published precision, or null
    * @param difference ours less the paper's, or null
-   * @param definition digest of all that decides about the result
+   * @param definition digest of all that the experiment says about the result
+   * @param methodDigest of the method's code and defaults, see {@link MethodDigest}; null for a
+   *     reference, and in rows from before it was recorded
    */
   public record Setup(
-      Map<String, String> options, Double paper, Double difference, String definition) {}
+      Map<String, String> options,
+      Double paper,
+      Double difference,
+      String definition,
+      String methodDigest) {}
 
   /** The same result in a cell that wants the same run. */
   Row in(Cell cell) {
     Double difference = cell.paper() == null ? null : precision.at100() - cell.paper();
-    Setup there = new Setup(cell.options(), cell.paper(), difference, cell.definition());
+    Setup there =
+        new Setup(
+            cell.options(), cell.paper(), difference, cell.definition(), setup.methodDigest());
     return new Row(cell.key(), there, precision, course, codes, parts, origin);
   }
 
@@ -57,6 +66,8 @@ public record Row(
    *
    * @param table name of the table
    * @param method name of the method, or of a {@link Reference}
+   * @param preset whose settings it has where none are given; [tuned] in rows from before there
+   *     were others, and for a reference
    * @param label name of the line
    * @param supervised whether the method saw labels
    * @param varied value of the varied option, or null
@@ -66,11 +77,17 @@ public record Row(
   public record RowKey(
       String table,
       String method,
+      String preset,
       String label,
       boolean supervised,
       String varied,
       int bits,
       long seed) {
+
+    /** Fills in what old rows do not have. */
+    public RowKey {
+      preset = preset == null ? Preset.TUNED.toString() : preset;
+    }
 
     /** The column of the table: the value of the varied option, else the width. */
     String column() {

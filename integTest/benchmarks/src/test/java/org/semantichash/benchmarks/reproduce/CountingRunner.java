@@ -11,15 +11,20 @@ import org.semantichash.benchmarks.reproduce.Row.Course;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.methods.Preset;
 
 /** Trains nothing and remembers what it was asked for. */
 final class CountingRunner implements MethodRunner {
+
+  /** What the method's code is taken to be. */
+  String code = "first";
 
   final List<String> runs = Collections.synchronizedList(new ArrayList<>());
 
   @Override
   public Outcome run(
       String method,
+      Preset preset,
       boolean supervised,
       Map<String, String> options,
       int bits,
@@ -30,6 +35,11 @@ final class CountingRunner implements MethodRunner {
     }
     runs.add(method + "/" + bits + "/" + seed);
     return new Outcome(new TermParity(bits, seed), new Course(0.5, 0.1, 3, 2));
+  }
+
+  @Override
+  public String digest(String method, Preset preset, boolean supervised) {
+    return method.equals("broken") ? "none" : code + "/" + preset;
   }
 
   /** A bit of a code is 1 where an odd number of the text's terms falls on it. */

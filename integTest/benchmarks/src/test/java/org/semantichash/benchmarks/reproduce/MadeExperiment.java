@@ -46,7 +46,7 @@ final class MadeExperiment {
   /** A line of the table, of the method that is called as the label in lower case. */
   MadeExperiment line(String label, Map<String, Double> paper) {
     String method = label.toLowerCase(Locale.ROOT);
-    runs.put(label, new RunSpec(method, label, false, null, null, paper));
+    runs.put(label, new RunSpec(method, null, label, false, null, null, paper));
     return this;
   }
 
@@ -54,11 +54,11 @@ final class MadeExperiment {
     if (runs.containsKey(label) == false) {
       line(label, Map.of());
     }
-    RowKey key = new RowKey(table, runs.get(label).method(), label, false, null, width, seed);
+    RowKey key = new RowKey(table, runs.get(label).method(), null, label, false, null, width, seed);
     rows.add(
         new Row(
             key,
-            new Row.Setup(Map.of(), null, null, label + width + seed),
+            new Row.Setup(Map.of(), null, null, label + width + seed, null),
             new Precision(null, null, precision, precision, precision, precision),
             Course.NONE,
             new CodeUse(9, null, null, 0, 0.5, 1.0),

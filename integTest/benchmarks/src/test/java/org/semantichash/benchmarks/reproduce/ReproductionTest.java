@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.semantichash.benchmarks.reproduce.Plan.Choice;
 import org.semantichash.benchmarks.reproduce.Results.RowFile;
 import org.semantichash.benchmarks.reproduce.Row.Origin;
 import org.semantichash.benchmarks.reproduce.Row.Parts;
+import org.semantichash.trainer.features.Features;
+import org.semantichash.trainer.methods.Preset;
 
 class ReproductionTest {
 
@@ -119,16 +122,70 @@ class ReproductionTest {
   }
 
   @Test
+  void whatOtherCodeOrDefaultsHaveMadeIsRunAgain() throws IOException {
+    Path yaml = TopicExperiment.write(folder, TABLES);
+    run(yaml, ALL);
+    List<String> first = List.copyOf(runner.runs);
+    runner.runs.clear();
+    runner.code = "second";
+    run(yaml, ALL);
+    assertEquals(first.stream().sorted().toList(), runner.runs.stream().sorted().toList());
+    assertEquals("second/tuned", rows().getLast().setup().methodDigest());
+    assertEquals(null, rows().getFirst().setup().methodDigest(), "a reference has no code");
+  }
+
+  /** A method twice in a table: the presets are two lines, and the rows tell which is which. */
+  @Test
+  void aPresetIsPartOfARow() throws IOException {
+    Path yaml =
+        TopicExperiment.write(
+            folder,
+            """
+              - name: presets
+                bits: [8]
+                runs:
+                  - {method: parity, label: Parity}
+                  - {method: parity, preset: published, label: Parity as published}
+            """);
+    assertEquals(List.of(), run(yaml, ALL));
+    assertEquals(List.of("parity/8/1", "parity/8/1"), runner.runs);
+    List<Row> rows = rows().subList(2, 4);
+    assertEquals(
+        List.of("tuned", "published"), rows.stream().map(row -> row.key().preset()).toList());
+    assertEquals(
+        List.of("first/tuned", "first/published"),
+        rows.stream().map(row -> row.setup().methodDigest()).toList());
+    runner.runs.clear();
+    run(yaml, ALL);
+    assertEquals(List.of(), runner.runs);
+  }
+
+  @Test
   void afterAnInterruptionOnlyTheRestIsRun() throws IOException {
     Path yaml = TopicExperiment.write(folder, TABLES);
     run(
         yaml,
         ALL,
-        (method, supervised, options, bits, seed, features) -> {
-          if (bits == 16) {
-            throw new CancellationException("interrupted");
+        new MethodRunner() {
+          @Override
+          public Outcome run(
+              String method,
+              Preset preset,
+              boolean supervised,
+              Map<String, String> options,
+              int bits,
+              long seed,
+              Features features) {
+            if (bits == 16) {
+              throw new CancellationException("interrupted");
+            }
+            return runner.run(method, preset, supervised, options, bits, seed, features);
           }
-          return runner.run(method, supervised, options, bits, seed, features);
+
+          @Override
+          public String digest(String method, Preset preset, boolean supervised) {
+            return runner.digest(method, preset, supervised);
+          }
         });
     runner.runs.clear();
     run(yaml, ALL);

@@ -180,11 +180,17 @@ public final class SpanningTrees {
         return Batch.of(dataset, both);
       }
 
-      /** lambda times the cosines, at most the largest. */
-      public float[] correlations(float lambda, float largest) {
+      /**
+       * The correlations of the pairs, 0 for a root.
+       *
+       * @param lambda the correlation of each edge, or what its cosine is multiplied by
+       * @param constant whether all edges have the same
+       */
+      public float[] correlations(float lambda, boolean constant) {
         float[] correlations = new float[cosines.length];
         for (int i = 0; i < correlations.length; i++) {
-          correlations[i] = Math.min(largest, lambda * cosines[i]);
+          float cosine = Math.min(1, cosines[i]); // rounding may bring it above
+          correlations[i] = constant && cosine > 0 ? lambda : lambda * cosine;
         }
         return correlations;
       }
