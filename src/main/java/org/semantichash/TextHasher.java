@@ -3,15 +3,18 @@ package org.semantichash;
 
 import java.io.Closeable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.analysis.TextAnalyzer;
 import org.semantichash.bagofwords.BagOfWords;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.bagofwords.TermScanner;
 import org.semantichash.bagofwords.TfIdfVectorizer;
+import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.encoder.InvalidModelException;
@@ -126,6 +129,33 @@ public final class TextHasher implements Closeable {
   /** What the bits of a hashed text were decided by, see {@link Encoder#activations}. */
   public float[] activations(HashedText hashed) {
     return encoder.activations(hashed.vector());
+  }
+
+  /**
+   * Why a text has its code.
+   *
+   * @param hashed what {@link #hash} has made of it
+   * @throws org.semantichash.analysis.Deadline.PassedException when the time is over before
+   * @throws UnsupportedOperationException when the encoder has no activations
+   */
+  public TextExplanation explain(String text, HashedText hashed, Deadline deadline) {
+    Vocabulary vocabulary = vectorizer.vocabulary();
+    return new TextExplanation(
+        vocabulary.ngrams().isPresent() ? List.of() : unknownTerms(text, vocabulary, deadline),
+        TextExplanation.pulls(hashed.vector(), vocabulary, encoder, deadline));
+  }
+
+  private List<String> unknownTerms(String text, Vocabulary vocabulary, Deadline deadline) {
+    Set<String> unknown = new LinkedHashSet<>();
+    analyzer.forEachTerm(
+        text,
+        deadline,
+        term -> {
+          if (unknown.size() < TextExplanation.MOST_UNKNOWN && vocabulary.indexOf(term) < 0) {
+            unknown.add(term.toString());
+          }
+        });
+    return List.copyOf(unknown);
   }
 
   /** The codes of several texts, in one call of the encoder. */

@@ -312,6 +312,42 @@ class SetupIT {
     assertPiped("at-once");
   }
 
+  /** A pipeline that writes codes of another model would keep new documents out of the copy. */
+  @Test
+  void aSecondFieldAndACopyWithAnotherModelGetTheirOwnPipelines() throws IOException {
+    load("first");
+    as(USER).run(setup("first", "--skip", "radius")).ok();
+    CommandLine.Ended second =
+        as(USER)
+            .run(
+                "setup",
+                "--index=first",
+                "--field=text",
+                "--model=_near_duplicates_64",
+                "--code-field=copy",
+                "--skip=radius")
+            .ok();
+    assertTrue(
+        second.out().contains("pipeline [first-copy-codes] is the [index.final_pipeline] of"),
+        second.out());
+    CommandLine.Ended copied =
+        as(USER)
+            .run(
+                "setup",
+                "--index=first",
+                "--field=text",
+                "--model=_near_duplicates_64",
+                "--into=first-2",
+                "--skip=radius")
+            .ok();
+    assertTrue(
+        copied.out().contains("pipeline [first-2-codes] is the [index.default_pipeline] of index"),
+        copied.out());
+    assertHashed("first-2", "_near_duplicates_64");
+    assertPiped("first-2");
+    assertFalse(documents("first-2").get("new").code("copy").isEmpty());
+  }
+
   @Test
   void everyMissingRightIsSaidBeforeAnything() throws IOException {
     load("rights");

@@ -21,6 +21,7 @@ import org.elasticsearch.xcontent.ConstructingObjectParser;
 import org.elasticsearch.xcontent.ParseField;
 import org.elasticsearch.xcontent.XContentParser;
 import org.semantichash.HashedText;
+import org.semantichash.TextExplanation;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelCache;
@@ -34,6 +35,9 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
 
   /** The most texts of one request. */
   private static final int MAX_TEXTS = 1000;
+
+  /** The most texts that are explained, each of which costs as much as some dozens hashed. */
+  private static final int MAX_EXPLAINED = 100;
 
   /** The body of a request: {@code {"docs":[{"text":"..."}], "explain":true}}. */
   private record Body(List<String> texts, boolean explain) {
@@ -65,7 +69,7 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
    *
    * @param id the model
    * @param texts the texts
-   * @param explain whether the known terms are shown
+   * @param explain whether it is shown why the codes are what they are
    */
   public record Parameters(ModelId id, List<String> texts, boolean explain) {
 
@@ -76,6 +80,14 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
             "[docs] must have between [1] and ["
                 + MAX_TEXTS
                 + "] documents, got ["
+                + texts.size()
+                + "]");
+      }
+      if (explain && texts.size() > MAX_EXPLAINED) {
+        throw new IllegalArgumentException(
+            "[docs] must have at most ["
+                + MAX_EXPLAINED
+                + "] documents with [explain], got ["
                 + texts.size()
                 + "]");
       }
@@ -116,7 +128,7 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
       HashedText hashed = model.hash(text);
       Map<String, Object> fields = fields(hashed);
       if (hash.explain()) {
-        fields.putAll(explanation(model, hashed));
+        fields.putAll(explanation(model, text, hashed));
       }
       codes.add(fields);
     }
@@ -136,12 +148,16 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
   }
 
   /**
-   * What was known of the text, and how clearly each bit was decided: 1 where its margin is > 0.
+   * What was known of the text, how clearly each bit was decided (1 where its margin is > 0), and
+   * by which of its terms.
    */
-  private static Map<String, Object> explanation(LoadedModel model, HashedText hashed) {
+  private static Map<String, Object> explanation(
+      LoadedModel model, String text, HashedText hashed) {
     Map<String, Object> fields = new LinkedHashMap<>();
     SparseVector vector = hashed.vector();
+    TextExplanation explained = model.explain(text, hashed);
     fields.put("terms", hashed.terms());
+    fields.put("unknown_terms", explained.unknownTerms());
     fields.put(
         "weights",
         IntStream.range(0, vector.size())
@@ -157,6 +173,15 @@ public final class HashTexts extends LocalAction<HashTexts.Parameters> {
     }
     fields.put("activations", shown);
     fields.put("margins", margins);
+    fields.put("pulls", explained.pulls().stream().map(HashTexts::pull).toList());
+    return fields;
+  }
+
+  private static Map<String, Object> pull(TextExplanation.BitPull pull) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("bit", pull.bit());
+    fields.put("on", pull.on());
+    fields.put("off", pull.off());
     return fields;
   }
 

@@ -8,6 +8,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.TimeValue;
 import org.semantichash.HashedText;
+import org.semantichash.TextExplanation;
 import org.semantichash.analysis.Deadline;
 import org.semantichash.bagofwords.Vocabulary;
 import org.semantichash.hash.BinaryCode;
@@ -105,6 +106,26 @@ public final class LoadedModel implements Closeable {
     begin();
     try {
       return open.hasher().activations(hashed);
+    } finally {
+      open.calls().end();
+    }
+  }
+
+  /**
+   * Why a text has its code, found on the calling thread.
+   *
+   * @param hashed what {@link #hash} has made of it
+   * @throws ModelClosedException with status 503 when the model has been closed
+   * @throws ModelTimeoutException with status 408 when it takes longer than a text may
+   */
+  public TextExplanation explain(String text, HashedText hashed) {
+    begin();
+    TimeValue timeout = limits.timeout();
+    try {
+      return open.hasher().explain(text, hashed, Deadline.in(timeout.nanos()));
+    } catch (Deadline.PassedException e) {
+      counters.count(ModelCount.TIMEOUTS);
+      throw ModelTimeoutException.hashing(id, timeout);
     } finally {
       open.calls().end();
     }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.elasticsearch.xcontent.ToXContent;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.HashedText;
+import org.semantichash.TextExplanation;
+import org.semantichash.analysis.Deadline;
 import org.semantichash.plugin.api.UploadApi.DeleteUploads;
 import org.semantichash.plugin.api.UploadApi.GetUploads;
 import org.semantichash.plugin.api.UploadApi.PutPart;
@@ -145,6 +148,16 @@ public class ModelActionsTests extends ActionTestCase {
         assertThat((Float) margins.get(bit) > 0, equalTo(one));
       }
       assertThat(((List<?>) doc.get("activations")).size(), equalTo(hasher.bits()));
+      assertThat(doc.get("unknown_terms"), equalTo(List.of("nothing")));
+      List<?> pulls = (List<?>) doc.get("pulls");
+      TextExplanation explained =
+          hasher.explain("word01 word02 word02 nothing", expected, Deadline.never());
+      assertThat(pulls.size(), equalTo(hasher.bits()));
+      for (int bit = 0; bit < hasher.bits(); bit++) {
+        TextExplanation.BitPull pull = explained.pulls().get(bit);
+        assertThat(pulls.get(bit), equalTo(Map.of("bit", bit, "on", pull.on(), "off", pull.off())));
+      }
+      assertThat(((Map<?, ?>) docs.get(1)).get("unknown_terms"), equalTo(List.of()));
       assertFalse(
           ((Map<?, ?>) ((List<?>) hash("news", false, "word01").get("docs")).get(0))
               .containsKey("margins"));
@@ -153,6 +166,13 @@ public class ModelActionsTests extends ActionTestCase {
         RestStatus.BAD_REQUEST,
         "[docs] must have between [1] and [1000] documents, got [0]",
         () -> hash("news", false));
+    String[] many = new String[101];
+    Arrays.fill(many, "word01");
+    hash("news", false, many);
+    assertFails(
+        RestStatus.BAD_REQUEST,
+        "[docs] must have at most [100] documents with [explain], got [101]",
+        () -> hash("news", true, many));
   }
 
   public void testDeleteNamesThoseWhoUseTheModel() {

@@ -27,6 +27,7 @@ public record CalibrationReport(Calibration calibration, RadiusRule rule) {
 
   private static final int WIDTH = 100;
   private static final int RADII = 9;
+  private static final double ACCEPTABLE_PRECISION = 0.5;
 
   /** The radius that is suggested; empty when none will do. */
   public OptionalInt radius() {
@@ -37,6 +38,13 @@ public record CalibrationReport(Calibration calibration, RadiusRule rule) {
   public boolean isDefault() {
     RadiusCurve curve = calibration.whole().curve();
     return radius().equals(OptionalInt.of(curve.defaultRadius()));
+  }
+
+  /** Whether more than half of the pairs that it finds are no copies, or no radius will do. */
+  public boolean isPoor() {
+    OptionalInt radius = radius();
+    return radius.isEmpty()
+        || calibration.whole().curve().precision(radius.getAsInt()) < ACCEPTABLE_PRECISION;
   }
 
   /** One sentence with the radius. */

@@ -68,6 +68,12 @@ final class CorpusArguments {
     return corpus;
   }
 
+  /** The same where labels are of no use: none are looked for. */
+  Corpus readTexts(Path input, long seed) {
+    labelField = CorpusOptions.NO_LABELS;
+    return read(input, seed);
+  }
+
   /** To be read several times, one document at a time. */
   StreamedCorpus open(Path input, long seed) {
     StreamedCorpus corpus = StreamedCorpus.open(input, options(seed));

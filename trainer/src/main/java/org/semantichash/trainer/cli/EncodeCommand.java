@@ -83,7 +83,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
     return input.toString().equals("-")
         ? numbered(standardInput())
-        : corpusArguments.read(input, SAMPLE_SEED).documents();
+        : corpusArguments.readTexts(input, SAMPLE_SEED).documents();
   }
 
   private static List<Document> numbered(List<String> lines) {

@@ -239,6 +239,10 @@ final class NearDuplicatesCommand implements Callable<Integer> {
       }
       if (report != null) {
         FileArguments.write(report, page.page());
+        out().println("wrote " + report + ", which shows the beginnings of some texts");
+      }
+      if (export != null) {
+        out().println("wrote " + export);
       }
     }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -101,6 +102,15 @@ public final class SemanticHash {
   }
 
   private static String suggestion(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      Optional<String> file =
+          unmatched.getUnmatched().stream()
+              .filter(argument -> argument.startsWith("@"))
+              .findFirst();
+      if (file.isPresent()) {
+        return "; no file [" + file.get().substring(1) + "] with options can be read";
+      }
+    }
     List<String> near =
         e instanceof CommandLine.UnmatchedArgumentException unknown
             ? unknown.getSuggestions()

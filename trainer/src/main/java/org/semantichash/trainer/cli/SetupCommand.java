@@ -137,7 +137,8 @@ final class SetupCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "The name of the ingest pipeline for documents to come. Default: that of the trained"
-              + " model or the index, with -codes")
+              + " model or of the index that gets the codes, with -codes; another field than code"
+              + " stands between them")
   private String pipeline;
 
   @Option(
@@ -203,8 +204,14 @@ final class SetupCommand implements Callable<Integer> {
             : Optional.empty(),
         Optional.ofNullable(into),
         Optional.ofNullable(alias),
-        pipeline == null ? (model == null ? name : nameOfIndex()) + "-codes" : pipeline,
+        pipeline == null ? defaultPipeline(name) : pipeline,
         skipped.isEmpty() ? EnumSet.noneOf(StepName.class) : EnumSet.copyOf(skipped));
+  }
+
+  /** Each index and each field gets its own. */
+  private String defaultPipeline(ModelName name) {
+    String of = model == null ? name.value() : into == null ? nameOfIndex() : into;
+    return of + (codeField.equals("code") ? "" : "-" + codeField) + "-codes";
   }
 
   /** A pattern, a list or a hidden index is no name of a model or a pipeline. */
@@ -225,6 +232,10 @@ final class SetupCommand implements Callable<Integer> {
     TrainCommand train = new TrainCommand();
     List<String> arguments = new ArrayList<>(forwarded(Set.of()));
     arguments.add("--output=" + file);
+    if (TrainingCheckpoint.isBeside(file)) {
+      arguments.add("--continue=" + file);
+      train.mayBeginAgain();
+    }
     new CommandLine(train)
         .setOut(spec.commandLine().getOut())
         .setErr(spec.commandLine().getErr())

@@ -37,6 +37,10 @@ record SetupIndexSteps(Rest cluster, SetupPlan plan, PrintWriter out, PrintWrite
   private static final int PASSES = 5;
   private static final int RADIUS_TEXTS = 1000;
 
+  private static final String OTHER_CODES =
+      " These codes tell subjects rather than copies; for near-duplicates give the index other"
+          + " codes beside them: setup --model _near_duplicates_128 --code-field copy";
+
   Map<StepName, SetupStep> steps() {
     return Map.of(
         StepName.MAPPING, new Mapping(),
@@ -105,12 +109,11 @@ record SetupIndexSteps(Rest cluster, SetupPlan plan, PrintWriter out, PrintWrite
         return StepState.done("a pipeline of " + index + " writes the codes");
       }
       pipeline.requireFree();
+      String make = "make pipeline [" + plan.pipeline() + "]";
       return StepState.open(
-          "make pipeline ["
-              + plan.pipeline()
-              + "] and let "
-              + index
-              + " send new documents through it");
+          pipeline.place(plan.index()).isPresent() // a copy has the pipelines of the source
+              ? make + " and let " + index + " send new documents through it"
+              : make + "; " + pipeline.noPlace(plan.hashed()));
     }
 
     @Override
@@ -254,7 +257,11 @@ record SetupIndexSteps(Rest cluster, SetupPlan plan, PrintWriter out, PrintWrite
           .map(
               found ->
                   new StepResult(
-                      0, "near-duplicates: " + found.suggestion(), SuggestedRadius.of(found)))
+                      0,
+                      "near-duplicates: "
+                          + found.suggestion()
+                          + (found.isPoor() ? OTHER_CODES : ""),
+                      SuggestedRadius.of(found)))
           .orElse(StepResult.ok("there are too few texts of at least 5 words to suggest one"));
     }
   }

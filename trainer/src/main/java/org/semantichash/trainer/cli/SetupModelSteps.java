@@ -137,15 +137,22 @@ record SetupModelSteps(Rest cluster, SetupPlan plan, Training training, PrintWri
         require(
             isOfThisIndex(provenance),
             "file [" + path + "] has a model of " + origin(provenance) + "; name another [output]");
+        if (wasInterrupted(provenance) && isStored(there.get()) == false) {
+          FileArguments.requireWritable(path);
+          return StepState.open(
+              (TrainingCheckpoint.isBeside(path)
+                      ? "go on with the training of file [" + path + "], which was interrupted"
+                      : "train the model of file ["
+                          + path
+                          + "] again, whose training was interrupted")
+                  + "; [skip] with train takes it as it is");
+        }
         return StepState.done(
             "file ["
                 + path
                 + "] has a model of this index with ["
                 + there.get().metadata().bits()
-                + "] bits"
-                + ("true".equals(provenance.get("interrupted"))
-                    ? ", whose training was interrupted; without the file it is trained again"
-                    : ""));
+                + "] bits");
       }
       JsonNode stored = stored();
       if (stored.isMissingNode() == false) {
@@ -164,12 +171,29 @@ record SetupModelSteps(Rest cluster, SetupPlan plan, Training training, PrintWri
           "train a model on texts of index [" + plan.index() + "] into file [" + path + "]");
     }
 
+    private static boolean wasInterrupted(Map<String, String> provenance) {
+      return "true".equals(provenance.get("interrupted"));
+    }
+
+    /** What is in the cluster may be in use. */
+    private boolean isStored(EncoderModel model) {
+      return new ClusterModels(cluster)
+          .digest(plan.model())
+          .filter(model.digest()::equals)
+          .isPresent();
+    }
+
     @Override
     public StepResult run() throws IOException {
       Path path = plan.file().orElseThrow();
       int exitCode = training.run(path);
       return new StepResult(
-          exitCode, exitCode == 0 ? "file [" + path + "] written" : "the training did not end");
+          exitCode,
+          switch (exitCode) {
+            case 0 -> "file [" + path + "] written";
+            case Interruption.EXIT_CODE -> "the training was interrupted";
+            default -> "the training did not end";
+          });
     }
   }
 

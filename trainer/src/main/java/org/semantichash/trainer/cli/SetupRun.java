@@ -185,6 +185,9 @@ final class SetupRun {
         say(name, (state.done() ? "nothing to do: " : "would ") + state.text());
       } catch (ClusterException | IllegalArgumentException e) {
         say(name, "NOT POSSIBLE: " + e.getMessage());
+        if (name == StepName.RIGHTS) { // every other step would fail for the same reason
+          return 1;
+        }
         exitCode = 1;
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -73,12 +74,27 @@ final class TrainCommand implements Callable<Integer> {
       description = "The model file to write.")
   private Path output;
 
+  @Option(
+      names = "--continue",
+      paramLabel = "MODEL",
+      description =
+          "Go on with the training of this model from the file that train has left beside it, after"
+              + " Ctrl-C or where the score still rose at the last epoch. Texts and options must be"
+              + " the same; --epochs is how many there are in all, and --patience may differ.")
+  private Path continued;
+
   @Mixin private TrainingInput input;
   @Mixin private FeatureArguments featureArguments;
   @Mixin private TrainingArguments trainingArguments;
   @Mixin private QuantisationArguments quantisationArguments;
   @Mixin private ReportArguments reportArguments;
   @Spec private CommandSpec spec;
+  private boolean lenient;
+
+  /** Begins again, instead of refusing to go on, where texts or options have changed since. */
+  void mayBeginAgain() {
+    lenient = true;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -111,9 +127,18 @@ final class TrainCommand implements Callable<Integer> {
     report(features);
     reportArguments.checkWidths(features);
     ValidationScore score = trainingArguments.score(features);
+    TrainingCheckpoint checkpoint =
+        TrainingCheckpoint.of(
+            output,
+            Optional.ofNullable(continued),
+            TrainingCheckpoint.origin(
+                texts.corpus().digest(), method, options, featureOptions, ownOptions()),
+            options.epochs(),
+            lenient ? Optional.of(err()) : Optional.empty());
     interruption.repliesWith(STOPPING);
     TrainingSession.TrainedNetwork learned =
-        new TrainingSession(method, options, features, err()).run(score, interruption);
+        new TrainingSession(method, options, features, err())
+            .run(score, interruption, Optional.of(checkpoint));
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
     QuantisationArguments.Quantised quantised =
@@ -141,6 +166,10 @@ final class TrainCommand implements Callable<Integer> {
                     statistics,
                     created)),
             out());
+    checkpoint.print(
+        err(),
+        spec.commandLine().getParseResult().originalArgs(),
+        stopped ? OptionalInt.empty() : OptionalInt.of(2 * options.epochs()));
     if (refusal.isPresent()) {
       throw new IllegalStateException(
           refusal.get() + ", and what was trained is in [" + file + "] all the same");
@@ -255,9 +284,22 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Learns until the last epoch, until patience runs out, or until Ctrl-C. */
     TrainedNetwork run(ValidationScore score, Interruption interruption) {
+      return run(score, interruption, Optional.empty());
+    }
+
+    /** The same from where a checkpoint has it, which also keeps where it ends. */
+    TrainedNetwork run(
+        ValidationScore score, Interruption interruption, Optional<TrainingCheckpoint> checkpoint) {
       try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
         TrainingSummary summary = new TrainingSummary(progress);
         TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
+        checkpoint.ifPresent(
+            kept ->
+                kept.attach(
+                    loop,
+                    () ->
+                        interruption.isRequested()
+                            || summary.advice(options.epochs()).isPresent()));
         HashNetwork network = learn(loop);
         summary.print(err);
         summary.advice(options.epochs()).ifPresent(err::println);

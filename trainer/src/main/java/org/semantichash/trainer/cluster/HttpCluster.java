@@ -17,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -133,20 +134,26 @@ public final class HttpCluster implements Rest, AutoCloseable {
   private String refusal(int status, byte[] body) {
     String reason = "";
     try {
-      reason = JSON.readTree(body).path("error").path("reason").asText();
+      JsonNode error = JSON.readTree(body).path("error");
+      reason = error.isTextual() ? error.asText() : error.path("reason").asText();
+      if (reason.startsWith("no handler found for uri") && reason.contains("_semantic_hash")) {
+        return "the cluster has no plugin [semantic-hash], which must be installed on every node: "
+            + reason;
+      }
     } catch (IOException e) {
       reason = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
     }
-    return "the cluster answered with status [" + status + "]: " + reason + advice(status);
+    return "the cluster answered with status [" + status + "]: " + reason + advice(status, reason);
   }
 
-  private String advice(int status) {
+  private String advice(int status, String reason) {
     return switch (status) {
       case 401 ->
           credentials.header().isEmpty()
               ? "; authenticate with --user or --api-key"
               : "; check --user or --api-key";
       case 403 -> "; --help of a command names the privileges that it needs";
+      case 404 -> reason.startsWith("no such index") ? "; check --index" : "";
       default -> "";
     };
   }
@@ -234,6 +241,9 @@ public final class HttpCluster implements Rest, AutoCloseable {
           throw new IllegalArgumentException("file [" + pem + "] holds no certificate");
         }
         return trust(certificates);
+      } catch (NoSuchFileException e) {
+        throw new IllegalArgumentException(
+            "[ca] must name a file, but there is no [" + pem + "]", e);
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalArgumentException(
             "file [" + pem + "] cannot be read as certificates: " + e.getMessage(), e);

@@ -40,6 +40,12 @@ public final class Optimizer implements AutoCloseable {
     adam = new Adam(options, products.kernels(), workers);
   }
 
+  /** Goes on after so many steps, with parameters as they were then. */
+  public void resume(long taken) {
+    steps = taken;
+    adam.steps = taken;
+  }
+
   /** The number of steps that were taken. */
   public long steps() {
     return steps;

@@ -1,6 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.engine;
 
+import java.util.List;
+
 /**
  * A matrix that is learned: its value, the gradient of the running step, and what Adam remembers.
  *
@@ -38,6 +40,13 @@ public final class Parameter {
   /** A parameter with a gradient for the rows that a step touches. */
   public static Parameter rowSparse(String name, Matrix value) {
     return new Parameter(name, value, true);
+  }
+
+  /**
+   * The value and both moments of Adam, row by row: not copies. What else there is, a step makes.
+   */
+  public List<float[]> state() {
+    return List.of(value.data, firstMoment, secondMoment);
   }
 
   /** The current value; changing it changes the parameter. */

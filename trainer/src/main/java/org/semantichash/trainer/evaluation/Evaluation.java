@@ -187,7 +187,10 @@ public record Evaluation(
       PairedDifference.each(comparison.eachByCosine(), comparison.eachByCode())
           .forEach(
               (name, difference) ->
-                  line("  codes - cosine, %-6s %s", name.replace('_', ' '), difference.text()));
+                  line(
+                      "  codes - cosine, %-6s %s",
+                      name.replace("at_k", "at " + evaluation.k()).replace('_', ' '),
+                      difference.text()));
       line("mean average precision@%d", evaluation.k());
       line("  codes          %.4f", codes.meanAveragePrecision());
       line("  TF-IDF cosine  %.4f", evaluation.comparison().cosine().meanAveragePrecision());

@@ -103,7 +103,7 @@ public record PairedDifference(double mean, double standardError) {
                     out.printf(
                         Locale.ROOT,
                         "  precision %-6s %s%n",
-                        name.replace("_", " "),
+                        name.replace("at_k", "at " + first.k()).replace("_", " "),
                         difference.text()));
       }
     }

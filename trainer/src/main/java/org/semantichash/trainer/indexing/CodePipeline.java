@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.semantichash.trainer.cluster.Json;
 import org.semantichash.trainer.cluster.ModelName;
 import org.semantichash.trainer.cluster.Rest;
@@ -85,30 +86,40 @@ public record CodePipeline(
 
   /**
    * Lets an index send its documents through the pipeline: as its default pipeline, or as its final
-   * one where it has another default.
+   * one where it has another default. It takes the place of a pipeline that only writes codes of
+   * another model into the field, which the field would refuse.
    *
    * @return the name of the setting
    * @throws IllegalArgumentException when both settings name other pipelines
    */
   public String use(String index) {
+    String setting = place(index).orElseThrow(() -> new IllegalArgumentException(noPlace(index)));
+    rest.ask("PUT", index + "/_settings", Json.object(Map.of(setting, name)));
+    return setting;
+  }
+
+  /** The setting of an index that can name the pipeline; empty when both name others. */
+  public Optional<String> place(String index) {
     List<JsonNode> settings = settings(index);
-    for (String key : SETTINGS) {
-      if (settings.stream().allMatch(one -> isFree(one.path(key).asText(NONE)))) {
-        String setting = "index." + key;
-        rest.ask("PUT", index + "/_settings", Json.object(Map.of(setting, name)));
-        return setting;
-      }
-    }
-    throw new IllegalArgumentException(
-        "index ["
-            + index
-            + "] has a default and a final pipeline already; add to one of them a processor"
-            + " [pipeline] with the name ["
-            + name
-            + "]");
+    return SETTINGS.stream()
+        .filter(key -> settings.stream().allMatch(one -> isFree(one.path(key).asText(NONE))))
+        .findFirst()
+        .map(key -> "index." + key);
+  }
+
+  /** What to do where the index has no place for it. */
+  public String noPlace(String index) {
+    return "index ["
+        + index
+        + "] has a default and a final pipeline already; add to one of them a processor"
+        + " [pipeline] with the name ["
+        + name
+        + "]";
   }
 
   private boolean isFree(String value) {
-    return value.equals(NONE) || value.equals(name);
+    return value.equals(NONE)
+        || value.equals(name)
+        || new Pipelines(rest).isOfAnotherModel(value, model, code);
   }
 }

@@ -163,6 +163,18 @@ public record TargetField(Rest rest, FieldPath field, HashModel model) {
       return names;
     }
 
+    /** Whether all that a pipeline does is to write codes of another model into this field. */
+    boolean isOfAnotherModel(String name, ModelName model, FieldPath field) {
+      JsonNode processors =
+          rest.askUnless(Set.of(403, 404), "GET", "_ingest/pipeline/" + name)
+              .path(name)
+              .path("processors");
+      JsonNode only = processors.path(0).path("semantic_hash");
+      return processors.size() == 1
+          && only.path("target_field").asText().equals(field.name())
+          && only.path("model").asText().equals(model.value()) == false;
+    }
+
     private static boolean anyProcessor(JsonNode pipeline, ModelName model, FieldPath field) {
       Stream<JsonNode> processors = pipeline.findValues("semantic_hash").stream();
       return processors.anyMatch(

@@ -104,6 +104,11 @@ final class Ammi extends HashingMethod {
         return tape.combine(1, ofEach, -entropyWeight, prior.crossEntropy(tape, probabilities));
       }
 
+      @Override // the prior's running means are not among the parameters
+      public Optional<List<float[]>> memory() {
+        return Optional.empty();
+      }
+
       @Override
       public HashNetwork network() {
         return encoder.network(bits);

@@ -162,5 +162,15 @@ final class Auto extends VariationalMethod {
     public void onEpoch(int epoch) {
       words.onEpoch(epoch, parts.network());
     }
+
+    @Override
+    public List<float[]> memory() {
+      return words.memory();
+    }
+
+    @Override
+    public void restore(List<float[]> memory) {
+      words.restore(memory);
+    }
   }
 }

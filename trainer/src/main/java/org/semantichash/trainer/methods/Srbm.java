@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.semantichash.bagofwords.SparseVector;
@@ -153,6 +154,12 @@ final class Srbm extends HashingMethod {
       return epoch < pretraining
           ? ofWords(tape, batch.vectors())
           : epoch < 2L * pretraining ? ofBits(tape, batch.vectors()) : tuned(tape, batch);
+    }
+
+    /** The phases are told by the epochs that this object has seen. */
+    @Override
+    public Optional<List<float[]>> memory() {
+      return Optional.empty();
     }
 
     @Override

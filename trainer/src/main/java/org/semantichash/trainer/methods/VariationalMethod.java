@@ -2,6 +2,7 @@
 package org.semantichash.trainer.methods;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Parameter;
@@ -112,6 +113,16 @@ public abstract class VariationalMethod extends HashingMethod {
     }
 
     @Override
+    public Optional<List<float[]>> memory() {
+      return Optional.of(equations.memory());
+    }
+
+    @Override
+    public void restore(List<float[]> memory) {
+      equations.restore(memory);
+    }
+
+    @Override
     public boolean isWarm(long steps) {
       return shared.klWeight().isWarm(steps);
     }
@@ -131,6 +142,14 @@ public abstract class VariationalMethod extends HashingMethod {
 
     /** Called after each epoch, see {@link Objective#onEpoch}. */
     default void onEpoch(int epoch) {}
+
+    /** What they remember, see {@link Objective#memory}. */
+    default List<float[]> memory() {
+      return List.of();
+    }
+
+    /** See {@link Objective#restore}. */
+    default void restore(List<float[]> memory) {}
   }
 
   /**

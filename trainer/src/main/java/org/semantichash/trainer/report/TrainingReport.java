@@ -93,6 +93,9 @@ public record TrainingReport(
     TermCoverage coverage = TermCoverage.of(features.training().vectors());
     html.markup("<table>\n");
     row(html, "method", metadata.method() + ", " + network.bits() + " bits");
+    if ("true".equals(metadata.provenance().get("interrupted"))) {
+      row(html, "training", "interrupted; this is the best network until then");
+    }
     row(
         html,
         "documents",

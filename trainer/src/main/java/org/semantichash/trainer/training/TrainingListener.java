@@ -27,6 +27,9 @@ public interface TrainingListener {
   /** After each epoch. */
   default void onEpoch(EpochResult result) {}
 
+  /** Before the first epoch of a training that goes on: those of before. */
+  default void onResume(List<EpochResult> before) {}
+
   /**
    * The progress of an epoch.
    *
@@ -107,6 +110,16 @@ public interface TrainingListener {
     @Override
     public void onPreparation(int documents, int of) {
       next.onPreparation(documents, of);
+    }
+
+    @Override
+    public void onResume(List<EpochResult> before) {
+      results.addAll(before);
+      for (EpochResult result : before) {
+        epochs = result.epoch();
+        bestEpoch = result.best() ? result.epoch() : bestEpoch;
+      }
+      next.onResume(before);
     }
 
     @Override

@@ -1,12 +1,15 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.semantichash.trainer.engine.HashNetwork;
@@ -15,6 +18,8 @@ import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
 import org.semantichash.trainer.training.Dataset.Batch;
+import org.semantichash.trainer.training.TrainingListener.EpochResult;
+import org.semantichash.trainer.training.TrainingState.BrokenEpoch;
 
 /**
  * Passes over the documents in batches, in a new order each epoch, and keeps the network of the
@@ -27,6 +32,9 @@ public final class TrainingLoop {
   private final ToDoubleFunction<HashNetwork> validation;
   private final TrainingListener listener;
   private final BooleanSupplier stopRequested;
+  private final List<EpochResult> epochs = new ArrayList<>();
+  private Optional<TrainingState> from = Optional.empty();
+  private Consumer<TrainingState> end = state -> {};
   private HashNetwork best;
   private double bestScore = Double.NEGATIVE_INFINITY;
 
@@ -48,6 +56,19 @@ public final class TrainingLoop {
     this.validation = validation;
     this.listener = listener;
     this.stopRequested = stopRequested;
+  }
+
+  /** Goes on from here instead of the beginning. */
+  public void resume(TrainingState state) {
+    from = Optional.of(state);
+  }
+
+  /**
+   * Gives the state to this when the training ends, also on request, unless the objective cannot go
+   * on. Its arrays are those that are learned: they are to be used at once.
+   */
+  public void onEnd(Consumer<TrainingState> sink) {
+    end = sink;
   }
 
   /**
@@ -89,20 +110,10 @@ public final class TrainingLoop {
             new Optimizer.Options(options.learningRate(), options.decay(), options.gradientClip()),
             options.seed(),
             options.threads())) {
-      Epochs epochs = new Epochs(objective, documents, optimizer);
-      int sinceBest = 0;
-      for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
-        long start = System.nanoTime();
-        double loss = epochs.run(epoch);
-        double trained = seconds(start);
-        if (stopRequested.getAsBoolean()) {
-          break;
-        }
-        boolean warm = objective.isWarm(optimizer.steps());
-        boolean best = validate(objective.network(), epoch, loss, trained, start, warm);
-        sinceBest = best || warm == false ? 0 : sinceBest + 1;
-        objective.onEpoch(epoch);
-      }
+      Epochs passes = new Epochs(objective, documents, optimizer);
+      from.ifPresent(passes::resume);
+      passes.runAll();
+      objective.memory().ifPresent(memory -> end.accept(passes.state(memory)));
     }
     return best == null ? objective.network() : best;
   }
@@ -116,8 +127,8 @@ public final class TrainingLoop {
       best = network;
       bestScore = warm ? score : Double.NEGATIVE_INFINITY;
     }
-    listener.onEpoch(
-        new TrainingListener.EpochResult(epoch, loss, score, isBest, trained, seconds(start)));
+    epochs.add(new EpochResult(epoch, loss, score, isBest, trained, seconds(start)));
+    listener.onEpoch(epochs.getLast());
     return isBest;
   }
 
@@ -125,7 +136,7 @@ public final class TrainingLoop {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The steps of all epochs. */
+  /** The steps of all epochs, and where among them the training is. */
   private final class Epochs {
 
     private final Objective objective;
@@ -133,6 +144,10 @@ public final class TrainingLoop {
     private final Optimizer optimizer;
     private final int[] order;
     private final int batches;
+    private int epoch = 1;
+    private int done; // batches of this epoch
+    private double lossSum; // of these
+    private int sinceBest;
 
     Epochs(Objective objective, Dataset documents, Optimizer optimizer) {
       this.objective = objective;
@@ -145,14 +160,31 @@ public final class TrainingLoop {
       this.batches = documents.size() / options.batchSize(); // the rest comes in another epoch
     }
 
-    /** The mean loss per document. */
-    double run(int epoch) {
-      shuffle(order, new SplittableRandom(options.seed() * 1_000_003 + epoch));
+    void runAll() {
+      for (; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
+        long start = System.nanoTime();
+        run();
+        double trained = seconds(start);
+        if (stopRequested.getAsBoolean()) {
+          return;
+        }
+        boolean warm = objective.isWarm(optimizer.steps());
+        double loss = lossSum / Math.max(1, done); // the mean per document
+        boolean best = validate(objective.network(), epoch, loss, trained, start, warm);
+        sinceBest = best || warm == false ? 0 : sinceBest + 1;
+        objective.onEpoch(epoch);
+        done = 0;
+        lossSum = 0;
+      }
+    }
+
+    /** What is left of this epoch. */
+    private void run() {
+      shuffle();
+      int before = done;
       long start = System.nanoTime();
-      double sum = 0;
-      int done = 0;
       while (done < batches && stopRequested.getAsBoolean() == false) {
-        sum += step(done);
+        lossSum += step(done);
         done++;
         double seconds = seconds(start);
         listener.onBatch(
@@ -161,11 +193,57 @@ public final class TrainingLoop {
                 options.epochs(),
                 done,
                 batches,
-                sum / done,
-                done * options.batchSize() / seconds,
+                lossSum / done,
+                (done - before) * options.batchSize() / seconds,
                 seconds));
       }
-      return sum / Math.max(1, done);
+    }
+
+    /** Puts the documents into the order of this epoch, which comes from that of the one before. */
+    private void shuffle() {
+      TrainingLoop.shuffle(order, new SplittableRandom(options.seed() * 1_000_003 + epoch));
+    }
+
+    TrainingState state(List<float[]> memory) {
+      return new TrainingState(
+          Map.of(),
+          epochs,
+          new BrokenEpoch(done, lossSum),
+          sinceBest,
+          bestScore,
+          Optional.ofNullable(best),
+          optimizer.steps(),
+          objective.parameters().stream().flatMap(parameter -> parameter.state().stream()).toList(),
+          memory);
+    }
+
+    void resume(TrainingState state) {
+      List<float[]> parameters = state(List.of()).parameters();
+      require(parameters.size() == state.parameters().size());
+      for (int i = 0; i < parameters.size(); i++) {
+        float[] kept = state.parameters().get(i);
+        require(parameters.get(i).length == kept.length);
+        System.arraycopy(kept, 0, parameters.get(i), 0, kept.length);
+      }
+      objective.restore(state.memory());
+      optimizer.resume(state.steps());
+      for (EpochResult result : state.epochs()) {
+        shuffle();
+        epochs.add(result);
+        epoch++;
+      }
+      done = state.next().batches();
+      lossSum = state.next().lossSum();
+      sinceBest = state.sinceBest();
+      bestScore = state.bestScore();
+      best = state.best().orElse(null);
+      listener.onResume(state.epochs());
+    }
+
+    private void require(boolean fits) {
+      if (fits == false) {
+        throw new IllegalArgumentException("the state is that of another network");
+      }
     }
 
     private float step(int number) {
@@ -220,6 +298,17 @@ public final class TrainingLoop {
 
   /** The loss that a method minimises, and the network that results. */
   public interface Objective {
+
+    /**
+     * What it needs to go on besides its parameters; empty when it cannot go on. Most choose
+     * nothing while they are trained.
+     */
+    default Optional<List<float[]>> memory() {
+      return Optional.of(List.of());
+    }
+
+    /** Goes on with what {@link #memory} gave to another objective of the same documents. */
+    default void restore(List<float[]> memory) {}
 
     /** Everything that is learned, always in the same order. */
     List<Parameter> parameters();

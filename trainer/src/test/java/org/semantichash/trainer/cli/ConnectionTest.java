@@ -77,6 +77,28 @@ class ConnectionTest {
     return CommandRun.of(arguments.toArray());
   }
 
+  @Test
+  void aClusterWithoutThePluginAndFilesThatAreMissing() throws IOException {
+    String none = "no handler found for uri [/_semantic_hash/models] and method [GET]";
+    try (StubCluster cluster =
+        StubCluster.start(
+            (request, body) -> new StubCluster.Answer(400, "{\"error\":\"" + none + "\"}"))) {
+      assertEquals(
+          "semantic-hash models: the cluster has no plugin [semantic-hash], which must be installed"
+              + " on every node: "
+              + none,
+          models(cluster.url()).lastError());
+    }
+    Path missing = folder.resolve("missing.crt");
+    assertEquals(
+        "semantic-hash models: [ca] must name a file, but there is no [" + missing + "]",
+        models("https://localhost:1", "--ca", missing).lastError());
+    assertEquals(
+        "semantic-hash models: Unmatched argument at index 1: '@missing.txt'; no file [missing.txt]"
+            + " with options can be read; see semantic-hash models --help",
+        CommandRun.of("models", "@missing.txt").lastError());
+  }
+
   private static void assertSays(String reason, CommandRun run) {
     assertEquals(1, run.code(), run.out());
     assertEquals("semantic-hash models: " + reason, run.lastError());

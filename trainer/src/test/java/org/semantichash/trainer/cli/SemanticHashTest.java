@@ -125,6 +125,8 @@ class SemanticHashTest {
     assertTrue(json.get("precision_difference_at_k_standard_error").asDouble() > 0);
     CommandRun same = CommandRun.of("evaluate", model, model, fresh);
     assertTrue(same.out().contains("  precision at 1   +0.0000 +- 0.0000"), same.out());
+    assertTrue(same.out().contains("  precision at 100 +0.0000 +- 0.0000"), same.out());
+    assertTrue(same.out().contains("  codes - cosine, at 100 "), same.out());
     CommandRun missing = CommandRun.of("evaluate", model);
     assertEquals(2, missing.code());
   }

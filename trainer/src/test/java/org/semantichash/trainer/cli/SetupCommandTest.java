@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.semantichash.trainer.cli.SetupRun.SuggestedRadius;
 import org.semantichash.trainer.indexing.FieldPath;
@@ -140,6 +142,71 @@ class SetupCommandTest {
     assertTrue(run.out().contains("3/8 upload: left out"), run.out());
     CommandRun again = setup("--skip=upload,mapping,pipeline,hash,check,radius", "-o", model);
     assertTrue(again.out().contains("2/8 train: nothing to do: file"), again.out());
+  }
+
+  /** Otherwise it would be uploaded as if it had been trained to its end. */
+  @Test
+  @EnabledOnOs(OS.LINUX) // other systems have no env --default-signal
+  void anInterruptedTrainingIsNotTakenForAWholeOne() throws Exception {
+    Path model = folder.resolve("half.onnx");
+    String output =
+        InterruptionTest.interrupted(
+            "epoch 2: ",
+            "setup",
+            "--url=" + cluster.url(),
+            "--index=news",
+            "--field=text",
+            "--output=" + model,
+            "--skip=pipeline,hash,check,radius");
+    assertTrue(output.contains("2/8 train: the training was interrupted"), output);
+    assertTrue(
+        setup("--dry-run", "--output=" + model)
+            .out()
+            .contains(
+                "2/8 train: would go on with the training of file ["
+                    + model
+                    + "], which was interrupted; [skip] with train takes it as it is"));
+    assertTrue(
+        Files.readString(folder.resolve("half.report.html"))
+            .contains("interrupted; this is the best network until then"));
+    CommandRun resumed =
+        setup(
+            "--output=" + model,
+            "--skip=pipeline,hash,check,radius,upload,mapping",
+            "--bits=16",
+            "--hidden-units=32",
+            "--batch-size=20",
+            "--max-df=0.6",
+            "--epochs=1000",
+            "--patience=1");
+    assertEquals(0, resumed.code(), resumed.err());
+    assertFalse(resumed.err().contains("epoch 1: "), resumed.err());
+    assertEquals(
+        "false", FileArguments.readModel(model).metadata().provenance().get("interrupted"));
+    assertTrue(Files.notExists(folder.resolve("half.training")));
+  }
+
+  /** A model of the plugin for near-duplicates beside a trained one for subjects. */
+  @Test
+  void everyFieldAndEveryIndexHasAPipelineOfItsOwn() {
+    assertTrue(
+        setup("--dry-run").out().contains("make pipeline [news-codes] and let index [news]"));
+    assertTrue(
+        setup("--dry-run", "--code-field", "copy")
+            .out()
+            .contains("make pipeline [news-copy-codes] and let index [news]"));
+    assertTrue(
+        setup("--dry-run", "--model", "_english_64", "--into", "news-2")
+            .out()
+            .contains("make pipeline [news-2-codes] and let index [news-2]"));
+  }
+
+  @Test
+  void aPlanEndsWhereNothingElseCanBeSeen() {
+    CommandRun run = setup("--dry-run", "--index", "nix");
+    assertEquals(1, run.code());
+    assertEquals(1, run.out().lines().count(), run.out());
+    assertTrue(run.out().startsWith("1/8 rights: NOT POSSIBLE: the cluster answered"), run.out());
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.semantichash.trainer.methods.graph;
 
 import java.util.Arrays;
+import java.util.List;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.SparseBatch;
@@ -57,6 +58,9 @@ public final class LearnedNeighbours {
   private final NeighbourGraph candidates;
   private NeighbourTargets targets;
 
+  /** The codes that the neighbours were last chosen by; empty before that. */
+  private float[][] codes = {};
+
   /**
    * The neighbours of these documents.
    *
@@ -98,11 +102,28 @@ public final class LearnedNeighbours {
   /** Chooses the neighbours again every {@code refresh} epochs. */
   public void onEpoch(int epoch, HashNetwork network) {
     if (candidates != null && options.refresh() > 0 && epoch % options.refresh() == 0) {
-      float[][] codes =
+      codes =
           documents.vectors().parallelStream()
               .map(vector -> direction(network, vector))
               .toArray(float[][]::new);
-      choose((first, second) -> product(codes[first], codes[second]), options.share());
+      chooseByCodes();
+    }
+  }
+
+  private void chooseByCodes() {
+    choose((first, second) -> product(codes[first], codes[second]), options.share());
+  }
+
+  /** The codes that the neighbours were last chosen by, one for each document; empty for none. */
+  public List<float[]> memory() {
+    return List.of(codes);
+  }
+
+  /** Chooses the neighbours by what {@link #memory} gave. */
+  public void restore(List<float[]> memory) {
+    codes = memory.toArray(float[][]::new);
+    if (codes.length > 0) {
+      chooseByCodes();
     }
   }
 
