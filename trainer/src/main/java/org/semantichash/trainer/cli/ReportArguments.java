@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.semantichash.hash.BinaryCode;
-import org.semantichash.trainer.cli.TrainCommand.TrainingSession;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.evaluation.ValidationScore;

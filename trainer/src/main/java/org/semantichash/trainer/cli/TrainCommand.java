@@ -21,7 +21,6 @@ import org.semantichash.encoder.IntegerNetwork;
 import org.semantichash.encoder.ModelMetadata;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.cli.TrainingInput.TrainingTexts;
-import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
@@ -34,10 +33,6 @@ import org.semantichash.trainer.onnx.OnnxExporter;
 import org.semantichash.trainer.report.TrainingReport;
 import org.semantichash.trainer.report.TrainingReport.WidthScore;
 import org.semantichash.trainer.training.Dataset;
-import org.semantichash.trainer.training.ProgressLine;
-import org.semantichash.trainer.training.TrainingListener.TrainingSummary;
-import org.semantichash.trainer.training.TrainingLoop;
-import org.semantichash.trainer.training.TrainingLoop.DivergedException;
 import org.semantichash.trainer.training.TrainingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,37 +103,19 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(Interruption interruption) throws IOException {
-    HashingMethod method = trainingArguments.method();
-    long seed = trainingArguments.toOptions(method, 1).seed(); // before hours of reading
-    FeatureOptions wanted = featureArguments.toOptions();
     Instant created = Provenance.created(System.getenv("SOURCE_DATE_EPOCH"));
-    FileArguments.requireWritable(output);
-    reportArguments.check(output);
-    TrainingTexts texts =
-        input.read(
-            output,
-            seed,
-            corpus -> featureArguments.chooseAnalyzer(wanted, corpus, err()),
-            reportArguments.isWanted(),
-            interruption);
-    FeatureOptions featureOptions = texts.options();
+    HashingMethod method = trainingArguments.method();
+    TrainingTexts texts = read(method, interruption);
     Features features = texts.features();
     TrainingOptions options = trainingArguments.toOptions(method, features.training().size());
     report(features);
     reportArguments.checkWidths(features);
     ValidationScore score = trainingArguments.score(features);
-    TrainingCheckpoint checkpoint =
-        TrainingCheckpoint.of(
-            output,
-            Optional.ofNullable(continued),
-            TrainingCheckpoint.origin(
-                texts.corpus().digest(), method, options, featureOptions, ownOptions()),
-            options.epochs(),
-            lenient ? Optional.of(err()) : Optional.empty());
+    TrainingCheckpoint checkpoint = checkpoint(texts, method, options);
+    TrainingSession session = new TrainingSession(method, options, features, err());
     interruption.repliesWith(STOPPING);
     TrainingSession.TrainedNetwork learned =
-        new TrainingSession(method, options, features, err())
-            .run(score, interruption, Optional.of(checkpoint));
+        session.run(score, interruption, Optional.of(checkpoint));
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
     QuantisationArguments.Quantised quantised =
@@ -146,26 +123,21 @@ final class TrainCommand implements Callable<Integer> {
     quantised.print(out());
     Optional<String> refusal = quantisationArguments.refusal(quantised, err());
     Path file = refusal.isEmpty() ? output : QuantisationArguments.refusedFile(output);
-    IntegerNetwork network = quantised.network();
-    List<BinaryCode> codes = network.encode(features.training().vectors());
-    Evaluation evaluation = evaluate(network, features, codes);
-    CodeStatistics statistics = statistics(features, codes, evaluation);
-    ModelDraft draft = new ModelDraft(network, method, options, featureOptions, features);
+    Measured measured = measure(quantised.network(), features);
+    Map<String, String> provenance =
+        Provenance.of(
+            texts.corpus(),
+            features,
+            learned.summary(),
+            quantised.toProperties(),
+            stopped,
+            measured.evaluation(),
+            measured.statistics(),
+            created);
+    ModelDraft draft =
+        new ModelDraft(quantised.network(), method, options, texts.options(), features);
     EncoderModel model =
-        draft.write(
-            file,
-            draft.options(ownOptions()),
-            texts.provenance(
-                Provenance.of(
-                    texts.corpus(),
-                    features,
-                    learned.summary(),
-                    quantised.toProperties(),
-                    stopped,
-                    evaluation,
-                    statistics,
-                    created)),
-            out());
+        draft.write(file, draft.options(ownOptions()), texts.provenance(provenance), out());
     checkpoint.print(
         err(),
         spec.commandLine().getParseResult().originalArgs(),
@@ -177,26 +149,75 @@ final class TrainCommand implements Callable<Integer> {
     if (texts.sample().isPresent()) {
       List<WidthScore> widths =
           reportArguments.widths(
-              new TrainingSession(method, options, features, err()),
-              Optional.ofNullable(evaluation),
+              session,
+              Optional.ofNullable(measured.evaluation()),
               trainingArguments::score,
               interruption);
-      reportArguments.write(
-          new TrainingReport(
-              output.getFileName().toString(),
-              model,
-              network,
-              features,
-              texts.sample().get(),
-              codes,
-              learned.summary().results(),
-              Optional.ofNullable(evaluation),
-              widths),
-          output,
-          out(),
-          err());
+      writeReport(texts, model, quantised.network(), measured, learned, widths);
     }
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
+  }
+
+  /** Looks at all that can be refused first: reading may take hours. */
+  private TrainingTexts read(HashingMethod method, Interruption interruption) throws IOException {
+    long seed = trainingArguments.toOptions(method, 1).seed();
+    FeatureOptions wanted = featureArguments.toOptions();
+    FileArguments.requireWritable(output);
+    reportArguments.check(output);
+    return input.read(
+        output,
+        seed,
+        corpus -> featureArguments.chooseAnalyzer(wanted, corpus, err()),
+        reportArguments.isWanted(),
+        interruption);
+  }
+
+  private TrainingCheckpoint checkpoint(
+      TrainingTexts texts, HashingMethod method, TrainingOptions options) throws IOException {
+    return TrainingCheckpoint.of(
+        output,
+        Optional.ofNullable(continued),
+        TrainingCheckpoint.origin(
+            texts.corpus().digest(), method, options, texts.options(), ownOptions()),
+        options.epochs(),
+        lenient ? Optional.of(err()) : Optional.empty());
+  }
+
+  /**
+   * What the codes of a model are like.
+   *
+   * @param codes of the training documents
+   * @param evaluation null if no documents are held out
+   */
+  private record Measured(
+      List<BinaryCode> codes, Evaluation evaluation, CodeStatistics statistics) {}
+
+  private Measured measure(IntegerNetwork network, Features features) {
+    List<BinaryCode> codes = network.encode(features.training().vectors());
+    Evaluation evaluation = evaluate(network, features, codes);
+    return new Measured(codes, evaluation, statistics(features, codes, evaluation));
+  }
+
+  private void writeReport(
+      TrainingTexts texts,
+      EncoderModel model,
+      IntegerNetwork network,
+      Measured measured,
+      TrainingSession.TrainedNetwork learned,
+      List<WidthScore> widths)
+      throws IOException {
+    TrainingReport report =
+        new TrainingReport(
+            output.getFileName().toString(),
+            model,
+            network,
+            texts.features(),
+            texts.sample().get(),
+            measured.codes(),
+            learned.summary().results(),
+            Optional.ofNullable(measured.evaluation()),
+            widths);
+    reportArguments.write(report, output, out(), err());
   }
 
   /** Prints the statistics of the training documents' codes unless the evaluation has done so. */
@@ -265,56 +286,6 @@ final class TrainCommand implements Callable<Integer> {
 
   private PrintWriter err() {
     return spec.commandLine().getErr();
-  }
-
-  /**
-   * Learns a network and shows the progress.
-   *
-   * @param err where progress and warnings go
-   */
-  record TrainingSession(
-      HashingMethod method, TrainingOptions options, Features features, PrintWriter err) {
-
-    record TrainedNetwork(HashNetwork network, TrainingSummary summary) {}
-
-    /** The same with other options. */
-    TrainingSession with(TrainingOptions other) {
-      return new TrainingSession(method, other, features, err);
-    }
-
-    /** Learns until the last epoch, until patience runs out, or until Ctrl-C. */
-    TrainedNetwork run(ValidationScore score, Interruption interruption) {
-      return run(score, interruption, Optional.empty());
-    }
-
-    /** The same from where a checkpoint has it, which also keeps where it ends. */
-    TrainedNetwork run(
-        ValidationScore score, Interruption interruption, Optional<TrainingCheckpoint> checkpoint) {
-      try (ProgressLine progress = new ProgressLine(err, Terminal.isInteractive())) {
-        TrainingSummary summary = new TrainingSummary(progress);
-        TrainingLoop loop = new TrainingLoop(options, score, summary, interruption::isRequested);
-        checkpoint.ifPresent(
-            kept ->
-                kept.attach(
-                    loop,
-                    () ->
-                        interruption.isRequested()
-                            || summary.advice(options.epochs()).isPresent()));
-        HashNetwork network = learn(loop);
-        summary.print(err);
-        summary.advice(options.epochs()).ifPresent(err::println);
-        return new TrainedNetwork(network, summary);
-      }
-    }
-
-    private HashNetwork learn(TrainingLoop loop) {
-      try {
-        return method.learn(features.training(), options, loop);
-      } catch (DivergedException e) {
-        err.println("WARNING: method [" + method.name() + "]: " + e.getMessage());
-        return e.lastGood().orElseThrow(() -> e);
-      }
-    }
   }
 
   /** Everything that a model file is made of, but for where it comes from. */
