@@ -69,6 +69,31 @@ class HashIndexCommandTest {
     assertEquals(List.of(PRIVILEGES), cluster.requests);
   }
 
+  @Test
+  void codesDoNotReplaceTheTextsThatTheyAreOf() {
+    CommandRun same = run("i", "--code-field", "body");
+    assertEquals(1, same.code());
+    assertTrue(
+        same.err().contains("[code-field] must be another field than [field], got [body]"),
+        same.err());
+    CommandRun above =
+        CommandRun.of(
+            "hash-index",
+            "--url",
+            cluster.url(),
+            "--index=i",
+            "--field=news.body",
+            "--model=m",
+            "--code-field=news");
+    assertEquals(1, above.code());
+    assertTrue(
+        above
+            .err()
+            .contains(
+                "[code-field] must not hold [field] [news.body], which would be lost, got [news]"),
+        above.err());
+  }
+
   /** A pattern stands for what may be read of it; of those the rest is asked. */
   @Test
   void thePrivilegesOfAPatternAreThoseOfItsIndices() {
