@@ -89,7 +89,8 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       ModelComparison both =
           new ModelComparison(first, evaluate(models.getLast(), queries, searched));
-      show(both.toMap(), both::print);
+      List<String> names = files.subList(0, 2).stream().map(Path::toString).toList();
+      show(both.toMap(), out -> both.print(out, names));
     }
     return 0;
   }

@@ -89,11 +89,15 @@ public record PairedDifference(double mean, double standardError) {
       return map;
     }
 
-    /** Prints both tables, and the second less the first. */
-    public void print(PrintWriter out) {
-      out.println("first model");
+    /**
+     * Prints both tables, and the second less the first.
+     *
+     * @param names of the first and of the second model
+     */
+    public void print(PrintWriter out, List<String> names) {
+      out.println("first: " + names.getFirst());
       first.print(out);
-      out.println("second model");
+      out.println("second: " + names.getLast());
       second.print(out);
       if (first.comparison().eachByCode().isEmpty() == false) {
         out.println("second - first, the mean over the queries +- its standard error");

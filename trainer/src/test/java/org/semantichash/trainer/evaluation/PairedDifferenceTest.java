@@ -91,7 +91,7 @@ class PairedDifferenceTest {
 
   private static String print(ModelComparison comparison) {
     StringWriter text = new StringWriter();
-    comparison.print(new PrintWriter(text, true));
+    comparison.print(new PrintWriter(text, true), List.of("a.onnx", "b.onnx"));
     return text.toString();
   }
 
@@ -111,7 +111,8 @@ class PairedDifferenceTest {
         1e-12);
     assertTrue((double) map.get("precision_difference_at_1_standard_error") > 0);
     String text = print(comparison);
-    assertTrue(text.contains("first model"), text);
+    assertTrue(text.startsWith("first: a.onnx\n"), text);
+    assertTrue(text.contains("\nsecond: b.onnx\n"), text);
     assertTrue(text.contains("second - first"), text);
   }
 
