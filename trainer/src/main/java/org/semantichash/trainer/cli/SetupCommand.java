@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "setup",
     sortOptions = false,
+    customSynopsis =
+        "semantic-hash setup --index=INDEX --field=FIELD [OPTION]... [OPTION OF TRAIN]...",
     mixinStandardHelpOptions = true,
     footerHeading = "%nPrivileges:%n",
     footer =
@@ -151,6 +153,8 @@ final class SetupCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Write nothing; print what would be done.")
   private boolean dryRun;
 
+  @Mixin private ClusterArguments clusterArguments;
+
   @Mixin
   @SuppressWarnings("UnusedVariable") // train gets it as it was given
   private FeatureArguments featureArguments;
@@ -167,7 +171,6 @@ final class SetupCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // train gets it as it was given
   private ReportArguments reportArguments;
 
-  @Mixin private ClusterArguments clusterArguments;
   @Spec private CommandSpec spec;
 
   @Override

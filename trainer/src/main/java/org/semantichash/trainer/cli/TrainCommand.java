@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
 /** Learns a model from a corpus and writes it as one checked file. */
 @Command(
     name = "train",
+    customSynopsis =
+        "semantic-hash train (INPUT | --index=INDEX --field=FIELD) --output=FILE [OPTION]...",
     sortOptions = false,
     mixinStandardHelpOptions = true,
     footerHeading = "%nPrivileges:%n",
