@@ -178,7 +178,7 @@ public final class Demo {
   private static final class Summary extends Writer {
 
     private static final Pattern SHOWN =
-        Pattern.compile("(read \\d|epoch \\d+: |trained |in integers|wrote ).*");
+        Pattern.compile("(read \\d|epoch \\d+: |trained |in integers|wrote \\S+\\.(onnx|html)).*");
 
     private final StringBuilder all = new StringBuilder();
     private int start; // of the line that has not ended yet

@@ -26,7 +26,7 @@ final class Showcase {
           "an illness of the lungs that makes breathing hard",
           "a ship driven by the wind");
 
-  private static final int HITS = 4;
+  private static final int HITS = 3;
   private static final int NEAR = 8;
   private static final int ALL_HITS = 1000;
   private static final int MIN_KNOWN_TERMS = 20;
