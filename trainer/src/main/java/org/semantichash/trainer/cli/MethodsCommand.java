@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.PublishedSettings;
+import org.semantichash.trainer.methods.HashingMethod.PublishedSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

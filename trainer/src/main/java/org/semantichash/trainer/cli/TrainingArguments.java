@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Preset;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
 import org.semantichash.trainer.training.TrainingOptions;
 import picocli.CommandLine.Option;
 

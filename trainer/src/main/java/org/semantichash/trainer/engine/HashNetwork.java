@@ -48,6 +48,27 @@ public final class HashNetwork implements Encoder {
     }
   }
 
+  /**
+   * A network of its arrays.
+   *
+   * @param arrays as {@link #arrays} gives them
+   */
+  public static HashNetwork of(List<float[]> arrays) {
+    List<DenseLayer> dense = new ArrayList<>();
+    for (int i = 2; i + 1 < arrays.size(); i += 2) {
+      dense.add(new DenseLayer(arrays.get(i), arrays.get(i + 1)));
+    }
+    return new HashNetwork(new SparseLayer(arrays.get(0), arrays.get(1)), dense, arrays.getLast());
+  }
+
+  /** Weights and bias of each layer in its order, then the thresholds: not copies. */
+  public List<float[]> arrays() {
+    List<float[]> arrays = new ArrayList<>(List.of(first.weights(), first.bias()));
+    dense.forEach(layer -> arrays.addAll(List.of(layer.weights(), layer.bias())));
+    arrays.add(thresholds);
+    return arrays;
+  }
+
   /** The layer that takes term weights. */
   public SparseLayer first() {
     return first;

@@ -48,10 +48,7 @@ final class CorrSh extends VariationalMethod {
   @Override
   public Optional<PublishedSettings> published() {
     return Optional.of(
-        PublishedSettings.ofWords(
-                "training details of Zheng et al. 2020",
-                Map.of(
-                    "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96"))
+        PublishedSettings.asNash("training details of Zheng et al. 2020")
             .with(Map.of("rank", "10", "components", "10")));
   }
 

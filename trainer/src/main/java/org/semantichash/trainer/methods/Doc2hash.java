@@ -1,7 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
-import java.util.Map;
 import java.util.Optional;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.methods.VariationalMethod.BoundOptions;
@@ -38,10 +37,7 @@ final class Doc2hash extends VariationalMethod {
   @Override
   public Optional<PublishedSettings> published() {
     return Optional.of(
-        PublishedSettings.ofWords(
-            "Zhang and Zhu 2019 take the settings of NASH and say no others",
-            Map.of(
-                "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96")));
+        PublishedSettings.asNash("Zhang and Zhu 2019 take the settings of NASH and say no others"));
   }
 
   /** From 1 to the last temperature, geometrically. */

@@ -48,10 +48,8 @@ final class Gmsh extends VariationalMethod {
   @Override
   public Optional<PublishedSettings> published() {
     return Optional.of(
-        PublishedSettings.ofWords(
-            "training details of Dong et al. 2019; the number of components is chosen on validation",
-            Map.of(
-                "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96")));
+        PublishedSettings.asNash(
+            "training details of Dong et al. 2019; the number of components is chosen on validation"));
   }
 
   /** The negative lower bound, equation 6. */

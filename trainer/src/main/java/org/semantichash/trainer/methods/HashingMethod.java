@@ -1,7 +1,9 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -154,7 +156,7 @@ public abstract class HashingMethod {
   public final Map<String, String> trainingDefaults() {
     Map<String, String> all = new TreeMap<>(tunedTraining());
     if (preset == Preset.PUBLISHED) {
-      all.putAll(published(name).training());
+      published().ifPresent(settings -> all.putAll(settings.training()));
     }
     return all;
   }
@@ -186,4 +188,93 @@ public abstract class HashingMethod {
    * @throws IllegalArgumentException when the documents are not what the method needs
    */
   public abstract HashNetwork learn(Dataset documents, TrainingOptions options, TrainingLoop loop);
+
+  /** Which settings a method has where none are given. */
+  public enum Preset {
+    /** What was best on validation documents of the collections measured. */
+    TUNED,
+    /** What the method's paper and its authors' code have, see {@link PublishedSettings}. */
+    PUBLISHED;
+
+    /**
+     * By its name.
+     *
+     * @throws IllegalArgumentException for another one
+     */
+    public static Preset named(String name) {
+      return Arrays.stream(values())
+          .filter(preset -> preset.toString().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "[preset] must be one of "
+                          + Arrays.toString(values())
+                          + ", got ["
+                          + name
+                          + "]"));
+    }
+
+    /** As options and files have it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The settings of a method's paper and of its authors' code, as far as they are known and can be
+   * said by options: what differs from the tuned ones. What a paper leaves open is as tuned; what
+   * cannot be said by options is among the deviations in the method's Javadoc. Where a paper chose
+   * a value anew for each collection and width on validation documents, it is that of 20 Newsgroups
+   * at 64 bits.
+   *
+   * @param source where they come from, in one line
+   * @param options of the method by name
+   * @param training the options of the training by name
+   */
+  public record PublishedSettings(
+      String source, Map<String, String> options, Map<String, String> training) {
+
+    /** The tuned settings are those of the paper, or no others are known. */
+    static final PublishedSettings AS_TUNED =
+        new PublishedSettings("as tuned: no other settings are known", Map.of(), Map.of());
+
+    /** Copies the options. */
+    public PublishedSettings {
+      options = Map.copyOf(options);
+      training = Map.copyOf(training);
+    }
+
+    /** The same with further options of the method. */
+    PublishedSettings with(Map<String, String> more) {
+      return new PublishedSettings(source, joined(options, more), training);
+    }
+
+    /**
+     * Of a lower bound on words, as the papers have it: every term that occurs is predicted once,
+     * and the divergence has its whole weight.
+     */
+    static PublishedSettings ofWords(String source, Map<String, String> training) {
+      return new PublishedSettings(
+          source, Map.of("target", "words", "kl_weight", "1", "cold_epochs", "count"), training);
+    }
+
+    /**
+     * The same with the network and the training of NASH, which most papers after it take over: two
+     * layers of 500 units.
+     */
+    static PublishedSettings asNash(String source) {
+      return ofWords(
+          source,
+          Map.of("hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96"));
+    }
+
+    private static Map<String, String> joined(
+        Map<String, String> first, Map<String, String> second) {
+      Map<String, String> all = new TreeMap<>(first);
+      all.putAll(second);
+      return all;
+    }
+  }
 }

@@ -1,7 +1,6 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.trainer.methods;
 
-import java.util.Map;
 import java.util.Optional;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
@@ -44,11 +43,9 @@ final class Nash extends VariationalMethod {
   @Override
   public Optional<PublishedSettings> published() {
     return Optional.of(
-        PublishedSettings.ofWords(
+        PublishedSettings.asNash(
             "two layers of 500 units, words and the divergence at full weight: Shen et al. 2018, as Dong"
-                + " et al. 2019 retell it",
-            Map.of(
-                "hidden_layers", "2", "keep", "0.8", "learning_rate", "0.001", "decay", "0.96")));
+                + " et al. 2019 retell it"));
   }
 
   @Override

@@ -21,8 +21,6 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.semantichash.trainer.engine.HashNetwork;
-import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
-import org.semantichash.trainer.engine.HashNetwork.SparseLayer;
 import org.semantichash.trainer.training.TrainingListener.EpochResult;
 
 /**
@@ -63,11 +61,7 @@ public record TrainingState(
    * @param batches how many
    * @param lossSum of their losses
    */
-  public record BrokenEpoch(int batches, double lossSum) {
-
-    /** Nothing of it. */
-    static final BrokenEpoch NONE = new BrokenEpoch(0, 0);
-  }
+  public record BrokenEpoch(int batches, double lossSum) {}
 
   /** The same with what must be the same when it goes on. */
   public TrainingState of(Map<String, String> other) {
@@ -114,23 +108,11 @@ public record TrainingState(
     out.writeDouble(bestScore);
     out.writeBoolean(best.isPresent());
     if (best.isPresent()) {
-      write(out, best.get());
+      writeAll(out, best.get().arrays());
     }
     out.writeLong(steps);
     writeAll(out, parameters);
     writeAll(out, memory);
-  }
-
-  private static void write(DataOutputStream out, HashNetwork network) throws IOException {
-    List<float[]> layers = new ArrayList<>();
-    layers.add(network.first().weights());
-    layers.add(network.first().bias());
-    for (DenseLayer layer : network.dense()) {
-      layers.add(layer.weights());
-      layers.add(layer.bias());
-    }
-    layers.add(network.thresholds());
-    writeAll(out, layers);
   }
 
   private static void writeAll(DataOutputStream out, List<float[]> arrays) throws IOException {
@@ -207,17 +189,9 @@ public record TrainingState(
     int sinceBest = in.readInt();
     double bestScore = in.readDouble();
     Optional<HashNetwork> best =
-        in.readBoolean() ? Optional.of(network(readAll(in))) : Optional.empty();
+        in.readBoolean() ? Optional.of(HashNetwork.of(readAll(in))) : Optional.empty();
     return new TrainingState(
         origin, epochs, next, sinceBest, bestScore, best, in.readLong(), readAll(in), readAll(in));
-  }
-
-  private static HashNetwork network(List<float[]> layers) {
-    List<DenseLayer> dense = new ArrayList<>();
-    for (int i = 2; i + 1 < layers.size(); i += 2) {
-      dense.add(new DenseLayer(layers.get(i), layers.get(i + 1)));
-    }
-    return new HashNetwork(new SparseLayer(layers.get(0), layers.get(1)), dense, layers.getLast());
   }
 
   private static List<float[]> readAll(DataInputStream in) throws IOException {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.engine.HashNetwork;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
+import org.semantichash.trainer.methods.HashingMethod.PublishedSettings;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TopicDocuments;
 import org.semantichash.trainer.training.TrainingListener;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.semantichash.benchmarks.reproduce.DataSet.FeatureOptionsReader;
-import org.semantichash.trainer.methods.Preset;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
 
 /**
  * What a published experiment measured and how it is run again.

@@ -12,11 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.semantichash.benchmarks.reproduce.MethodRunner.Outcome;
 import org.semantichash.benchmarks.reproduce.Row.Course;
+import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.ValidationScore;
 import org.semantichash.trainer.features.Features;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Preset;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
 import org.semantichash.trainer.training.TrainingListener;
 import org.semantichash.trainer.training.TrainingLoop;
 import org.semantichash.trainer.training.TrainingLoop.DivergedException;
@@ -50,28 +51,22 @@ public final class LearnedMethods implements MethodRunner {
   }
 
   @Override
-  public Outcome run(
-      String name,
-      Preset preset,
-      boolean supervised,
-      Map<String, String> options,
-      int bits,
-      long seed,
-      Features features) {
+  public Outcome run(RowKey key, Map<String, String> options, Features features) {
     Map<String, String> trainingOptions = new TreeMap<>(options);
     trainingOptions.keySet().retainAll(TRAINING);
     Map<String, String> methodOptions = new TreeMap<>(options);
     methodOptions.keySet().removeAll(TRAINING);
-    if (supervised) {
+    if (key.supervised()) {
       methodOptions.put("supervised", "true");
     }
-    HashingMethod method = HashingMethod.named(name, preset, methodOptions);
+    HashingMethod method =
+        HashingMethod.named(key.method(), Preset.named(key.preset()), methodOptions);
     TrainingOptions training =
         TrainingOptions.DEFAULTS
             .with(method.trainingDefaults())
             .with(trainingOptions)
-            .withBits(bits)
-            .withSeed(seed)
+            .withBits(key.bits())
+            .withSeed(key.seed())
             .withThreads(threads);
     CourseRecorder recorder = new CourseRecorder();
     HashNetwork network = learn(method, training, features, recorder);
@@ -82,10 +77,10 @@ public final class LearnedMethods implements MethodRunner {
   }
 
   @Override
-  public String digest(String name, Preset preset, boolean supervised) {
+  public String digest(RowKey key) {
     return digests.computeIfAbsent(
-        name + "/" + preset + "/" + supervised,
-        unused -> MethodDigest.of(name, preset, supervised));
+        key.method() + "/" + key.preset() + "/" + key.supervised(),
+        unused -> MethodDigest.of(key.method(), Preset.named(key.preset()), key.supervised()));
   }
 
   /** By labels, as the papers have it, where there are any. */

@@ -12,9 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.trainer.engine.HashNetwork;
-import org.semantichash.trainer.engine.HashNetwork.DenseLayer;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Preset;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
 import org.semantichash.trainer.training.Dataset;
 import org.semantichash.trainer.training.TrainingListener;
 import org.semantichash.trainer.training.TrainingLoop;
@@ -55,13 +54,7 @@ final class MethodDigest {
             new TrainingLoop(quick, any -> 0, TrainingListener.NONE, () -> false));
     List<byte[]> parts = new ArrayList<>();
     parts.add(options.toString().getBytes(StandardCharsets.UTF_8));
-    parts.add(bytes(network.first().weights()));
-    parts.add(bytes(network.first().bias()));
-    for (DenseLayer layer : network.dense()) {
-      parts.add(bytes(layer.weights()));
-      parts.add(bytes(layer.bias()));
-    }
-    parts.add(bytes(network.thresholds()));
+    network.arrays().forEach(array -> parts.add(bytes(array)));
     ByteBuffer all = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
     parts.forEach(all::put);
     return DataSet.sha256(all.array()).substring(0, 16);

@@ -4,9 +4,9 @@ package org.semantichash.benchmarks.reproduce;
 import java.util.Map;
 import java.util.Objects;
 import org.semantichash.benchmarks.reproduce.Row.Course;
+import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.methods.Preset;
 
 /** Trains one method once. */
 public interface MethodRunner {
@@ -15,26 +15,16 @@ public interface MethodRunner {
    * Learns from the training part and chooses the epoch on the validation part; the test part is
    * not to be looked at.
    *
-   * @param method its name
-   * @param preset whose settings it has where none are given
-   * @param supervised whether it may see the labels of the training part
+   * @param key names the method, its preset, the width and the seed, and says whether it may see
+   *     the labels of the training part
    * @param options of the method and of the training, by name
-   * @param bits the width
-   * @param seed of every random choice
    * @throws IllegalArgumentException for a method or an option that does not exist
    * @throws java.util.concurrent.CancellationException when it was asked to stop
    */
-  Outcome run(
-      String method,
-      Preset preset,
-      boolean supervised,
-      Map<String, String> options,
-      int bits,
-      long seed,
-      Features features);
+  Outcome run(RowKey key, Map<String, String> options, Features features);
 
   /** What tells the code and the defaults of a method from others, see {@link MethodDigest}. */
-  String digest(String method, Preset preset, boolean supervised);
+  String digest(RowKey key);
 
   /**
    * What a training left.

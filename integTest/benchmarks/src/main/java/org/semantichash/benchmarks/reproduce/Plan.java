@@ -14,7 +14,7 @@ import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
 import org.semantichash.benchmarks.reproduce.Experiment.SplitSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
 import org.semantichash.benchmarks.reproduce.Row.RowKey;
-import org.semantichash.trainer.methods.Preset;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
 
 /** The rows that an experiment wants, table by table, each table's references first. */
 final class Plan {

@@ -28,7 +28,6 @@ import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.evaluation.Evaluation;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.methods.Preset;
 import org.semantichash.trainer.onnx.Quantisation;
 
 /**
@@ -174,15 +173,7 @@ public final class QuantisedTable {
 
   private Row measure(Experiment experiment, Cell cell, Features features) {
     RowKey key = cell.key();
-    Outcome outcome =
-        runner.run(
-            key.method(),
-            Preset.named(key.preset()),
-            key.supervised(),
-            cell.options(),
-            key.bits(),
-            key.seed(),
-            features);
+    Outcome outcome = runner.run(key, cell.options(), features);
     HashNetwork network = (HashNetwork) outcome.encoder();
     Encoder integers =
         Quantisation.of(

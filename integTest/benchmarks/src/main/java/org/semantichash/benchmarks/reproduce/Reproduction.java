@@ -30,7 +30,6 @@ import org.semantichash.trainer.evaluation.Evaluation.TermCoverage;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.methods.Preset;
 
 /**
  * Runs what an experiment wants and what is not recorded yet, or was with other code or defaults of
@@ -153,16 +152,7 @@ public final class Reproduction {
     }
 
     private Row learned(Cell cell, Features features) {
-      RowKey key = cell.key();
-      Outcome outcome =
-          runner.run(
-              key.method(),
-              Preset.named(key.preset()),
-              key.supervised(),
-              cell.options(),
-              key.bits(),
-              key.seed(),
-              features);
+      Outcome outcome = runner.run(cell.key(), cell.options(), features);
       List<BinaryCode> database = outcome.encoder().encode(features.training().vectors());
       List<BinaryCode> queries = outcome.encoder().encode(features.test().vectors());
       outcome.encoder().close();
@@ -179,9 +169,7 @@ public final class Reproduction {
     /** Of the method that a cell wants; null for a reference, which has no code to change. */
     String digest(Cell cell) {
       RowKey key = cell.key();
-      return Reference.of(key).isPresent()
-          ? null
-          : runner.digest(key.method(), Preset.named(key.preset()), key.supervised());
+      return Reference.of(key).isPresent() ? null : runner.digest(key);
     }
 
     private static RetrievalEvaluator evaluator(Features features) {

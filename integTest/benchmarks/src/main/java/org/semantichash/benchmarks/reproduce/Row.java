@@ -13,7 +13,7 @@ import org.semantichash.benchmarks.reproduce.Plan.Reference;
 import org.semantichash.trainer.evaluation.CodeStatistics;
 import org.semantichash.trainer.evaluation.RetrievalEvaluator.RetrievalScore;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.methods.Preset;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
 
 /**
  * One recorded run.

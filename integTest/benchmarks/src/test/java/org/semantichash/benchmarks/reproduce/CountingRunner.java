@@ -8,10 +8,10 @@ import java.util.Map;
 import org.semantichash.bagofwords.SparseVector;
 import org.semantichash.benchmarks.reproduce.MethodRunner.Outcome;
 import org.semantichash.benchmarks.reproduce.Row.Course;
+import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.encoder.Encoder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.methods.Preset;
 
 /** Trains nothing and remembers what it was asked for. */
 final class CountingRunner implements MethodRunner {
@@ -22,24 +22,17 @@ final class CountingRunner implements MethodRunner {
   final List<String> runs = Collections.synchronizedList(new ArrayList<>());
 
   @Override
-  public Outcome run(
-      String method,
-      Preset preset,
-      boolean supervised,
-      Map<String, String> options,
-      int bits,
-      long seed,
-      Features features) {
-    if (method.equals("broken")) {
+  public Outcome run(RowKey key, Map<String, String> options, Features features) {
+    if (key.method().equals("broken")) {
       throw new IllegalArgumentException("[method] must be known, got [broken]");
     }
-    runs.add(method + "/" + bits + "/" + seed);
-    return new Outcome(new TermParity(bits, seed), new Course(0.5, 0.1, 3, 2));
+    runs.add(key.method() + "/" + key.bits() + "/" + key.seed());
+    return new Outcome(new TermParity(key.bits(), key.seed()), new Course(0.5, 0.1, 3, 2));
   }
 
   @Override
-  public String digest(String method, Preset preset, boolean supervised) {
-    return method.equals("broken") ? "none" : code + "/" + preset;
+  public String digest(RowKey key) {
+    return key.method().equals("broken") ? "none" : code + "/" + key.preset();
   }
 
   /** A bit of a code is 1 where an odd number of the text's terms falls on it. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.semantichash.trainer.methods.HashingMethod;
-import org.semantichash.trainer.methods.Preset;
+import org.semantichash.trainer.methods.HashingMethod.Preset;
 
 class MethodDigestTest {
 

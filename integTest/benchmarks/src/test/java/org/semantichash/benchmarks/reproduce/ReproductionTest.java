@@ -21,8 +21,8 @@ import org.semantichash.benchmarks.reproduce.Plan.Choice;
 import org.semantichash.benchmarks.reproduce.Results.RowFile;
 import org.semantichash.benchmarks.reproduce.Row.Origin;
 import org.semantichash.benchmarks.reproduce.Row.Parts;
+import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.trainer.features.Features;
-import org.semantichash.trainer.methods.Preset;
 
 class ReproductionTest {
 
@@ -168,23 +168,16 @@ class ReproductionTest {
         ALL,
         new MethodRunner() {
           @Override
-          public Outcome run(
-              String method,
-              Preset preset,
-              boolean supervised,
-              Map<String, String> options,
-              int bits,
-              long seed,
-              Features features) {
-            if (bits == 16) {
+          public Outcome run(RowKey key, Map<String, String> options, Features features) {
+            if (key.bits() == 16) {
               throw new CancellationException("interrupted");
             }
-            return runner.run(method, preset, supervised, options, bits, seed, features);
+            return runner.run(key, options, features);
           }
 
           @Override
-          public String digest(String method, Preset preset, boolean supervised) {
-            return runner.digest(method, preset, supervised);
+          public String digest(RowKey key) {
+            return runner.digest(key);
           }
         });
     runner.runs.clear();
