@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,6 +119,29 @@ class GuidesIT {
   @Test
   void codesFromElsewhere() throws IOException {
     run(GUIDES.resolve("codes-from-elsewhere.md"), 20);
+  }
+
+  /** A client that copies what the search shows keeps every bit. */
+  @Test
+  void upgrade() throws IOException {
+    run(GUIDES.resolve("upgrade.md"), 2);
+    String shown =
+        "{\"size\": 1000, \"docvalue_fields\": [{\"field\": \"code\", \"format\": \"base64\"}],"
+            + " \"_source\": {\"exclude_vectors\": false}, \"query\": {\"exists\": {\"field\": \"code\"}}}";
+    JsonNode hits = http.post("/news/_search", shown).ok().body().path("hits").path("hits");
+    assertTrue(hits.size() > 0, hits.toString());
+    for (JsonNode hit : hits) {
+      String code = hit.path("fields").path("code").path(0).asText();
+      String hex = hit.path("_source").path("code").asText().replaceFirst("@.*", "");
+      assertEquals(hex, HexFormat.of().formatHex(Base64.getDecoder().decode(code)), hit.toString());
+      http.put(
+              "/news-plain/_doc/" + hit.path("_id").asText() + "?refresh",
+              "{\"code\": \"" + code + "\"}")
+          .ok();
+    }
+    String all = "{\"query\": {\"exists\": {\"field\": \"code\"}}}";
+    JsonNode copies = http.post("/news-plain/_count", all).ok().body();
+    assertEquals(hits.size(), copies.path("count").asInt());
   }
 
   private void run(Path page, int atLeast) throws IOException {

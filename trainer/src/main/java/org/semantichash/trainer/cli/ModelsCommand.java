@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         "List the models of an Elasticsearch cluster with name, bits, method, size and digest.")
 final class ModelsCommand implements Callable<Integer> {
 
+  private static final String HEADER = "model\tbits\tmethod\tsize_in_bytes\tdigest";
+
   @Option(names = "--json", description = "Print a JSON line with all there is for each model.")
   private boolean json;
 
@@ -31,6 +33,9 @@ final class ModelsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (HttpCluster cluster = clusterArguments.connect()) {
+      if (json == false) {
+        out.println(HEADER);
+      }
       for (JsonNode model : new ClusterModels(cluster).list()) {
         out.println(json ? model.toString() : line(model));
       }

@@ -83,7 +83,7 @@ public final class SemanticHash {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, unused) -> misused(e))
+            .setParameterExceptionHandler((e, unused) -> misused(cause(e)))
             .setExecutionExceptionHandler((e, command, parsed) -> root.report(e, command))
             .execute(args);
     out.flush();
@@ -116,6 +116,19 @@ public final class SemanticHash {
             ? unknown.getSuggestions()
             : List.of();
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+  }
+
+  /**
+   * The error that a person can act on: where an option is missing because its name is misspelt,
+   * that there is no option of that name.
+   */
+  private static CommandLine.ParameterException cause(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    List<String> unknown =
+        command.getUnmatchedArguments().stream().filter(word -> word.startsWith("-")).toList();
+    return e instanceof CommandLine.MissingParameterException && unknown.isEmpty() == false
+        ? new CommandLine.UnmatchedArgumentException(command, unknown)
+        : e;
   }
 
   private int report(Exception e, CommandLine command) {

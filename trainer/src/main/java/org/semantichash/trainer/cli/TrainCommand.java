@@ -120,11 +120,13 @@ final class TrainCommand implements Callable<Integer> {
         session.run(score, interruption, Optional.of(checkpoint));
     boolean stopped = interruption.isRequested();
     interruption.repliesWith(FINISHING);
+    shows("converting the network to integers", interruption);
     QuantisationArguments.Quantised quantised =
         QuantisationArguments.quantise(learned.network(), features, trainingArguments::score);
     quantised.print(out());
     Optional<String> refusal = quantisationArguments.refusal(quantised, err());
     Path file = refusal.isEmpty() ? output : QuantisationArguments.refusedFile(output);
+    shows("measuring the codes", interruption);
     Measured measured = measure(quantised.network(), features);
     Map<String, String> provenance =
         Provenance.of(
@@ -155,9 +157,18 @@ final class TrainCommand implements Callable<Integer> {
               Optional.ofNullable(measured.evaluation()),
               trainingArguments::score,
               interruption);
+      shows("drawing the report", interruption);
       writeReport(texts, model, quantised.network(), measured, learned, widths);
     }
     return interruption.isRequested() ? Interruption.EXIT_CODE : 0;
+  }
+
+  /** What a person now waits for. */
+  private void shows(String step, Interruption interruption) {
+    if (Terminal.isInteractive() || interruption.isRequested()) {
+      err().println(step);
+      err().flush();
+    }
   }
 
   /** Looks at all that can be refused first: reading may take hours. */

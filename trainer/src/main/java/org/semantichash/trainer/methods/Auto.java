@@ -3,7 +3,6 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.StepContext.Variable;
 import org.semantichash.trainer.engine.Tape;
@@ -93,9 +92,9 @@ final class Auto extends VariationalMethod {
       HashNetwork network,
       Dataset documents,
       TrainingOptions options,
-      BooleanSupplier stopRequested) {
+      HiddenCodes.Progress progress) {
     return isOfHiddenLayer(options)
-        ? HiddenCodes.of(network, documents, options, hiddenCodes, stopRequested)
+        ? HiddenCodes.of(network, documents, options, hiddenCodes, progress)
         : network;
   }
 

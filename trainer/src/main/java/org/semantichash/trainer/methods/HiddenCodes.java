@@ -4,7 +4,6 @@ package org.semantichash.trainer.methods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -99,6 +98,11 @@ final class HiddenCodes {
     }
   }
 
+  /** Told before each step; says whether it is to be done. */
+  interface Progress {
+    boolean goesOn(int step, int of);
+  }
+
   private final DMatrixRMaj hidden;
 
   /** TF-IDF vectors of the same documents, as long as their cosines count. */
@@ -123,14 +127,14 @@ final class HiddenCodes {
    * @param network with at least one hidden layer
    * @param documents it was trained with
    * @param training the width, the seed and the threads; the result does not depend on these
-   * @param stopRequested once it is true, the codes are left as they are by then
+   * @param progress once it is false, the codes are left as they are by then
    */
   static HashNetwork of(
       HashNetwork network,
       Dataset documents,
       TrainingOptions training,
       Options options,
-      BooleanSupplier stopRequested) {
+      Progress progress) {
     int bits = training.bits();
     List<SparseVector> chosen = evenlySpread(documents.vectors());
     HiddenCodes codes =
@@ -145,7 +149,7 @@ final class HiddenCodes {
     PrincipalComponents.Variances variances = PrincipalComponents.variances(codes.hidden);
     Projection projection = new Projection(codes.start(variances, bits - planes));
     if (codes.hidden.numRows > 1) {
-      codes.learn(projection, directions, training, options, stopRequested);
+      codes.learn(projection, directions, training, options, progress);
     }
     return codes.network(network, projection, codes.hyperplanes(variances, planes));
   }
@@ -308,14 +312,14 @@ final class HiddenCodes {
       Matrix directions,
       TrainingOptions training,
       Options options,
-      BooleanSupplier stopRequested) {
+      Progress progress) {
     int[] order = IntStream.range(0, hidden.numRows).toArray();
     int batch = Math.min(BATCH, order.length);
     double decay = StrictMath.pow(DECAY, 10_000.0 / Math.max(1, options.steps()));
     try (Optimizer optimizer =
         new Optimizer(
             new Optimizer.Options(LEARNING_RATE, decay, 0), training.seed(), training.threads())) {
-      for (int step = 0; step < options.steps() && stopRequested.getAsBoolean() == false; step++) {
+      for (int step = 0; step < options.steps() && progress.goesOn(step, options.steps()); step++) {
         TrainingLoop.draw(order, batch, random);
         Matrix values = new Matrix(batch, mean.length);
         Matrix wanted = new Matrix(batch, mean.length);

@@ -3,7 +3,6 @@ package org.semantichash.trainer.methods;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.semantichash.trainer.engine.HashNetwork;
 import org.semantichash.trainer.engine.Parameter;
 import org.semantichash.trainer.engine.StepContext.Variable;
@@ -52,9 +51,9 @@ public abstract class VariationalMethod extends HashingMethod {
           loop.train(objective(documents, inner, loop::onPreparation), documents),
           documents,
           options,
-          loop::isStopRequested);
+          loop::onCodeStep);
     } catch (DivergedException e) {
-      throw e.withLastGood(network -> finished(network, documents, options, loop::isStopRequested));
+      throw e.withLastGood(network -> finished(network, documents, options, loop::onCodeStep));
     }
   }
 
@@ -66,13 +65,13 @@ public abstract class VariationalMethod extends HashingMethod {
   /**
    * The network whose codes are used, of the one that training has chosen.
    *
-   * @param stopRequested once it is true, what remains is left out: there is a model to be saved
+   * @param progress once it is false, what remains is left out: there is a model to be saved
    */
   HashNetwork finished(
       HashNetwork trained,
       Dataset documents,
       TrainingOptions options,
-      BooleanSupplier stopRequested) {
+      HiddenCodes.Progress progress) {
     return trained;
   }
 

@@ -32,18 +32,33 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
 
   @Override
   public void onPreparation(int documents, int of) {
+    lines("neighbours of %d of %d documents, about %s left%n", documents, of);
+  }
+
+  @Override
+  public void onCodeStep(int step, int of) {
+    if (step == 0) {
+      started = 0;
+    }
+    if (terminal) {
+      bar("learning the codes", of).show(step, "");
+      if (step == of - 1) {
+        close();
+      }
+    } else {
+      lines("learning the codes: step %d of %d, about %s left%n", step, of);
+    }
+  }
+
+  /** A line every few seconds about something that is done so far. */
+  private void lines(String format, int done, int of) {
     if (started == 0) {
       started = System.nanoTime();
     }
     if (System.nanoTime() - lastLine > INTERVAL.toNanos()) {
       lastLine = System.nanoTime();
       double seconds = (lastLine - started) / 1e9;
-      err.printf(
-          Locale.ROOT,
-          "neighbours of %d of %d documents, about %s left%n",
-          documents,
-          of,
-          minutes(seconds * (of - documents) / documents));
+      err.printf(Locale.ROOT, format, done, of, minutes(seconds * (of - done) / Math.max(1, done)));
       err.flush();
     }
   }
@@ -51,7 +66,7 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
   @Override
   public void onBatch(BatchProgress p) {
     if (terminal) {
-      bar(p)
+      bar("epoch " + p.epoch() + "/" + p.epochs(), p.batches())
           .show(p.batch(), String.format(Locale.ROOT, "; in all %s, loss %.2f", left(p), p.loss()));
     } else if (System.nanoTime() - lastLine > INTERVAL.toNanos()) {
       lastLine = System.nanoTime();
@@ -68,9 +83,9 @@ public final class ProgressLine implements TrainingListener, AutoCloseable {
     }
   }
 
-  private ProgressBar bar(BatchProgress p) {
+  private ProgressBar bar(String task, int total) {
     if (bar == null) {
-      bar = new ProgressBar(err, "epoch " + p.epoch() + "/" + p.epochs(), p.batches());
+      bar = new ProgressBar(err, task, total);
     }
     return bar;
   }

@@ -27,6 +27,14 @@ public interface TrainingListener {
   /** After each epoch. */
   default void onEpoch(EpochResult result) {}
 
+  /**
+   * After the epochs, where a method then learns the codes of its network.
+   *
+   * @param step the steps done
+   * @param of how many there are
+   */
+  default void onCodeStep(int step, int of) {}
+
   /** Before the first epoch of a training that goes on: those of before. */
   default void onResume(List<EpochResult> before) {}
 
@@ -110,6 +118,11 @@ public interface TrainingListener {
     @Override
     public void onPreparation(int documents, int of) {
       next.onPreparation(documents, of);
+    }
+
+    @Override
+    public void onCodeStep(int step, int of) {
+      next.onCodeStep(step, of);
     }
 
     @Override

@@ -83,9 +83,13 @@ public final class TrainingLoop {
     listener.onPreparation(done, of);
   }
 
-  /** Whether the work is to end, with what there is. */
-  public boolean isStopRequested() {
-    return stopRequested.getAsBoolean();
+  /** Reports the progress of the work after the epochs; false once it is to end as it is. */
+  public boolean onCodeStep(int done, int of) {
+    if (stopRequested.getAsBoolean()) {
+      return false;
+    }
+    listener.onCodeStep(done, of);
+    return true;
   }
 
   /**

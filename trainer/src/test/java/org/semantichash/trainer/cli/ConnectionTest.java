@@ -78,6 +78,23 @@ class ConnectionTest {
   }
 
   @Test
+  void modelsAreATableWithNames() throws IOException {
+    String news =
+        "{\"model\":\"news\",\"bits\":64,\"method\":\"auto\",\"size_in_bytes\":5254,"
+            + "\"digest\":\"0123456789abcdef\"}";
+    try (StubCluster cluster =
+        StubCluster.start(
+            (request, body) -> StubCluster.Answer.ok("{\"models\":[" + news + "]}"))) {
+      assertEquals(
+          List.of(
+              "model\tbits\tmethod\tsize_in_bytes\tdigest",
+              "news\t64\tauto\t5254\t0123456789abcdef"),
+          models(cluster.url()).out().lines().toList());
+      assertEquals(List.of(news), models(cluster.url(), "--json").out().lines().toList());
+    }
+  }
+
+  @Test
   void aClusterWithoutThePluginAndFilesThatAreMissing() throws IOException {
     String none = "no handler found for uri [/_semantic_hash/models] and method [GET]";
     try (StubCluster cluster =

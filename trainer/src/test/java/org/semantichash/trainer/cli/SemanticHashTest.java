@@ -463,6 +463,11 @@ class SemanticHashTest {
     assertEquals(1, unknown.err().lines().count());
     assertFailure(
         2,
+        "semantic-hash train: Unknown option: '--outptu'; did you mean --output?; see semantic-hash train"
+            + " --help",
+        CommandRun.of("train", corpus, "--outptu", "x.onnx"));
+    assertFailure(
+        2,
         "semantic-hash train: Missing required option: '--output=FILE'; see semantic-hash train"
             + " --help",
         CommandRun.of("train", corpus));

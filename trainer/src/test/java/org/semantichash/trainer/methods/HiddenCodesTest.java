@@ -80,7 +80,7 @@ class HiddenCodesTest {
         documents,
         TrainingOptions.DEFAULTS.withBits(bits).withSeed(3).withThreads(threads),
         new Options(steps, 0.05, 1, 0.25),
-        () -> false);
+        (step, of) -> true);
   }
 
   @Test
@@ -237,7 +237,11 @@ class HiddenCodesTest {
     TrainingOptions training = TrainingOptions.DEFAULTS.withBits(64).withThreads(2);
     HashNetwork codes =
         HiddenCodes.of(
-            network, documents, training, new Options(400, 0.05, words, hyperplanes), () -> false);
+            network,
+            documents,
+            training,
+            new Options(400, 0.05, words, hyperplanes),
+            (step, of) -> true);
     int distinct = CodeStatistics.of(codes.encode(documents.vectors())).distinct();
     return (double) distinct / TermCoverage.of(documents.vectors()).distinct();
   }
@@ -252,10 +256,11 @@ class HiddenCodesTest {
     TrainingOptions training = TrainingOptions.DEFAULTS.withBits(16).withSeed(3).withThreads(1);
     Options options = new Options(1_000_000_000, 0.05, 1, 0);
     HashNetwork stopped =
-        HiddenCodes.of(network, documents, training, options, () -> asked.incrementAndGet() > 5);
+        HiddenCodes.of(
+            network, documents, training, options, (step, of) -> asked.incrementAndGet() <= 5);
     assertEquals(16, stopped.bits());
     assertEquals(6, asked.get());
-    HashNetwork atOnce = HiddenCodes.of(network, documents, training, options, () -> true);
+    HashNetwork atOnce = HiddenCodes.of(network, documents, training, options, (step, of) -> false);
     assertArrayEquals(
         codes(network, documents, 16, 0, 1).dense().getLast().weights(),
         atOnce.dense().getLast().weights());
