@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.semantichash.benchmarks.reproduce.Experiment.InputSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.SplitSpec;
@@ -24,6 +25,7 @@ final class ExperimentPage {
       Each cell is the precision of ours (the mean over the seeds, ± half of the largest less the
       smallest where there are several), in brackets the paper's, and how they compare:
       ✓ at least the paper's, ≈ below it by no more than the tolerance, ✗ further below.
+      † marks methods that have changed since they were run: the next run makes these rows again.
 
       """;
 
@@ -39,10 +41,13 @@ final class ExperimentPage {
 
   private final Experiment experiment;
   private final List<Row> rows;
+  private final Predicate<Row> outdated;
 
-  ExperimentPage(Experiment experiment, List<Row> rows) {
+  /** The page of these rows, of which some were made by other code or defaults than today's. */
+  ExperimentPage(Experiment experiment, List<Row> rows, Predicate<Row> outdated) {
     this.experiment = experiment;
     this.rows = rows;
+    this.outdated = outdated;
   }
 
   String toMarkdown() {
@@ -64,14 +69,14 @@ final class ExperimentPage {
     }
     page.append('\n').append(LEGEND);
     for (TableSpec table : experiment.tables()) {
-      page.append(new TablePage(experiment, table, rows).toMarkdown());
+      page.append(new TablePage(experiment, table, rows, outdated).toMarkdown());
     }
     return page.toString().stripTrailing() + "\n";
   }
 
   private String input() {
     InputSpec input = experiment.input();
-    return "- CorpusInput: `"
+    return "- Input: `"
         + input.file()
         + "`, SHA-256 `"
         + input.sha256()

@@ -9,29 +9,35 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
+import org.semantichash.benchmarks.reproduce.Plan.Reference;
 import org.semantichash.benchmarks.reproduce.SharedTable.RecordedExperiment;
 import org.semantichash.benchmarks.reproduce.TableLine.Score;
 import org.semantichash.benchmarks.reproduce.TableLine.Verdict;
 
-/** ExperimentPage, pictures and verdicts, made from the recorded rows and the experiment alone. */
+/** Page, pictures and verdicts, made from the recorded rows and the experiment alone. */
 public final class Report {
 
   private final Experiment experiment;
   private final Path folder;
   private final List<Row> rows;
+  private final MethodRunner methods;
 
   /**
    * A report.
    *
    * @param rowFile the recorded rows
    * @param folder where page and pictures go
+   * @param methods as they are today, which have made the rows if their digests are the same
    * @throws IllegalArgumentException when no row is recorded
    */
-  public Report(Experiment experiment, Path rowFile, Path folder) throws IOException {
+  public Report(Experiment experiment, Path rowFile, Path folder, MethodRunner methods)
+      throws IOException {
     this.experiment = experiment;
     this.folder = folder;
+    this.methods = methods;
     this.rows = RecordedExperiment.read(experiment, rowFile).rows();
     SpecCheck.require(
         rows.isEmpty() == false, rowFile.toString(), "hold rows of this experiment", 0);
@@ -49,7 +55,13 @@ public final class Report {
     }
     Files.writeString(
         folder.resolve(experiment.name() + ".md"),
-        new ExperimentPage(experiment, rows).toMarkdown());
+        new ExperimentPage(experiment, rows, row -> isOutdated(row, methods)).toMarkdown());
+  }
+
+  /** Whether other code or defaults than today's have made a row. */
+  static boolean isOutdated(Row row, MethodRunner methods) {
+    return Reference.of(row.key()).isEmpty()
+        && Objects.equals(row.setup().methodDigest(), methods.digest(row.key())) == false;
   }
 
   private void draw(TableSpec table, PrintWriter err) throws IOException {

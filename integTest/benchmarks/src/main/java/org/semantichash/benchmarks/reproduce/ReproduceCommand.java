@@ -136,7 +136,7 @@ final class ReproduceCommand implements Callable<Integer> {
   private boolean reproduce(Task task, Interruption interruption) throws IOException {
     List<String> failures = reportOnly ? List.of() : run(task, interruption);
     failures.forEach(failure -> err().println("FAILED " + failure));
-    Report report = new Report(task.experiment(), task.rows(), task.folder());
+    Report report = new Report(task.experiment(), task.rows(), task.folder(), runner(interruption));
     report.write(err());
     if (files.size() > 1) {
       out().println(task.experiment().name());

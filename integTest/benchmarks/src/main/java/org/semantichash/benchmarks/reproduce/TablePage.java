@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.semantichash.benchmarks.reproduce.Experiment.RunSpec;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
@@ -24,10 +25,12 @@ final class TablePage {
   private final TableSpec table;
   private final List<Row> rows;
   private final List<TableLine> lines;
+  private final Predicate<Row> outdated;
 
-  TablePage(Experiment experiment, TableSpec table, List<Row> all) {
+  TablePage(Experiment experiment, TableSpec table, List<Row> all, Predicate<Row> outdated) {
     this.experiment = experiment;
     this.table = table;
+    this.outdated = outdated;
     this.rows = all.stream().filter(row -> row.key().table().equals(table.name())).toList();
     this.lines =
         TableLine.of(table, rows).stream()
@@ -67,7 +70,8 @@ final class TablePage {
   private String precision() {
     MarkdownTable markdown = new MarkdownTable(header("average"));
     for (TableLine line : lines) {
-      List<String> cells = new ArrayList<>(List.of(line.run().label()));
+      boolean old = line.rows().values().stream().flatMap(List::stream).anyMatch(outdated);
+      List<String> cells = new ArrayList<>(List.of(line.run().label() + (old ? " †" : "")));
       for (String column : table.columns()) {
         cells.add(score(line.scores().get(column)));
       }

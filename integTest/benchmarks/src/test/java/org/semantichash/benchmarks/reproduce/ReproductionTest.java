@@ -81,7 +81,7 @@ class ReproductionTest {
 
   private String report(Path yaml) throws IOException {
     StringWriter out = new StringWriter();
-    Report report = new Report(ExperimentFile.read(yaml), rowFile(), folder);
+    Report report = new Report(ExperimentFile.read(yaml), rowFile(), folder, runner);
     report.write(new PrintWriter(out, true));
     report.print(new PrintWriter(out, true));
     return out.toString();
@@ -127,11 +127,22 @@ class ReproductionTest {
     run(yaml, ALL);
     List<String> first = List.copyOf(runner.runs);
     runner.runs.clear();
+    assertEquals(0, marked(yaml));
     runner.code = "second";
+    assertEquals(2, marked(yaml), "each method's line, and no reference's");
     run(yaml, ALL);
+    assertEquals(0, marked(yaml));
     assertEquals(first.stream().sorted().toList(), runner.runs.stream().sorted().toList());
     assertEquals("second/tuned", rows().getLast().setup().methodDigest());
     assertEquals(null, rows().getFirst().setup().methodDigest(), "a reference has no code");
+  }
+
+  /** The lines of the page's tables whose rows other code has made. */
+  private long marked(Path yaml) throws IOException {
+    report(yaml);
+    return Files.readAllLines(folder.resolve("topics.md")).stream()
+        .filter(line -> line.startsWith("|") && line.contains(" †"))
+        .count();
   }
 
   /** A method twice in a table: the presets are two lines, and the rows tell which is which. */
