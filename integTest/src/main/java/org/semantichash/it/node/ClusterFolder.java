@@ -33,7 +33,7 @@ final class ClusterFolder {
       if (security != null) {
         security.install(home.path(), distribution.javaHome());
       }
-      home.configure(settings.lines(node));
+      home.configure(settings.lines(node, distribution.product()));
       homes.add(home);
     }
   }

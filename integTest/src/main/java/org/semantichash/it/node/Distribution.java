@@ -22,7 +22,7 @@ public record Distribution(
 
   /** Checks that the parts are there. */
   public Distribution {
-    require(server.resolve("bin/elasticsearch"), "an unpacked Elasticsearch");
+    Product.in(server);
     require(javaHome.resolve("bin/java"), "a JDK");
     if (plugin != null) {
       require(plugin, "the plugin's zip");
@@ -81,6 +81,52 @@ public record Distribution(
           "system property [" + name + "] must be set; the build sets it, see integTest/pom.xml");
     }
     return value;
+  }
+
+  Product product() {
+    return Product.in(server);
+  }
+
+  /** Whose server it is: these are installed, configured and started alike, under other names. */
+  enum Product {
+    ELASTICSEARCH("elasticsearch", "ES_"),
+
+    /** To compare with, for benchmarks that name its folder. */
+    OPENSEARCH("opensearch", "OPENSEARCH_");
+
+    private final String program;
+    private final String variables;
+
+    Product(String program, String variables) {
+      this.program = program;
+      this.variables = variables;
+    }
+
+    /** The product that a folder holds. */
+    static Product in(Path server) {
+      if (Files.exists(OPENSEARCH.program(server)) == false) {
+        require(ELASTICSEARCH.program(server), "an unpacked Elasticsearch");
+        return ELASTICSEARCH;
+      }
+      return OPENSEARCH;
+    }
+
+    Path program(Path server) {
+      return server.resolve("bin").resolve(program);
+    }
+
+    Path pluginInstaller(Path server) {
+      return server.resolve("bin").resolve(program + "-plugin");
+    }
+
+    Path configuration(Path server) {
+      return server.resolve("config").resolve(program + ".yml");
+    }
+
+    /** The environment variable by which the server is told something, such as [JAVA_HOME]. */
+    String variable(String name) {
+      return variables + name;
+    }
   }
 
   private static void require(Path path, String what) {

@@ -79,7 +79,7 @@ final class InstalledServer {
   private void runInstaller(Path server) {
     ProcessBuilder installer =
         new ProcessBuilder(
-            server.resolve("bin/elasticsearch-plugin").toString(),
+            distribution.product().pluginInstaller(server).toString(),
             "install",
             "--batch",
             distribution.plugin().toUri().toString());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.semantichash.it.node.Distribution.Product;
 
 /**
  * One node's own copy of the server, with its configuration.
@@ -30,17 +31,18 @@ record NodeHome(Path path, ServerUser user) {
   /** What a program of the server needs to know, so that it leaves nothing outside its folder. */
   static void environment(ProcessBuilder program, Path home, Path javaHome) {
     var environment = program.environment();
-    environment.keySet().removeIf(name -> name.startsWith("ES_"));
-    environment.put("ES_JAVA_HOME", javaHome.toString());
-    environment.put("ES_TMPDIR", home.resolve("tmp").toString());
+    Product product = Product.in(home);
+    environment.keySet().removeIf(name -> name.startsWith(product.variable("")));
+    environment.put(product.variable("JAVA_HOME"), javaHome.toString());
+    environment.put(product.variable("TMPDIR"), home.resolve("tmp").toString());
     environment.put("HOME", home.toString());
     environment.put(
         "CLI_JAVA_OPTS", "-XX:-UsePerfData -Djava.io.tmpdir=" + home.resolve("tmp").toString());
   }
 
-  /** Writes elasticsearch.yml, one setting a line. */
+  /** Writes the server's settings, one a line. */
   void configure(List<String> settings) throws IOException {
-    Path file = path.resolve("config/elasticsearch.yml");
+    Path file = Product.in(path).configuration(path);
     Files.deleteIfExists(file);
     Files.writeString(
         file, settings.stream().map(line -> line + "\n").collect(Collectors.joining()));
@@ -61,14 +63,13 @@ record NodeHome(Path path, ServerUser user) {
   /** Runs the server's own installer of plugins. */
   void plugin(Path javaHome, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(path.resolve("bin/elasticsearch-plugin").toString());
+    command.add(Product.in(path).pluginInstaller(path).toString());
     command.addAll(List.of(arguments));
     ProcessBuilder installer = new ProcessBuilder(command);
     environment(installer, path, javaHome);
     Commands.Outcome outcome = Commands.attempt(installer);
     if (outcome.status() != 0) {
-      throw new IllegalStateException(
-          "[elasticsearch-plugin] " + List.of(arguments) + " failed: " + outcome.output());
+      throw new IllegalStateException(command + " failed: " + outcome.output());
     }
     user.own(path);
   }

@@ -46,7 +46,7 @@ final class NodeProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(user.prefix());
     command.addAll(List.of("sh", script.toString()));
     command.add(user.temporary() ? user.folder().toString() : "");
-    command.add(home.path().resolve("bin/elasticsearch").toString());
+    command.add(distribution.product().program(home.path()).toString());
     Path log = home.path().resolve("logs/output.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -57,7 +57,9 @@ final class NodeProcess implements AutoCloseable {
     List<String> options =
         new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:-UsePerfData"));
     options.addAll(distribution.jvmOptions());
-    builder.environment().put("ES_JAVA_OPTS", String.join(" ", options));
+    builder
+        .environment()
+        .put(distribution.product().variable("JAVA_OPTS"), String.join(" ", options));
     return new NodeProcess(builder.start(), log);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.semantichash.it.node.Distribution.Product;
 
 /**
  * The settings of a cluster's nodes.
@@ -20,8 +21,8 @@ record NodeSettings(String cluster, NodePorts ports, Path snapshots, Security se
     return "node-" + node;
   }
 
-  /** The lines of a node's elasticsearch.yml. */
-  List<String> lines(int node) {
+  /** The lines of a node's settings. */
+  List<String> lines(int node, Product product) {
     List<String> lines =
         new ArrayList<>(
             List.of(
@@ -33,7 +34,11 @@ record NodeSettings(String cluster, NodePorts ports, Path snapshots, Security se
                 "path.repo: " + snapshots,
                 // A disk that others have filled must not fail a test.
                 "cluster.routing.allocation.disk.threshold_enabled: false"));
-    lines.addAll(security != null ? security.settings() : List.of("xpack.security.enabled: false"));
+    if (security != null) {
+      lines.addAll(security.settings());
+    } else if (product == Product.ELASTICSEARCH) {
+      lines.add("xpack.security.enabled: false");
+    }
     lines.addAll(discovery());
     return lines;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.harness.Rounds;
@@ -22,6 +23,7 @@ import org.semantichash.it.oracle.CodeSet;
  * @param heap of the node
  * @param uniform whether uniform codes are compared over HTTP too
  * @param graphs the kinds of codes for which the node builds a graph
+ * @param openSearch a server to compare with
  */
 public record Scale(
     int documents,
@@ -32,7 +34,11 @@ public record Scale(
     Path work,
     String heap,
     boolean uniform,
-    List<CodeSet.Kind> graphs) {
+    List<CodeSet.Kind> graphs,
+    Optional<OpenSearch> openSearch) {
+
+  /** A server with the plugin that searches vectors. */
+  public record OpenSearch(Path server, Path plugin) {}
 
   /** The defaults. */
   public static final int FULL = 10_000_000;
@@ -73,7 +79,17 @@ public record Scale(
             ? List.of()
             : Arrays.stream(graphs.split(","))
                 .map(name -> CodeSet.Kind.valueOf(name.toUpperCase(Locale.ROOT)))
-                .toList());
+                .toList(),
+        openSearch(options));
+  }
+
+  /** Set by the profile [opensearch]. */
+  private static Optional<OpenSearch> openSearch(Options options) {
+    String server = options.text("search.opensearch", "");
+    return server.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new OpenSearch(Path.of(server), Path.of(options.text("search.opensearch-plugin", ""))));
   }
 
   /** Whether nothing was scaled down. */

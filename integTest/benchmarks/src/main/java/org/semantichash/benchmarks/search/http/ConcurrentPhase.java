@@ -2,6 +2,7 @@
 package org.semantichash.benchmarks.search.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,13 @@ import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.benchmarks.search.codes.Oracle;
 import org.semantichash.it.oracle.CodeSet;
 
-/** Sixteen clients at once; the contestants take turns. */
+/** One client and sixteen at once; the contestants take turns. */
 public final class ConcurrentPhase {
 
   public static final String NAME = "concurrent";
 
-  private static final int CLIENTS = 16;
-  private static final int TURNS = 3; // the first is not counted
+  private static final List<Integer> CLIENTS = List.of(1, 16);
+  private static final int TURNS = 4; // the first is not counted
   private static final int QUERIES = 200;
 
   private final Scale scale;
@@ -35,48 +36,71 @@ public final class ConcurrentPhase {
   public ConcurrentPhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
-    this.turnSeconds = scale.isFull() ? 10 : 2;
+    this.turnSeconds = scale.isFull() ? 6 : 1;
   }
 
   public BenchmarkStep step() {
+    boolean graph = scale.graphs().contains(CodeSet.Kind.CLUSTERED);
     String definition =
-        CLIENTS + " clients, " + scale.httpDocuments() + " clustered codes of 128 bits";
-    double seconds = 20 + TURNS * 3 * turnSeconds + scale.httpDocuments() / 1e6 * 80;
-    return new BenchmarkStep(NAME, definition, seconds, this::measure);
+        CLIENTS
+            + " clients, "
+            + scale.httpDocuments()
+            + " clustered codes of 128 bits"
+            + (graph ? ", with hnsw" : "");
+    double seconds =
+        20
+            + CLIENTS.size() * TURNS * 9 * turnSeconds
+            + scale.httpDocuments() / 1e6 * (graph ? 680 : 80);
+    return new BenchmarkStep(NAME, definition, seconds, () -> measure(graph));
   }
 
-  private List<Map<String, Object>> measure() throws IOException {
+  /** What one contestant did in all its turns with so many clients. */
+  private static final class Turns {
+
+    private final Peer peer;
+    private final Contestant contestant;
+    private final Times times;
+    private double seconds;
+    private double processorSeconds;
+
+    Turns(Peer peer, Contestant contestant) {
+      this.peer = peer;
+      this.contestant = contestant;
+      this.times = new Times(contestant);
+    }
+  }
+
+  private List<Map<String, Object>> measure(boolean graph) throws IOException {
     CodeSet codes = node.codes(CodeSet.Kind.CLUSTERED);
     long[][] queries = codes.queries(QUERIES);
     Oracle oracle = new Oracle(codes, queries);
     for (int query = 0; query < QUERIES; query++) {
       oracle.nearest(query, PeerSearches.K); // now, not while it is measured
     }
-    List<Peer> peers = new ArrayList<>(List.of(Peer.SEMANTIC_HASH));
-    node.index(PeerIndex.SEMANTIC_HASH);
-    if (Peer.knowsK(node, codes)) {
-      peers.add(Peer.SEMANTIC_HASH_K);
-    }
-    peers.add(Peer.FLAT);
-    List<Contestant> contestants = new ArrayList<>();
+    List<Peer> peers = Peer.all(node, codes, graph);
     for (Peer peer : peers) {
       node.index(peer.index());
-      contestants.add(peer.contestant(node.http(), codes, queries, oracle));
     }
-    List<Times> times = new ArrayList<>(contestants.stream().map(Times::new).toList());
-    double[] seconds = new double[times.size()];
-    for (int turn = 0; turn < TURNS; turn++) {
-      for (int i = 0; i < times.size(); i++) {
-        Times into = turn == 0 ? new Times(contestants.get(i)) : times.get(i);
-        seconds[i] += (turn == 0 ? 0 : 1) * turn(contestants.get(i), into);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int clients : CLIENTS) {
+      List<Turns> all = new ArrayList<>();
+      for (Peer peer : peers) {
+        all.add(new Turns(peer, peer.contestant(node.http(peer.index()), codes, queries, oracle)));
       }
+      for (int turn = 0; turn < TURNS; turn++) {
+        for (Turns turns : all) {
+          turn(turn == 0 ? new Turns(turns.peer, turns.contestant) : turns, clients);
+        }
+      }
+      all.forEach(turns -> rows.add(row(codes, turns, clients)));
     }
-    return rows(codes, times, seconds);
+    return rows;
   }
 
-  /** All clients search until the time is over; the seconds it took. */
-  private double turn(Contestant contestant, Times times) throws IOException {
-    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+  /** All clients search until the time is over. */
+  private void turn(Turns turns, int clients) throws IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(clients);
+    Duration before = node.processorTime(turns.peer.index());
     long start = System.nanoTime();
     long end = start + (long) (turnSeconds * 1e9);
     AtomicInteger next = new AtomicInteger();
@@ -84,14 +108,14 @@ public final class ConcurrentPhase {
         () -> {
           while (System.nanoTime() < end) {
             int query = next.getAndIncrement() % QUERIES;
-            times.add(query, contestant.search().answer(query));
+            turns.times.add(query, turns.contestant.search().answer(query));
           }
           return null;
         };
     try {
       List<Future<Void>> ends = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        ends.add(clients.submit(client));
+      for (int i = 0; i < clients; i++) {
+        ends.add(threads.submit(client));
       }
       for (Future<Void> one : ends) {
         one.get();
@@ -102,25 +126,24 @@ public final class ConcurrentPhase {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while searching", e);
     } finally {
-      clients.shutdownNow();
+      threads.shutdownNow();
     }
-    return (System.nanoTime() - start) / 1e9;
+    turns.seconds += (System.nanoTime() - start) / 1e9;
+    turns.processorSeconds += node.processorTime(turns.peer.index()).minus(before).toNanos() / 1e9;
   }
 
-  private static List<Map<String, Object>> rows(CodeSet codes, List<Times> all, double[] seconds) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("contestant", all.get(i).name());
-      row.put("documents", codes.size());
-      row.put("bits", codes.bits());
-      row.put("codes", codes.kind().toString());
-      row.put("k", PeerSearches.K);
-      row.put("clients", CLIENTS);
-      row.putAll(all.get(i).values());
-      row.put("queries_per_second", all.get(i).count() / seconds[i]);
-      rows.add(row);
-    }
-    return rows;
+  private static Map<String, Object> row(CodeSet codes, Turns turns, int clients) {
+    Times times = turns.times;
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("contestant", times.name());
+    row.put("documents", codes.size());
+    row.put("bits", codes.bits());
+    row.put("codes", codes.kind().toString());
+    row.put("k", PeerSearches.K);
+    row.put("clients", clients);
+    row.putAll(times.values());
+    row.put("queries_per_second", times.count() / turns.seconds);
+    row.put("node_cpu_us_per_query", 1e6 * turns.processorSeconds / times.count());
+    return row;
   }
 }

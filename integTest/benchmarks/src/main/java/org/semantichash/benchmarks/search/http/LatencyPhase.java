@@ -57,7 +57,7 @@ public final class LatencyPhase {
     Map<String, PeerIndex> indices = new LinkedHashMap<>();
     for (Peer peer : peers) {
       node.index(peer.index());
-      contestants.add(peer.contestant(node.http(), codes, queries, oracle));
+      contestants.add(peer.contestant(node.http(peer.index()), codes, queries, oracle));
       indices.put(peer.name(), peer.index());
     }
     Rounds rounds =

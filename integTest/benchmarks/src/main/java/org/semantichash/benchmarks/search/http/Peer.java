@@ -18,10 +18,10 @@ import org.semantichash.it.oracle.CodeSet;
  * @param name in the results
  * @param index it searches
  * @param exact whether it must find the nearest
- * @param search the body of the search for a code in hexadecimal
+ * @param search the body of the search for a code as the index has it
  */
 record Peer(
-    String name, PeerIndex index, boolean exact, Function<String, Map<String, Object>> search) {
+    String name, PeerIndex index, boolean exact, Function<Object, Map<String, Object>> search) {
 
   static final String FLOOR = "elasticsearch-match-all";
 
@@ -32,7 +32,7 @@ record Peer(
   static final Peer FLAT =
       new Peer("elasticsearch-bit-flat", PeerIndex.FLAT, true, PeerSearches::knnQuery);
 
-  /** All that the node can do. */
+  /** All that the nodes can do; the last is what any search costs. */
   static List<Peer> all(SearchNode node, CodeSet codes, boolean graph) throws IOException {
     List<Peer> peers = new ArrayList<>(List.of(SEMANTIC_HASH));
     node.index(PeerIndex.SEMANTIC_HASH);
@@ -45,6 +45,12 @@ record Peer(
     }
     peers.add(FLAT);
     if (graph) {
+      peers.add(
+          new Peer(
+              "elasticsearch-bit-hnsw-100-query",
+              PeerIndex.HNSW,
+              false,
+              code -> PeerSearches.knnQuery(code, 100)));
       for (int candidates : new int[] {100, 1000}) {
         peers.add(
             new Peer(
@@ -54,7 +60,29 @@ record Peer(
                 code -> PeerSearches.knnSection(code, candidates)));
       }
     }
+    if (node.hasOpenSearch()) {
+      peers.addAll(ofOpenSearch(graph));
+    }
     peers.add(new Peer(FLOOR, PeerIndex.SEMANTIC_HASH, false, code -> PeerSearches.matchAll()));
+    return peers;
+  }
+
+  private static List<Peer> ofOpenSearch(boolean graph) {
+    List<Peer> peers = new ArrayList<>();
+    peers.add(
+        new Peer(
+            PeerIndex.OPENSEARCH_SCRIPT.indexName(),
+            PeerIndex.OPENSEARCH_SCRIPT,
+            true,
+            PeerSearches::openSearchScript));
+    if (graph) {
+      peers.add(
+          new Peer(
+              PeerIndex.OPENSEARCH_HNSW.indexName() + "-100",
+              PeerIndex.OPENSEARCH_HNSW,
+              false,
+              code -> PeerSearches.openSearchKnn(code, 100)));
+    }
     return peers;
   }
 
@@ -76,7 +104,7 @@ record Peer(
   Contestant contestant(Http http, CodeSet codes, long[][] queries, Oracle oracle) {
     List<Map<String, Object>> bodies = new ArrayList<>();
     for (long[] query : queries) {
-      bodies.add(search.apply(CodeSet.code(query).toHex()));
+      bodies.add(search.apply(index.value(query)));
     }
     Contestant.Search answer =
         q -> PeerSearches.send(http, index, bodies.get(q), codes, queries[q]);

@@ -1,8 +1,12 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.benchmarks.search.http;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.semantichash.hash.BinaryCode;
+import org.semantichash.it.oracle.CodeSet;
 
 /** The indices that are compared. */
 enum PeerIndex {
@@ -17,7 +21,13 @@ enum PeerIndex {
   FLAT("elasticsearch-bit-flat"),
 
   /** Bit vectors in a graph. */
-  HNSW("elasticsearch-bit-hnsw");
+  HNSW("elasticsearch-bit-hnsw"),
+
+  /** OpenSearch's codes in a binary field, all compared by its script. */
+  OPENSEARCH_SCRIPT("opensearch-script"),
+
+  /** OpenSearch's binary vectors in a graph of Lucene. */
+  OPENSEARCH_HNSW("opensearch-lucene-hnsw");
 
   static final String FIELD = "code";
 
@@ -31,8 +41,26 @@ enum PeerIndex {
     return indexName;
   }
 
-  boolean isVector() {
-    return this == FLAT || this == HNSW;
+  boolean isOfOpenSearch() {
+    return this == OPENSEARCH_SCRIPT || this == OPENSEARCH_HNSW;
+  }
+
+  /** A code as documents and queries of this index have it. */
+  Object value(long... words) {
+    BinaryCode code = CodeSet.code(words);
+    return switch (this) {
+      case OPENSEARCH_HNSW -> signedBytes(code.toBytes());
+      case OPENSEARCH_SCRIPT -> code.toBase64();
+      default -> code.toHex();
+    };
+  }
+
+  private static List<Integer> signedBytes(byte[] bytes) {
+    List<Integer> values = new ArrayList<>();
+    for (byte value : bytes) {
+      values.add((int) value);
+    }
+    return values;
   }
 
   /** What makes the index: one shard, no replica, refreshed only when told. */
@@ -40,6 +68,9 @@ enum PeerIndex {
     Map<String, Object> all = new LinkedHashMap<>();
     if (this == DOC_VALUES) {
       all.put("index.semantic_hash.columns", "off");
+    }
+    if (this == OPENSEARCH_HNSW) {
+      all.put("index.knn", true);
     }
     all.put("index.number_of_shards", 1);
     all.put("index.number_of_replicas", 0);
@@ -52,9 +83,27 @@ enum PeerIndex {
   }
 
   private Map<String, Object> mapping(int bits) {
-    if (isVector() == false) {
-      return Map.of("type", "hash_code", "bits", bits);
-    }
+    return switch (this) {
+      case SEMANTIC_HASH, DOC_VALUES -> Map.of("type", "hash_code", "bits", bits);
+      case FLAT -> bitVector(bits, "flat");
+      case HNSW -> bitVector(bits, "hnsw");
+      case OPENSEARCH_SCRIPT -> Map.of("type", "binary", "doc_values", true);
+      case OPENSEARCH_HNSW ->
+          Map.of(
+              "type",
+              "knn_vector",
+              "data_type",
+              "binary",
+              "dimension",
+              bits,
+              "space_type",
+              "hamming",
+              "method",
+              Map.of("name", "hnsw", "engine", "lucene"));
+    };
+  }
+
+  private static Map<String, Object> bitVector(int bits, String type) {
     return Map.of(
         "type",
         "dense_vector",
@@ -67,6 +116,6 @@ enum PeerIndex {
         "similarity",
         "l2_norm",
         "index_options",
-        Map.of("type", this == FLAT ? "flat" : "hnsw"));
+        Map.of("type", type));
   }
 }

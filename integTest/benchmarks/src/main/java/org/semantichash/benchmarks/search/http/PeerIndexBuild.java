@@ -24,7 +24,7 @@ import org.semantichash.it.oracle.CodeSet;
  * @param bulkSeconds two clients, bulk requests of 5000 documents, and the refresh
  * @param mergeSeconds the merge to one segment
  * @param bytes of the index on disk
- * @param codeBytes of those, the bytes of the field that holds the codes
+ * @param codeBytes of those, the bytes of the field that holds the codes; 0 if unknown
  */
 record PeerIndexBuild(
     PeerIndex index, double bulkSeconds, double mergeSeconds, long bytes, long codeBytes) {
@@ -39,7 +39,7 @@ record PeerIndexBuild(
     String path = "/" + index.indexName();
     http.put(path, index.definition(codes.bits())).ok();
     long start = System.nanoTime();
-    bulks(http, path, codes, documents);
+    bulks(http, index, codes, documents);
     http.post(path + "/_refresh").ok();
     double bulk = (System.nanoTime() - start) / 1e9;
     start = System.nanoTime();
@@ -55,7 +55,11 @@ record PeerIndexBuild(
     return new PeerIndexBuild(index, bulk, merge, bytes, codeBytes(http, index));
   }
 
+  /** 0 where the server does not tell. */
   private static long codeBytes(Http http, PeerIndex index) throws IOException {
+    if (index.isOfOpenSearch()) {
+      return 0;
+    }
     return http.post("/" + index.indexName() + "/_disk_usage?run_expensive_tasks=true")
         .ok()
         .body()
@@ -66,7 +70,7 @@ record PeerIndexBuild(
         .asLong();
   }
 
-  private static void bulks(Http http, String path, CodeSet codes, int documents)
+  private static void bulks(Http http, PeerIndex index, CodeSet codes, int documents)
       throws IOException {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
@@ -78,7 +82,7 @@ record PeerIndexBuild(
               for (int from = next.getAndAdd(BULK_DOCUMENTS);
                   from < documents;
                   from = next.getAndAdd(BULK_DOCUMENTS)) {
-                bulk(http, path, codes, from, Math.min(documents, from + BULK_DOCUMENTS));
+                bulk(http, index, codes, from, Math.min(documents, from + BULK_DOCUMENTS));
               }
               return null;
             };
@@ -97,13 +101,14 @@ record PeerIndexBuild(
     }
   }
 
-  private static void bulk(Http http, String path, CodeSet codes, int from, int to)
+  private static void bulk(Http http, PeerIndex index, CodeSet codes, int from, int to)
       throws IOException {
+    String path = "/" + index.indexName();
     StringBuilder lines = new StringBuilder();
     for (int ordinal = from; ordinal < to; ordinal++) {
       lines.append("{\"index\":{\"_id\":\"").append(ordinal).append("\"}}\n{\"");
-      lines.append(PeerIndex.FIELD).append("\":\"");
-      lines.append(CodeSet.code(codes.words(ordinal)).toHex()).append("\"}\n");
+      lines.append(PeerIndex.FIELD).append("\":");
+      lines.append(Http.JSON.writeValueAsString(index.value(codes.words(ordinal)))).append("}\n");
     }
     byte[] body = lines.toString().getBytes(StandardCharsets.US_ASCII);
     JsonNode reply = http.bulk(path + "/_bulk?filter_path=errors", body).ok().body();
@@ -148,7 +153,9 @@ record PeerIndexBuild(
     values.put("bulk_seconds", bulkSeconds);
     values.put("merge_seconds", mergeSeconds);
     values.put("bytes_per_document", bytes / (double) documents);
-    values.put("code_bytes_per_document", codeBytes / (double) documents);
+    if (codeBytes > 0) {
+      values.put("code_bytes_per_document", codeBytes / (double) documents);
+    }
     return values;
   }
 }

@@ -18,30 +18,56 @@ final class PeerSearches {
   private PeerSearches() {}
 
   /** The plugin's query. */
-  static Map<String, Object> hamming(String code) {
+  static Map<String, Object> hamming(Object code) {
     return search(Map.of("hamming", Map.of("field", PeerIndex.FIELD, "code", code)));
   }
 
   /** The plugin's query that knows how many hits are wanted. */
-  static Map<String, Object> hammingK(String code) {
+  static Map<String, Object> hammingK(Object code) {
     return search(Map.of("hamming", Map.of("field", PeerIndex.FIELD, "code", code, "k", K)));
   }
 
   /** Elasticsearch's query for vectors: all are compared. */
-  static Map<String, Object> knnQuery(String code) {
+  static Map<String, Object> knnQuery(Object code) {
     return search(Map.of("knn", knn(code, K)));
   }
 
   /** Elasticsearch's section for vectors. */
-  static Map<String, Object> knnSection(String code, int candidates) {
+  static Map<String, Object> knnSection(Object code, int candidates) {
     Map<String, Object> body = search(null);
     body.put("knn", knn(code, candidates));
     return body;
   }
 
-  private static Map<String, Object> knn(String code, int candidates) {
+  private static Map<String, Object> knn(Object code, int candidates) {
     return Map.of(
         "field", PeerIndex.FIELD, "query_vector", code, "k", K, "num_candidates", candidates);
+  }
+
+  /** Elasticsearch's query for vectors, in a graph. */
+  static Map<String, Object> knnQuery(Object code, int candidates) {
+    return search(Map.of("knn", knn(code, candidates)));
+  }
+
+  /** OpenSearch's query for vectors, in a graph. */
+  static Map<String, Object> openSearchKnn(Object code, int candidates) {
+    Map<String, Object> vector =
+        Map.of("vector", code, "k", K, "method_parameters", Map.of("ef_search", candidates));
+    return search(Map.of("knn", Map.of(PeerIndex.FIELD, vector)));
+  }
+
+  /** OpenSearch's script that compares all. */
+  static Map<String, Object> openSearchScript(Object code) {
+    Map<String, Object> script =
+        Map.of(
+            "lang",
+            "knn",
+            "source",
+            "knn_score",
+            "params",
+            Map.of("field", PeerIndex.FIELD, "query_value", code, "space_type", "hammingbit"));
+    return search(
+        Map.of("script_score", Map.of("query", Map.of("match_all", Map.of()), "script", script)));
   }
 
   /** What any search costs. */

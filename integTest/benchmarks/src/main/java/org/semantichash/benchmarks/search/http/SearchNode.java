@@ -2,9 +2,11 @@
 package org.semantichash.benchmarks.search.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
@@ -12,7 +14,10 @@ import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 import org.semantichash.it.oracle.CodeSet;
 
-/** One node, started when it is needed, with the indices of one set of codes at a time. */
+/**
+ * One node, started when it is needed, with the indices of one set of codes at a time; and one of
+ * OpenSearch, where there is a server of it.
+ */
 public final class SearchNode implements AutoCloseable {
 
   static final int BITS = 128;
@@ -21,29 +26,63 @@ public final class SearchNode implements AutoCloseable {
 
   private final Scale scale;
   private final Distribution distribution;
+  private final Optional<Distribution> openSearch;
   private final Map<PeerIndex, PeerIndexBuild> builds = new EnumMap<>(PeerIndex.class);
   private Cluster cluster;
+  private Cluster openSearchCluster;
   private CodeSet codes;
 
   public SearchNode(Scale scale, Distribution distribution) {
     this.scale = scale;
     this.distribution =
         distribution.withJvmOptions(List.of("-Xms" + scale.heap(), "-Xmx" + scale.heap()));
+    this.openSearch =
+        scale.openSearch().map(peer -> this.distribution.withServer(peer.server(), peer.plugin()));
   }
 
   Http http() throws IOException {
+    return cluster().http();
+  }
+
+  /** The node that has, or would have, this index. */
+  Http http(PeerIndex index) throws IOException {
+    return clusterOf(index).http();
+  }
+
+  /** The processor time that the node of this index has used. */
+  Duration processorTime(PeerIndex index) throws IOException {
+    return clusterOf(index).processorTime();
+  }
+
+  boolean hasOpenSearch() {
+    return openSearch.isPresent();
+  }
+
+  private Cluster clusterOf(PeerIndex index) throws IOException {
+    return index.isOfOpenSearch() ? openSearchCluster() : cluster();
+  }
+
+  private Cluster cluster() throws IOException {
     if (cluster == null) {
       System.out.println("     starting a node");
       cluster = Cluster.start("search-benchmark", 1, distribution);
     }
-    return cluster.http();
+    return cluster;
+  }
+
+  private Cluster openSearchCluster() throws IOException {
+    if (openSearchCluster == null) {
+      System.out.println("     starting a node of OpenSearch");
+      openSearchCluster = Cluster.start("search-benchmark-opensearch", 1, openSearch.orElseThrow());
+    }
+    return openSearchCluster;
   }
 
   /** The codes of a kind; indices of another kind are deleted. */
   CodeSet codes(CodeSet.Kind kind) throws IOException {
     if (codes == null || codes.kind() != kind) {
       for (PeerIndex index : builds.keySet()) {
-        http().delete("/" + index.indexName()).ok();
+        http(index).delete("/" + index.indexName()).ok();
       }
       builds.clear();
       codes = CodeSet.make(kind, BITS, scale.httpDocuments(), scale.seed());
@@ -59,7 +98,7 @@ public final class SearchNode implements AutoCloseable {
         warmUp();
       }
       System.out.println("     filling " + index.indexName());
-      known = PeerIndexBuild.run(http(), index, codes, codes.size());
+      known = PeerIndexBuild.run(http(index), index, codes, codes.size());
       System.out.println("     " + known.values(codes.size()));
       builds.put(index, known);
     }
@@ -94,6 +133,10 @@ public final class SearchNode implements AutoCloseable {
     if (cluster != null) {
       cluster.close();
       cluster = null;
+    }
+    if (openSearchCluster != null) {
+      openSearchCluster.close();
+      openSearchCluster = null;
     }
   }
 }
