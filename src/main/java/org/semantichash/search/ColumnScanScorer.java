@@ -1,25 +1,34 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.search;
 
+import java.util.Arrays;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.ArrayUtil;
+import org.semantichash.search.columns.CodeClusters;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
 
 /**
- * Scans the columns block by block, and stops only at documents that still compete. Beside other
- * clauses it leads: what lies between two of its documents is never asked of them, so that no query
- * takes longer than the scan of all codes and the other clauses at its hits.
+ * Scans the columns block by block, and stops only at documents that still compete. As soon as few
+ * codes are left in clusters that are near enough, it reads only those. Beside other clauses it
+ * leads: what lies between two of its documents is never asked of them, so that no query takes
+ * longer than the scan of all codes and the other clauses at its hits.
  */
 final class ColumnScanScorer extends DistanceScorer {
 
   /** Codes per block: large enough for the kernel, small enough to profit from a new bound soon. */
   static final int BLOCK = 1024;
 
+  // By how much clusters have to be cheaper: after some more blocks the bound may be smaller.
+  private static final int WORTH_READING = 4;
+
   private final WordColumns columns;
   private final long[] query;
-  private final CodeScan scan;
-  private final int[] ordinals;
-  private final int[] distances;
+  private final SearchTuning tuning;
+  private final CodeClusters clusters; // null: none
+  private CodeClusters.Bounds bounds; // null: not needed as yet
+  private int[] ordinals;
+  private int[] distances;
   private final DocIdSetIterator iterator = new CompetitiveIterator();
 
   private int blockEnd; // the ordinal after the block that was scanned last
@@ -30,13 +39,14 @@ final class ColumnScanScorer extends DistanceScorer {
   ColumnScanScorer(
       WordColumns columns,
       long[] query,
-      CodeScan scan,
+      SearchTuning tuning,
       DistanceScorer.Scores scores,
       int maxDistance) {
     super(scores, maxDistance);
     this.columns = columns;
     this.query = query;
-    this.scan = scan;
+    this.tuning = tuning;
+    this.clusters = columns.clusters();
     int block = Math.min(BLOCK, columns.size());
     this.ordinals = new int[block];
     this.distances = new int[block];
@@ -70,13 +80,55 @@ final class ColumnScanScorer extends DistanceScorer {
       if (from >= columns.size()) {
         break;
       }
-      scanBlock(from);
+      if (fewAreNear(from)) {
+        readClusters(from);
+      } else {
+        scanBlock(from);
+      }
     }
     return DocIdSetIterator.NO_MORE_DOCS;
   }
 
+  private boolean fewAreNear(int from) {
+    if (clusters == null || maxDistance() >= columns.bits()) {
+      return false;
+    }
+    if (bounds == null) {
+      bounds = clusters.bounds(query);
+    }
+    return WORTH_READING * tuning.costs().clusters(bounds.codesWithin(maxDistance()))
+        <= tuning.costs().columns((long) columns.size() - from, query.length);
+  }
+
+  /** Finds all that is left at once. */
+  private void readClusters(int from) {
+    long[] hits = new long[64]; // ordinal and distance
+    found = 0;
+    for (int cluster : bounds.between(-1, maxDistance())) {
+      int end = clusters.start(cluster + 1);
+      for (int place = clusters.start(cluster); place < end; place++) {
+        int ordinal = clusters.ordinal(place);
+        int distance = ordinal < from ? Integer.MAX_VALUE : columns.distance(query, ordinal);
+        if (distance <= maxDistance()) {
+          hits = ArrayUtil.grow(hits, found + 1);
+          hits[found++] = (long) ordinal << Integer.SIZE | distance;
+        }
+      }
+    }
+    Arrays.sort(hits, 0, found);
+    ordinals = new int[found];
+    distances = new int[found];
+    for (int i = 0; i < found; i++) {
+      ordinals[i] = (int) (hits[i] >>> Integer.SIZE);
+      distances[i] = (int) hits[i];
+    }
+    blockEnd = columns.size();
+    position = 0;
+  }
+
   private void scanBlock(int from) {
     blockEnd = Math.min(columns.size(), from + ordinals.length);
+    CodeScan scan = tuning.scan();
     found = scan.scan(columns.words(), query, from, blockEnd, maxDistance(), ordinals, distances);
     position = 0;
   }

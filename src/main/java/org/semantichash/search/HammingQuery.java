@@ -201,14 +201,18 @@ public final class HammingQuery extends Query {
 
     /** How a search that visits all codes reads the segment, as long as its columns stay. */
     private SearchPath path(LeafReader segment) {
-      boolean built = clause.columnsIfBuilt(segment) != null;
-      return built ? SearchPath.COLUMN_SCAN : SearchPath.DOC_VALUES;
+      WordColumns columns = clause.columnsIfBuilt(segment);
+      return columns == null ? SearchPath.DOC_VALUES : scanPath(columns);
     }
 
     @Override
     public boolean isCacheable(LeafReaderContext context) {
       return DocValues.isCacheable(context, field().name());
     }
+  }
+
+  private static SearchPath scanPath(WordColumns columns) {
+    return columns.clusters() == null ? SearchPath.COLUMN_SCAN : SearchPath.CLUSTERS;
   }
 
   private CodeDistance codeDistance() {
@@ -246,11 +250,11 @@ public final class HammingQuery extends Query {
       if (columns == null) {
         return few == false && chunksBeatDocValues() ? chunkScorer() : docValuesScorer();
       }
-      weight.searched.count(few ? SearchPath.COLUMN_LOOKUP : SearchPath.COLUMN_SCAN);
+      weight.searched.count(few ? SearchPath.COLUMN_LOOKUP : scanPath(columns));
       long[] query = WordColumns.words(code());
       return few
           ? new ColumnLookupScorer(columns, query, weight.scores, maxDistance())
-          : new ColumnScanScorer(columns, query, tuning.scan(), weight.scores, maxDistance());
+          : new ColumnScanScorer(columns, query, tuning, weight.scores, maxDistance());
     }
 
     @Override

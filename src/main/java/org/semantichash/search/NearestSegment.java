@@ -12,6 +12,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
+import org.semantichash.search.columns.CodeClusters;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
 
@@ -62,6 +63,10 @@ final class NearestSegment {
     LeafReader reader = segment.reader();
     SearchTuning.Costs costs = query.costs();
     columns = query.clause().columnsIfBuilt(reader);
+    if (foundInClusters(nearest, k, timeout)) {
+      searched.count(SearchPath.CLUSTERS);
+      return false;
+    }
     if (foundByChunks(nearest, k, timeout, codes, costs.columns(codes.cost(), words.length))) {
       searched.count(SearchPath.CHUNKS);
       return false;
@@ -111,6 +116,11 @@ final class NearestSegment {
     return true;
   }
 
+  private boolean foundInClusters(NearestCodes nearest, int k, QueryTimeout timeout) {
+    CodeClusters clusters = columns == null ? null : columns.clusters();
+    return clusters != null && new InClusters(clusters, nearest, k, timeout).search();
+  }
+
   private boolean foundByChunks(
       NearestCodes nearest, int k, QueryTimeout timeout, BinaryDocValues codes, long budget)
       throws IOException {
@@ -131,6 +141,86 @@ final class NearestSegment {
 
   private CodeDistance codeDistance() {
     return new CodeDistance(query.code(), query.field().form());
+  }
+
+  /**
+   * The nearest codes of one segment by its clusters, the nearest first: until as many codes as are
+   * wanted are read, and then all that may hold a nearer one, unless a scan is cheaper.
+   */
+  private final class InClusters {
+
+    private final CodeClusters clusters;
+    private final CodeClusters.Bounds bounds;
+    private final NearestCodes nearest; // what all segments have found so far
+    private final NearestCodes own; // of this segment
+    private final int k;
+    private final QueryTimeout timeout;
+
+    InClusters(CodeClusters clusters, NearestCodes nearest, int k, QueryTimeout timeout) {
+      this.clusters = clusters;
+      this.bounds = clusters.bounds(words);
+      this.nearest = nearest;
+      this.own = new NearestCodes(k, query.maxDistance());
+      this.k = k;
+      this.timeout = timeout;
+    }
+
+    /**
+     * Finds all codes of the segment that compete, or at least a bound for a scan.
+     *
+     * @return whether nothing is left to scan
+     */
+    boolean search() {
+      int first = Math.min(limit(), bounds.reaching(k));
+      if (isCheap(first) == false) {
+        return false;
+      }
+      read(-1, first);
+      if (isCheap(limit()) == false) {
+        nearest.learnBound(own);
+        return false;
+      }
+      read(first, limit());
+      nearest.takeAll(own);
+      return true;
+    }
+
+    // Codes that are not found yet compete up to this distance.
+    private int limit() {
+      return Math.min(own.limit(segment.docBase), nearest.limit(segment.docBase));
+    }
+
+    private boolean isCheap(int distance) {
+      SearchTuning.Costs costs = query.costs();
+      return distance < 0
+          || costs.clusters(bounds.codesWithin(distance))
+              <= costs.columns(columns.size(), words.length);
+    }
+
+    private void read(int above, int to) {
+      for (int cluster : to <= above ? new int[0] : bounds.between(above, to)) {
+        if (bounds.of(cluster) > limit() || timeout.shouldExit()) {
+          return;
+        }
+        read(cluster);
+      }
+    }
+
+    private void read(int cluster) {
+      int end = clusters.start(cluster + 1);
+      int limit = limit();
+      for (int place = clusters.start(cluster); place < end; place++) {
+        int ordinal = clusters.ordinal(place);
+        int distance = columns.distance(words, ordinal);
+        if (distance <= limit) {
+          int document = columns.document(ordinal);
+          if (accepted == null || accepted.get(document)) {
+            own.offer(segment.docBase + document, distance);
+            limit = limit();
+          }
+        }
+      }
+    }
   }
 
   /**

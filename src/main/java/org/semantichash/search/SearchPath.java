@@ -26,6 +26,9 @@ public enum SearchPath {
   /** Word columns in memory, all of them from front to back. */
   COLUMN_SCAN,
 
+  /** Word columns in memory whose codes are clustered: only the clusters near enough, if few. */
+  CLUSTERS,
+
   /** Word columns in memory, only the documents that the rest of the query leaves. */
   COLUMN_LOOKUP,
 

@@ -46,11 +46,12 @@ record SearchTuning(CodeScan scan, double lookupShare, Costs costs) {
    * @param lookup of a chunk term: two or three blocks of the dictionary
    * @param candidate of a document of such a term: its posting, and a cache miss for its code
    * @param docValue of a code read from the doc values, in the order of documents
+   * @param clustered of a code of a cluster, read out of order
    */
-  record Costs(long lookup, long candidate, long docValue) {
+  record Costs(long lookup, long candidate, long docValue, long clustered) {
 
     /** As measured with 1 and 10 million codes of 128 bits. */
-    static final Costs MEASURED = new Costs(2000, 300, 25);
+    static final Costs MEASURED = new Costs(2000, 300, 25, 128);
 
     private static final int SCANNED_WORDS = 4;
 
@@ -62,6 +63,11 @@ record SearchTuning(CodeScan scan, double lookupShare, Costs costs) {
     /** A scan of word columns with a bound that few codes are within after some words. */
     long columns(long codes, int words) {
       return codes * Math.min(words, SCANNED_WORDS);
+    }
+
+    /** Reading the codes of clusters. */
+    long clusters(long codes) {
+      return codes * clustered;
     }
 
     /** Looking single documents up in word columns. */

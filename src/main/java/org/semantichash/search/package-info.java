@@ -7,7 +7,8 @@
  *
  * <p>Start with {@code HammingQuery}: its weight and its choice among the ways of {@link
  * org.semantichash.search.SearchPath}, by the costs of {@code SearchTuning}, are nested in it. Each
- * way has its scorer: {@code ColumnScanScorer}, {@code ColumnLookupScorer}, {@code
- * DocValuesScorer}, and {@code ChunkLookup} (multi-index hashing) with {@code FoundCodes}.
+ * way has its scorer: {@code ColumnScanScorer} (with clusters and without), {@code
+ * ColumnLookupScorer}, {@code DocValuesScorer}, and {@code ChunkLookup} (multi-index hashing) with
+ * {@code FoundCodes}.
  */
 package org.semantichash.search;

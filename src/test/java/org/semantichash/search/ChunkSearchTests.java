@@ -31,8 +31,9 @@ import org.semantichash.search.columns.ColumnSource;
 public class ChunkSearchTests extends LuceneTestCase {
 
   private static final CodeField FIELD = CodeField.plain("code").withChunks();
-  private static final SearchTuning.Costs FREE = new SearchTuning.Costs(0, 0, 25);
-  private static final SearchTuning.Costs DEAR = new SearchTuning.Costs(Long.MAX_VALUE / 8, 0, 25);
+  private static final SearchTuning.Costs FREE = new SearchTuning.Costs(0, 0, 25, 0);
+  private static final SearchTuning.Costs DEAR =
+      new SearchTuning.Costs(Long.MAX_VALUE / 8, 0, 25, 0);
 
   public void testChunksCoverTheCodeAndAreAllButEquallyWide() {
     for (int bits = BinaryCode.MIN_BITS; bits <= BinaryCode.MAX_BITS; bits++) {
@@ -100,7 +101,7 @@ public class ChunkSearchTests extends LuceneTestCase {
       assertTaken(SearchPath.DOC_VALUES, index, query(FIELD, code, 0, none, DEAR));
       assertTaken(SearchPath.COLUMN_SCAN, index, query(FIELD, code, 0, SomeColumns.ALL, DEAR));
       // 8 look-ups beat the doc values of a segment, but not its columns.
-      SearchTuning.Costs between = new SearchTuning.Costs(1000, 0, 1_000_000);
+      SearchTuning.Costs between = new SearchTuning.Costs(1000, 0, 1_000_000, 0);
       HammingQuery doc = query(FIELD, code, 7, none, between);
       assertTaken(SearchPath.CHUNKS, index, doc);
       HammingQuery scan = query(FIELD, code, 7, SomeColumns.ALL, between);
@@ -129,7 +130,7 @@ public class ChunkSearchTests extends LuceneTestCase {
       }
       writer.forceMerge(1);
       try (DirectoryReader reader = writer.getReader()) {
-        SearchTuning.Costs costs = new SearchTuning.Costs(1, 10, 1);
+        SearchTuning.Costs costs = new SearchTuning.Costs(1, 10, 1, 0);
         BinaryCode rare = RandomCodes.uniform(random(), 128);
         for (BinaryCode code : List.of(frequent, rare)) {
           HammingQuery query = query(FIELD, code, 0, ColumnSource.NONE, costs);
@@ -157,7 +158,7 @@ public class ChunkSearchTests extends LuceneTestCase {
       writer.forceMerge(1);
       try (DirectoryReader reader = writer.getReader()) {
         // One look-up and one document: more than that document's column, less than all columns.
-        SearchTuning.Costs costs = new SearchTuning.Costs(100, 10, 25);
+        SearchTuning.Costs costs = new SearchTuning.Costs(100, 10, 25, 0);
         HammingQuery query = query(FIELD, code, 0, SomeColumns.ALL, costs);
         BooleanQuery.Builder both = new BooleanQuery.Builder();
         both.add(query, BooleanClause.Occur.MUST);

@@ -34,6 +34,13 @@ record ForcedPath(String name, SearchPath taken, ColumnSource columns, SearchTun
               SomeColumns.ALL,
               SearchTuning.MEASURED.with(new VectorScan(), 0)),
           new ForcedPath(
+              "clusters",
+              SearchPath.CLUSTERS,
+              SomeColumns.ALL_CLUSTERED,
+              SearchTuning.MEASURED
+                  .with(new VectorScan(), 0)
+                  .with(new SearchTuning.Costs(2000, 300, 25, 0))),
+          new ForcedPath(
               "look-up",
               SearchPath.COLUMN_LOOKUP,
               SomeColumns.ALL,

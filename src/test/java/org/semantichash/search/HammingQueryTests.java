@@ -56,7 +56,7 @@ public class HammingQueryTests extends LuceneTestCase {
         SearchTuning.MEASURED.with(
             random().nextBoolean()
                 ? SearchTuning.Costs.MEASURED
-                : new SearchTuning.Costs(1, 0, 25)));
+                : new SearchTuning.Costs(1, 0, 25, random().nextInt(3))));
   }
 
   private static List<Integer> documents(TopDocs hits) {

@@ -61,7 +61,8 @@ public class NearestHammingQueryTests extends LuceneTestCase {
             IndexSearcher::getTimeout),
         k,
         null,
-        new SearchTuning.Costs(1 + random().nextInt(3), random().nextInt(2), 25),
+        new SearchTuning.Costs(
+            1 + random().nextInt(3), random().nextInt(2), 25, random().nextInt(3)),
         1 + random().nextInt(100));
   }
 
@@ -218,7 +219,7 @@ public class NearestHammingQueryTests extends LuceneTestCase {
   private static void assertTaken(
       SearchPath path, DirectoryReader reader, BinaryCode code, int k, int docValueCost)
       throws IOException {
-    SearchTuning.Costs costs = new SearchTuning.Costs(10, 10, docValueCost);
+    SearchTuning.Costs costs = new SearchTuning.Costs(10, 10, docValueCost, 0);
     CodeField field = PLAIN.withChunks();
     Query query =
         new NearestHammingQuery(
@@ -254,7 +255,8 @@ public class NearestHammingQueryTests extends LuceneTestCase {
                     SomeColumns.random(random())),
                 k,
                 filter,
-                new SearchTuning.Costs(1 + random().nextInt(3), random().nextInt(2), 25),
+                new SearchTuning.Costs(
+                    1 + random().nextInt(3), random().nextInt(2), 25, random().nextInt(3)),
                 1 + random().nextInt(100));
         assertEquals(expected, documents(index.searcher.search(query, index.reader.maxDoc())));
         Query none =
@@ -276,7 +278,7 @@ public class NearestHammingQueryTests extends LuceneTestCase {
   public void testALookUpEndsInTime() throws IOException {
     try (CodeIndex index = new CodeIndex(128, 100, false, 1)) {
       BinaryCode code = index.codes.firstEntry().getValue();
-      SearchTuning.Costs free = new SearchTuning.Costs(0, 0, 25);
+      SearchTuning.Costs free = new SearchTuning.Costs(0, 0, 25, 0);
       int[] questions = {0};
       Query query =
           new NearestHammingQuery(

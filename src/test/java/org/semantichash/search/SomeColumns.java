@@ -7,6 +7,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.QueryTimeout;
 import org.semantichash.index.CodeField;
 import org.semantichash.search.columns.ColumnSource;
+import org.semantichash.search.columns.RandomClusters;
 import org.semantichash.search.columns.WordColumns;
 
 /**
@@ -14,19 +15,26 @@ import org.semantichash.search.columns.WordColumns;
  * search.
  *
  * @param mask segments whose documents share a bit with it have columns
+ * @param clustered whether the columns have clusters
  */
-record SomeColumns(int mask) implements ColumnSource {
+record SomeColumns(int mask, boolean clustered) implements ColumnSource {
 
-  static final SomeColumns ALL = new SomeColumns(-1);
+  static final SomeColumns ALL = new SomeColumns(-1, false);
+  static final SomeColumns ALL_CLUSTERED = new SomeColumns(-1, true);
 
   static SomeColumns random(Random random) {
-    return new SomeColumns(random.nextInt(3) == 0 ? random.nextInt(4) : -random.nextInt(2));
+    int mask = random.nextInt(3) == 0 ? random.nextInt(4) : -random.nextInt(2);
+    return new SomeColumns(mask, random.nextBoolean());
   }
 
   @Override
   public WordColumns columns(LeafReader segment, CodeField field, int bits, QueryTimeout timeout)
       throws IOException {
-    return (segment.maxDoc() & mask) == 0 ? null : WordColumns.Builder.build(segment, field, bits);
+    if ((segment.maxDoc() & mask) == 0) {
+      return null;
+    }
+    WordColumns columns = WordColumns.Builder.build(segment, field, bits);
+    return clustered ? RandomClusters.of(columns, new Random(segment.maxDoc())) : columns;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class CachedColumns {
 
   private final ReentrantLock building = new ReentrantLock();
   private volatile WordColumns columns;
+  private volatile boolean complete; // the columns have the clusters that they can have
   private volatile long lastUse;
   private volatile boolean dropped;
   private volatile boolean refused;
@@ -64,7 +65,8 @@ final class CachedColumns {
   }
 
   /**
-   * The columns, built now if need be.
+   * The columns, built now if need be, and then their clusters; while these are built, others read
+   * the columns without.
    *
    * @param segment stays open until this returns
    * @param timeout ends the build, or the wait for another's, and may throw to do so
@@ -72,11 +74,18 @@ final class CachedColumns {
    */
   WordColumns get(LeafReader segment, QueryTimeout timeout) throws IOException {
     WordColumns built = ifBuilt();
-    if (built != null || isRefused() || lock(timeout) == false) {
+    boolean wanted = built == null ? isRefused() == false : complete == false;
+    if (wanted == false || (built == null ? lock(timeout) : building.tryLock()) == false) {
       return built;
     }
     try {
-      return columns != null || dropped || isRefused() ? columns : build(segment, timeout);
+      if (built == null && columns == null && dropped == false && isRefused() == false) {
+        build(segment, timeout);
+      }
+      if (columns != null && complete == false) {
+        buildClusters(columns, timeout);
+      }
+      return built == null ? columns : built;
     } finally {
       building.unlock();
     }
@@ -100,7 +109,7 @@ final class CachedColumns {
     return refused && memory.now() - refusedAt < REFUSAL_NANOS;
   }
 
-  private WordColumns build(LeafReader segment, QueryTimeout timeout) throws IOException {
+  private void build(LeafReader segment, QueryTimeout timeout) throws IOException {
     long start = memory.now();
     int codes = WordColumns.Builder.count(segment, field);
     boolean dense = codes == segment.maxDoc() && field.form().holdsOnlyCodes();
@@ -108,7 +117,7 @@ final class CachedColumns {
     refused = memory.reserve(bytes) == false;
     if (refused) {
       refusedAt = memory.now();
-      return null;
+      return;
     }
     reserved = bytes;
     WordColumns built = null;
@@ -121,9 +130,26 @@ final class CachedColumns {
     }
     if (built != null) {
       columns = built;
+      complete = built.size() < ClusterBuilder.FEWEST_CODES;
       memory.built(memory.now() - start);
     }
-    return built;
+  }
+
+  /** Where memory is refused, the columns go without. */
+  private void buildClusters(WordColumns built, QueryTimeout timeout) {
+    long start = memory.now();
+    long bytes = ClusterBuilder.bytes(built);
+    if (memory.reserve(bytes) == false) {
+      complete = true;
+      return;
+    }
+    reserved += bytes;
+    try {
+      complete = built.findClusters(() -> dropped || timeout.shouldExit());
+    } finally {
+      giveBackSurplus(built);
+      memory.spent(memory.now() - start);
+    }
   }
 
   /** All of it when nothing was built. */

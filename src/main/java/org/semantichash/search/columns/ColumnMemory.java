@@ -172,6 +172,11 @@ final class ColumnMemory {
   void built(long nanos) {
     columns.increment();
     builds.increment();
+    spent(nanos);
+  }
+
+  /** Clusters were looked for. */
+  void spent(long nanos) {
     buildNanos.add(nanos);
   }
 

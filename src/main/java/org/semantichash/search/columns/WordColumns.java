@@ -30,6 +30,7 @@ public final class WordColumns implements Accountable {
   private final long[][] words;
   private final int size;
   private final int[] documents;
+  private volatile CodeClusters clusters;
 
   /**
    * Columns that are kept, not copied.
@@ -119,9 +120,32 @@ public final class WordColumns implements Accountable {
     return distance;
   }
 
+  /** The clusters of the codes; null when there are none, or none as yet. */
+  public CodeClusters clusters() {
+    return clusters;
+  }
+
+  /**
+   * Finds the clusters of the codes, if they are worth it: {@link #clusters}.
+   *
+   * @param timeout ends it early, and may throw to do so; asked about every 100,000 codes
+   * @return whether there was time for all of it
+   */
+  public boolean findClusters(QueryTimeout timeout) {
+    ClusterBuilder builder = new ClusterBuilder(this, timeout);
+    clusters = builder.build();
+    return builder.isStopped() == false;
+  }
+
+  void setClusters(CodeClusters built) {
+    clusters = built;
+  }
+
   @Override
   public long ramBytesUsed() {
-    long bytes = documents == null ? 0 : RamUsageEstimator.sizeOf(documents);
+    CodeClusters built = clusters;
+    long bytes = built == null ? 0 : built.ramBytesUsed();
+    bytes += documents == null ? 0 : RamUsageEstimator.sizeOf(documents);
     for (long[] column : words) {
       bytes += RamUsageEstimator.sizeOf(column);
     }

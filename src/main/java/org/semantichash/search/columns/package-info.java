@@ -5,6 +5,8 @@
  *
  * <p>Start with {@link org.semantichash.search.columns.WordColumns} and {@link
  * org.semantichash.search.columns.CodeScan}; {@link org.semantichash.search.columns.ColumnCache}
- * keeps columns as long as their segments, within the limits of {@code ColumnMemory}.
+ * keeps columns as long as their segments, within the limits of {@code ColumnMemory}. Where codes
+ * come in clusters, {@code ClusterBuilder} finds them, and {@link
+ * org.semantichash.search.columns.CodeClusters} says which of them a search need not read.
  */
 package org.semantichash.search.columns;

@@ -4,9 +4,11 @@ package org.semantichash.search.columns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.ParallelLeafReader;
+import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.tests.index.FieldFilterLeafReader;
@@ -77,7 +80,7 @@ public class ColumnCacheTests extends LuceneTestCase {
 
   private static BinaryCode code() {
     byte[] bytes = new byte[BITS / 8];
-    random().nextBytes(bytes);
+    new Random(random().nextLong()).nextBytes(bytes); // those of random() repeat bits
     return BinaryCode.of(bytes, BITS);
   }
 
@@ -127,6 +130,85 @@ public class ColumnCacheTests extends LuceneTestCase {
       assertEquals(columns.ramBytesUsed(), memory.used.get());
       assertEquals(
           new ColumnCache.Statistics(columns.ramBytesUsed(), 1, 2, 1, 0, 0, 0), cache.statistics());
+    }
+  }
+
+  private BinaryCode clustered(BinaryCode[] centres, int document) {
+    byte[] bytes = centres[document % centres.length].toBytes();
+    bytes[random().nextInt(bytes.length)] ^= (byte) (1 << random().nextInt(8));
+    return BinaryCode.of(bytes, BITS);
+  }
+
+  private void addClustered(int documents) throws IOException {
+    BinaryCode[] centres = new BinaryCode[200];
+    Arrays.setAll(centres, centre -> code());
+    for (int i = 0; i < documents; i++) {
+      Document document = new Document();
+      document.add(CodeDocValues.field("code", clustered(centres, i)));
+      writer.addDocument(document);
+    }
+    writer.forceMerge(1);
+  }
+
+  public void testClustersAreBuiltWithTheColumnsAndAccountedFor() throws IOException {
+    addClustered(ClusterBuilder.FEWEST_CODES);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      WordColumns columns = columns(segment);
+      assertTrue(columns.clusters().size() >= 200);
+      assertSame(columns, columns(segment));
+      assertEquals(columns.ramBytesUsed(), memory.used.get());
+      assertTrue(columns.ramBytesUsed() > columns.size() * (BITS / 8 + 4L));
+      assertEquals(1, cache.statistics().builds());
+      cache.drop(segment);
+      assertEquals(0, memory.used.get());
+      assertNotNull(columns(segment).clusters());
+    }
+  }
+
+  public void testFewCodesHaveNoClusters() throws IOException {
+    addClustered(ClusterBuilder.FEWEST_CODES - 1);
+    try (DirectoryReader reader = reader()) {
+      assertNull(columns(onlySegment(reader)).clusters());
+    }
+  }
+
+  public void testWithoutMemoryForClustersThereAreColumns() throws IOException {
+    addClustered(ClusterBuilder.FEWEST_CODES);
+    memory.limit = ClusterBuilder.FEWEST_CODES * (BITS / 8 + 4L);
+    try (DirectoryReader reader = reader()) {
+      WordColumns columns = columns(onlySegment(reader));
+      assertNull(columns.clusters());
+      assertEquals(columns.ramBytesUsed(), memory.used.get());
+      long questions = memory.questions.get();
+      assertSame(columns, columns(onlySegment(reader)));
+      assertEquals("asked again", questions, memory.questions.get());
+    }
+  }
+
+  /** The first search runs out of time after the columns; the next one finds the clusters. */
+  public void testClustersThatTookTooLongAreBuiltLater() throws IOException {
+    addClustered(5 * ClusterBuilder.FEWEST_CODES);
+    try (DirectoryReader reader = reader()) {
+      LeafReader segment = onlySegment(reader);
+      int[] questions = {0};
+      boolean fails = random().nextBoolean();
+      QueryTimeout second =
+          () -> {
+            if (++questions[0] > 1 && fails) {
+              throw new IllegalStateException("cancelled");
+            }
+            return questions[0] > 1;
+          };
+      if (fails) {
+        expectThrows(
+            IllegalStateException.class, () -> cache.columns(segment, FIELD, BITS, second));
+      } else {
+        assertNull(cache.columns(segment, FIELD, BITS, second).clusters());
+      }
+      assertEquals(columnsIfBuilt(segment).ramBytesUsed(), memory.used.get());
+      assertNotNull(columns(segment).clusters());
+      assertEquals(columnsIfBuilt(segment).ramBytesUsed(), memory.used.get());
     }
   }
 

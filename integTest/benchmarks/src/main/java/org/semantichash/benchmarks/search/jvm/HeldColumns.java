@@ -18,11 +18,19 @@ final class HeldColumns implements ColumnSource {
 
   private final Map<Object, WordColumns> bySegment = new HashMap<>();
 
-  /** Builds all columns of an index. */
-  HeldColumns(IndexReader reader, int bits) throws IOException {
+  /**
+   * Builds all columns of an index.
+   *
+   * @param clustered whether the codes have clusters, where these pay
+   */
+  HeldColumns(IndexReader reader, int bits, boolean clustered) throws IOException {
     CodeField field = CodeField.plain(LuceneIndex.CODE);
     for (LeafReaderContext leaf : reader.leaves()) {
-      bySegment.put(key(leaf.reader()), WordColumns.Builder.build(leaf.reader(), field, bits));
+      WordColumns columns = WordColumns.Builder.build(leaf.reader(), field, bits);
+      if (clustered) {
+        columns.findClusters(NO_TIMEOUT);
+      }
+      bySegment.put(key(leaf.reader()), columns);
     }
   }
 

@@ -69,26 +69,36 @@ public final class RadiusPhase {
   }
 
   private static List<Contestant> within(
-      Workbench bench, Searcher searcher, long[][] words, Oracle oracle, int radius) {
+      Workbench bench, Searcher searcher, long[][] words, Oracle oracle, int radius)
+      throws IOException {
     Contestant.Truth truth = query -> oracle.nearest(query, HITS, radius);
     Query[] scan = bench.queries(words, radius, bench.columns());
+    Query[] clusters = bench.queries(words, radius, bench.clustered());
     Query[] chunks = bench.chunkQueries(words, radius);
     return List.of(
         Contestant.exact(
             "semantic-hash", q -> searcher.nearest(scan[q], HITS, Integer.MAX_VALUE), truth),
+        Contestant.exact(
+            "semantic-hash-clusters",
+            q -> searcher.nearest(clusters[q], HITS, Integer.MAX_VALUE),
+            truth),
         Contestant.exact(
             "semantic-hash-multi-index",
             q -> searcher.nearest(chunks[q], HITS, Integer.MAX_VALUE),
             truth));
   }
 
-  private static List<Contestant> nearest(Workbench bench, Searcher searcher, long[][] words) {
+  private static List<Contestant> nearest(Workbench bench, Searcher searcher, long[][] words)
+      throws IOException {
     Oracle oracle = new Oracle(bench.codes(), words);
     Contestant.Truth truth = query -> oracle.nearest(query, K);
     Query[] scan = bench.nearest(Workbench.FIELD, words, K);
+    Query[] clusters = bench.nearest(Workbench.FIELD, words, K, bench.clustered());
     Query[] chunks = bench.nearest(Workbench.FIELD.withChunks(), words, K);
     return List.of(
         Contestant.exact("semantic-hash-k", q -> searcher.nearest(scan[q], K, 1), truth),
+        Contestant.exact(
+            "semantic-hash-k-clusters", q -> searcher.nearest(clusters[q], K, 1), truth),
         Contestant.exact(
             "semantic-hash-k-multi-index", q -> searcher.nearest(chunks[q], K, 1), truth));
   }

@@ -71,6 +71,8 @@ public final class ScanPhase {
     Query[] columns = bench.queries(queries, bench.codes().bits(), bench.columns());
     Query[] values = bench.queries(queries, bench.codes().bits(), ColumnSource.NONE);
     Query[] nearest = bench.nearest(Workbench.FIELD, queries, k);
+    Query[] clusters = bench.queries(queries, bench.codes().bits(), bench.clustered());
+    Query[] nearestClusters = bench.nearest(Workbench.FIELD, queries, k, bench.clustered());
     Bandwidth bandwidth = new Bandwidth(bench.columns().only(), threads);
     try (Searcher searcher = new Searcher(bench.index().reader(), bench.codes().bits(), threads)) {
       List<Contestant> contestants = new ArrayList<>();
@@ -81,6 +83,14 @@ public final class ScanPhase {
       contestants.add(
           Contestant.exact(
               "semantic-hash-k", q -> searcher.nearest(nearest[q], k, COUNT_ONE), truth));
+      contestants.add(
+          Contestant.exact(
+              "semantic-hash-clusters", q -> searcher.nearest(clusters[q], k, COUNT_ONE), truth));
+      contestants.add(
+          Contestant.exact(
+              "semantic-hash-k-clusters",
+              q -> searcher.nearest(nearestClusters[q], k, COUNT_ONE),
+              truth));
       contestants.add(
           Contestant.exact(
               "semantic-hash-counting-1000",

@@ -21,11 +21,12 @@ final class Workbench implements AutoCloseable {
   private final CodeSet codes;
   private final LuceneIndex index;
   private final HeldColumns columns;
+  private HeldColumns clustered;
 
   private Workbench(CodeSet codes, LuceneIndex index) throws IOException {
     this.codes = codes;
     this.index = index;
-    this.columns = new HeldColumns(index.reader(), codes.bits());
+    this.columns = new HeldColumns(index.reader(), codes.bits(), false);
   }
 
   /** Makes codes and indexes them below a folder. */
@@ -47,8 +48,17 @@ final class Workbench implements AutoCloseable {
     return index;
   }
 
+  /** Without clusters, so that they are scanned. */
   HeldColumns columns() {
     return columns;
+  }
+
+  /** With clusters, built at the first call. */
+  HeldColumns clustered() throws IOException {
+    if (clustered == null) {
+      clustered = new HeldColumns(index.reader(), codes.bits(), true);
+    }
+    return clustered;
   }
 
   /** Queries that read columns, or with {@link ColumnSource#NONE} doc values. */
@@ -61,9 +71,14 @@ final class Workbench implements AutoCloseable {
     return each(words, code -> new HammingQuery(FIELD.withChunks(), code, radius, columns));
   }
 
-  /** Queries for the k nearest. */
+  /** Queries for the k nearest that scan, or look chunks up. */
   Query[] nearest(CodeField field, long[][] words, int k) {
-    return each(words, code -> new NearestHammingQuery(field, code, k, code.bits(), columns));
+    return nearest(field, words, k, columns);
+  }
+
+  /** Queries for the k nearest. */
+  Query[] nearest(CodeField field, long[][] words, int k, ColumnSource source) {
+    return each(words, code -> new NearestHammingQuery(field, code, k, code.bits(), source));
   }
 
   private static Query[] each(long[][] words, Function<BinaryCode, Query> query) {
