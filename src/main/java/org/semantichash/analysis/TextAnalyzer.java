@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.lucene.analysis.Analyzer;
@@ -19,6 +20,7 @@ import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.charfilter.HTMLStripCharFilter;
 import org.apache.lucene.analysis.miscellaneous.LengthFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.util.Version;
 
 /**
  * Cuts texts into terms as an {@link AnalyzerSpec} says. Safe for use by many threads; every thread
@@ -29,9 +31,15 @@ public final class TextAnalyzer implements Closeable {
   private final AnalyzerSpec spec;
   private final Analyzer analyzer;
 
-  /** An analyzer; close it to let go of the token streams of all threads. */
+  /**
+   * An analyzer; close it to let go of the token streams of all threads.
+   *
+   * @throws IllegalArgumentException when Lucene cuts terms here otherwise than where models are
+   *     made
+   */
   public TextAnalyzer(AnalyzerSpec spec) {
     this.spec = Objects.requireNonNull(spec, "spec");
+    checkTerms(spec);
     Analyzer terms =
         spec.type() == AnalyzerType.CUSTOM
             ? new CustomAnalyzer(spec)
@@ -87,6 +95,26 @@ public final class TextAnalyzer implements Closeable {
   @Override
   public void close() {
     analyzer.close();
+  }
+
+  private static void checkTerms(AnalyzerSpec spec) {
+    if (OtherTerms.LANGUAGES.contains(spec.type())) {
+      throw otherTerms("analyzer", spec.type());
+    }
+    if (OtherTerms.STEMMERS.contains(spec.stemmer())) {
+      throw otherTerms("stemmer", spec.stemmer());
+    }
+  }
+
+  private static IllegalArgumentException otherTerms(String kind, Enum<?> name) {
+    return new IllegalArgumentException(
+        "the "
+            + kind
+            + " ["
+            + name.name().toLowerCase(Locale.ROOT)
+            + "] must be that of Lucene 10, which models are made with; that of Lucene ["
+            + Version.LATEST
+            + "] gives other terms");
   }
 
   private static CharArraySet stopSet(AnalyzerSpec spec) {

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.util.BytesRefBuilder;
-import org.apache.lucene.util.StringHelper;
 import org.semantichash.analysis.AnalyzerSpec;
 import org.semantichash.analysis.Stemmer;
 import org.semantichash.analysis.TextAnalyzer;
@@ -139,15 +138,14 @@ public record ShingledText(long high, long low, int words, long[] hashes, int[] 
       if ((size + 1L) * Long.BYTES > bytes.length) {
         bytes = Arrays.copyOf(bytes, Math.multiplyExact(2, bytes.length));
       }
-      long hash = StringHelper.murmurhash3_x64_128(utf8.bytes(), 0, utf8.length(), SEED)[0];
+      long hash = MurmurHash3.hash(utf8.bytes(), 0, utf8.length(), SEED)[0];
       LONGS.set(bytes, size * Long.BYTES, hash);
       size++;
     }
 
     /** The hash of the words of a range, of 128 bits. */
     long[] hash(int from, int to) {
-      return StringHelper.murmurhash3_x64_128(
-          bytes, from * Long.BYTES, (to - from) * Long.BYTES, SEED);
+      return MurmurHash3.hash(bytes, from * Long.BYTES, (to - from) * Long.BYTES, SEED);
     }
   }
 }

@@ -1,10 +1,8 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.search;
 
-import org.apache.lucene.search.Scorer;
-
 /** Scores by the distance, and forgets the distances that no longer compete. */
-abstract class DistanceScorer extends Scorer {
+abstract class DistanceScorer extends SegmentScorer {
 
   private final Scores scores;
   private int maxDistance;

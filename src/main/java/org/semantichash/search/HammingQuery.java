@@ -10,7 +10,6 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.BulkScorer;
-import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -136,7 +135,7 @@ public final class HammingQuery extends Query {
   }
 
   /** One search. */
-  private final class HammingWeight extends Weight {
+  private final class HammingWeight extends SegmentWeight {
 
     private final ScoreMode scoreMode;
     private final float boost;
@@ -220,7 +219,7 @@ public final class HammingQuery extends Query {
   }
 
   /** Chooses, for one segment, the cheapest way to find what the query matches. */
-  private final class CheapestScorer extends ScorerSupplier {
+  private final class CheapestScorer extends SegmentWeight.Supplier {
 
     private final HammingWeight weight;
     private final LeafReader segment;
@@ -240,7 +239,7 @@ public final class HammingQuery extends Query {
     public Scorer get(long leadCost) throws IOException {
       if (weight.scoreMode.needsScores() == false && everyValueMatches()) {
         weight.searched.count(SearchPath.EXISTS);
-        return new ConstantScoreScorer(0f, weight.scoreMode, codes);
+        return weight.constantScorer(0f, weight.scoreMode, codes);
       }
       if (chunks != null && chunksBeatLookups(leadCost)) {
         return chunkScorer();

@@ -223,7 +223,7 @@ public final class NearestHammingQuery extends Query {
     }
 
     /** Scores them. */
-    private final class FoundWeight extends Weight {
+    private final class FoundWeight extends SegmentWeight {
 
       private final float boost;
       private final DistanceScorer.Scores scores;

@@ -7,7 +7,6 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.FilterDocIdSetIterator;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSet;
@@ -318,17 +317,23 @@ final class NearestSegment {
   }
 
   /** The documents of a filter, as long as there is time. */
-  private static final class Timed extends FilterDocIdSetIterator {
+  private static final class Timed extends DocIdSetIterator {
 
     private static final int UNTIMED = 10_000; // documents between two looks at the clock
 
+    private final DocIdSetIterator documents;
     private final QueryTimeout timeout;
     private int untimed;
     private boolean isOver;
 
     Timed(DocIdSetIterator documents, QueryTimeout timeout) {
-      super(documents);
+      this.documents = documents;
       this.timeout = timeout;
+    }
+
+    @Override
+    public int docID() {
+      return documents.docID();
     }
 
     @Override
@@ -336,7 +341,17 @@ final class NearestSegment {
       if (untimed++ % UNTIMED == 0) {
         isOver = timeout.shouldExit();
       }
-      return isOver ? NO_MORE_DOCS : super.nextDoc();
+      return isOver ? NO_MORE_DOCS : documents.nextDoc();
+    }
+
+    @Override
+    public int advance(int target) throws IOException {
+      return documents.advance(target);
+    }
+
+    @Override
+    public long cost() {
+      return documents.cost();
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.ConstantScoreWeight;
+import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
@@ -72,10 +72,15 @@ public enum SearchPath {
 
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
-      return new ConstantScoreWeight(this, boost) {
+      return new SegmentWeight(this) {
         @Override
         public ScorerSupplier scorerSupplier(LeafReaderContext context) {
           return null;
+        }
+
+        @Override
+        public Explanation explain(LeafReaderContext context, int doc) {
+          return Explanation.noMatch("it finds nothing");
         }
 
         @Override

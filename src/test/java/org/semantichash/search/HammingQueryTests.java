@@ -18,7 +18,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreDoc;
@@ -114,7 +114,7 @@ public class HammingQueryTests extends LuceneTestCase {
     int radius = random().nextInt(index.bits + 1);
     Query hamming = onSomePath(code, radius);
     Query even = new TermQuery(new Term("parity", "even"));
-    Query all = MatchAllDocsQuery.INSTANCE;
+    Query all = new PrefixQuery(new Term("parity", ""));
     IndexSearcher searcher = index.searcher;
     int within = index.bruteForce(code, radius).size();
     int evenWithin = searcher.count(and(hamming, BooleanClause.Occur.MUST, even));
@@ -403,9 +403,9 @@ public class HammingQueryTests extends LuceneTestCase {
           TopDocs hits =
               searcher.search(
                   new HammingQuery("code", code),
-                  new TopScoreDocCollectorManager(10, null, threshold));
+                  new TopScoreDocCollectorManager(2000, null, threshold));
           assertTrue(mode.toString(), searcher.timedOut());
-          assertTrue(mode.toString(), hits.totalHits.value() < 2000);
+          assertTrue(mode.toString(), hits.scoreDocs.length < 2000);
         }
       }
     }

@@ -18,10 +18,8 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.ConstantScoreScorer;
-import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.FilterDocIdSetIterator;
+import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -126,10 +124,10 @@ public class NearestHammingQueryTests extends LuceneTestCase {
       BinaryCode code = index.nextCode();
       for (int k : new int[] {1, 30, 1000}) {
         Query query = onSomePath(code, k, index.bits);
-        QueryUtils.check(random(), query, index.searcher);
+        RewrittenQueryChecks.check(random(), query, index.searcher);
         CheckHits.checkExplanations(query, "code", index.searcher, true);
         Query boosted = new BoostQuery(query, 0.1f + random().nextFloat() * 5);
-        QueryUtils.check(random(), boosted, index.searcher);
+        RewrittenQueryChecks.check(random(), boosted, index.searcher);
         CheckHits.checkExplanations(boosted, "code", index.searcher, true);
         Query both =
             new BooleanQuery.Builder()
@@ -323,11 +321,11 @@ public class NearestHammingQueryTests extends LuceneTestCase {
 
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
-      return new ConstantScoreWeight(this, boost) {
+      return new SegmentWeight(this) {
         @Override
         public ScorerSupplier scorerSupplier(LeafReaderContext context) {
           DocIdSetIterator endless =
-              new FilterDocIdSetIterator(DocIdSetIterator.all(1)) {
+              new DocIdSetIterator() {
                 private int found;
 
                 @Override
@@ -344,12 +342,22 @@ public class NearestHammingQueryTests extends LuceneTestCase {
                 }
 
                 @Override
+                public int advance(int target) {
+                  throw new AssertionError("it is read one by one");
+                }
+
+                @Override
                 public long cost() {
                   return 1_000_000;
                 }
               };
           return new DefaultScorerSupplier(
-              new ConstantScoreScorer(boost, ScoreMode.COMPLETE_NO_SCORES, endless));
+              constantScorer(boost, ScoreMode.COMPLETE_NO_SCORES, endless));
+        }
+
+        @Override
+        public Explanation explain(LeafReaderContext context, int doc) {
+          return Explanation.match(boost, "every document matches");
         }
 
         @Override

@@ -2,6 +2,7 @@
 package org.semantichash.it;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,15 +68,21 @@ public final class SourceFiles {
     return table.append('\n').toString();
   }
 
-  /** The main files of a module, as packages and classes with dots. */
+  /** The main files of a module, as packages and classes with dots: those for all versions too. */
   private List<String> main(String module) throws IOException {
-    Path root = repository.resolve(module).resolve("main/java");
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(file -> root.relativize(file).toString().replace('/', '.').replace(".java", ""))
-          .toList();
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> roots =
+        Files.newDirectoryStream(repository.resolve(module).resolve("main"), "java*")) {
+      for (Path root : roots) {
+        try (Stream<Path> files = Files.walk(root)) {
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(file -> root.relativize(file).toString().replace('/', '.').replace(".java", ""))
+              .forEach(names::add);
+        }
+      }
     }
+    return names;
   }
 
   /** The main classes of all modules by their simple names. */

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.elasticsearch.cluster.node.DiscoveryNodes;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
@@ -18,7 +16,6 @@ import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.common.util.CachedSupplier;
 import org.elasticsearch.common.util.CollectionUtils;
 import org.elasticsearch.core.IOUtils;
-import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.index.Index;
 import org.elasticsearch.index.IndexModule;
 import org.elasticsearch.index.mapper.Mapper;
@@ -30,7 +27,6 @@ import org.elasticsearch.node.Node;
 import org.elasticsearch.plugins.CircuitBreakerPlugin;
 import org.elasticsearch.plugins.IngestPlugin;
 import org.elasticsearch.plugins.MapperPlugin;
-import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
 import org.elasticsearch.plugins.SystemIndexPlugin;
 import org.elasticsearch.rest.RestHandler;
@@ -64,6 +60,8 @@ import org.semantichash.plugin.models.ModelValidator;
 import org.semantichash.plugin.models.NativeLibraries;
 import org.semantichash.plugin.query.HammingQueryBuilder;
 import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
+import org.semantichash.plugin.server.PointInTimeReaders;
+import org.semantichash.plugin.server.ServerPlugin;
 import org.semantichash.plugin.store.ClusterModelSource;
 import org.semantichash.plugin.store.EmptyCodes;
 import org.semantichash.plugin.store.ModelIndex;
@@ -71,7 +69,7 @@ import org.semantichash.plugin.store.ModelStore;
 import org.semantichash.plugin.store.StoreLimits;
 
 /** Registers the parts of the plugin with a node. */
-public final class SemanticHashPlugin extends Plugin
+public final class SemanticHashPlugin extends ServerPlugin
     implements IngestPlugin, MapperPlugin, SearchPlugin, SystemIndexPlugin, CircuitBreakerPlugin {
 
   /** The name in the plugin's descriptor, and so of its directory. */
@@ -87,6 +85,8 @@ public final class SemanticHashPlugin extends Plugin
   private volatile ColumnsSwitch columnsSwitch;
 
   private final NodeColumns columns = new NodeColumns();
+
+  private final PointInTimeReaders readers = new PointInTimeReaders();
 
   /** Set before the components are created. */
   private volatile CircuitBreaker breaker;
@@ -136,7 +136,8 @@ public final class SemanticHashPlugin extends Plugin
         ModelStore.SWEEP_INTERVAL,
         threadPool.generic());
     DuplicatesLimits limits = new DuplicatesLimits(clusterSettings);
-    return List.of(models, store, emptyCodes, columns, limits, duplicatesResults(services, limits));
+    return List.of(
+        models, store, emptyCodes, columns, readers, limits, duplicatesResults(services, limits));
   }
 
   private void scheduleDrops(ThreadPool threadPool, ClusterSettings clusterSettings) {
@@ -181,15 +182,12 @@ public final class SemanticHashPlugin extends Plugin
   }
 
   @Override
-  public Collection<ActionHandler> getActions() {
+  protected List<Action> actions() {
     return CollectionUtils.concatLists(ModelActions.actions(), DuplicatesActions.actions());
   }
 
   @Override
-  public Collection<RestHandler> getRestHandlers(
-      RestHandlersServices services,
-      Supplier<DiscoveryNodes> nodes,
-      Predicate<NodeFeature> clusterSupports) {
+  protected List<RestHandler> endpoints() {
     return CollectionUtils.concatLists(ModelActions.endpoints(), DuplicatesActions.endpoints());
   }
 
@@ -215,6 +213,7 @@ public final class SemanticHashPlugin extends Plugin
   @Override
   public void onIndexModule(IndexModule module) {
     module.addSearchOperationListener(columns);
+    readers.follow(module);
     Index index = module.getIndex();
     module.addSettingsUpdateConsumer(
         ColumnsMode.SETTING,

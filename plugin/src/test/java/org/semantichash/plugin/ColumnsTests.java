@@ -25,6 +25,8 @@ import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.api.NodesApi;
 import org.semantichash.plugin.api.NodesModelStats;
+import org.semantichash.plugin.server.ServerTests;
+import org.semantichash.plugin.server.ShardSearches;
 import org.semantichash.search.columns.ColumnCache;
 
 /** The codes in memory, on a node: when they come, what they count as, and when they go. */
@@ -87,8 +89,8 @@ public class ColumnsTests extends SingleNodeTestCase {
   private void assertReadBy(String path) {
     search(
         response -> {
-          assertThat(response.getHits().getTotalHits().value(), greaterThan(0L));
-          for (var shard : response.getSearchProfileShardResults().values()) {
+          assertThat(ShardSearches.totalHits(response), greaterThan(0L));
+          for (var shard : ServerTests.profiles(response)) {
             for (var query : shard.getQueryProfileResults()) {
               assertThat(
                   query

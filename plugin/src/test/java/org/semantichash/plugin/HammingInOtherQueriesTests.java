@@ -19,6 +19,8 @@ import org.elasticsearch.action.admin.indices.alias.Alias;
 import org.elasticsearch.action.search.SearchRequest;
 import org.elasticsearch.action.search.SearchResponse;
 import org.semantichash.hash.BinaryCode;
+import org.semantichash.plugin.server.ClusterIndices;
+import org.semantichash.plugin.server.ServerTests;
 
 /** The query inside other queries, on random codes, against brute force. */
 public class HammingInOtherQueriesTests extends SingleNodeTestCase {
@@ -179,22 +181,10 @@ public class HammingInOtherQueriesTests extends SingleNodeTestCase {
   public void testTheNearestBehindAnAlias() {
     index();
     int shards =
-        client()
-            .admin()
-            .indices()
-            .prepareGetSettings(TEST_REQUEST_TIMEOUT, INDEX)
-            .get()
-            .getIndexToSettings()
-            .get(INDEX)
-            .getAsInt("index.number_of_shards", 1);
+        getInstanceFromNode(ClusterIndices.class).now().indices().get(INDEX).getNumberOfShards();
     Set<String> shown = new TreeSet<>(randomSubsetOf(DOCUMENTS / 4, codes.keySet()));
     String filter = "{'ids':{'values':['" + String.join("','", shown) + "']}}";
-    client()
-        .admin()
-        .indices()
-        .prepareAliases(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
-        .addAlias(INDEX, "part", filter.replace('\'', '"'))
-        .get();
+    ServerTests.prepareAliases(client()).addAlias(INDEX, "part", filter.replace('\'', '"')).get();
     String k = "'code':'" + wanted.toHex() + "','k':" + DOCUMENTS + "}}";
     assertThat(ids("part", "{'hamming':{'field':'code'," + k), equalTo(shown));
     Set<String> withParts = new TreeSet<>(shown);

@@ -23,6 +23,7 @@ import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.server.ServerTests;
 
 /** The main road through a node: model file, pipeline, bulk, and every form of the query. */
 public class SemanticHashPluginTests extends SingleNodeTestCase {
@@ -394,13 +395,7 @@ public class SemanticHashPluginTests extends SingleNodeTestCase {
     Refusal wildcard = refusal("news", query("'like':{'_index':'ne*','_id':'0'}", 3));
     assertThat(wildcard.status(), equalTo(404));
     createIndex("other", 3, MAPPING);
-    client()
-        .admin()
-        .indices()
-        .prepareAliases(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
-        .addAlias("news", "both")
-        .addAlias("other", "both")
-        .get();
+    ServerTests.prepareAliases(client()).addAlias("news", "both").addAlias("other", "both").get();
     Refusal alias = refusal("news", query("'like':{'_index':'both','_id':'0'}", 3));
     assertThat(alias.status(), equalTo(400));
     assertThat(alias.reason(), containsString("[both]"));

@@ -20,7 +20,6 @@ import org.elasticsearch.action.support.WriteRequest;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.CheckedConsumer;
 import org.elasticsearch.env.Environment;
-import org.elasticsearch.ingest.IngestPipelineTestUtils;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.search.SearchHit;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
@@ -29,6 +28,7 @@ import org.elasticsearch.xcontent.NamedXContentRegistry;
 import org.elasticsearch.xcontent.XContentParser;
 import org.elasticsearch.xcontent.json.JsonXContent;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.server.ServerTests;
 
 /** A node in this JVM with the plugin, spoken to in JSON. */
 public abstract class SingleNodeTestCase extends ESSingleNodeTestCase {
@@ -54,9 +54,7 @@ public abstract class SingleNodeTestCase extends ESSingleNodeTestCase {
 
   protected final void putPipeline(String id, String json) {
     client()
-        .execute(
-            PutPipelineTransportAction.TYPE,
-            IngestPipelineTestUtils.putJsonPipelineRequest(id, json.replace('\'', '"')))
+        .execute(PutPipelineTransportAction.TYPE, ServerTests.pipeline(id, json.replace('\'', '"')))
         .actionGet();
   }
 

@@ -56,6 +56,13 @@ class CompatibilityTest {
     return all(pom, "<" + name + ">([^<]+)</").getFirst();
   }
 
+  /** Of the profile for this version of Elasticsearch, if it has one. */
+  private static String lucene(String elasticsearch) {
+    int profile = pom.indexOf("<value>" + elasticsearch + "</value>");
+    String version = "<lucene.version>([^<]+)</";
+    return all(profile < 0 ? pom : pom.substring(profile), version).getFirst();
+  }
+
   private static String constant(String file, String name) throws IOException {
     return all(file(file), "static final int " + name + " = (\\d+);").getFirst();
   }
@@ -65,7 +72,7 @@ class CompatibilityTest {
     Map<String, String> rows = new TreeMap<>();
     for (MatchResult row : ROW.matcher(page).results().toList()) {
       rows.put(row.group(1), row.group(3));
-      assertEquals(property("lucene.version"), row.group(2), row.group());
+      assertEquals(lucene(row.group(1)), row.group(2), row.group());
     }
     assertEquals(versions, rows);
   }
@@ -77,10 +84,12 @@ class CompatibilityTest {
   }
 
   @Test
-  void theWorkflowTestsAllOfThem() throws IOException {
+  void theWorkflowTestsThoseThatAreTested() throws IOException {
     String matrix =
         all(file(".github/workflows/build.yml"), "elasticsearch: \\[(.*)\\]").getFirst();
-    assertEquals(versions.keySet(), new TreeSet<>(all(matrix, "\"([^\"]+)\"")));
+    Map<String, String> tested = new TreeMap<>(versions);
+    tested.values().removeIf(state -> state.equals("tested") == false);
+    assertEquals(tested.keySet(), new TreeSet<>(all(matrix, "\"([^\"]+)\"")));
   }
 
   @Test

@@ -5,9 +5,9 @@ import java.util.List;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.support.ActionFilters;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.plugins.ActionPlugin.ActionHandler;
 import org.elasticsearch.rest.RestHandler;
 import org.elasticsearch.transport.TransportService;
+import org.semantichash.plugin.server.ServerPlugin.Action;
 import org.semantichash.plugin.store.ModelStore;
 
 /** All actions about models, and their REST endpoints. */
@@ -49,22 +49,22 @@ public final class ModelActions {
     }
   }
 
-  public static List<ActionHandler> actions() {
+  public static List<Action> actions() {
     return List.of(
-        new ActionHandler(PutModel.TYPE, PutModel.class),
-        new ActionHandler(GetModels.TYPE, GetModels.class),
-        new ActionHandler(DeleteModel.TYPE, DeleteModel.class),
-        new ActionHandler(HashTexts.TYPE, HashTexts.class),
-        new ActionHandler(UploadApi.PutPart.TYPE, UploadApi.PutPart.class),
-        new ActionHandler(UploadApi.CompleteModel.TYPE, UploadApi.CompleteModel.class),
-        new ActionHandler(UploadApi.GetUploads.TYPE, UploadApi.GetUploads.class),
-        new ActionHandler(UploadApi.DeleteUploads.TYPE, UploadApi.DeleteUploads.class),
-        new ActionHandler(AliasApi.PutAlias.TYPE, AliasApi.PutAlias.class),
-        new ActionHandler(AliasApi.GetAliases.TYPE, AliasApi.GetAliases.class),
-        new ActionHandler(AliasApi.DeleteAlias.TYPE, AliasApi.DeleteAlias.class),
-        new ActionHandler(NodesApi.Stats.TYPE, NodesApi.Stats.class),
-        new ActionHandler(NodesApi.WarmModel.TYPE, NodesApi.WarmModel.class),
-        new ActionHandler(NodesApi.ClearCache.TYPE, NodesApi.ClearCache.class));
+        Action.of(PutModel.TYPE, PutModel.class),
+        Action.of(GetModels.TYPE, GetModels.class),
+        Action.of(DeleteModel.TYPE, DeleteModel.class),
+        Action.of(HashTexts.TYPE, HashTexts.class),
+        Action.of(UploadApi.PutPart.TYPE, UploadApi.PutPart.class),
+        Action.of(UploadApi.CompleteModel.TYPE, UploadApi.CompleteModel.class),
+        Action.of(UploadApi.GetUploads.TYPE, UploadApi.GetUploads.class),
+        Action.of(UploadApi.DeleteUploads.TYPE, UploadApi.DeleteUploads.class),
+        Action.of(AliasApi.PutAlias.TYPE, AliasApi.PutAlias.class),
+        Action.of(AliasApi.GetAliases.TYPE, AliasApi.GetAliases.class),
+        Action.of(AliasApi.DeleteAlias.TYPE, AliasApi.DeleteAlias.class),
+        Action.of(NodesApi.Stats.TYPE, NodesApi.Stats.class),
+        Action.of(NodesApi.WarmModel.TYPE, NodesApi.WarmModel.class),
+        Action.of(NodesApi.ClearCache.TYPE, NodesApi.ClearCache.class));
   }
 
   public static List<RestHandler> endpoints() {

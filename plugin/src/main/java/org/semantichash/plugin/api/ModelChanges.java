@@ -125,7 +125,7 @@ public final class ModelChanges {
    */
   static void tellNodes(Client client, List<ModelId> names, ActionListener<Void> listener) {
     var request = new NodesApi.NodesRequest(names.stream().map(ModelId::value).toList());
-    request.setTimeout(PATIENCE);
+    request.waitFor(PATIENCE);
     client.execute(
         NodesApi.ClearCache.TYPE,
         request,

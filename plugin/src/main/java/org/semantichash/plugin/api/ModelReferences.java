@@ -4,26 +4,26 @@ package org.semantichash.plugin.api;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.lucene.search.join.ScoreMode;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
-import org.elasticsearch.cluster.metadata.ProjectMetadata;
-import org.elasticsearch.cluster.project.ProjectResolver;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryBuilders;
-import org.elasticsearch.ingest.IngestMetadata;
+import org.elasticsearch.ingest.PipelineConfiguration;
 import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.transport.Transports;
 import org.semantichash.plugin.field.CodeMapping;
 import org.semantichash.plugin.ingest.SemanticHashProcessor;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.ClusterIndices;
 
 /** The ingest pipelines and fields that name models, in the state that the cluster has now. */
 public final class ModelReferences {
@@ -41,9 +41,9 @@ public final class ModelReferences {
   record MappedField(String index, String name, String nested, String model, String digest) {
 
     /** All fields of codes, index by index. */
-    static List<MappedField> in(ProjectMetadata project) {
+    static List<MappedField> in(Collection<IndexMetadata> indices) {
       List<MappedField> found = new ArrayList<>();
-      for (IndexMetadata index : project.indices().values()) {
+      for (IndexMetadata index : indices) {
         String name = index.getIndex().getName();
         CodeMapping.of(index)
             .fields()
@@ -67,24 +67,26 @@ public final class ModelReferences {
     }
   }
 
-  private final ClusterService clusterService;
-  private final ProjectResolver projects;
+  private final Supplier<Collection<IndexMetadata>> indices;
+  private final Supplier<Map<String, PipelineConfiguration>> pipelines;
 
   @Inject
-  public ModelReferences(ClusterService clusterService, ProjectResolver projects) {
-    this.clusterService = clusterService;
-    this.projects = projects;
+  public ModelReferences(ClusterIndices cluster) {
+    this(() -> cluster.now().indices().values(), () -> cluster.now().pipelines());
   }
 
-  private ProjectMetadata project() {
-    assert Transports.assertNotTransportThread("it parses every mapping");
-    return projects.getProjectMetadata(clusterService.state());
+  ModelReferences(
+      Supplier<Collection<IndexMetadata>> indices,
+      Supplier<Map<String, PipelineConfiguration>> pipelines) {
+    this.indices = indices;
+    this.pipelines = pipelines;
   }
 
   /** The fields of codes of a model, by one of its names. */
   List<MappedField> fields(List<ModelId> names) {
     Set<String> wanted = names.stream().map(ModelId::value).collect(toSet());
-    return MappedField.in(project()).stream()
+    assert Transports.assertNotTransportThread("it parses every mapping");
+    return MappedField.in(indices.get()).stream()
         .filter(field -> field.model() != null && wanted.contains(field.model()))
         .toList();
   }
@@ -96,18 +98,15 @@ public final class ModelReferences {
 
   /** The ids of the ingest pipelines with a processor of this model. */
   private List<String> pipelines(ModelId name) {
-    IngestMetadata ingest = project().custom(IngestMetadata.TYPE);
     TreeSet<String> found = new TreeSet<>();
-    if (ingest != null) {
-      ingest
-          .getPipelines()
-          .forEach(
-              (id, pipeline) -> {
-                if (anywhere(pipeline.getConfig(), map -> isProcessor(map, name))) {
-                  found.add(id);
-                }
-              });
-    }
+    pipelines
+        .get()
+        .forEach(
+            (id, pipeline) -> {
+              if (anywhere(pipeline.getConfig(), map -> isProcessor(map, name))) {
+                found.add(id);
+              }
+            });
     return List.copyOf(found);
   }
 

@@ -11,7 +11,6 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.ActionType;
 import org.elasticsearch.action.FailedNodeException;
 import org.elasticsearch.action.support.ActionFilters;
-import org.elasticsearch.action.support.nodes.BaseNodesRequest;
 import org.elasticsearch.action.support.nodes.TransportNodesAction;
 import org.elasticsearch.cluster.node.DiscoveryNode;
 import org.elasticsearch.cluster.service.ClusterService;
@@ -24,11 +23,11 @@ import org.elasticsearch.rest.RestRequest;
 import org.elasticsearch.rest.action.RestActions.NodesResponseRestListener;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
-import org.elasticsearch.transport.AbstractTransportRequest;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.memory.NodeColumns;
 import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.AllNodesRequest;
 import org.semantichash.plugin.wire.Frame;
 
 /** What is asked of all nodes: statistics, to load a model, to clear the caches. */
@@ -39,7 +38,7 @@ public final class NodesApi {
   private NodesApi() {}
 
   /** Asks all nodes about models. */
-  public static final class NodesRequest extends BaseNodesRequest {
+  public static final class NodesRequest extends AllNodesRequest<NodesRequest> {
 
     private final NamePatterns names;
 
@@ -49,13 +48,12 @@ public final class NodesApi {
     }
 
     NodesRequest(NamePatterns names) {
-      super(new String[0]);
       this.names = names;
     }
   }
 
   /** What one node is asked. */
-  static final class NodeRequest extends AbstractTransportRequest {
+  static final class NodeRequest extends AllNodesRequest.NodeRequest {
 
     private final NamePatterns names;
 

@@ -18,6 +18,7 @@ import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.search.builder.SearchSourceBuilder;
 import org.semantichash.plugin.api.ModelReferences.MappedField;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.ShardSearches;
 
 /**
  * Fields that are bound to another file than the one their model has now. Their documents are
@@ -90,7 +91,7 @@ public final class OldCodes {
   }
 
   private static Long hits(MultiSearchResponse.Item counted) {
-    return counted.getResponse().getHits().getTotalHits().value();
+    return ShardSearches.totalHits(counted.getResponse());
   }
 
   private static Map<String, Object> shown(MappedField field, Long documents) {

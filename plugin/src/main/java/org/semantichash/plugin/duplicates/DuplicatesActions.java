@@ -2,7 +2,6 @@
 package org.semantichash.plugin.duplicates;
 
 import java.util.List;
-import org.elasticsearch.plugins.ActionPlugin.ActionHandler;
 import org.elasticsearch.rest.RestHandler;
 import org.semantichash.plugin.duplicates.ResultsApi.DeleteDuplicates;
 import org.semantichash.plugin.duplicates.ResultsApi.GetDuplicates;
@@ -10,22 +9,23 @@ import org.semantichash.plugin.duplicates.ResultsApi.ListDuplicates;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction;
 import org.semantichash.plugin.duplicates.shard.ShardTextsAction;
+import org.semantichash.plugin.server.ServerPlugin.Action;
 
 /** All actions about near-duplicates, and their REST endpoints. */
 public final class DuplicatesActions {
 
   private DuplicatesActions() {}
 
-  public static List<ActionHandler> actions() {
+  public static List<Action> actions() {
     return List.of(
-        new ActionHandler(FindDuplicates.TYPE, FindDuplicates.class),
-        new ActionHandler(GetDuplicates.TYPE, GetDuplicates.class),
-        new ActionHandler(GetDuplicates.ShowPage.TYPE, GetDuplicates.ShowPage.class),
-        new ActionHandler(ListDuplicates.TYPE, ListDuplicates.class),
-        new ActionHandler(DeleteDuplicates.TYPE, DeleteDuplicates.class),
-        new ActionHandler(ShardCodesAction.TYPE, ShardCodesAction.class),
-        new ActionHandler(ShardMembersAction.TYPE, ShardMembersAction.class),
-        new ActionHandler(ShardTextsAction.TYPE, ShardTextsAction.class));
+        Action.of(FindDuplicates.TYPE, FindDuplicates.class),
+        Action.of(GetDuplicates.TYPE, GetDuplicates.class),
+        Action.of(GetDuplicates.ShowPage.TYPE, GetDuplicates.ShowPage.class),
+        Action.of(ListDuplicates.TYPE, ListDuplicates.class),
+        Action.of(DeleteDuplicates.TYPE, DeleteDuplicates.class),
+        Action.of(ShardCodesAction.TYPE, ShardCodesAction.class),
+        Action.of(ShardMembersAction.TYPE, ShardMembersAction.class),
+        Action.of(ShardTextsAction.TYPE, ShardTextsAction.class));
   }
 
   public static List<RestHandler> endpoints() {

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Setting;
-import org.elasticsearch.common.unit.ByteSizeUnit;
 import org.elasticsearch.common.unit.ByteSizeValue;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.core.Releasables;
@@ -45,7 +44,7 @@ public final class DuplicatesLimits {
   public static final Setting<ByteSizeValue> MAX_BYTES =
       Setting.byteSizeSetting(
           "semantic_hash.near_duplicates.max_stored_bytes",
-          ByteSizeValue.of(2, ByteSizeUnit.GB),
+          ByteSizeValue.ofGb(2),
           Setting.Property.NodeScope,
           Setting.Property.Dynamic);
 

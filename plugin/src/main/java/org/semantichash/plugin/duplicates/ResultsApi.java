@@ -15,8 +15,6 @@ import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.action.support.TransportAction;
 import org.elasticsearch.client.internal.node.NodeClient;
 import org.elasticsearch.cluster.metadata.IndexAbstraction;
-import org.elasticsearch.cluster.project.ProjectResolver;
-import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.util.concurrent.EsExecutors;
 import org.elasticsearch.core.TimeValue;
@@ -34,6 +32,7 @@ import org.semantichash.plugin.duplicates.DuplicatesRequest.Page;
 import org.semantichash.plugin.duplicates.result.Caller;
 import org.semantichash.plugin.duplicates.result.DuplicatesResults;
 import org.semantichash.plugin.duplicates.result.StoredJob;
+import org.semantichash.plugin.server.ClusterIndices;
 
 /**
  * The REST API of stored results: their owner reads a page or deletes them, and an operator lists
@@ -55,8 +54,7 @@ public final class ResultsApi {
 
     private final DuplicatesResults results;
     private final NodeClient client;
-    private final ClusterService clusterService;
-    private final ProjectResolver projects;
+    private final ClusterIndices indices;
 
     @Inject
     public GetDuplicates(
@@ -64,13 +62,11 @@ public final class ResultsApi {
         TransportService transport,
         DuplicatesResults results,
         NodeClient client,
-        ClusterService clusterService,
-        ProjectResolver projects) {
+        ClusterIndices indices) {
       super(TYPE.name(), filters, transport.getTaskManager(), EsExecutors.DIRECT_EXECUTOR_SERVICE);
       this.results = results;
       this.client = client;
-      this.clusterService = clusterService;
-      this.projects = projects;
+      this.indices = indices;
     }
 
     static RestHandler endpoint() {
@@ -100,8 +96,7 @@ public final class ResultsApi {
         Caller caller,
         StoredJob job,
         ActionListener<JsonResponse> listener) {
-      Map<String, IndexAbstraction> existing =
-          projects.getProjectMetadata(clusterService.state()).getIndicesLookup();
+      Map<String, IndexAbstraction> existing = indices.now().byName();
       Map<Boolean, List<String>> byExistence =
           job.access().names().stream().collect(partitioningBy(existing::containsKey));
       List<String> gone = caller.isSuperuser() ? List.of() : byExistence.get(false);

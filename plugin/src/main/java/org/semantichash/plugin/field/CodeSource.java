@@ -8,13 +8,13 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.elasticsearch.index.mapper.LuceneDocument;
 import org.elasticsearch.index.mapper.SourceLoader;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeDocValues;
+import org.semantichash.plugin.server.VectorFieldMapper.SourceValues;
 
 /**
  * Puts the codes of a field back into {@code _source}, from doc values: where it is synthetic, and
@@ -34,7 +34,7 @@ import org.semantichash.index.CodeDocValues;
  * @param digest the digest that it is bound to, or null
  */
 record CodeSource(String field, String leafName, CodeSyntax syntax, String digest)
-    implements SourceLoader.SyntheticVectorsLoader {
+    implements SourceValues {
 
   // No part of a field's path can be empty, and where names are no paths the mapper refuses these:
   // a user who may not see the field would see them.
@@ -66,14 +66,8 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
   }
 
   @Override
-  public SourceLoader.SyntheticVectorsLoader.Leaf leaf(LeafReaderContext context)
-      throws IOException {
-    SegmentValues codes = new SegmentValues(context.reader());
-    return (doc, patches) -> {
-      if (codes.advance(doc)) {
-        patches.add(new SourceLoader.LeafSyntheticVectorPath(field, codes.value()));
-      }
-    };
+  public SegmentValues of(LeafReader segment) throws IOException {
+    return new SegmentValues(segment);
   }
 
   /** What writes the field into a synthetic {@code _source}. */
@@ -109,7 +103,7 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
   }
 
   /** The codes of one segment. Documents are asked for in ascending order. */
-  private final class SegmentValues {
+  final class SegmentValues implements SourceValues.OfSegment {
 
     private final BinaryDocValues codes;
     private final NumericDocValues origins;
@@ -128,8 +122,8 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
       return codes.cost() == 0;
     }
 
-    /** Whether the document has a code that belongs into its {@code _source}. */
-    boolean advance(int doc) throws IOException {
+    @Override
+    public boolean advance(int doc) throws IOException {
       assert doc > codes.docID() || codes.docID() == doc : "documents must ascend";
       if (codes.advanceExact(doc) == false) {
         return false;
@@ -139,8 +133,8 @@ record CodeSource(String field, String leafName, CodeSyntax syntax, String diges
       return (origin & COPIED) == 0;
     }
 
-    /** The code as JSON has it. */
-    Object value() throws IOException {
+    @Override
+    public Object value() throws IOException {
       var code = CodeDocValues.decode(codes.binaryValue(), syntax.bits());
       if ((origin & STAMPED) == 0 || digest == null) {
         return syntax.shown().value(code);

@@ -4,20 +4,15 @@ package org.semantichash.plugin.field;
 import static org.elasticsearch.core.Strings.format;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.elasticsearch.common.xcontent.support.XContentMapValues;
-import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
 import org.elasticsearch.index.mapper.FieldMapper;
 import org.elasticsearch.index.mapper.FieldMapper.Conflicts;
 import org.elasticsearch.index.mapper.FieldMapper.Parameter;
-import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperBuilderContext;
-import org.elasticsearch.index.mapper.MapperMergeContext;
 import org.elasticsearch.index.mapper.MappingLookup;
-import org.elasticsearch.index.mapper.SourceLoader;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
@@ -26,6 +21,7 @@ import org.semantichash.index.ChunkTerms;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.plugin.field.HashCodeFieldData.EagerColumns;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.VectorFieldMapper;
 import org.semantichash.search.columns.ColumnSource;
 
 /**
@@ -47,7 +43,7 @@ import org.semantichash.search.columns.ColumnSource;
  * index.mapping.exclude_source_vectors} leaves vectors out of it, and is put back as they are, see
  * {@link CodeSource}.
  */
-public final class HashCodeFieldMapper extends FieldMapper {
+public final class HashCodeFieldMapper extends VectorFieldMapper {
 
   /** The name of the type in a mapping. */
   public static final String CONTENT_TYPE = "hash_code";
@@ -82,8 +78,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
                 new FieldContext(
                     new EagerColumns(columns, context.getIndexSettings()),
                     context.isWithinMultiField(),
-                    IndexSettings.INDEX_MAPPING_EXCLUDE_SOURCE_VECTORS_SETTING.get(
-                        context.getIndexSettings().getSettings()))));
+                    leavesVectorsOut(context.getIndexSettings()))));
   }
 
   /** A parameter that an update may add but not change. */
@@ -147,13 +142,13 @@ public final class HashCodeFieldMapper extends FieldMapper {
     }
     HashCodeFieldBuilder builder = getMergeBuilder();
     builder.bind(stamp);
-    context.addDynamicMapper(builder, fullPath());
+    builder.updateMapping(context, fullPath());
   }
 
   /** Another of its nested documents may have come first. */
   private String boundByThisDocument(DocumentParserContext context) {
-    List<Mapper.Builder> earlier = context.getDynamicMappers(fullPath());
-    return earlier == null ? null : ((HashCodeFieldBuilder) earlier.get(0)).digest();
+    FieldMapper.Builder earlier = VectorFieldBuilder.update(context, fullPath());
+    return earlier == null ? null : ((HashCodeFieldBuilder) earlier).digest();
   }
 
   /** A user who may not see this field must not see through another what is kept beside it. */
@@ -177,7 +172,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
   /** None for a multi-field: the value is the field's that it belongs to. */
   @Override
-  public SourceLoader.SyntheticVectorsLoader syntheticVectorsLoader() {
+  protected SourceValues outOfSource() {
     return place.outOfSource() && place.inMultiField() == false ? source() : null;
   }
 
@@ -192,7 +187,7 @@ public final class HashCodeFieldMapper extends FieldMapper {
   }
 
   /** Builds the mapper of one field from its parameters. */
-  static final class HashCodeFieldBuilder extends FieldMapper.Builder {
+  static final class HashCodeFieldBuilder extends VectorFieldBuilder {
 
     private final Parameter<Integer> bits =
         new Parameter<>(
@@ -283,11 +278,10 @@ public final class HashCodeFieldMapper extends FieldMapper {
 
     /** An update keeps the digest: it may say nothing of it, but not another one. */
     @Override
-    protected void mergeFromBuilder(
-        FieldMapper.Builder incoming, Conflicts conflicts, MapperMergeContext context) {
+    protected void merge(FieldMapper.Builder incoming, Conflicts conflicts, Runnable parameters) {
       String bound = digest();
       String requested = ((HashCodeFieldBuilder) incoming).digest();
-      super.mergeFromBuilder(incoming, conflicts, context);
+      parameters.run();
       if (bound != null) {
         bind(bound);
         if (requested != null && requested.equals(bound) == false) {

@@ -13,12 +13,9 @@ import org.apache.lucene.search.Query;
 import org.elasticsearch.index.fielddata.FieldDataContext;
 import org.elasticsearch.index.fielddata.IndexFieldData;
 import org.elasticsearch.index.mapper.ArraySourceValueFetcher;
-import org.elasticsearch.index.mapper.BlockLoader;
 import org.elasticsearch.index.mapper.DocValueFetcher;
-import org.elasticsearch.index.mapper.IndexType;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.mapper.ValueFetcher;
-import org.elasticsearch.index.mapper.blockloader.docvalues.BytesRefsFromBinaryBlockLoader;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.DocValueFormat;
 import org.elasticsearch.search.fetch.StoredFieldsSpec;
@@ -29,12 +26,13 @@ import org.semantichash.index.CodeField;
 import org.semantichash.plugin.field.CodeDocValueFormat.StampedDocValueFormat;
 import org.semantichash.plugin.field.HashCodeFieldData.EagerColumns;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.DocValuesFieldType;
 
 /**
  * What can be asked of a {@code hash_code} field: {@code hamming} and {@code exists} queries, its
  * values, and aggregations over equal values. Everything else is refused.
  */
-public final class HashCodeFieldType extends MappedFieldType {
+public final class HashCodeFieldType extends DocValuesFieldType {
 
   /**
    * The format of values that says of which model they are, see {@link StampedDocValueFormat}; a
@@ -56,7 +54,7 @@ public final class HashCodeFieldType extends MappedFieldType {
       boolean chunks,
       EagerColumns eager,
       Map<String, String> meta) {
-    super(name, IndexType.docValuesOnly(), false, meta);
+    super(name, meta);
     this.syntax = syntax;
     this.model = model;
     this.digest = digest;
@@ -149,11 +147,6 @@ public final class HashCodeFieldType extends MappedFieldType {
   @Override
   public IndexFieldData.Builder fielddataBuilder(FieldDataContext context) {
     return (cache, breaker) -> new HashCodeFieldData(name(), bits(), eager);
-  }
-
-  @Override
-  public BlockLoader blockLoader(BlockLoaderContext context) {
-    return new BytesRefsFromBinaryBlockLoader(name());
   }
 
   @Override

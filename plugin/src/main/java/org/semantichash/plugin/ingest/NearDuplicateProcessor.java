@@ -10,13 +10,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.cluster.metadata.ProjectId;
 import org.elasticsearch.common.Strings;
 import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
-import org.elasticsearch.ingest.Processor;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
@@ -24,6 +22,7 @@ import org.semantichash.plugin.ingest.NearDuplicateLookup.Searched;
 import org.semantichash.plugin.ingest.NearDuplicateLookup.Where;
 import org.semantichash.plugin.ingest.RecentCodes.NearDuplicate;
 import org.semantichash.plugin.models.EmptyCode;
+import org.semantichash.plugin.server.ProcessorFactory;
 
 /**
  * Looks, when a document is written, for a near-duplicate of it in an index, and tags the document
@@ -204,7 +203,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
   }
 
   /** Reads processors from pipelines. */
-  public static final class Factory implements Processor.Factory {
+  public static final class Factory extends ProcessorFactory {
 
     private final Supplier<NearDuplicateLookup> lookup;
     private final Supplier<? extends EmptyCode.Lookup> emptyCodes;
@@ -217,12 +216,8 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
     }
 
     @Override
-    public NearDuplicateProcessor create(
-        Map<String, Processor.Factory> factories,
-        String tag,
-        String description,
-        Map<String, Object> config,
-        ProjectId projectId) {
+    protected NearDuplicateProcessor create(
+        String tag, String description, Map<String, Object> config) {
       String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, FieldPaths.SOURCE);
       String index = ConfigurationUtils.readStringProperty(TYPE, tag, config, "index");
       String codes = ConfigurationUtils.readStringProperty(TYPE, tag, config, "code_field", field);

@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.elasticsearch.action.ActionListener;
-import org.elasticsearch.cluster.metadata.ProjectId;
 import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
-import org.elasticsearch.ingest.Processor;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.LoadedModel;
 import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.ProcessorFactory;
 
 /**
  * Writes the code of a text into another field, whose value it overwrites: a {@link StampedCode} in
@@ -179,7 +178,7 @@ public final class SemanticHashProcessor extends AbstractProcessor {
   }
 
   /** Reads processors from pipelines. */
-  public static final class Factory implements Processor.Factory {
+  public static final class Factory extends ProcessorFactory {
 
     private final Supplier<ModelCache> models;
 
@@ -189,12 +188,8 @@ public final class SemanticHashProcessor extends AbstractProcessor {
     }
 
     @Override
-    public SemanticHashProcessor create(
-        Map<String, Processor.Factory> factories,
-        String tag,
-        String description,
-        Map<String, Object> config,
-        ProjectId projectId) {
+    protected SemanticHashProcessor create(
+        String tag, String description, Map<String, Object> config) {
       String model = ConfigurationUtils.readStringProperty(TYPE, tag, config, "model");
       String field = ConfigurationUtils.readStringProperty(TYPE, tag, config, FieldPaths.SOURCE);
       String target = ConfigurationUtils.readStringProperty(TYPE, tag, config, FieldPaths.TARGET);

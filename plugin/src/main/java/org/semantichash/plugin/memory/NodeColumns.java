@@ -25,11 +25,12 @@ import org.elasticsearch.index.IndexService;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.engine.Engine;
 import org.elasticsearch.index.shard.IndexShard;
-import org.elasticsearch.index.shard.SearchOperationListener;
 import org.elasticsearch.indices.IndicesService;
 import org.elasticsearch.indices.fielddata.cache.IndicesFieldDataCache;
 import org.elasticsearch.search.internal.SearchContext;
 import org.semantichash.index.CodeField;
+import org.semantichash.plugin.server.SearchPhases;
+import org.semantichash.plugin.server.ShardSearches;
 import org.semantichash.search.columns.ColumnCache;
 import org.semantichash.search.columns.ColumnSource;
 import org.semantichash.search.columns.MemoryAccount;
@@ -41,7 +42,7 @@ import org.semantichash.search.columns.WordColumns;
  *
  * <p>A search is told to the cache when one of its phases begins, and ends with its context.
  */
-public final class NodeColumns implements ColumnSource, SearchOperationListener, Closeable {
+public final class NodeColumns implements ColumnSource, SearchPhases, Closeable {
 
   /**
    * The memory that columns may take together, as bytes or as a share of the heap. It must leave
@@ -115,21 +116,7 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
   }
 
   @Override
-  public void onPreDfsPhase(SearchContext context) {
-    begin(context);
-  }
-
-  @Override
-  public void onPreQueryPhase(SearchContext context) {
-    begin(context);
-  }
-
-  @Override
-  public void onPreFetchPhase(SearchContext context) {
-    begin(context);
-  }
-
-  private void begin(SearchContext context) {
+  public void begin(SearchContext context) {
     ColumnCache opened = cache;
     if (opened != null) {
       context.addReleasable(ended(opened.beginSearch()));
@@ -217,23 +204,20 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
       IndexService service = indices.indexService(index);
       if (service != null) {
         for (IndexShard shard : service) {
-          shard.tryWithEngineOrNull(this::drop);
+          ShardSearches.withEngine(shard, this::drop);
         }
       }
     }
 
     /** The engine's own searcher: no user's rights apply here. */
-    private Void drop(Engine engine) {
-      if (engine != null) {
-        try (Engine.Searcher searcher = engine.acquireSearcher("semantic_hash")) {
-          for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
-            columns.drop(segment.reader());
-          }
-        } catch (AlreadyClosedException e) {
-          return null; // and with the engine its segments close
+    private void drop(Engine engine) {
+      try (Engine.Searcher searcher = engine.acquireSearcher("semantic_hash")) {
+        for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
+          columns.drop(segment.reader());
         }
+      } catch (AlreadyClosedException e) {
+        return; // and with the engine its segments close
       }
-      return null;
     }
   }
 

@@ -15,6 +15,7 @@ import org.elasticsearch.xcontent.ToXContentFragment;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.ShardSearches;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.HammingQuery;
 import org.semantichash.search.NearestHammingQuery;
@@ -133,7 +134,7 @@ record HammingOptions(String model, Integer maxDistance, Integer k, boolean empt
   private static QueryTimeout cancellation(IndexSearcher searcher) {
     if (searcher instanceof ContextIndexSearcher cancellable) {
       return () -> {
-        cancellable.checkCancelled();
+        ShardSearches.checkCancelled(cancellable);
         return false;
       };
     }

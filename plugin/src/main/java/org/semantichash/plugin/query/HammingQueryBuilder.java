@@ -18,7 +18,6 @@ import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.NestedObjectMapper;
-import org.elasticsearch.index.query.LeafQueryBuilder;
 import org.elasticsearch.index.query.MatchNoneQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
@@ -37,6 +36,7 @@ import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
 import org.semantichash.plugin.query.PendingCode.LikeDocument;
 import org.semantichash.plugin.query.PendingCode.TextCode;
+import org.semantichash.plugin.server.LeafQuery;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.columns.ColumnSource;
 
@@ -51,7 +51,7 @@ import org.semantichash.search.columns.ColumnSource;
  * with the digest of its model, where that is known, which must be the digest that the field is
  * bound to, if it is. See {@link SearchedField} for the fields that can be searched.
  */
-public final class HammingQueryBuilder extends LeafQueryBuilder<HammingQueryBuilder> {
+public final class HammingQueryBuilder extends LeafQuery<HammingQueryBuilder> {
 
   /** The name of the query. */
   public static final String NAME = "hamming";

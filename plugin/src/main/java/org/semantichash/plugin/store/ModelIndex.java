@@ -9,6 +9,7 @@ import org.elasticsearch.Build;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.indices.SystemIndexDescriptor;
+import org.semantichash.plugin.server.ClusterIndices;
 
 /** The system index that holds the models. */
 public final class ModelIndex {
@@ -31,7 +32,7 @@ public final class ModelIndex {
 
   /** How a node creates and guards the index. */
   public static SystemIndexDescriptor descriptor() {
-    return SystemIndexDescriptor.builder()
+    return ClusterIndices.systemIndex()
         .setIndexPattern(ALIAS + "-*")
         .setPrimaryIndex(INDEX)
         .setAliasName(ALIAS)

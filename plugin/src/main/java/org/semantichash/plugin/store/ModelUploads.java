@@ -155,7 +155,7 @@ public final class ModelUploads {
               // Until the file is validated, which accounts it as well.
               Releasable memory = validator.account(upload.model(), file.length());
               ActionListener.run(
-                  ActionListener.releaseBefore(memory, l),
+                  ActionListener.runBefore(l, memory::close),
                   read -> chunks.readAll(file, () -> {}, read));
             }));
   }

@@ -5,13 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import org.elasticsearch.common.bytes.BytesReference;
-import org.elasticsearch.common.io.stream.CountingStreamOutput;
 import org.elasticsearch.common.io.stream.NamedWriteableAwareStreamInput;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
-import org.elasticsearch.common.io.stream.RecyclerBytesStreamOutput;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
+import org.semantichash.plugin.server.ByteCount;
 
 /**
  * One message of the plugin as it is sent between nodes, which need not have the same version of
@@ -77,7 +76,7 @@ public final class Frame extends NamedWriteableAwareStreamInput {
    */
   public static void write(StreamOutput out, int lowest, Writeable body) throws IOException {
     assert lowest >= 1 && lowest <= VERSION : lowest;
-    if (out instanceof CountingStreamOutput) {
+    if (out instanceof ByteCount) {
       // Within a frame whose bytes are being counted. The order does not matter.
       long start = out.position();
       body.writeTo(out);
@@ -99,7 +98,7 @@ public final class Frame extends NamedWriteableAwareStreamInput {
   }
 
   private static int length(StreamOutput out, Writeable body) throws IOException {
-    try (CountingStreamOutput counted = new CountingStreamOutput()) {
+    try (ByteCount counted = new ByteCount()) {
       counted.setTransportVersion(out.getTransportVersion());
       body.writeTo(counted);
       return Math.toIntExact(counted.position());
@@ -165,10 +164,15 @@ public final class Frame extends NamedWriteableAwareStreamInput {
     boolean isPart = body.hasArray() && body.arrayOffset() > 0;
     int length = body.length();
     long header = before - in.available() - (long) length;
-    if (length < 0 || (isPart && header < RecyclerBytesStreamOutput.vIntLength(length))) {
+    if (length < 0 || (isPart && header < vIntLength(length))) {
       throw new IOException("[" + message + "] is damaged: it is shorter than it says");
     }
     return body;
+  }
+
+  /** The bytes that a length takes in front of a body, 7 bits in each. */
+  private static int vIntLength(int length) {
+    return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 6) / 7);
   }
 
   /**

@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import java.util.List;
 import java.util.Set;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
-import org.elasticsearch.cluster.metadata.ProjectId;
-import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.IndexVersion;
 import org.elasticsearch.test.ESTestCase;
@@ -30,11 +28,7 @@ public class ModelReferencesTests extends ESTestCase {
   }
 
   private static Set<MappedField> in(IndexMetadata... indices) {
-    ProjectMetadata.Builder project = ProjectMetadata.builder(ProjectId.DEFAULT);
-    for (IndexMetadata index : indices) {
-      project.put(index, false);
-    }
-    return MappedField.in(project.build()).stream().collect(toSet());
+    return MappedField.in(List.of(indices)).stream().collect(toSet());
   }
 
   public void testFindsFieldsWhereverTheyAre() {

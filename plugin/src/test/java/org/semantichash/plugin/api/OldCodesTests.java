@@ -3,19 +3,15 @@ package org.semantichash.plugin.api;
 
 import static org.hamcrest.Matchers.equalTo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.elasticsearch.cluster.ClusterState;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
-import org.elasticsearch.cluster.metadata.ProjectId;
-import org.elasticsearch.cluster.metadata.ProjectMetadata;
-import org.elasticsearch.cluster.project.ProjectResolver;
-import org.elasticsearch.cluster.service.ClusterService;
-import org.elasticsearch.core.CheckedRunnable;
 import org.semantichash.encoder.EncoderModel;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.api.AliasApi.PutAlias;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.ClusterIndices;
 
 /** Fields whose codes are of another file than their model's now. */
 public class OldCodesTests extends ActionTestCase {
@@ -24,7 +20,7 @@ public class OldCodesTests extends ActionTestCase {
   private static final String NOW = "fedcba9876543210" + "0".repeat(48);
   private static final String CODE = "{'type':'hash_code','bits':64,'model':'%s'}";
 
-  private ProjectMetadata project;
+  private final List<IndexMetadata> indices = new ArrayList<>();
 
   /** An index, and what its mapping would say if its field were bound to a digest. */
   private void createBound(String name, String model, String digest, int documents) {
@@ -36,44 +32,14 @@ public class OldCodesTests extends ActionTestCase {
     bulk(name, null, Map.of("without", Map.of("o", Map.of("x", 1))));
     String bound = field.replace("}", ",'digest':'" + digest + "'}").replace('\'', '"');
     String mapping = "{\"properties\":{\"o\":{\"properties\":{\"c\":" + bound + "}}}}";
-    project =
-        ProjectMetadata.builder(project == null ? metadata() : project)
-            .put(IndexMetadata.builder(metadata().index(name)).putMapping(mapping))
-            .build();
-  }
-
-  private ProjectMetadata metadata() {
-    ClusterState state = getInstanceFromNode(ClusterService.class).state();
-    return getInstanceFromNode(ProjectResolver.class).getProjectMetadata(state);
+    IndexMetadata unbound = getInstanceFromNode(ClusterIndices.class).now().indices().get(name);
+    indices.add(IndexMetadata.builder(unbound).putMapping(mapping).build());
   }
 
   private List<Map<String, Object>> oldCodes(String... names) {
-    OldCodes oldCodes =
-        new OldCodes(
-            client(),
-            new ModelReferences(
-                getInstanceFromNode(ClusterService.class), new BoundProjects(project)));
+    OldCodes oldCodes = new OldCodes(client(), new ModelReferences(() -> indices, Map::of));
     List<ModelId> models = List.of(names).stream().map(ModelId::new).toList();
     return answer(l -> oldCodes.of(models, NOW, l));
-  }
-
-  private record BoundProjects(ProjectMetadata project) implements ProjectResolver {
-
-    @Override
-    public ProjectMetadata getProjectMetadata(ClusterState state) {
-      return project;
-    }
-
-    @Override
-    public ProjectId getProjectId() {
-      return project.id();
-    }
-
-    @Override
-    public <E extends Exception> void executeOnProject(ProjectId id, CheckedRunnable<E> body)
-        throws E {
-      body.run();
-    }
   }
 
   private static Map<String, Object> field(String index, Long documents) {

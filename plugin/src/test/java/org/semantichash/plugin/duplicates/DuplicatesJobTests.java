@@ -596,9 +596,7 @@ public class DuplicatesJobTests extends DuplicatesTestCase {
     var answer = client().execute(FindDuplicates.TYPE, request);
     assertBusy(() -> assertThat(tasks().size(), equalTo(1)));
     assertBusy(
-        () ->
-            assertThat(
-                getInstanceFromNode(SearchService.class).getActivePITContexts(), equalTo(2L)));
+        () -> assertThat(getInstanceFromNode(SearchService.class).getActiveContexts(), equalTo(2)));
     client()
         .admin()
         .cluster()

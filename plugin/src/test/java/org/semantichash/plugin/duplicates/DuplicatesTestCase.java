@@ -192,7 +192,7 @@ public abstract class DuplicatesTestCase extends SingleNodeTestCase {
     SearchService search = getInstanceFromNode(SearchService.class);
     assertBusy(
         () -> {
-          assertThat(search.getActivePITContexts(), equalTo(0L));
+          assertThat(search.getActiveContexts(), equalTo(0));
           assertThat(breaker.getUsed(), equalTo(0L));
         });
   }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.semantichash.duplicates.NearDuplicates;
 import org.semantichash.plugin.duplicates.DuplicatesRequest.Page;
+import org.semantichash.plugin.server.ServerTests;
 
 /** What is found, compared with brute force. */
 public class NearDuplicatesTests extends DuplicatesTestCase {
@@ -229,10 +230,7 @@ public class NearDuplicatesTests extends DuplicatesTestCase {
 
   public void testAQueryAndAFilteredAliasChooseTheDocuments() {
     List<Coded> documents = indexed(64, 100);
-    client()
-        .admin()
-        .indices()
-        .prepareAliases(TEST_REQUEST_TIMEOUT, TEST_REQUEST_TIMEOUT)
+    ServerTests.prepareAliases(client())
         .addAlias("news-1", "some", "{\"term\":{\"part\":1}}")
         .get();
     String single = "{'field':'code','max_distance':3,'linkage':'single'";

@@ -19,13 +19,11 @@ import org.apache.lucene.util.BytesRef;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.core.CheckedConsumer;
-import org.elasticsearch.index.fielddata.FieldDataContext;
 import org.elasticsearch.index.mapper.DocumentMapper;
 import org.elasticsearch.index.mapper.DocumentParsingException;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.mapper.MapperParsingException;
 import org.elasticsearch.index.mapper.MapperService;
-import org.elasticsearch.index.mapper.MapperTestCase;
 import org.elasticsearch.index.mapper.ParsedDocument;
 import org.elasticsearch.nativeaccess.NativeAccess;
 import org.elasticsearch.plugins.Plugin;
@@ -38,8 +36,10 @@ import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.CodeForm;
 import org.semantichash.index.ChunkTerms;
 import org.semantichash.plugin.SemanticHashPlugin;
+import org.semantichash.plugin.server.FieldTypeTestCase;
+import org.semantichash.plugin.server.ServerTests;
 
-public class HashCodeFieldMapperTests extends MapperTestCase {
+public class HashCodeFieldMapperTests extends FieldTypeTestCase {
 
   private static final int BITS = 60;
   private static final String CODE = "0123456789abcde0";
@@ -87,7 +87,8 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
         fieldMapping(this::minimalMapping),
         fieldMapping(b -> b.field("type", "hash_code").field("bits", 128)));
     // That it can be added and not changed: testAModelCanBeAddedLater.
-    checker.registerUpdateCheck(
+    registerUpdate(
+        checker,
         "model",
         b -> b.field("model", "news"),
         m ->
@@ -96,7 +97,8 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
                 equalTo("news")));
     checker.registerConflictCheck("format", b -> b.field("format", "base64"));
     // That it is set once only, with the reason: ModelBindingTests.
-    checker.registerUpdateCheck(
+    registerUpdate(
+        checker,
         "digest",
         b -> b.field("digest", "0123456789abcdef"),
         m ->
@@ -105,7 +107,7 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
                 equalTo("0123456789abcdef")));
     checker.registerConflictCheck("multi_index_hashing", b -> b.field("multi_index_hashing", true));
     // Refused in every mapping and not only in an update: testDocValuesAreAlwaysOn.
-    checker.registerIgnoredParameter("doc_values");
+    registerFixed(checker, "doc_values");
   }
 
   @Override
@@ -119,19 +121,9 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
   }
 
   @Override
-  protected boolean supportsDocValuesSkippers() {
-    return false;
-  }
-
-  @Override
   protected void assertFetchMany(
       MapperService service, String field, Object value, String format, int count) {
     assumeFalse("a document has one code at most", true);
-  }
-
-  @Override
-  protected List<SortShortcutSupport> getSortShortcutSupport() {
-    return List.of();
   }
 
   @Override
@@ -142,12 +134,7 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
   @Override
   protected SyntheticSourceSupport syntheticSourceSupport(boolean ignoreMalformed) {
     int bits = between(BinaryCode.MIN_BITS, 300);
-    return new SyntheticSourceSupport() {
-      @Override
-      public boolean enforcesSingleValue() {
-        return true;
-      }
-
+    return new OneValueSupport() {
       @Override
       public SyntheticSourceExample example(int maxValues) {
         BinaryCode code = randomCode(bits);
@@ -549,8 +536,7 @@ public class HashCodeFieldMapperTests extends MapperTestCase {
   public void testSortingIsRefused() throws IOException {
     MappedFieldType type =
         createMapperService(fieldMapping(this::minimalMapping)).fieldType("field");
-    var data =
-        type.fielddataBuilder(FieldDataContext.noRuntimeFields("index", "test")).build(null, null);
+    var data = type.fielddataBuilder(ServerTests.fieldData()).build(null, null);
     IllegalArgumentException e =
         expectThrows(
             IllegalArgumentException.class,

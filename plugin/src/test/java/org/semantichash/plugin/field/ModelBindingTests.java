@@ -19,13 +19,13 @@ import org.elasticsearch.index.mapper.DocumentMapper;
 import org.elasticsearch.index.mapper.DocumentParsingException;
 import org.elasticsearch.index.mapper.MapperParsingException;
 import org.elasticsearch.index.mapper.MapperService;
-import org.elasticsearch.index.mapper.MapperServiceTestCase;
 import org.elasticsearch.index.mapper.ParsedDocument;
 import org.elasticsearch.plugins.Plugin;
 import org.semantichash.plugin.SemanticHashPlugin;
+import org.semantichash.plugin.server.DynamicMappingTestCase;
 
 /** How a field gets its digest, and what it refuses then. */
-public class ModelBindingTests extends MapperServiceTestCase {
+public class ModelBindingTests extends DynamicMappingTestCase {
 
   private static final String CODE = "0123456789abcdef";
   private static final String OLD = "aaaaaaaaaaaaaaaa";
@@ -61,7 +61,7 @@ public class ModelBindingTests extends MapperServiceTestCase {
     if (first.dynamicMappingsUpdate() == null) {
       return first;
     }
-    mergeDynamicUpdate(service, first.dynamicMappingsUpdate());
+    update(service, first);
     ParsedDocument second = parse(service, source);
     assertThat("bound once", second.dynamicMappingsUpdate(), nullValue());
     return second;
@@ -129,11 +129,9 @@ public class ModelBindingTests extends MapperServiceTestCase {
     ParsedDocument first = parse(service, document(OLD));
     ParsedDocument second = parse(service, document(NEW));
     ParsedDocument third = parse(service, document(OLD));
-    mergeDynamicUpdate(service, first.dynamicMappingsUpdate());
+    update(service, first);
     IllegalArgumentException e =
-        expectThrows(
-            IllegalArgumentException.class,
-            () -> mergeDynamicUpdate(service, second.dynamicMappingsUpdate()));
+        expectThrows(IllegalArgumentException.class, () -> update(service, second));
     assertThat(
         e.getMessage(),
         containsString(
@@ -142,7 +140,7 @@ public class ModelBindingTests extends MapperServiceTestCase {
                 + "] and cannot be bound to ["
                 + NEW
                 + "]"));
-    mergeDynamicUpdate(service, third.dynamicMappingsUpdate());
+    update(service, third);
     assertThat(digest(service, "code"), equalTo(Optional.of(OLD)));
   }
 

@@ -303,9 +303,7 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
         config.put(wrong[0], wrong[1]);
       }
       ElasticsearchParseException e =
-          expectThrows(
-              ElasticsearchParseException.class,
-              () -> factory.create(Map.of(), null, null, config, null));
+          expectThrows(ElasticsearchParseException.class, () -> factory.create(null, null, config));
       assertThat(e.getMessage(), containsString(wrong[2]));
     }
   }

@@ -17,8 +17,6 @@ import java.util.SplittableRandom;
 import org.elasticsearch.ElasticsearchParseException;
 import org.elasticsearch.ResourceNotFoundException;
 import org.elasticsearch.action.support.PlainActionFuture;
-import org.elasticsearch.cluster.metadata.ProjectId;
-import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
 import org.elasticsearch.ingest.Processor;
 import org.elasticsearch.ingest.TestIngestDocument;
@@ -32,6 +30,7 @@ import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.models.ModelStats.ModelCount;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
+import org.semantichash.plugin.server.ServerTests;
 
 public class SemanticHashProcessorTests extends ESTestCase {
 
@@ -72,12 +71,10 @@ public class SemanticHashProcessorTests extends ESTestCase {
   /** Read as from a pipeline: what the factory does not take is refused. */
   private static Processor processor(PreparedModels models, Object... keysAndValues)
       throws Exception {
-    return ConfigurationUtils.readProcessor(
+    return ServerTests.processor(
         Map.of(SemanticHashProcessor.TYPE, new SemanticHashProcessor.Factory(models::models)),
-        null,
         SemanticHashProcessor.TYPE,
-        config(keysAndValues),
-        ProjectId.DEFAULT);
+        config(keysAndValues));
   }
 
   private static IngestDocument document(Map<String, Object> source) {
@@ -484,9 +481,7 @@ public class SemanticHashProcessorTests extends ESTestCase {
       ElasticsearchParseException e =
           expectThrows(
               ElasticsearchParseException.class,
-              () ->
-                  new SemanticHashProcessor.Factory(models::models)
-                      .create(Map.of(), "tag", null, config, ProjectId.DEFAULT));
+              () -> new SemanticHashProcessor.Factory(models::models).create("tag", null, config));
       assertThat(e.getMessage(), equalTo("[" + name + "] required property is missing"));
       assertThat(e.status().getStatus(), equalTo(400));
     }

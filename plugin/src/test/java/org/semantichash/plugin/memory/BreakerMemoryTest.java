@@ -11,16 +11,15 @@ import java.util.List;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.logging.LogConfigurator;
-import org.elasticsearch.common.unit.ByteSizeValue;
-import org.elasticsearch.common.util.LimitedBreaker;
 import org.elasticsearch.rest.RestStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.semantichash.duplicates.JoinResources;
+import org.semantichash.plugin.models.CountingBreaker;
 
 class BreakerMemoryTest {
 
-  private final CircuitBreaker breaker = new LimitedBreaker("request", ByteSizeValue.ofBytes(100));
+  private final CircuitBreaker breaker = new CountingBreaker(100);
   private final BreakerMemory memory = new BreakerMemory(breaker, "work");
 
   @BeforeAll

@@ -6,12 +6,12 @@ import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.breaker.NoopCircuitBreaker;
 
 /** A breaker that counts, and trips above a limit. */
-final class CountingBreaker extends NoopCircuitBreaker {
+public final class CountingBreaker extends NoopCircuitBreaker {
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();
 
-  CountingBreaker(long limit) {
+  public CountingBreaker(long limit) {
     super("semantic_hash");
     this.limit = limit;
   }

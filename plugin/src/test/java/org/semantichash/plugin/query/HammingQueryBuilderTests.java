@@ -31,8 +31,6 @@ import org.elasticsearch.common.compress.CompressedXContent;
 import org.elasticsearch.common.document.DocumentField;
 import org.elasticsearch.common.io.stream.BytesStreamOutput;
 import org.elasticsearch.common.settings.Settings;
-import org.elasticsearch.common.unit.ByteSizeValue;
-import org.elasticsearch.common.util.LimitedBreaker;
 import org.elasticsearch.index.mapper.Mapper;
 import org.elasticsearch.index.mapper.MapperService;
 import org.elasticsearch.index.query.IdsQueryBuilder;
@@ -44,9 +42,6 @@ import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.plugins.MapperPlugin;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.plugins.SearchPlugin;
-import org.elasticsearch.search.SearchHit;
-import org.elasticsearch.search.SearchHits;
-import org.elasticsearch.search.SearchResponseUtils;
 import org.elasticsearch.test.AbstractQueryTestCase;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.elasticsearch.xcontent.XContentParseException;
@@ -60,10 +55,12 @@ import org.semantichash.hash.CodeForm;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeField;
 import org.semantichash.plugin.SemanticHashPlugin;
+import org.semantichash.plugin.models.CountingBreaker;
 import org.semantichash.plugin.models.PreparedModels;
 import org.semantichash.plugin.models.TestModel;
 import org.semantichash.plugin.query.HammingQueryBuilder.QueryServices;
 import org.semantichash.plugin.query.PendingCode.LikeDocument;
+import org.semantichash.plugin.server.ServerTests;
 import org.semantichash.plugin.wire.Frame;
 import org.semantichash.search.HammingQuery;
 import org.semantichash.search.NearestHammingQuery;
@@ -216,11 +213,8 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
     assertThat(request.allowPartialSearchResults(), equalTo(false));
     assertThat(request.source().docValueFields().get(0).format, equalTo("stamped"));
     String field = request.source().docValueFields().get(0).field;
-    SearchHit hit = new SearchHit(0, "1");
-    hit.setDocumentField(new DocumentField(field, List.of(simulatedValue(request))));
-    SearchHits hits = new SearchHits(new SearchHit[] {hit}, null, 1f);
-    SearchResponse response = SearchResponseUtils.successfulResponse(hits);
-    hits.decRef();
+    SearchResponse response =
+        ServerTests.response("1", new DocumentField(field, List.of(simulatedValue(request))));
     ActionListener.respondAndRelease((ActionListener<SearchResponse>) args[1], response);
     return null;
   }
@@ -310,7 +304,7 @@ public class HammingQueryBuilderTests extends AbstractQueryTestCase<HammingQuery
         writer.addDocument(new Document());
       }
       try (DirectoryReader reader = DirectoryReader.open(writer)) {
-        CircuitBreaker breaker = new LimitedBreaker("request", ByteSizeValue.ofMb(1));
+        CircuitBreaker breaker = new CountingBreaker(1 << 20);
         SearchExecutionContext context =
             new SearchExecutionContext(createSearchExecutionContext(newSearcher(reader)), breaker);
         HammingQueryBuilder query =

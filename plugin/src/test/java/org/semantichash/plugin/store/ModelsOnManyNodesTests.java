@@ -15,8 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.support.PlainActionFuture;
-import org.elasticsearch.cluster.metadata.ProjectId;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.test.ESIntegTestCase;
@@ -210,14 +210,13 @@ public class ModelsOnManyNodesTests extends ESIntegTestCase {
   }
 
   private boolean holdsThePrimary(Settings settings) {
+    ShardId shard = new ShardId(resolveIndex(ModelIndex.INDEX), 0);
     String primary =
         internalCluster()
             .clusterService()
             .state()
-            .routingTable(ProjectId.DEFAULT)
-            .index(ModelIndex.INDEX)
-            .shard(0)
-            .primaryShard()
+            .getRoutingNodes()
+            .activePrimary(shard)
             .currentNodeId();
     String name = internalCluster().clusterService().state().nodes().get(primary).getName();
     return name.equals(settings.get("node.name"));

@@ -26,7 +26,7 @@ import org.elasticsearch.common.io.stream.Writeable;
 import org.elasticsearch.index.query.MatchAllQueryBuilder;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.test.ESTestCase;
-import org.elasticsearch.test.TransportVersionUtils;
+import org.semantichash.plugin.server.ServerTests;
 
 public class FrameTests extends ESTestCase {
 
@@ -216,7 +216,7 @@ public class FrameTests extends ESTestCase {
   }
 
   public void testBodiesHaveWhatTheStreamAroundThemHas() throws IOException {
-    TransportVersion version = TransportVersionUtils.randomCompatibleVersion();
+    TransportVersion version = ServerTests.randomCompatibleVersion();
     List<TransportVersion> seen = new ArrayList<>();
     MatchAllQueryBuilder query = new MatchAllQueryBuilder().boost(randomFloat());
     try (BytesStreamOutput out = new BytesStreamOutput()) {

@@ -19,7 +19,7 @@ final class BlockingCalls {
 
   BlockingCalls(CancellableTask task) {
     this.task = task;
-    task.addListener(() -> current.completeExceptionally(task.getTaskCancelledException()));
+    task.addListener(() -> task.notifyIfCancelled(listener(current, late -> {})));
   }
 
   /** Waits for what a call answers; its failure is thrown. */

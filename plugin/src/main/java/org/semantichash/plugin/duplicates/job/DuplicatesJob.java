@@ -14,9 +14,7 @@ import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.client.internal.ParentTaskAssigningClient;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
-import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.cluster.node.DiscoveryNode;
-import org.elasticsearch.cluster.project.ProjectResolver;
 import org.elasticsearch.cluster.service.ClusterService;
 import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
@@ -48,6 +46,7 @@ import org.semantichash.plugin.duplicates.shard.ShardReader.ShardCalls;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.plugin.models.EmptyCode;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.ClusterIndices;
 import org.semantichash.plugin.store.EmptyCodes;
 
 /**
@@ -123,7 +122,8 @@ public final class DuplicatesJob {
             late -> PointInTime.close(services.client(), late));
     try {
       PointInTime point =
-          PointInTime.of(id, request, services.project(), services.resolver(), services.registry());
+          PointInTime.of(
+              id, request, services.indices().now(), services.resolver(), services.registry());
       return search(point, memory);
     } finally {
       PointInTime.close(services.client(), id);
@@ -255,7 +255,7 @@ public final class DuplicatesJob {
             started,
             System.currentTimeMillis() + request.keepAlive().millis(),
             services.clusterService().localNode().getEphemeralId(),
-            new StoredJob.Access(owner, request.asked(), point.names(services.project())),
+            new StoredJob.Access(owner, request.asked(), point.names(services.indices().now())),
             StoredJob.Pages.NONE,
             header,
             0,
@@ -340,7 +340,7 @@ public final class DuplicatesJob {
    * @param transport to other nodes
    * @param threadPool of the node
    * @param clusterService the cluster's state
-   * @param projects the projects of the cluster
+   * @param indices the indices of the cluster
    * @param resolver of the names of indices
    * @param registry to read what Elasticsearch writes
    * @param search the node's searches
@@ -353,7 +353,7 @@ public final class DuplicatesJob {
       TransportService transport,
       ThreadPool threadPool,
       ClusterService clusterService,
-      ProjectResolver projects,
+      ClusterIndices indices,
       IndexNameExpressionResolver resolver,
       NamedWriteableRegistry registry,
       SearchService search,
@@ -363,10 +363,5 @@ public final class DuplicatesJob {
 
     @Inject
     public JobServices {}
-
-    /** What the cluster's state says of the indices now. */
-    ProjectMetadata project() {
-      return projects.getProjectMetadata(clusterService.state());
-    }
   }
 }

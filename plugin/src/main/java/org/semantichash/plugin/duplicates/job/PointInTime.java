@@ -21,7 +21,6 @@ import org.elasticsearch.action.support.IndicesOptions;
 import org.elasticsearch.client.internal.Client;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver;
 import org.elasticsearch.cluster.metadata.IndexNameExpressionResolver.ResolvedExpression;
-import org.elasticsearch.cluster.metadata.ProjectMetadata;
 import org.elasticsearch.common.bytes.BytesReference;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.index.Index;
@@ -30,13 +29,14 @@ import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.QueryRewriteContext;
 import org.elasticsearch.index.query.Rewriteable;
 import org.elasticsearch.index.shard.ShardId;
-import org.elasticsearch.search.builder.PointInTimeBuilder;
 import org.elasticsearch.search.internal.AliasFilter;
 import org.semantichash.plugin.duplicates.DuplicatesOptions;
 import org.semantichash.plugin.duplicates.DuplicatesRequest;
 import org.semantichash.plugin.duplicates.job.DuplicatesJob.JobServices;
 import org.semantichash.plugin.duplicates.shard.ShardCodesAction.CodesRequest;
 import org.semantichash.plugin.duplicates.shard.ShardReader;
+import org.semantichash.plugin.server.ClusterIndices;
+import org.semantichash.plugin.server.ShardSearches;
 
 /**
  * A point in time of Elasticsearch: an open reader of every shard that a request means. It is
@@ -73,20 +73,19 @@ record PointInTime(
   static PointInTime of(
       BytesReference id,
       DuplicatesRequest request,
-      ProjectMetadata project,
+      ClusterIndices.State cluster,
       IndexNameExpressionResolver resolver,
       NamedWriteableRegistry registry) {
     SearchContextId decoded = SearchContextId.decode(registry, id);
     Set<ResolvedExpression> named =
-        resolver.resolveExpressions(
-            project, request.indicesOptions(), false, false, request.indices());
+        cluster.resolve(resolver, request.indicesOptions(), request.indices());
     List<ShardReader> readers = new ArrayList<>();
     decoded
         .shards()
         .forEach(
             (shard, reader) ->
                 readers.add(
-                    reader(shard, reader, names(shard, named, project, resolver), request)));
+                    reader(shard, reader, names(shard, named, cluster, resolver), request)));
     readers.sort(
         Comparator.comparing((ShardReader reader) -> reader.shard().getIndexName())
             .thenComparingInt(reader -> reader.shard().id()));
@@ -110,15 +109,15 @@ record PointInTime(
   private static String[] names(
       ShardId shard,
       Set<ResolvedExpression> named,
-      ProjectMetadata project,
+      ClusterIndices.State cluster,
       IndexNameExpressionResolver resolver) {
     String index = shard.getIndexName();
     Set<String> names = new TreeSet<>();
-    String[] aliases = resolver.allIndexAliases(project, index, named);
+    String[] aliases = cluster.aliases(resolver, index, named);
     if (aliases != null) {
       names.addAll(List.of(aliases));
     }
-    var abstraction = project.getIndicesLookup().get(index);
+    var abstraction = cluster.byName().get(index);
     var stream = abstraction == null ? null : abstraction.getParentDataStream();
     boolean direct =
         named.stream()
@@ -143,11 +142,11 @@ record PointInTime(
    * What a later reader of the result must be allowed to read: the aliases and indices by which the
    * caller came, and data streams rather than the indices behind them, which come and go.
    */
-  List<String> names(ProjectMetadata project) {
+  List<String> names(ClusterIndices.State cluster) {
     Set<String> names = new TreeSet<>();
     for (ShardReader reader : readers) {
       for (String name : reader.indices().indices()) {
-        var abstraction = project.getIndicesLookup().get(name);
+        var abstraction = cluster.byName().get(name);
         var stream = abstraction == null ? null : abstraction.getParentDataStream();
         names.add(stream == null ? name : stream.getName());
       }
@@ -234,21 +233,9 @@ record PointInTime(
         return null;
       }
       ResolvedIndices indices =
-          ResolvedIndices.resolveWithPIT(
-              new PointInTimeBuilder(point.id()),
-              indicesOptions,
-              services.project(),
-              services.registry());
+          services.indices().now().of(point.id(), indicesOptions, services.registry());
       QueryRewriteContext context =
-          services
-              .search()
-              .getRewriteContext(
-                  () -> now,
-                  services.clusterService().state().getMinTransportVersion(),
-                  null,
-                  indices,
-                  null,
-                  false);
+          ShardSearches.rewriteContext(services.search(), services.clusterService(), indices, now);
       return waiting.await(
           listener ->
               Rewriteable.rewriteAndFetch(

@@ -9,6 +9,7 @@ import org.elasticsearch.Build;
 import org.elasticsearch.cluster.metadata.IndexMetadata;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.indices.SystemIndexDescriptor;
+import org.semantichash.plugin.server.ClusterIndices;
 import org.semantichash.plugin.store.ModelIndex;
 
 /** The system index that holds what searches of near-duplicates have found. */
@@ -24,7 +25,7 @@ public final class ResultIndex {
 
   /** How a node creates and guards the index. */
   public static SystemIndexDescriptor descriptor() {
-    return SystemIndexDescriptor.builder()
+    return ClusterIndices.systemIndex()
         .setIndexPattern(ALIAS + "-*")
         .setPrimaryIndex(INDEX)
         .setAliasName(ALIAS)

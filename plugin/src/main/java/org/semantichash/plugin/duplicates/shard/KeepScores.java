@@ -10,14 +10,13 @@ import org.apache.lucene.util.NumericUtils;
 import org.elasticsearch.index.fielddata.IndexFieldData;
 import org.elasticsearch.index.fielddata.IndexNumericFieldData;
 import org.elasticsearch.index.fielddata.SortedNumericDoubleValues;
-import org.elasticsearch.index.fielddata.SortedNumericLongValues;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.search.lookup.Source;
-import org.elasticsearch.search.lookup.SourceFilter;
 import org.elasticsearch.search.lookup.SourceProvider;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy.KeepRule;
+import org.semantichash.plugin.server.ShardSearches;
 
 /** Scores by which a group chooses the document to keep: the highest wins. */
 @FunctionalInterface
@@ -107,7 +106,7 @@ interface KeepScores {
         return score(NumericUtils.doubleToSortableLong(chosen), newest);
       };
     }
-    SortedNumericLongValues values = numbers.load(segment).getLongValues();
+    var values = numbers.load(segment).getLongValues();
     return document -> {
       if (values.advanceExact(document) == false) {
         return MISSING;
@@ -129,8 +128,7 @@ interface KeepScores {
       String field, SearchExecutionContext context, LeafReaderContext segment) {
     Set<String> paths = context.sourcePath(field);
     assert context.isSourceEnabled() : "checked by kind";
-    SourceProvider sources =
-        context.createSourceProvider(new SourceFilter(paths.toArray(String[]::new), new String[0]));
+    SourceProvider sources = ShardSearches.sources(context, paths);
     return document -> {
       Source source = sources.getSource(segment, document);
       long length = MISSING;

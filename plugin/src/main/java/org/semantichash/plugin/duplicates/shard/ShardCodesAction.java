@@ -16,7 +16,6 @@ import org.elasticsearch.core.Releasable;
 import org.elasticsearch.index.query.QueryBuilder;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.search.SearchService;
 import org.elasticsearch.search.internal.ReaderContext;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.Task;
@@ -24,6 +23,7 @@ import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReaders;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.field.HashCodeFieldType;
 import org.semantichash.plugin.memory.NodeColumns;
@@ -43,7 +43,7 @@ public final class ShardCodesAction
   private static final String MATCHING = "semantic_hash.matching";
   private static final String NEW = "semantic_hash.new";
 
-  private final SearchService search;
+  private final OpenReaders readers;
   private final NodeColumns columns;
 
   @Inject
@@ -51,7 +51,7 @@ public final class ShardCodesAction
       TransportService transport,
       ActionFilters filters,
       ThreadPool threadPool,
-      SearchService search,
+      OpenReaders readers,
       NodeColumns columns) {
     super(
         TYPE.name(),
@@ -59,7 +59,7 @@ public final class ShardCodesAction
         filters,
         CodesRequest::new,
         threadPool.executor(ThreadPool.Names.SEARCH));
-    this.search = search;
+    this.readers = readers;
     this.columns = columns;
   }
 
@@ -69,7 +69,7 @@ public final class ShardCodesAction
     ActionListener.run(
         listener,
         l -> {
-          try (OpenReader open = OpenReader.of(search, request, request.codesQuery().now())) {
+          try (OpenReader open = readers.open(request, request.codesQuery().now())) {
             answer((CancellableTask) task, request, open, l);
           }
         });
@@ -114,7 +114,7 @@ public final class ShardCodesAction
   }
 
   private Releasable reserve(long bytes) {
-    CircuitBreaker breaker = search.getCircuitBreaker();
+    CircuitBreaker breaker = readers.search().getCircuitBreaker();
     breaker.addEstimateBytesAndMaybeBreak(bytes, LABEL);
     return () -> breaker.addWithoutBreaking(-bytes);
   }

@@ -18,14 +18,15 @@ import org.elasticsearch.index.mapper.IdLoader;
 import org.elasticsearch.index.mapper.SeqNoFieldMapper;
 import org.elasticsearch.index.seqno.SequenceNumbers;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.search.SearchService;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
 import org.elasticsearch.transport.TransportService;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReaders;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
+import org.semantichash.plugin.server.ShardSearches;
 import org.semantichash.plugin.wire.Frame;
 
 /** Reads the ids of documents of a shard, with the same reader that gave their codes. */
@@ -38,21 +39,21 @@ public final class ShardMembersAction
 
   private static final int CHECKED = 512; // documents between two checks for cancellation
 
-  private final SearchService search;
+  private final OpenReaders readers;
 
   @Inject
   public ShardMembersAction(
       TransportService transport,
       ActionFilters filters,
       ThreadPool threadPool,
-      SearchService search) {
+      OpenReaders readers) {
     super(
         TYPE.name(),
         transport,
         filters,
         MembersRequest::new,
         threadPool.executor(ThreadPool.Names.SEARCH));
-    this.search = search;
+    this.readers = readers;
   }
 
   @Override
@@ -61,7 +62,7 @@ public final class ShardMembersAction
     ActionListener.completeWith(
         listener,
         () -> {
-          try (OpenReader open = OpenReader.of(search, request, 0)) {
+          try (OpenReader open = readers.open(request, 0)) {
             CancellableTask cancellable = (CancellableTask) task;
             MembersResponse members = members(cancellable, request.documents, request.keep, open);
             return request.versions
@@ -74,9 +75,7 @@ public final class ShardMembersAction
   static MembersResponse members(
       CancellableTask task, int[] documents, KeepPolicy policy, OpenReader open)
       throws IOException {
-    var index = open.reader().indexService();
-    IdLoader loader =
-        IdLoader.create(index.getIndexSettings(), index.mapperService().mappingLookup());
+    IdLoader loader = ShardSearches.ids(open.reader().indexService());
     IndexReader reader = open.searcher().getIndexReader();
     String[] ids = new DocumentIds(reader, loader, task::ensureNotCancelled).read(documents);
     long[] scores = new long[documents.length];

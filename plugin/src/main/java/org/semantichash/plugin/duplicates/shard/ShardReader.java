@@ -19,6 +19,7 @@ import org.elasticsearch.core.TimeValue;
 import org.elasticsearch.index.engine.Engine;
 import org.elasticsearch.index.query.SearchExecutionContext;
 import org.elasticsearch.index.shard.ShardId;
+import org.elasticsearch.injection.guice.Inject;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.SearchService;
 import org.elasticsearch.search.internal.ReaderContext;
@@ -38,6 +39,8 @@ import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersRespon
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.duplicates.shard.ShardTextsAction.TextsRequest;
 import org.semantichash.plugin.duplicates.shard.ShardTextsAction.TextsResponse;
+import org.semantichash.plugin.server.PointInTimeReaders;
+import org.semantichash.plugin.server.ShardSearches;
 import org.semantichash.plugin.wire.Frame;
 
 /**
@@ -126,6 +129,46 @@ public record ShardReader(
     }
   }
 
+  /** The readers of this node. */
+  public record OpenReaders(SearchService search, PointInTimeReaders readers) {
+
+    @Inject
+    public OpenReaders {}
+
+    /**
+     * Opens the reader of a request.
+     *
+     * @param now the time that queries take for the present, in milliseconds
+     */
+    OpenReader open(ReaderRequest request, long now) {
+      ReaderContext reader = find(request.reader());
+      reader.validate(request);
+      Releasable use = reader.markAsUsed(ShardReader.KEEP_ALIVE.millis());
+      Engine.Searcher searcher = null;
+      try {
+        searcher = reader.acquireSearcher("semantic_hash");
+        OpenReader open = new OpenReader(reader, searcher, now, Releasables.wrap(searcher, use));
+        use = null;
+        searcher = null;
+        return open;
+      } finally {
+        Releasables.closeWhileHandlingException(searcher, use);
+      }
+    }
+
+    private ReaderContext find(ShardReader wanted) {
+      return readers
+          .find(search, wanted.shard(), wanted.reader())
+          .orElseThrow(
+              () ->
+                  new ElasticsearchStatusException(
+                      "shard [{}] has left node [{}], or was closed",
+                      RestStatus.SERVICE_UNAVAILABLE,
+                      wanted.shard(),
+                      wanted.node()));
+    }
+  }
+
   /**
    * The reader of a point in time while a request uses it. It sees the documents that the caller of
    * this request may read.
@@ -141,48 +184,7 @@ public record ShardReader(
       this.reader = reader;
       this.searcher = searcher;
       this.use = use;
-      this.context =
-          reader
-              .indexService()
-              .newSearchExecutionContext(
-                  reader.indexShard().shardId().id(),
-                  0,
-                  searcher,
-                  () -> now,
-                  null,
-                  Map.of(),
-                  null,
-                  null);
-    }
-
-    /** Opens it for a request. */
-    static OpenReader of(SearchService search, ReaderRequest request, long now) {
-      ReaderContext reader = find(search, request.reader());
-      reader.validate(request);
-      Releasable use = reader.markAsUsed(ShardReader.KEEP_ALIVE.millis());
-      Engine.Searcher searcher = null;
-      try {
-        searcher = reader.acquireSearcher("semantic_hash");
-        OpenReader open = new OpenReader(reader, searcher, now, Releasables.wrap(searcher, use));
-        use = null;
-        searcher = null;
-        return open;
-      } finally {
-        Releasables.closeWhileHandlingException(searcher, use);
-      }
-    }
-
-    private static ReaderContext find(SearchService search, ShardReader wanted) {
-      return search.getActivePITContexts(wanted.shard()).stream()
-          .filter(reader -> reader.id().equals(wanted.reader()))
-          .findAny()
-          .orElseThrow(
-              () ->
-                  new ElasticsearchStatusException(
-                      "shard [{}] has left node [{}], or was closed",
-                      RestStatus.SERVICE_UNAVAILABLE,
-                      wanted.shard(),
-                      wanted.node()));
+      this.context = ShardSearches.executionContext(reader, searcher, now);
     }
 
     ReaderContext reader() {

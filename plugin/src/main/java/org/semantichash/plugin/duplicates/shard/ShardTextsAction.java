@@ -14,7 +14,6 @@ import org.elasticsearch.action.support.HandledTransportAction;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.injection.guice.Inject;
-import org.elasticsearch.search.SearchService;
 import org.elasticsearch.tasks.CancellableTask;
 import org.elasticsearch.tasks.Task;
 import org.elasticsearch.threadpool.ThreadPool;
@@ -24,6 +23,7 @@ import org.semantichash.duplicates.ShingledText.Shingler;
 import org.semantichash.plugin.duplicates.DuplicatesOptions.KeepPolicy;
 import org.semantichash.plugin.duplicates.shard.ShardMembersAction.MembersResponse;
 import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReader;
+import org.semantichash.plugin.duplicates.shard.ShardReader.OpenReaders;
 import org.semantichash.plugin.duplicates.shard.ShardReader.ReaderRequest;
 import org.semantichash.plugin.memory.BreakerMemory;
 import org.semantichash.plugin.wire.Frame;
@@ -43,21 +43,21 @@ public final class ShardTextsAction
   private static final int CHARACTER_BYTES = 8; // of a text while its words are hashed
   private static final int CHECKED = 64; // documents between two checks for cancellation
 
-  private final SearchService search;
+  private final OpenReaders readers;
 
   @Inject
   public ShardTextsAction(
       TransportService transport,
       ActionFilters filters,
       ThreadPool threadPool,
-      SearchService search) {
+      OpenReaders readers) {
     super(
         TYPE.name(),
         transport,
         filters,
         TextsRequest::new,
         threadPool.executor(ThreadPool.Names.SEARCH));
-    this.search = search;
+    this.readers = readers;
   }
 
   /** The memory of the shingles counts until they are written to the channel. */
@@ -67,8 +67,9 @@ public final class ShardTextsAction
     ActionListener.run(
         listener,
         l -> {
-          try (OpenReader open = OpenReader.of(search, request, 0);
-              BreakerMemory memory = new BreakerMemory(search.getCircuitBreaker(), LABEL);
+          try (OpenReader open = readers.open(request, 0);
+              BreakerMemory memory =
+                  new BreakerMemory(readers.search().getCircuitBreaker(), LABEL);
               Shingler shingler = new Shingler(request.shingle, request.counted)) {
             CancellableTask cancellable = (CancellableTask) task;
             List<ShingledText> texts =

@@ -13,8 +13,8 @@ import org.elasticsearch.index.fieldvisitor.StoredFieldLoader;
 import org.elasticsearch.index.mapper.MappedFieldType;
 import org.elasticsearch.index.mapper.ValueFetcher;
 import org.elasticsearch.index.query.SearchExecutionContext;
-import org.elasticsearch.search.lookup.SourceFilter;
 import org.elasticsearch.search.lookup.SourceProvider;
+import org.semantichash.plugin.server.ShardSearches;
 
 /**
  * Reads the texts of a field where they lie: in the source, synthetic ones too, and in stored
@@ -75,8 +75,7 @@ interface TextField {
     ValueFetcher fetcher = context.getFieldType(field).valueFetcher(context, null);
     fetcher.setNextReader(segment);
     Set<String> paths = context.sourcePath(field);
-    SourceProvider sources =
-        context.createSourceProvider(new SourceFilter(paths.toArray(String[]::new), new String[0]));
+    SourceProvider sources = ShardSearches.sources(context, paths);
     return document ->
         strings(
             fetcher.fetchValues(sources.getSource(segment, document), document, new ArrayList<>()));

@@ -22,7 +22,6 @@ import org.elasticsearch.common.util.MockPageCacheRecycler;
 import org.elasticsearch.plugins.SearchPlugin;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.search.aggregations.AggregationReduceContext;
-import org.elasticsearch.search.aggregations.pipeline.PipelineAggregator.PipelineTree;
 import org.elasticsearch.tasks.TaskCancelledException;
 import org.elasticsearch.test.InternalAggregationTestCase;
 import org.semantichash.duplicates.Grouping;
@@ -32,6 +31,7 @@ import org.semantichash.plugin.duplicates.agg.BruteForceGroups.Coded;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.LeftOut;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups;
 import org.semantichash.plugin.duplicates.agg.InternalNearDuplicates.ReportedGroups.ReportedGroup;
+import org.semantichash.plugin.server.ServerTests;
 
 public class InternalNearDuplicatesTests
     extends InternalAggregationTestCase<InternalNearDuplicates> {
@@ -202,14 +202,7 @@ public class InternalNearDuplicatesTests
 
   private AggregationReduceContext last(
       InternalNearDuplicates one, BigArrays arrays, boolean cancelled) {
-    return new AggregationReduceContext.ForFinal(
-        arrays,
-        null,
-        () -> cancelled,
-        mockBuilder(List.of(one)),
-        buckets -> {},
-        PipelineTree.EMPTY,
-        null);
+    return ServerTests.finalReduction(arrays, () -> cancelled, mockBuilder(List.of(one)));
   }
 
   public void testAnUnknownPathIsNamed() {

