@@ -105,7 +105,7 @@ class BadInputIT {
 
   private JsonNode stored(String id) throws IOException {
     return http()
-        .get("/" + INDEX + "/_doc/" + id + "?_source_exclude_vectors=false")
+        .get("/" + INDEX + "/_doc/" + id + Http.WITH_CODES)
         .ok()
         .body()
         .path("_source")

@@ -145,7 +145,7 @@ class BrokenNativeIT {
     assertEquals(false, reply.path("errors").asBoolean(true), reply.toString());
     index.refresh();
     for (Gloss gloss : glosses.subList(0, 50)) {
-      String document = "/hashed/_doc/" + gloss.id() + "?_source_exclude_vectors=false";
+      String document = "/hashed/_doc/" + gloss.id() + Http.WITH_CODES;
       JsonNode source = http.get(document).ok().body().path("_source");
       String code = source.path("code").asText();
       assertEquals(model.codes().code(gloss.id()).toHex(), code.split("@", 2)[0], gloss.text());

@@ -191,8 +191,9 @@ class GuidesIT {
 
   private Reply send(Example example) throws IOException {
     String body = example.body();
+    String path = example.path().replace("?_source_exclude_vectors=false", Http.WITH_CODES);
     return switch (example.method()) {
-      case "GET" -> body.isEmpty() ? http.get(example.path()) : http.post(example.path(), body);
+      case "GET" -> body.isEmpty() ? http.get(path) : http.post(path, body);
       case "PUT" -> http.put(example.path(), body);
       case "DELETE" -> http.delete(example.path());
       default -> http.post(example.path(), body);

@@ -140,7 +140,7 @@ class SecuredNodeIT {
       for (Gloss gloss : some) {
         String code =
             writer
-                .get("/glosses/_doc/" + gloss.id() + "?_source_exclude_vectors=false")
+                .get("/glosses/_doc/" + gloss.id() + Http.WITH_CODES)
                 .ok()
                 .body()
                 .at("/_source/code")

@@ -31,6 +31,12 @@ public final class Http implements AutoCloseable {
   /** Reads and writes JSON. */
   public static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The end of a path to a document with its codes, which Elasticsearch 8 never leaves out. */
+  public static final String WITH_CODES =
+      System.getProperty("elasticsearch.version", "").startsWith("8.")
+          ? ""
+          : "?_source_exclude_vectors=false";
+
   /** The client prints every warning header; here they are in the reply. */
   private static final Logger CLIENT_LOG = Logger.getLogger("org.elasticsearch.client.RestClient");
 

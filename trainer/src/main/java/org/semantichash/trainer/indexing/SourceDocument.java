@@ -109,10 +109,12 @@ public record SourceDocument(
     /** As [_source] of a search: all fields, also vectors, which are left out otherwise. */
     static final JsonNode WHOLE = Json.object(Map.of("exclude_vectors", false));
 
+    private static final String WITH_VECTORS = "_source_exclude_vectors";
+
     /** Those documents that there are, by where they are; with all their fields or with none. */
     Map<DocumentId, SourceDocument> read(Collection<DocumentId> ids, boolean whole) {
       return read(
-          ids, whole ? "_mget?_source_exclude_vectors=false" : "_mget?_source=false", id -> {});
+          ids, whole ? "_mget?" + WITH_VECTORS + "=false" : "_mget?_source=false", id -> {});
     }
 
     /**
@@ -137,7 +139,7 @@ public record SourceDocument(
         more.accept(doc);
         docs.add(doc);
       }
-      JsonNode answers = rest.ask("POST", path, body).path("docs");
+      JsonNode answers = answer(path, body).path("docs");
       int at = 0;
       for (DocumentId id : ids) {
         JsonNode doc = answers.path(at++);
@@ -149,6 +151,18 @@ public record SourceDocument(
         }
       }
       return found;
+    }
+
+    /** Elasticsearch 8 leaves no vectors out, and does not know the parameter. */
+    private JsonNode answer(String path, ObjectNode body) {
+      try {
+        return rest.ask("POST", path, body);
+      } catch (ClusterException e) {
+        if (e.status() == 400 && e.getMessage().contains("[" + WITH_VECTORS + "]")) {
+          return rest.ask("POST", "_mget", body);
+        }
+        throw e;
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.elasticsearch.index.fieldvisitor.LeafStoredFieldLoader;
 import org.elasticsearch.index.fieldvisitor.StoredFieldLoader;
+import org.elasticsearch.index.mapper.IdFieldMapper;
 import org.elasticsearch.index.mapper.IdLoader;
 
 /**
@@ -22,6 +23,8 @@ import org.elasticsearch.index.mapper.IdLoader;
 public record DocumentIds(IndexReader reader, IdLoader loader, Runnable checkCancelled) {
 
   private static final int CHECKED = 512; // documents between two checks for cancellation
+
+  private static final Set<String> STORED = Set.of(IdFieldMapper.NAME); // 8.19 reads none unasked
 
   private static final int DENSE = 50; // documents of a segment for each that is asked for
 
@@ -73,7 +76,7 @@ public record DocumentIds(IndexReader reader, IdLoader loader, Runnable checkCan
   private void read(LeafReaderContext segment, int[] documents, String[] ids, int from)
       throws IOException {
     LeafStoredFieldLoader stored =
-        StoredFieldLoader.create(false, Set.of(), isDense(documents)).getLoader(segment, documents);
+        StoredFieldLoader.create(false, STORED, isDense(documents)).getLoader(segment, documents);
     IdLoader.Leaf idsOfSegment = loader.leaf(stored, segment.reader(), documents);
     for (int i = 0; i < documents.length; i++) {
       if (i % CHECKED == 0) {
