@@ -157,7 +157,9 @@ class AnalyzerTypeTest {
         "8b13c8db92f7c848d01236cfb7032bb8d32873a2deed233f29a6a0555573c781",
         digestOfTerms(unchanged));
     if (OtherTerms.LANGUAGES.isEmpty()) {
-      assertEquals("3f6a13a885663047ab19dc7edfc863b69433e6f7a0d0c351d1cd478dd3eb9910", digestOfTerms(changed));
+      assertEquals(
+          "3f6a13a885663047ab19dc7edfc863b69433e6f7a0d0c351d1cd478dd3eb9910",
+          digestOfTerms(changed));
     }
   }
 
