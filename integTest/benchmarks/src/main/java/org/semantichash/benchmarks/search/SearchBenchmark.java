@@ -11,6 +11,7 @@ import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.search.http.CancelPhase;
 import org.semantichash.benchmarks.search.http.ConcurrentPhase;
+import org.semantichash.benchmarks.search.http.IndexingPhase;
 import org.semantichash.benchmarks.search.http.LatencyPhase;
 import org.semantichash.benchmarks.search.http.SearchNode;
 import org.semantichash.benchmarks.search.jvm.FilterPhase;
@@ -29,6 +30,7 @@ public final class SearchBenchmark {
           LatencyPhase.NAME,
           ConcurrentPhase.NAME,
           CancelPhase.NAME,
+          IndexingPhase.NAME,
           ScanPhase.NAME,
           RadiusPhase.NAME,
           FilterPhase.NAME,
@@ -71,6 +73,7 @@ public final class SearchBenchmark {
     steps.add(latency.step(CodeSet.Kind.CLUSTERED));
     steps.add(new ConcurrentPhase(scale, node).step());
     steps.add(new CancelPhase(scale, node).step());
+    steps.add(new IndexingPhase(scale, node).step());
     if (scale.uniform()) {
       steps.add(latency.step(CodeSet.Kind.UNIFORM));
     }

@@ -29,6 +29,8 @@ record Peer(
       new Peer("semantic-hash", PeerIndex.SEMANTIC_HASH, true, PeerSearches::hamming);
   static final Peer SEMANTIC_HASH_K =
       new Peer("semantic-hash-k", PeerIndex.SEMANTIC_HASH, true, PeerSearches::hammingK);
+  static final Peer EAGER =
+      new Peer("semantic-hash-eager", PeerIndex.EAGER, true, PeerSearches::hamming);
   static final Peer FLAT =
       new Peer("elasticsearch-bit-flat", PeerIndex.FLAT, true, PeerSearches::knnQuery);
 

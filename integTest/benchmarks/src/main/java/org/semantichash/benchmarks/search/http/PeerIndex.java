@@ -17,6 +17,9 @@ enum PeerIndex {
   /** The plugin without columns. */
   DOC_VALUES("semantic-hash-doc-values"),
 
+  /** The plugin with columns that are built before a refresh shows their segment. */
+  EAGER("semantic-hash-eager"),
+
   /** Bit vectors, all compared. */
   FLAT("elasticsearch-bit-flat"),
 
@@ -66,8 +69,8 @@ enum PeerIndex {
   /** What makes the index: one shard, no replica, refreshed only when told. */
   Map<String, Object> definition(int bits) {
     Map<String, Object> all = new LinkedHashMap<>();
-    if (this == DOC_VALUES) {
-      all.put("index.semantic_hash.columns", "off");
+    if (this == DOC_VALUES || this == EAGER) {
+      all.put("index.semantic_hash.columns", this == EAGER ? "eager" : "off");
     }
     if (this == OPENSEARCH_HNSW) {
       all.put("index.knn", true);
@@ -84,7 +87,7 @@ enum PeerIndex {
 
   private Map<String, Object> mapping(int bits) {
     return switch (this) {
-      case SEMANTIC_HASH, DOC_VALUES -> Map.of("type", "hash_code", "bits", bits);
+      case SEMANTIC_HASH, DOC_VALUES, EAGER -> Map.of("type", "hash_code", "bits", bits);
       case FLAT -> bitVector(bits, "flat");
       case HNSW -> bitVector(bits, "hnsw");
       case OPENSEARCH_SCRIPT -> Map.of("type", "binary", "doc_values", true);

@@ -101,8 +101,8 @@ record PeerIndexBuild(
     }
   }
 
-  private static void bulk(Http http, PeerIndex index, CodeSet codes, int from, int to)
-      throws IOException {
+  /** Writes a range of the codes, each under its ordinal. */
+  static void bulk(Http http, PeerIndex index, CodeSet codes, int from, int to) throws IOException {
     String path = "/" + index.indexName();
     StringBuilder lines = new StringBuilder();
     for (int ordinal = from; ordinal < to; ordinal++) {

@@ -90,6 +90,17 @@ public final class SearchNode implements AutoCloseable {
     return codes;
   }
 
+  /** The codes of the indices that there are. */
+  CodeSet codes() {
+    return codes;
+  }
+
+  /** Deletes an index, which is built anew when it is wanted again. */
+  void delete(PeerIndex index) throws IOException {
+    http(index).delete("/" + index.indexName()).ok();
+    builds.remove(index);
+  }
+
   /** The index of the current codes, built at the first call. */
   PeerIndexBuild index(PeerIndex index) throws IOException {
     PeerIndexBuild known = builds.get(index);
