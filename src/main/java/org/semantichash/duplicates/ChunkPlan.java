@@ -154,8 +154,6 @@ final class ChunkPlan {
     private static final double PER_CODE = 30;
     private static final double PER_CANDIDATE = 1.5;
     private static final double PER_WORD_SCANNED = 0.35;
-    private static final double PER_WORD_LOOKED_UP = 1;
-    private static final double PER_LOOKUP = 6; // of a candidate, in a random place
 
     private static final int KEYS = 6;
 
@@ -200,30 +198,6 @@ final class ChunkPlan {
         double sorting = PER_CODE * size * plan.keys();
         if (sorting < least) {
           double cost = sorting + PER_CANDIDATE * candidates(plan, workers);
-          if (cost < least) {
-            least = cost;
-            best = plan;
-          }
-        }
-      }
-      return best;
-    }
-
-    /**
-     * The cheapest plan to find which of the codes are near to some few.
-     *
-     * @param few how many they are
-     * @return null when comparing each with each is cheaper
-     */
-    ChunkPlan cheapestLookup(long[] free, int maxDistance, int few, Workers workers) {
-      double least = (double) size * few * PER_WORD_SCANNED * codes.wordCount() / MARGIN;
-      ChunkPlan best = null;
-      for (ChunkPlan plan : ChunkPlan.all(free, maxDistance)) {
-        double walking =
-            plan.keys() * (PER_WORD_LOOKED_UP * codes.wordCount() * size + PER_CODE * few);
-        if (walking < least) {
-          double pairs = candidates(plan, workers) * 2 * few / size; // of each with the few
-          double cost = walking + PER_LOOKUP * pairs;
           if (cost < least) {
             least = cost;
             best = plan;

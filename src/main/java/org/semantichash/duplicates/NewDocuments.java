@@ -18,11 +18,14 @@ import org.apache.lucene.util.FixedBitSet;
  */
 public final class NewDocuments {
 
+  /** Where one document in so many is reached, all are: on the way to the rest more is lost. */
+  private static final int MOST = 2;
+
   private final CodeTable codes;
-  private final int maxDistance;
   private final Verified verified;
   private final Workers workers;
   private final Reservation memory;
+  private final CodeLookup lookup;
 
   /** Which of near documents are near-duplicates by their texts. */
   @FunctionalInterface
@@ -137,14 +140,15 @@ public final class NewDocuments {
       JoinResources resources,
       Reservation memory) {
     this.codes = codes;
-    this.maxDistance = maxDistance;
     this.verified = verified;
     this.workers = new Workers(resources);
     this.memory = memory;
+    this.lookup = new CodeLookup(codes, maxDistance, workers, memory);
   }
 
   /**
-   * Finds the documents whose groups new ones can change, the new ones among them.
+   * Finds the documents whose groups new ones can change, the new ones among them; all documents if
+   * those are more than half of them.
    *
    * @param codes of all documents
    * @param isNew which documents are new, [documents]
@@ -169,7 +173,12 @@ public final class NewDocuments {
     memory.reserve(2L * Long.BYTES * isNew.getBits().length, "[" + codes.size() + "] documents");
     FixedBitSet reached = isNew.clone();
     int[] last = documents(isNew);
+    long count = last.length;
     while (last.length > 0) {
+      if (count * MOST > codes.size()) {
+        reached.set(0, codes.size());
+        break;
+      }
       FixedBitSet near = new FixedBitSet(codes.size());
       markNear(last, reached, near);
       int[] next = documents(near);
@@ -177,6 +186,7 @@ public final class NewDocuments {
         next = verified.connected(last, next);
       }
       Arrays.stream(next).forEach(reached::set);
+      count += next.length;
       memory.release((long) Integer.BYTES * last.length);
       last = next;
     }
@@ -199,7 +209,7 @@ public final class NewDocuments {
     try (Reservation own = new Reservation(memory.account())) {
       own.reserve((long) Long.BYTES * CodeTable.wordsFor(codes.bits(), asked.length), "codes");
       CodeTable different = DistinctCodes.of(codes.of(asked), workers, own).codes();
-      new CodeLookup(codes, different, maxDistance, workers, own).mark(reached, near);
+      lookup.mark(different, reached, near);
     }
   }
 }

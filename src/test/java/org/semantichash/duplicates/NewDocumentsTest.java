@@ -107,7 +107,7 @@ class NewDocumentsTest {
       TableKind kind = KINDS.get(seed % KINDS.size());
       int bits = WIDTHS[random.nextInt(WIDTHS.length)];
       CodeTable codes = kind.table(random, bits, random.nextInt(150));
-      FixedBitSet isNew = some(random, codes.size(), random.nextDouble() / 3);
+      FixedBitSet isNew = some(random, codes.size(), random.nextDouble() / (1 + seed % 10));
       int maxDistance =
           random.nextBoolean() ? random.nextInt(Math.min(bits, 6)) : random.nextInt(bits + 1);
       CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
@@ -117,8 +117,9 @@ class NewDocumentsTest {
           NewDocuments.connected(codes, isNew, maxDistance, NewDocuments.Verified.ALL, resources);
       assertEquals(0, memory.used());
       String message = "seed " + seed + ", " + kind + ", " + bits + ", " + maxDistance;
-      assertArrayEquals(chained(codes, isNew, maxDistance), connected, message);
       int[] all = IntStream.range(0, codes.size()).toArray();
+      int[] chained = chained(codes, isNew, maxDistance);
+      assertArrayEquals(2 * chained.length > all.length ? all : chained, connected, message);
       for (Grouping.Linkage linkage : LINKAGES) {
         Grouping grouping = grouping(random, linkage);
         assertEquals(
@@ -158,7 +159,7 @@ class NewDocumentsTest {
       Random random = new Random(seed);
       Problem problem = Problem.of(random);
       CodeTable codes = problem.codes();
-      FixedBitSet isNew = some(random, codes.size(), random.nextDouble() / 3);
+      FixedBitSet isNew = some(random, codes.size(), random.nextDouble() / (1 + seed % 10));
       CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
       JoinResources resources = new JoinResources(memory, executor, 2, JoinResources.Monitor.NONE);
       try (Shingler shingler =
@@ -238,25 +239,31 @@ class NewDocumentsTest {
           }
         }
       }
-      List<ChunkPlan> all = ChunkPlan.all(PairJoin.bits(codes), maxDistance);
-      plans += all.size();
       assertEquals(expected, marked(codes, few, maxDistance, known, null), "seed " + seed);
-      for (ChunkPlan plan : all) {
-        assertEquals(expected, marked(codes, few, maxDistance, known, plan), "seed " + seed);
+      for (LookupPlan plan : LookupPlan.all(bits, maxDistance)) {
+        if (plan.chunks().stream().allMatch(chunk -> chunk.bits() <= 16)) { // soon filled
+          plans++;
+          assertEquals(expected, marked(codes, few, maxDistance, known, plan), plan.toString());
+        }
       }
     }
-    assertTrue(plans > 4 * SEEDS, "plans tried: " + plans);
+    assertTrue(plans > SEEDS, "plans tried: " + plans);
   }
 
   private FixedBitSet marked(
-      CodeTable codes, CodeTable few, int maxDistance, FixedBitSet known, ChunkPlan plan) {
+      CodeTable codes, CodeTable few, int maxDistance, FixedBitSet known, LookupPlan plan) {
     CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
     Workers workers =
         new Workers(new JoinResources(memory, executor, 2, JoinResources.Monitor.NONE));
     FixedBitSet near = new FixedBitSet(codes.size());
     if (few.size() > 0) {
       try (Reservation reservation = new Reservation(memory)) {
-        new CodeLookup(codes, few, maxDistance, workers, reservation).mark(plan, known, near);
+        int entries = 1 + codes.size() % 7 * 1000; // those of one code at least
+        CodeLookup lookup = new CodeLookup(codes, maxDistance, entries, workers, reservation);
+        if (plan != null) {
+          lookup.sort(plan);
+        }
+        lookup.mark(few, known, near);
       }
     }
     assertEquals(0, memory.used());
@@ -266,12 +273,16 @@ class NewDocumentsTest {
   @Test
   void fewCodesAreLookedUpAndManyCompared() {
     CodeTable codes = TableKind.UNIFORM.table(new Random(3), 64, 50_000);
-    ChunkPlan.Choice choice =
-        new ChunkPlan.Choice(codes, CodeTable.Subset.all(codes), Integer.MAX_VALUE, 4096);
+    assertNotNull(plan(codes, 5000, 3));
+    assertNotNull(plan(codes, 5000, 8));
+    assertNull(plan(codes, 2, 3));
+    assertNull(plan(codes, 5000, 30));
+  }
+
+  private static LookupPlan plan(CodeTable codes, int few, int maxDistance) {
+    CodeTable some = codes.of(IntStream.range(0, few).toArray());
     Workers workers = new Workers(JoinResources.unlimited());
-    assertNotNull(choice.cheapestLookup(PairJoin.bits(codes), 3, 5000, workers));
-    assertNull(choice.cheapestLookup(PairJoin.bits(codes), 3, 2, workers));
-    assertNull(choice.cheapestLookup(PairJoin.bits(codes), 30, 5000, workers));
+    return LookupPlan.cheapest(codes, some, maxDistance, workers);
   }
 
   @Test

@@ -77,6 +77,9 @@ record ShardCodeTable(
    * @param some ascending
    */
   ShardCodeTable only(int[] some, BreakerMemory memory) {
+    if (some.length == codes.size()) {
+      return this;
+    }
     CodeBuffer kept = new CodeBuffer(codes.bits, memory);
     kept.add(codes, some);
     int[] ends = new int[starts.length];
