@@ -10,6 +10,8 @@ package org.semantichash.duplicates;
  */
 public final class NearDuplicates implements AutoCloseable {
 
+  private static final int WIDE = 128; // bits: three tenths of fewer are near by chance too often
+
   private final DistinctCodes distinct;
   private final CodePairs pairs;
   private final DuplicateGroups groups;
@@ -31,12 +33,14 @@ public final class NearDuplicates implements AutoCloseable {
    *
    * @param bits the width of the codes
    * @param verified whether the texts decide, of which a pair of codes is only a candidate
-   * @return a quarter of the width for candidates; else that less 8 bits, but at least an eighth: 8
-   *     of 64 bits, 24 of 128, 56 of 256
+   * @return a quarter of the width less 8 bits, but at least an eighth: 8 of 64 bits, 24 of 128, 56
+   *     of 256. For candidates a quarter, and from 128 bits on three tenths: 16 of 64, 38 of 128
    */
   public static int defaultMaxDistance(int bits, boolean verified) {
-    int quarter = bits / 4;
-    return verified ? quarter : Math.max(bits / 8, quarter - 8);
+    if (verified) {
+      return bits < WIDE ? bits / 4 : 3 * bits / 10;
+    }
+    return Math.max(bits / 8, bits / 4 - 8);
   }
 
   /**

@@ -37,7 +37,13 @@ class NearDuplicatesTest {
   void theDefaultDistanceGrowsWithTheWidth() {
     for (int[] expected :
         new int[][] {
-          {4, 0, 1}, {32, 4, 8}, {64, 8, 16}, {96, 16, 24}, {128, 24, 32}, {256, 56, 64}
+          {4, 0, 1},
+          {32, 4, 8},
+          {64, 8, 16},
+          {96, 16, 24},
+          {127, 23, 31},
+          {128, 24, 38},
+          {256, 56, 76}
         }) {
       assertEquals(expected[1], NearDuplicates.defaultMaxDistance(expected[0], false));
       assertEquals(expected[2], NearDuplicates.defaultMaxDistance(expected[0], true));
@@ -46,6 +52,9 @@ class NearDuplicatesTest {
       assertTrue(
           NearDuplicates.defaultMaxDistance(bits, false)
               <= NearDuplicates.defaultMaxDistance(bits + 1, false));
+      assertTrue(
+          NearDuplicates.defaultMaxDistance(bits, true)
+              <= NearDuplicates.defaultMaxDistance(bits + 1, true));
     }
   }
 
