@@ -54,6 +54,11 @@ public final class NearDuplicateLookup {
   record Where(
       String index, String codeField, String notIn, Integer maxDistance, TimeValue timeout) {
 
+    /** Only documents with the same code are near. */
+    Where exactly() {
+      return new Where(index, codeField, notIn, 0, timeout);
+    }
+
     /** The largest distance of codes of so many bits. */
     int maxDistance(int bits) {
       return NearDuplicates.maxDistance(maxDistance, bits, false);

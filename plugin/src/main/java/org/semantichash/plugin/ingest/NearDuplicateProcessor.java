@@ -4,6 +4,8 @@ package org.semantichash.plugin.ingest;
 import static org.elasticsearch.ingest.ConfigurationUtils.newConfigurationException;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import org.elasticsearch.ingest.AbstractProcessor;
 import org.elasticsearch.ingest.ConfigurationUtils;
 import org.elasticsearch.ingest.IngestDocument;
 import org.semantichash.duplicates.NearDuplicates;
+import org.semantichash.duplicates.ShingledText;
+import org.semantichash.duplicates.ShingledText.Shingler;
+import org.semantichash.duplicates.TextVerification.Criterion;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.plugin.ingest.NearDuplicateLookup.Searched;
@@ -33,8 +38,9 @@ import org.semantichash.plugin.server.ProcessorFactory;
  * field}: the field of the codes there), {@code max_distance} (in bits; by default {@link
  * NearDuplicates#defaultMaxDistance}), {@code target_field} (default {@code duplicate_of}), {@code
  * action} (default {@code tag}; {@code drop}, {@code fail}), {@code timeout} (default 10s: the
- * document fails when its search, which waits for those before it, takes longer) and those of every
- * processor.
+ * document fails when its search, which waits for those before it, takes longer), {@code
+ * text_field} and {@code min_words} (default 10: a document whose text has fewer words is a copy
+ * only of one with the same code) and those of every processor.
  *
  * <p>What it compares with are the documents that a search finds and that are no copies themselves
  * (have no {@code target_field}), and those that went through this node within the last minute, see
@@ -66,7 +72,28 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
   private final Supplier<? extends EmptyCode.Lookup> emptyCodes;
   private final String field;
   private final Where where;
+  private final ShortTexts shortTexts;
   private final Action action;
+
+  /**
+   * Which documents have so few words that their codes say little.
+   *
+   * @param field with the text; null when nobody looks
+   * @param minWords texts with fewer words are short
+   * @param words counts words
+   */
+  record ShortTexts(String field, int minWords, Shingler words) {
+
+    boolean has(IngestDocument document) {
+      Object value = field == null ? null : document.getFieldValue(field, Object.class, true);
+      List<?> parts = value instanceof List<?> list ? list : Collections.singletonList(value);
+      if (parts.stream().allMatch(String.class::isInstance) == false) {
+        return false;
+      }
+      ShingledText text = words.of(parts.stream().map(String.class::cast).toList());
+      return text == null || text.words() < minWords;
+    }
+  }
 
   NearDuplicateProcessor(
       SemanticHashProcessor.Origin origin,
@@ -74,12 +101,14 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
       Supplier<? extends EmptyCode.Lookup> emptyCodes,
       String field,
       Where where,
+      ShortTexts shortTexts,
       Action action) {
     super(origin.tag(), origin.description());
     this.lookup = lookup;
     this.emptyCodes = emptyCodes;
     this.field = field;
     this.where = where;
+    this.shortTexts = shortTexts;
     this.action = action;
   }
 
@@ -108,12 +137,14 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
           }
         };
     Searched searched;
+    Where within;
     String model;
     try {
       if (document.getFieldValue(field, Object.class, true) instanceof String stamped) {
         StampedCode code = code(stamped);
         model = code.modelDigest();
         searched = searched(document, stamped, code.code());
+        within = shortTexts.has(document) ? where.exactly() : where;
       } else {
         applied.onResponse(Optional.empty());
         return;
@@ -133,7 +164,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
                   if (empty.isUnknown() || searched.code().toHex().equals(empty.hex())) {
                     l.onResponse(Optional.empty());
                   } else {
-                    lookup.get().find(searched, where, l);
+                    lookup.get().find(searched, within, l);
                   }
                 }));
   }
@@ -207,6 +238,7 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
 
     private final Supplier<NearDuplicateLookup> lookup;
     private final Supplier<? extends EmptyCode.Lookup> emptyCodes;
+    private final Shingler words = new Shingler(1, false);
 
     /** A factory of processors; all of a node share one lookup. */
     public Factory(
@@ -245,7 +277,26 @@ public final class NearDuplicateProcessor extends AbstractProcessor {
           emptyCodes,
           fields.source(),
           new Where(index, codes, fields.target(), maxDistance, timeout(tag, config)),
+          shortTexts(tag, config),
           action(tag, config));
+    }
+
+    private ShortTexts shortTexts(String tag, Map<String, Object> config) {
+      String field = ConfigurationUtils.readOptionalStringProperty(TYPE, tag, config, "text_field");
+      if (field != null) {
+        FieldPaths.requireName(TYPE, tag, "text_field", field);
+      } else if (config.containsKey("min_words")) {
+        throw newConfigurationException(
+            TYPE, tag, "min_words", "must come with the [text_field] whose words are counted");
+      }
+      int least =
+          ConfigurationUtils.readIntProperty(
+              TYPE, tag, config, "min_words", Criterion.defaultMinWords(1));
+      if (least < 0) {
+        throw newConfigurationException(
+            TYPE, tag, "min_words", "must be at least [0], got [" + least + "]");
+      }
+      return new ShortTexts(field, least, words);
     }
 
     private static TimeValue timeout(String tag, Map<String, Object> config) {

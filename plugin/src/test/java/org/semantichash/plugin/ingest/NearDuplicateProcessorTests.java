@@ -257,6 +257,40 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
     assertThat(tags().keySet(), equalTo(documents.keySet()));
   }
 
+  /** The code of a few words says little, unless it is the same. */
+  public void testShortTextsAreCopiesOnlyOfTheSameCode() {
+    create("drop");
+    Integer least = randomBoolean() ? null : 3;
+    putPipeline(
+        "near",
+        "{'processors':[{'semantic_near_duplicate':{'field':'code','index':'docs','max_distance':6,"
+            + "'text_field':'body','action':'drop'"
+            + (least == null ? "" : ",'min_words':" + least)
+            + "}}]}");
+    String text = "w, ".repeat(least == null ? 9 : least - 1) + ".";
+    BinaryCode code = code();
+    writeText("original", code, "any");
+    refresh();
+    writeText("short", near(code, 2), text);
+    writeText("two values", near(code, 3), List.of(text.substring(3), "w"));
+    writeText("blank", near(code, 4), "");
+    writeText("equal", code, text);
+    writeText("long", near(code, 2), "w " + text);
+    writeText("long of two", near(code, 2), List.of(text, "w"));
+    writeText("unknown", near(code, 5), null);
+    writeText("number", near(code, 6), 7);
+    Set<String> kept = Set.of("original", "short", "two values", "blank");
+    assertThat(tags().keySet(), equalTo(kept));
+  }
+
+  private void writeText(String id, BinaryCode code, Object text) {
+    Map<String, Object> source = new HashMap<>();
+    source.put("code", code.toHex());
+    source.put("body", text);
+    assertFalse(bulk("docs", "near", Map.of(id, source)).hasFailures());
+    refresh();
+  }
+
   public void testTheDefaultDistanceIsThatOfTheWidth() {
     create("tag");
     putPipeline(
@@ -291,7 +325,9 @@ public class NearDuplicateProcessorTests extends SingleNodeTestCase {
           {"index", " ", "[index] must name an index or an alias, got [ ]"},
           {"action", "delete", "must be one of [tag, drop, fail], got [delete]"},
           {"timeout", "soon", "failed to parse setting [timeout] with value [soon]"},
-          {"timeout", "0s", "must be longer than nothing, got [0s]"}
+          {"timeout", "0s", "must be longer than nothing, got [0s]"},
+          {"text_field", "", "[text_field] must name a field, got []"},
+          {"min_words", "8", "[min_words] must come with the [text_field] whose words are"}
         }) {
       Map<String, Object> config = new HashMap<>();
       config.put("field", "code");
