@@ -40,7 +40,7 @@ final class AllPairsPhase {
       for (int size : scale.sizes(SIZES)) {
         steps.add(step(kind, 64, size, 3));
       }
-      for (int maxDistance : new int[] {1, 3, 7}) {
+      for (int maxDistance : new int[] {1, 3, 7, 32}) {
         steps.add(step(kind, 128, Math.min(WIDE, scale.documents()), maxDistance));
       }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.semantichash.benchmarks.duplicates.node.HashIndexPhase;
+import org.semantichash.benchmarks.duplicates.node.IngestPhase;
 import org.semantichash.benchmarks.duplicates.node.NodePhase;
 import org.semantichash.benchmarks.duplicates.quality.QualityPicture;
 import org.semantichash.benchmarks.duplicates.quality.QualitySection;
@@ -35,6 +36,7 @@ final class DuplicatesReport implements Benchmark.Report {
     page.section(NewDocumentsPhase.NAME, recorded.of(NewDocumentsPhase.NAME));
     page.section(NodePhase.NAME, recorded.of(NodePhase.NAME));
     page.section(HashIndexPhase.NAME, recorded.of(HashIndexPhase.NAME));
+    page.section(IngestPhase.NAME, recorded.of(IngestPhase.NAME));
     new QualitySection(recorded.rows()).appendTo(page);
     VerifiedPhase.appendTo(page, recorded.rows());
     page.write(folder.resolve("near-duplicates.md"));

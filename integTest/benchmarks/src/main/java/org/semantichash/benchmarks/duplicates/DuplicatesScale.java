@@ -52,7 +52,7 @@ public record DuplicatesScale(
   }
 
   /** Those of some sizes that are wanted: the largest set itself where all of them are larger. */
-  int[] sizes(int[] some) {
+  public int[] sizes(int[] some) {
     int[] wanted = Arrays.stream(some).filter(size -> size <= documents).toArray();
     return wanted.length == 0 ? new int[] {documents} : wanted;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.semantichash.benchmarks.duplicates.node.HashIndexPhase;
+import org.semantichash.benchmarks.duplicates.node.IngestPhase;
 import org.semantichash.benchmarks.duplicates.node.MeasuredNode;
 import org.semantichash.benchmarks.duplicates.node.NodePhase;
 import org.semantichash.benchmarks.duplicates.quality.CopiesPhase;
@@ -29,6 +30,7 @@ public final class NearDuplicatesBenchmark {
           NewDocumentsPhase.NAME,
           NodePhase.NAME,
           HashIndexPhase.NAME,
+          IngestPhase.NAME,
           PlantedPhase.NAME,
           CopiesPhase.NAME,
           VerifiedPhase.NAME,
@@ -75,6 +77,7 @@ public final class NearDuplicatesBenchmark {
       steps.addAll(new PairsPhase(quality).steps());
       steps.addAll(new NodePhase(scale, node).steps());
       steps.addAll(new HashIndexPhase(scale, node).steps());
+      steps.addAll(new IngestPhase(scale, node).steps());
       return BENCHMARK.run(options, scale.isFull(), steps);
     }
   }
