@@ -18,6 +18,7 @@ public final class VerifiedDuplicates implements AutoCloseable {
   private long withoutText;
   private long shortTexts;
   private long copies;
+  private long shortCopies;
   private int exactGroups;
 
   VerifiedDuplicates(int maxDistance, Reservation memory) {
@@ -40,8 +41,9 @@ public final class VerifiedDuplicates implements AutoCloseable {
   }
 
   /** Documents with the same code and words. */
-  void addCopies(int count) {
+  void addCopies(int count, boolean areShort) {
     copies += count - 1;
+    shortCopies += areShort ? count - 1 : 0;
     distances[0] += (long) count * (count - 1) / 2;
   }
 
@@ -124,6 +126,11 @@ public final class VerifiedDuplicates implements AutoCloseable {
   /** How many documents have code and words of another one that was counted before. */
   public long copies() {
     return copies;
+  }
+
+  /** How many of these are short: without one, a short text is a copy of none. */
+  public long shortCopies() {
+    return shortCopies;
   }
 
   /** How many groups have documents with the same words only. */

@@ -306,7 +306,7 @@ class NearDuplicatesIT {
             List.of(),
             List.of("--linkage", "single"),
             List.of("--min-group-size", "3"),
-            List.of("--verify", "body", "--shingle", "1", "--min-similarity", "0.75"));
+            List.of("--verify=body", "--shingle=1", "--min-words=4", "--min-similarity=0.75"));
     for (int each = 0; each < cases.size(); each++) {
       List<String> options = new ArrayList<>(cases.get(each));
       options.addAll(List.of("--apply", "tag", "--tag-singletons", "--yes"));
@@ -331,11 +331,26 @@ class NearDuplicatesIT {
     assertTrue(unsure.err().contains("[since] with --apply tag must come with --tag-singletons"));
   }
 
+  /** Verified, however few words the texts have. */
+  private Run verified(Object... more) {
+    List<Object> options = new ArrayList<>(List.of("--verify=body", "--shingle=1"));
+    options.add("--min-words=0");
+    options.addAll(List.of(more));
+    return run(options.toArray());
+  }
+
   /** The texts of a group differ in the last of eight words. */
   @Test
   void textsDecideWhoIsInAGroup() throws IOException {
     Path export = folder.resolve("verified.ndjson");
-    Run similar = run("--verify", "body", "--shingle", "1", "--export", export);
+    Run usual = run("--verify", "body");
+    assertTrue(usual.out().contains(" 0 groups "), usual.out());
+    String shortTexts =
+        "; texts with fewer than 10 words: "
+            + planted.values().stream().mapToInt(List::size).sum()
+            + ", compared by equal words only: 0 are copies of another one; ";
+    assertTrue(usual.out().contains(shortTexts), usual.out());
+    Run similar = verified("--export", export);
     assertTrue(similar.out().contains(" " + planted.size() + " groups "), similar.out());
     for (String line : Files.readAllLines(export)) {
       JsonNode documents = Http.JSON.readTree(line).path("documents");
@@ -343,9 +358,9 @@ class NearDuplicatesIT {
       double similarity = documents.path(1).path("similarity").asDouble();
       assertEquals(0.8, similarity, 0.1, "six of seven or eight words");
     }
-    Run equal = run("--verify", "body", "--shingle", "1", "--min-similarity", "1");
+    Run equal = verified("--min-similarity", "1");
     assertTrue(equal.out().contains(" 0 groups "), equal.out());
-    Run stopped = run("--verify", "body", "--max-candidates", "3");
+    Run stopped = verified("--max-candidates", "3");
     assertEquals(1, stopped.code());
     assertTrue(stopped.err().contains("[max_candidates] is [3], but more"), stopped.err());
   }

@@ -64,7 +64,11 @@ public record VerifyOptions(String field, int shingle, Criterion criterion) {
         body.field,
         body.shingle,
         new Criterion(
-            body.similarity, body.min, body.minWords, body.shortTexts, body.maxCandidates));
+            body.similarity,
+            body.min,
+            body.minWords == null ? Criterion.defaultMinWords(body.shingle) : body.minWords,
+            body.shortTexts,
+            body.maxCandidates));
   }
 
   private static ShortTexts shortTexts(String name) {
@@ -99,7 +103,7 @@ public record VerifyOptions(String field, int shingle, Criterion criterion) {
     private TextSimilarity similarity = TextSimilarity.JACCARD;
     private int shingle = 3;
     private double min = 0.33;
-    private int minWords = 0;
+    private Integer minWords; // null for the default of the shingle
     private ShortTexts shortTexts = ShortTexts.EXACT;
     private long maxCandidates = DEFAULT_MAX_CANDIDATES;
   }

@@ -76,7 +76,8 @@ public class NewDocumentsTests extends DuplicatesTestCase {
                 + distance;
         assertJoined(body);
         double min = randomFrom(0.3, 0.6, 1.0);
-        assertJoined(body + ",'verify':{'field':'body','shingle':2,'min':" + min + "}");
+        String minWords = randomFrom("", ",'min_words':0");
+        assertJoined(body + ",'verify':{'field':'body','shingle':2,'min':" + min + minWords + "}");
       }
     }
   }
@@ -144,6 +145,6 @@ public class NewDocumentsTests extends DuplicatesTestCase {
                 "news-*",
                 "{'field':'code','max_distance':6,'new':"
                     + NEW
-                    + ",'verify':{'field':'body','max_candidates':1}}"));
+                    + ",'verify':{'field':'body','min_words':0,'max_candidates':1}}"));
   }
 }

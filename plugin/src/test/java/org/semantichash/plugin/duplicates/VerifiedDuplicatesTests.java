@@ -156,7 +156,7 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     private final Set<String> withoutText = new TreeSet<>();
     private long candidates;
 
-    AllPairs(List<Worded> documents, int maxDistance, int shingle, double min) {
+    AllPairs(List<Worded> documents, int maxDistance, int shingle, double min, int minWords) {
       List<Worded> coded = documents.stream().filter(d -> d.coded().code() != null).toList();
       int[] group = new int[coded.size()];
       Arrays.setAll(group, i -> i);
@@ -175,6 +175,9 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
             continue;
           }
           boolean copies = distance == 0 && one.words().equals(other.words());
+          if (copies == false && Math.min(one.words().size(), other.words().size()) < minWords) {
+            continue;
+          }
           if (copies == false
               && compared.add(
                   Set.of(
@@ -223,7 +226,10 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     int distance = randomFrom(0, 3, 6);
     int shingle = between(1, 4);
     double min = randomFrom(0.2, 0.4, 0.9);
-    AllPairs expected = new AllPairs(documents, distance, shingle, min);
+    Integer minWords = randomBoolean() ? null : randomFrom(0, 3);
+    int usual = shingle == 4 ? 11 : 10;
+    AllPairs expected =
+        new AllPairs(documents, distance, shingle, min, minWords == null ? usual : minWords);
     Map<String, Object> answer =
         find(
             "news-*",
@@ -235,6 +241,7 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
                 + shingle
                 + ",'min':"
                 + min
+                + (minWords == null ? "" : ",'min_words':" + minWords)
                 + "}}");
     List<Set<String>> groups =
         list(answer.get("groups")).stream().map(VerifiedDuplicatesTests::names).toList();
@@ -290,8 +297,8 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
             "news-1",
             "{'field':'code','max_distance':3,'linkage':'single','verify':{'field':'"
                 + field
-                + "','min':0.3}}");
-    AllPairs expected = new AllPairs(documents, 3, 3, 0.3);
+                + "','min':0.3,'min_words':5}}");
+    AllPairs expected = new AllPairs(documents, 3, 3, 0.3, 5);
     assertThat(
         Set.copyOf(
             list(answer.get("groups")).stream().map(VerifiedDuplicatesTests::names).toList()),
@@ -311,7 +318,8 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     Map<String, Object> answer =
         find(
             "news-1",
-            "{'field':'code','max_distance':5,'verify':{'field':'body','shingle':2,'min':0.5}}");
+            "{'field':'code','max_distance':5,'verify':{'field':'body','shingle':2,'min':0.5,"
+                + "'min_words':0}}");
     Map<String, Worded> alone = new HashMap<>(byName);
     for (Map<String, Object> group : list(answer.get("groups"))) {
       List<Worded> members = names(group).stream().map(alone::remove).toList();
@@ -324,7 +332,7 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
       }
     }
     // Two that are alike and in no group could have been one.
-    assertThat(new AllPairs(List.copyOf(alone.values()), 5, 2, 0.5).components, empty());
+    assertThat(new AllPairs(List.copyOf(alone.values()), 5, 2, 0.5, 0).components, empty());
   }
 
   /** Each of them alone fills an answer of a shard. */
@@ -357,11 +365,20 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
         (id, text) -> bulk("news", null, Map.of(id, Map.of("code", "0f0f", "body", text))));
     String verify =
         "{'field':'code','max_distance':3,'verify':{'field':'body','shingle':1,'min':0.5";
-    assertThat(list(find("news", verify + "}}").get("groups")).getFirst().get("size"), equalTo(4));
+    assertThat(
+        list(find("news", verify + ",'min_words':0}}").get("groups")).getFirst().get("size"),
+        equalTo(4));
     Map<String, Object> exact = find("news", verify + ",'min_words':5}}");
     assertThat(names(list(exact.get("groups")).getFirst()), equalTo(Set.of("news/a", "news/b")));
     assertThat(number(verification(exact).get("short_texts")), equalTo(3L));
+    assertThat(number(verification(exact).get("short_copies")), equalTo(1L));
     assertThat(verification(exact).get("exact_groups"), equalTo(1));
+    Map<String, Object> usual = find("news", verify + "}}");
+    assertThat(usual.get("groups"), equalTo(exact.get("groups")));
+    assertThat(number(verification(usual).get("short_texts")), equalTo(4L));
+    assertThat(((Map<?, ?>) usual.get("verify")).get("min_words"), equalTo(10));
+    Map<String, Object> longer = find("news", verify.replace("'shingle':1", "'shingle':5") + "}}");
+    assertThat(((Map<?, ?>) longer.get("verify")).get("min_words"), equalTo(14));
     Map<String, Object> leftOut =
         find("news", verify + ",'min_words':5,'short_texts':'leave_out'}}");
     assertThat(list(leftOut.get("groups")), equalTo(List.of()));
@@ -373,7 +390,9 @@ public class VerifiedDuplicatesTests extends DuplicatesTestCase {
     for (int i = 0; i < 20; i++) {
       bulk("news", null, Map.of("d" + i, Map.of("code", "0f0f", "body", "text number " + i)));
     }
-    String search = "{'field':'code','max_distance':3,'verify':{'field':'body','max_candidates':";
+    String search =
+        "{'field':'code','max_distance':3,'verify':{'field':'body','min_words':0,"
+            + "'max_candidates':";
     assertFails(
         RestStatus.BAD_REQUEST,
         "[max_candidates] is [189], but more pairs of texts are within [max_distance] [3]: lower"

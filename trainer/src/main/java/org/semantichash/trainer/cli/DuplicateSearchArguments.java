@@ -33,7 +33,7 @@ final class DuplicateSearchArguments {
       paramLabel = "N",
       description =
           "The largest Hamming distance, in bits, of two near-duplicates. Default: 8 for codes of"
-              + " 64 bits, 24 for 128; with --verify 16 and 32, a quarter of the width")
+              + " 64 bits, 24 for 128; with --verify 16 and 38")
   private Integer maxDistance;
 
   @Option(
@@ -142,12 +142,13 @@ final class DuplicateSearchArguments {
       paramLabel = "N",
       description =
           "With --verify: texts with fewer words are short: they are duplicates only of texts with"
-              + " the same words in the same order. Default: 0")
+              + " the same words in the same order. 0 compares all. Default: 10, with --shingle 4"
+              + " and more 3 for each word of it, less 1")
   private Integer minWords;
 
   @Option(
       names = "--leave-out-short",
-      description = "With --min-words: short texts are duplicates of no others.")
+      description = "With --verify: short texts are duplicates of no others.")
   private boolean leaveOutShort;
 
   @Option(

@@ -143,8 +143,8 @@ final class NearDuplicatesCommand implements Callable<Integer> {
         .printf(
             Locale.ROOT,
             "verified by %s: %d texts read, %d pairs of different texts compared, %d similar; %d"
-                + " copies word for word, %d groups of them only; %d documents without text, %d"
-                + " short texts; %.1f s%n",
+                + " copies word for word, %d groups of them only; %d documents without text; texts with"
+                + " fewer than %d words: %s; %.1f s%n",
             verification.criterion(),
             verification.texts(),
             verification.candidates(),
@@ -152,7 +152,8 @@ final class NearDuplicatesCommand implements Callable<Integer> {
             verification.copies(),
             verification.exactGroups(),
             verification.withoutText(),
-            verification.shortTexts(),
+            verification.minWords(),
+            verification.shortTextsInWords(),
             verification.took() / 1000.0);
   }
 

@@ -200,7 +200,7 @@ public final class DuplicateReport {
         row(
             html,
             "texts with fewer than " + verification.minWords() + " words",
-            number(verification.shortTexts()));
+            verification.shortTextsInWords());
       }
     }
 

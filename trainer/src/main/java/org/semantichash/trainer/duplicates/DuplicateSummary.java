@@ -80,12 +80,14 @@ public record DuplicateSummary(
    * @param shingle words of a run
    * @param min the least similarity
    * @param minWords texts with fewer words are short
+   * @param shortLeftOut whether short texts are copies of none, not even of equal ones
    * @param candidates pairs of different texts that were compared
    * @param verified how many of them are similar enough
    * @param texts how many were read
    * @param withoutText documents that are near to another one and have no text
    * @param shortTexts how many of the texts are short
    * @param copies documents with the words of another one
+   * @param shortCopies how many of them are short
    * @param exactGroups groups whose documents all have the same words
    * @param took milliseconds
    * @param candidatesByDistance pairs that were compared, by distance
@@ -97,12 +99,14 @@ public record DuplicateSummary(
       int shingle,
       double min,
       int minWords,
+      boolean shortLeftOut,
       long candidates,
       long verified,
       long texts,
       long withoutText,
       long shortTexts,
       long copies,
+      long shortCopies,
       long exactGroups,
       long took,
       NavigableMap<Integer, Long> candidatesByDistance,
@@ -120,12 +124,14 @@ public record DuplicateSummary(
                   asked.path("shingle").asInt(),
                   asked.path("min").asDouble(),
                   asked.path("min_words").asInt(),
+                  asked.path("short_texts").asText().equals("leave_out"),
                   found.path("candidates").asLong(),
                   found.path("verified").asLong(),
                   found.path("texts").asLong(),
                   found.path("without_text").asLong(),
                   found.path("short_texts").asLong(),
                   found.path("copies").asLong(),
+                  found.path("short_copies").asLong(),
                   found.path("exact_groups").asLong(),
                   found.path("took").asLong(),
                   counts(found.path("distances"), "distance", "candidates"),
@@ -141,6 +147,17 @@ public record DuplicateSummary(
           shingle,
           field,
           min);
+    }
+
+    /** What became of short texts, in words. */
+    public String shortTextsInWords() {
+      return shortLeftOut
+          ? String.format(Locale.ROOT, "%,d, left out", shortTexts)
+          : String.format(
+              Locale.ROOT,
+              "%,d, compared by equal words only: %,d are copies of another one",
+              shortTexts,
+              shortCopies);
     }
   }
 

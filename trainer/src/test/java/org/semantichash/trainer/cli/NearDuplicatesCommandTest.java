@@ -107,7 +107,7 @@ class NearDuplicatesCommandTest {
     for (int bits : new int[] {64, 128}) {
       assertTrue(text.contains(NearDuplicates.defaultMaxDistance(bits, false) + " for "), text);
     }
-    assertTrue(text.contains("with --verify 16 and 32, a quarter of the width"), text);
+    assertTrue(text.contains("with --verify 16 and 38"), text);
   }
 
   @Test
@@ -162,8 +162,8 @@ class NearDuplicatesCommandTest {
     String verified =
         """
         "verify":{"field":"body","similarity":"jaccard","shingle":3,"min":0.4,"min_words":5},
-        "verification":{"candidates":7,"verified":3,"texts":6,"without_text":2,"short_texts":1,
-         "copies":4,"exact_groups":1,"took":900,"distances":[
+        "verification":{"candidates":7,"verified":3,"texts":6,"without_text":2,"short_texts":3,
+         "short_copies":1,"copies":4,"exact_groups":1,"took":900,"distances":[
            {"distance":1,"candidates":4,"verified":3},{"distance":3,"candidates":3,"verified":0}]},
         """;
     job =
@@ -184,7 +184,9 @@ class NearDuplicatesCommandTest {
             .contains(
                 "verified by jaccard of 3-word shingles of [body] at least 0.4: 6 texts read, 7"
                     + " pairs of different texts compared, 3 similar; 4 copies word for word, 1"
-                    + " groups of them only; 2 documents without text, 1 short texts; 0.9 s"),
+                    + " groups of them only; 2 documents without text; texts with fewer than 5"
+                    + " words: 3, compared by equal words only: 1 are copies of another one;"
+                    + " 0.9 s"),
         run.out());
     assertTrue(run.out().contains("1 bits apart, similarity at least 0.45:"), run.out());
     assertTrue(run.out().contains("goes  news/b (distance 1, similarity 0.45)  two"), run.out());
@@ -192,6 +194,7 @@ class NearDuplicatesCommandTest {
     assertTrue(page.contains("<del>one</del> <ins>two</ins>"), "the field of --verify is shown");
     assertTrue(page.contains("distance 1, similarity 0.45"), page);
     assertTrue(page.contains("<td>7, similar 3</td>"), page);
+    assertTrue(page.contains("<td>3, compared by equal words only: 1 are copies"), page);
     assertTrue(page.contains("the radius is wide enough"), page);
     assertTrue(Files.readString(export).contains("\"similarity\":0.4567"));
   }

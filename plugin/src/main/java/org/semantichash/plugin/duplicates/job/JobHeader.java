@@ -123,6 +123,7 @@ final class JobHeader {
     verification.put("without_text", found.withoutText());
     verification.put("short_texts", found.shortTexts());
     verification.put("copies", found.copies());
+    verification.put("short_copies", found.shortCopies());
     verification.put("exact_groups", found.exactGroups());
     verification.put("took", took.millis());
     verification.put("distances", byDistance(found));
