@@ -23,9 +23,9 @@ import org.semantichash.it.node.Cluster;
 import org.semantichash.it.node.Distribution;
 
 /**
- * A cluster of an older patch release of Elasticsearch, with the plugin for it, moves up node by
- * node, and by snapshot: the same codes, hits and groups at every step. Needs a second server and
- * zip, so only the profile [older] runs it.
+ * A cluster of an older release of Elasticsearch, with the plugin for it, moves up node by node,
+ * and by snapshot: the same codes, hits and groups at every step. Needs a second server and zip, so
+ * only the profile [older] runs it.
  */
 @EnabledIfSystemProperty(named = "semantichash.older", matches = ".+")
 class VersionUpgradeIT {

@@ -5,12 +5,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import org.elasticsearch.common.bytes.BytesReference;
+import org.elasticsearch.common.io.stream.CountingStreamOutput;
 import org.elasticsearch.common.io.stream.NamedWriteableAwareStreamInput;
 import org.elasticsearch.common.io.stream.NamedWriteableRegistry;
 import org.elasticsearch.common.io.stream.StreamInput;
 import org.elasticsearch.common.io.stream.StreamOutput;
 import org.elasticsearch.common.io.stream.Writeable;
-import org.semantichash.plugin.server.ByteCount;
+import org.semantichash.plugin.server.StreamPosition;
 
 /**
  * One message of the plugin as it is sent between nodes, which need not have the same version of
@@ -76,32 +77,33 @@ public final class Frame extends NamedWriteableAwareStreamInput {
    */
   public static void write(StreamOutput out, int lowest, Writeable body) throws IOException {
     assert lowest >= 1 && lowest <= VERSION : lowest;
-    if (out instanceof ByteCount) {
+    if (out instanceof CountingStreamOutput) {
       // Within a frame whose bytes are being counted. The order does not matter.
-      long start = out.position();
+      long start = StreamPosition.of(out);
       body.writeTo(out);
-      writeHeader(out, lowest, Math.toIntExact(out.position() - start));
+      writeHeader(out, lowest, Math.toIntExact(StreamPosition.of(out) - start));
       return;
     }
     int length = length(out, body);
     writeHeader(out, lowest, length);
-    long start = out.position();
+    long start = StreamPosition.of(out);
     body.writeTo(out);
-    if (out.position() - start != length) {
+    long written = StreamPosition.of(out) - start;
+    if (start >= 0 && written != length) {
       throw new IllegalStateException(
           "a message must not change while it is written, but it had ["
               + length
               + "] bytes and then ["
-              + (out.position() - start)
+              + written
               + "]");
     }
   }
 
   private static int length(StreamOutput out, Writeable body) throws IOException {
-    try (ByteCount counted = new ByteCount()) {
+    try (CountingStreamOutput counted = new CountingStreamOutput()) {
       counted.setTransportVersion(out.getTransportVersion());
       body.writeTo(counted);
-      return Math.toIntExact(counted.position());
+      return Math.toIntExact(StreamPosition.of(counted));
     }
   }
 
