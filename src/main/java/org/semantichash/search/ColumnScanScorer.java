@@ -1,9 +1,13 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.search;
 
+import java.io.IOException;
 import java.util.Arrays;
+import org.apache.lucene.search.BulkScorer;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.util.ArrayUtil;
+import org.apache.lucene.util.Bits;
 import org.semantichash.search.columns.CodeClusters;
 import org.semantichash.search.columns.CodeScan;
 import org.semantichash.search.columns.WordColumns;
@@ -131,6 +135,30 @@ final class ColumnScanScorer extends DistanceScorer {
     CodeScan scan = tuning.scan();
     found = scan.scan(columns.words(), query, from, blockEnd, maxDistance(), ordinals, distances);
     position = 0;
+  }
+
+  /** Collects all hits in a loop of its own, faster than the one that serves every query. */
+  final class Bulk extends BulkScorer {
+
+    @Override
+    public int score(LeafCollector collector, Bits acceptDocs, int min, int max)
+        throws IOException {
+      collector.setScorer(ColumnScanScorer.this);
+      if (document < min) {
+        iterator.advance(min);
+      }
+      for (; document < max; document = firstFrom(0)) {
+        if (acceptDocs == null || acceptDocs.get(document)) {
+          collector.collect(document);
+        }
+      }
+      return document;
+    }
+
+    @Override
+    public long cost() {
+      return columns.size();
+    }
   }
 
   /** The documents that compete. */

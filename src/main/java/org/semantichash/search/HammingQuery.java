@@ -249,11 +249,12 @@ public final class HammingQuery extends Query {
       if (columns == null) {
         return few == false && chunksBeatDocValues() ? chunkScorer() : docValuesScorer();
       }
-      weight.searched.count(few ? SearchPath.COLUMN_LOOKUP : scanPath(columns));
+      if (few == false) {
+        return columnScan(columns);
+      }
+      weight.searched.count(SearchPath.COLUMN_LOOKUP);
       long[] query = WordColumns.words(code());
-      return few
-          ? new ColumnLookupScorer(columns, query, weight.scores, maxDistance())
-          : new ColumnScanScorer(columns, query, tuning, weight.scores, maxDistance());
+      return new ColumnLookupScorer(columns, query, weight.scores, maxDistance());
     }
 
     @Override
@@ -261,8 +262,14 @@ public final class HammingQuery extends Query {
       // Only these two modes visit every match; others may come with a way to skip documents.
       boolean everyMatch =
           weight.scoreMode == ScoreMode.TOP_SCORES || weight.scoreMode == ScoreMode.COMPLETE;
-      if (everyMatch && chunks == null && columns() == null && chunksBeatDocValues() == false) {
-        return new DocValuesScorer.Bulk(docValuesScorer(), codes);
+      if (everyMatch && chunks == null && tuning.looksUp(Long.MAX_VALUE, codes.cost()) == false) {
+        WordColumns columns = columns();
+        if (columns != null) {
+          return columnScan(columns).new Bulk();
+        }
+        if (chunksBeatDocValues() == false) {
+          return new DocValuesScorer.Bulk(docValuesScorer(), codes);
+        }
       }
       return super.bulkScorer();
     }
@@ -310,6 +317,12 @@ public final class HammingQuery extends Query {
 
     private WordColumns columns() throws IOException {
       return clause.columns(segment, weight.timeout);
+    }
+
+    private ColumnScanScorer columnScan(WordColumns columns) {
+      weight.searched.count(scanPath(columns));
+      long[] query = WordColumns.words(code());
+      return new ColumnScanScorer(columns, query, tuning, weight.scores, maxDistance());
     }
 
     private DocValuesScorer docValuesScorer() {
