@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = SemanticHash.Versions.class,
     synopsisSubcommandLabel =
         "(setup | train | evaluate | encode | inspect | methods | upload | models | delete | bulk |"
-            + " hash-index | rehash | near-duplicates | calibrate | generate-completion)",
+            + " hash-index | rehash | near-duplicates | calibrate | sizing | generate-completion)",
     subcommands = {
       SetupCommand.class,
       TrainCommand.class,
@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       RehashCommand.class,
       NearDuplicatesCommand.class,
       CalibrateCommand.class,
+      SizingCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",
