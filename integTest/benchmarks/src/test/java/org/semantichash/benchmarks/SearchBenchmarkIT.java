@@ -51,7 +51,7 @@ class SearchBenchmarkIT {
 
   @Test
   void everyExactAnswerIsRightAndRecorded() throws IOException {
-    List<Map<String, Object>> rows = run("http,concurrent,indexing,jvm,radius,filters");
+    List<Map<String, Object>> rows = run("http,concurrent,indexing,shards,jvm,radius,filters");
     assertTrue(
         contestants(rows, "http")
             .containsAll(

@@ -31,6 +31,7 @@ public final class SearchBenchmark {
           ConcurrentPhase.NAME,
           CancelPhase.NAME,
           IndexingPhase.NAME,
+          ConcurrentPhase.SHARDS,
           ScanPhase.NAME,
           RadiusPhase.NAME,
           FilterPhase.NAME,
@@ -74,6 +75,7 @@ public final class SearchBenchmark {
     steps.add(new ConcurrentPhase(scale, node).step());
     steps.add(new CancelPhase(scale, node).step());
     steps.add(new IndexingPhase(scale, node).step());
+    steps.add(new ConcurrentPhase(scale, node).shards());
     if (scale.uniform()) {
       steps.add(latency.step(CodeSet.Kind.UNIFORM));
     }

@@ -21,6 +21,7 @@ final class SearchReport implements Benchmark.Report {
     TITLES.put("http", "One client over HTTP");
     TITLES.put("concurrent", "Many clients over HTTP");
     TITLES.put("indexing", "Searches while documents are written");
+    TITLES.put("shards", "One shard, and twelve on three nodes");
     TITLES.put("jvm", "Lucene alone, top-k");
     TITLES.put("radius", "Lucene alone, within a radius");
     TITLES.put("filters", "Filters, deletions, segments, documents without a code");

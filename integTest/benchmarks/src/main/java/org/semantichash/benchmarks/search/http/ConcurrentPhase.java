@@ -15,6 +15,9 @@ public final class ConcurrentPhase {
 
   public static final String NAME = "concurrent";
 
+  /** The same with one shard, and with twelve on three nodes. */
+  public static final String SHARDS = "shards";
+
   private static final List<Integer> CLIENTS = List.of(1, 16);
   private static final int TURNS = 3;
   private static final int QUERIES = 200;
@@ -44,11 +47,34 @@ public final class ConcurrentPhase {
     return new BenchmarkStep(NAME, definition, seconds, () -> measure(graph));
   }
 
+  /** One shard beside twelve on three nodes. */
+  public BenchmarkStep shards() {
+    String definition =
+        CLIENTS + " clients, one shard and twelve, " + scale.httpDocuments() + " clustered codes";
+    List<Peer> peers =
+        List.of(Peer.SEMANTIC_HASH, Peer.SEMANTIC_HASH_K, Peer.SHARDED, Peer.SHARDED_K);
+    double seconds =
+        60
+            + CLIENTS.size() * (TURNS + 1) * peers.size() * turnSeconds
+            + scale.httpDocuments() / 1e6 * 100;
+    return new BenchmarkStep(
+        SHARDS,
+        definition,
+        seconds,
+        () -> {
+          node.codes(CodeSet.Kind.CLUSTERED);
+          return measure(peers);
+        });
+  }
+
   private List<Map<String, Object>> measure(boolean graph) throws IOException {
-    CodeSet codes = node.codes(CodeSet.Kind.CLUSTERED);
+    return measure(Peer.all(node, node.codes(CodeSet.Kind.CLUSTERED), graph));
+  }
+
+  private List<Map<String, Object>> measure(List<Peer> peers) throws IOException {
+    CodeSet codes = node.codes();
     long[][] queries = codes.queries(QUERIES);
     Oracle oracle = new Oracle(codes, queries);
-    List<Peer> peers = Peer.all(node, codes, graph);
     for (Peer peer : peers) {
       node.index(peer.index());
     }

@@ -31,6 +31,10 @@ record Peer(
       new Peer("semantic-hash-k", PeerIndex.SEMANTIC_HASH, true, PeerSearches::hammingK);
   static final Peer EAGER =
       new Peer("semantic-hash-eager", PeerIndex.EAGER, true, PeerSearches::hamming);
+  static final Peer SHARDED =
+      new Peer("semantic-hash-12-shards", PeerIndex.SHARDED, true, PeerSearches::hamming);
+  static final Peer SHARDED_K =
+      new Peer("semantic-hash-12-shards-k", PeerIndex.SHARDED, true, PeerSearches::hammingK);
   static final Peer FLAT =
       new Peer("elasticsearch-bit-flat", PeerIndex.FLAT, true, PeerSearches::knnQuery);
 

@@ -20,6 +20,9 @@ enum PeerIndex {
   /** The plugin with columns that are built before a refresh shows their segment. */
   EAGER("semantic-hash-eager"),
 
+  /** The plugin on three nodes with four shards each. */
+  SHARDED("semantic-hash-12-shards"),
+
   /** Bit vectors, all compared. */
   FLAT("elasticsearch-bit-flat"),
 
@@ -66,7 +69,11 @@ enum PeerIndex {
     return values;
   }
 
-  /** What makes the index: one shard, no replica, refreshed only when told. */
+  int shards() {
+    return this == SHARDED ? 12 : 1;
+  }
+
+  /** What makes the index: no replica, refreshed only when told. */
   Map<String, Object> definition(int bits) {
     Map<String, Object> all = new LinkedHashMap<>();
     if (this == DOC_VALUES || this == EAGER) {
@@ -75,7 +82,7 @@ enum PeerIndex {
     if (this == OPENSEARCH_HNSW) {
       all.put("index.knn", true);
     }
-    all.put("index.number_of_shards", 1);
+    all.put("index.number_of_shards", shards());
     all.put("index.number_of_replicas", 0);
     all.put("index.refresh_interval", "-1");
     return Map.of(
@@ -87,7 +94,7 @@ enum PeerIndex {
 
   private Map<String, Object> mapping(int bits) {
     return switch (this) {
-      case SEMANTIC_HASH, DOC_VALUES, EAGER -> Map.of("type", "hash_code", "bits", bits);
+      case SEMANTIC_HASH, DOC_VALUES, EAGER, SHARDED -> Map.of("type", "hash_code", "bits", bits);
       case FLAT -> bitVector(bits, "flat");
       case HNSW -> bitVector(bits, "hnsw");
       case OPENSEARCH_SCRIPT -> Map.of("type", "binary", "doc_values", true);

@@ -18,7 +18,7 @@ import org.semantichash.it.http.Http;
 import org.semantichash.it.oracle.CodeSet;
 
 /**
- * An index with all codes in one segment, and what that cost.
+ * An index with all codes in one segment of each shard, and what that cost.
  *
  * @param index which
  * @param bulkSeconds two clients, bulk requests of 5000 documents, and the refresh
@@ -50,7 +50,7 @@ record PeerIndexBuild(
     JsonNode stats = http.get(path + "/_stats/store,segments,docs").ok().body().path("_all");
     JsonNode primaries = stats.path("primaries");
     require(documents, primaries.path("docs").path("count").asLong(), "documents");
-    require(1, primaries.path("segments").path("count").asLong(), "segments");
+    require(index.shards(), primaries.path("segments").path("count").asLong(), "segments");
     long bytes = primaries.path("store").path("size_in_bytes").asLong();
     return new PeerIndexBuild(index, bulk, merge, bytes, codeBytes(http, index));
   }

@@ -3,6 +3,7 @@ package org.semantichash.benchmarks.search.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.semantichash.it.node.Distribution;
 import org.semantichash.it.oracle.CodeSet;
 
 /**
- * One node, started when it is needed, with the indices of one set of codes at a time; and one of
- * OpenSearch, where there is a server of it.
+ * One node, started when it is needed, with the indices of one set of codes at a time; three nodes
+ * for the index with many shards; and one of OpenSearch, where there is a server of it.
  */
 public final class SearchNode implements AutoCloseable {
 
@@ -29,6 +30,7 @@ public final class SearchNode implements AutoCloseable {
   private final Optional<Distribution> openSearch;
   private final Map<PeerIndex, PeerIndexBuild> builds = new EnumMap<>(PeerIndex.class);
   private Cluster cluster;
+  private Cluster threeNodes;
   private Cluster openSearchCluster;
   private CodeSet codes;
 
@@ -59,6 +61,9 @@ public final class SearchNode implements AutoCloseable {
   }
 
   private Cluster clusterOf(PeerIndex index) throws IOException {
+    if (index == PeerIndex.SHARDED) {
+      return threeNodes();
+    }
     return index.isOfOpenSearch() ? openSearchCluster() : cluster();
   }
 
@@ -68,6 +73,14 @@ public final class SearchNode implements AutoCloseable {
       cluster = Cluster.start("search-benchmark", 1, distribution);
     }
     return cluster;
+  }
+
+  private Cluster threeNodes() throws IOException {
+    if (threeNodes == null) {
+      System.out.println("     starting three nodes");
+      threeNodes = Cluster.start("search-benchmark-three", 3, distribution);
+    }
+    return threeNodes;
   }
 
   private Cluster openSearchCluster() throws IOException {
@@ -141,13 +154,13 @@ public final class SearchNode implements AutoCloseable {
   public void close() {
     builds.clear();
     codes = null;
-    if (cluster != null) {
-      cluster.close();
-      cluster = null;
+    for (Cluster one : Arrays.asList(cluster, threeNodes, openSearchCluster)) {
+      if (one != null) {
+        one.close();
+      }
     }
-    if (openSearchCluster != null) {
-      openSearchCluster.close();
-      openSearchCluster = null;
-    }
+    cluster = null;
+    threeNodes = null;
+    openSearchCluster = null;
   }
 }
