@@ -230,10 +230,7 @@ class OneNodeIT extends GlossSearchScenario {
       List<String> texts = texts(analyzer.stopWords());
       String path = MODELS + "/" + language.lowerCaseName();
       if (givesOtherTerms(analyzer)) {
-        List<String> words = terms(AnalyzerSpec.defaults(), texts);
-        byte[] file = RandomModel.of(analyzer, words, 32, 64).file();
-        assertRefused(http().putBytes(path, file), 400, "must be that of Lucene 10");
-        continue;
+        continue; // refused here as there
       }
       EncoderModel random = RandomModel.of(analyzer, terms(analyzer, texts), 32, 64);
       http().putBytes(path, random.file()).ok();
