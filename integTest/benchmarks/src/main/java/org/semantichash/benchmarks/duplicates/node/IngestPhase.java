@@ -4,6 +4,7 @@ package org.semantichash.benchmarks.duplicates.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,14 +144,14 @@ public final class IngestPhase {
         lines.write('\n');
       }
       String path = "/" + INDEX + "/_bulk?" + (processed ? "pipeline=" + PIPELINE : "");
-      long cpu = cpuMillis();
+      Duration cpu = node.processorTime();
       long start = System.nanoTime();
       JsonNode reply = node.http().bulk(path, lines.toByteArray()).ok().body();
       double millis = (System.nanoTime() - start) / 1e6;
       if (reply.path("errors").asBoolean(true)) {
         throw new IllegalStateException("documents of [" + name + "] failed: " + reply);
       }
-      return new Cost(millis / BULK, (double) (cpuMillis() - cpu) / BULK);
+      return new Cost(millis / BULK, node.processorTime().minus(cpu).toNanos() / 1e6 / BULK);
     }
 
     /** At most half of the distance from a code of the index, which no document has twice. */
@@ -161,14 +162,6 @@ public final class IngestPhase {
         code[bit / Long.SIZE] ^= 1L << bit;
       }
       return code;
-    }
-
-    private long cpuMillis() throws IOException {
-      long millis = 0;
-      for (JsonNode each : node.http().get("/_nodes/stats/process").ok().body().path("nodes")) {
-        millis += each.at("/process/cpu/total_in_millis").asLong();
-      }
-      return millis;
     }
 
     boolean areTagsOfBruteForce() throws IOException {

@@ -2,6 +2,7 @@
 package org.semantichash.benchmarks.duplicates.node;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.node.Cluster;
@@ -40,6 +41,11 @@ public final class MeasuredNode implements AutoCloseable {
 
   String address() throws IOException {
     return cluster().address();
+  }
+
+  /** The processor time that the node has used. */
+  Duration processorTime() throws IOException {
+    return cluster().processorTime();
   }
 
   /** Restarts the node, so that nothing is compiled or loaded. */
