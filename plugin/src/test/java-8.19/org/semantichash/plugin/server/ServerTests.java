@@ -30,6 +30,9 @@ import org.elasticsearch.xcontent.XContentType;
 /** What tests need of the server. */
 public final class ServerTests {
 
+  /** Whether hits show codes in their {@code _source} unless told otherwise. */
+  public static final boolean CODES_IN_SOURCE = true;
+
   private ServerTests() {}
 
   public static IndicesAliasesRequestBuilder prepareAliases(Client client) {

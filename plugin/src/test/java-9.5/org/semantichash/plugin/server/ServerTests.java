@@ -34,6 +34,9 @@ public final class ServerTests {
 
   private static final TimeValue TIMEOUT = TimeValue.timeValueSeconds(30);
 
+  /** Whether hits show codes in their {@code _source} unless told otherwise. */
+  public static final boolean CODES_IN_SOURCE = false;
+
   private ServerTests() {}
 
   public static IndicesAliasesRequestBuilder prepareAliases(Client client) {

@@ -22,6 +22,7 @@ import org.semantichash.plugin.api.AliasApi.GetAliases;
 import org.semantichash.plugin.api.AliasApi.PutAlias;
 import org.semantichash.plugin.models.ModelCache;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.ServerTests;
 import org.semantichash.plugin.store.ModelAliases.AliasOutcome;
 import org.semantichash.plugin.store.ModelStore;
 
@@ -264,7 +265,7 @@ public class AliasTests extends ActionTestCase {
     bulk("more", "hashing", Map.of("2", "word07 word11"));
     Hit hit = hits("more", query).get(0);
     assertThat(hit.id(), equalTo("2"));
-    assertFalse(hit.source().containsKey("code"));
+    assertThat(hit.source().containsKey("code"), equalTo(ServerTests.CODES_IN_SOURCE));
     assertThat(
         hits("more", "{'_source':{'exclude_vectors':false}}").get(0).source().get("code"),
         equalTo(
