@@ -2,7 +2,7 @@
 package org.semantichash.search;
 
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
@@ -11,15 +11,10 @@ import org.apache.lucene.search.Weight;
 abstract class SegmentScorer extends Scorer {
 
   private static final Weight NONE =
-      new Weight(new MatchNoDocsQuery()) {
+      new ConstantScoreWeight(new MatchNoDocsQuery(), 1) {
         @Override
         public Scorer scorer(LeafReaderContext context) {
           return null;
-        }
-
-        @Override
-        public Explanation explain(LeafReaderContext context, int doc) {
-          return Explanation.noMatch("nothing matches");
         }
 
         @Override

@@ -194,7 +194,7 @@ public record AnalyzerSpec(
     return value != null;
   }
 
-  private static String name(Enum<?> value) {
+  static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 

@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.lucene.analysis.Analyzer;
@@ -111,7 +110,7 @@ public final class TextAnalyzer implements Closeable {
         "the "
             + kind
             + " ["
-            + name.name().toLowerCase(Locale.ROOT)
+            + AnalyzerSpec.name(name)
             + "] must be that of Lucene 10, which models are made with; that of Lucene ["
             + Version.LATEST
             + "] gives other terms");

@@ -101,15 +101,6 @@ public final class CodeTable {
     return distance;
   }
 
-  /** The number of bits in which a code differs from one of another table of this width. */
-  int distance(int one, CodeTable others, int other) {
-    int distance = 0;
-    for (int word = 0; word < wordCount; word++) {
-      distance += Long.bitCount(word(one, word) ^ others.word(other, word));
-    }
-    return distance;
-  }
-
   /** A table of some of these codes, copied. */
   public CodeTable of(int[] some) {
     long[] copies = new long[wordsFor(bits, some.length)];

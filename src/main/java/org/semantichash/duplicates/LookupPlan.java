@@ -2,8 +2,11 @@
 package org.semantichash.duplicates;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.semantichash.hash.BitFlips;
 
 /**
  * A way to find the codes that are near to some few: the bits are cut into chunks, each with a
@@ -59,25 +62,14 @@ record LookupPlan(List<Chunk> chunks) {
 
     /** How many values are within the radius of one. */
     int neighbours() {
-      long ways = 1;
-      long sum = 1;
-      for (int i = 1; i <= radius; i++) {
-        ways = ways * (bits - i + 1) / i;
-        sum += ways;
-      }
-      return (int) sum;
+      return (int) IntStream.rangeClosed(0, radius).mapToLong(d -> BitFlips.count(bits, d)).sum();
     }
 
-    /** The differences within the radius. */
+    /** The differences within the radius, the fewest bits first. */
     int[] differences() {
-      int[] differences = new int[neighbours()];
-      int size = 0;
-      for (int difference = 0; difference < 1 << bits; difference++) {
-        if (Integer.bitCount(difference) <= radius) {
-          differences[size++] = difference;
-        }
-      }
-      return differences;
+      return IntStream.rangeClosed(0, radius)
+          .flatMap(d -> Arrays.stream(BitFlips.values(0, bits, d)))
+          .toArray();
     }
 
     private double uniformShare() {

@@ -3,6 +3,7 @@ package org.semantichash.search.columns;
 
 import java.util.Arrays;
 import org.apache.lucene.index.QueryTimeout;
+import org.semantichash.hash.BitFlips;
 
 /**
  * Finds clusters of near codes, or that a segment has none worth it.
@@ -102,7 +103,7 @@ final class ClusterBuilder {
     int[] leaderOf = new int[size / SAMPLED];
     int[] followers = new int[mostClusters];
     for (int i = 0; i < leaderOf.length; i++) {
-      int leader = leaders.nearest(words, sampled(i), near);
+      int leader = leaders.nearest(words, sampled(i), near, 0);
       if (leader < 0) {
         if (leaders.size() == mostClusters) {
           return null;
@@ -120,11 +121,8 @@ final class ClusterBuilder {
 
   /** Whether few codes have a leader so near to a code that their cluster had to be read. */
   private boolean areApart(NearCodes leaders, int[] followers) {
-    long all = 0;
+    long all = Arrays.stream(followers).sum();
     long read = 0;
-    for (int leader = 0; leader < leaders.size(); leader++) {
-      all += followers[leader];
-    }
     for (int probe = 0; probe < PROBED; probe++) {
       int ordinal = (int) ((long) size * probe / PROBED);
       for (int leader = 0; leader < leaders.size(); leader++) {
@@ -146,7 +144,7 @@ final class ClusterBuilder {
         for (int word = 0; word < words.length; word++) {
           centre[word][0] = majority(words[word], sorted, starts[leader], starts[leader + 1]);
         }
-        if (centres.nearest(centre, 0, near / 2) < 0) {
+        if (centres.nearest(centre, 0, near / 2, 0) < 0) {
           centres.add(centre, 0);
         }
       }
@@ -181,9 +179,9 @@ final class ClusterBuilder {
     int[] centreOf = new int[size];
     int far = 0;
     for (int ordinal = 0; ordinal < size; ordinal++) {
-      int centre = centres.nearest(words, ordinal, near);
-      for (int flips = 1; flips <= MOST_FLIPS && centre < 0; flips++) {
-        centre = centres.nearestWithFlips(words, ordinal, near, flips);
+      int centre = -1;
+      for (int flips = 0; flips <= MOST_FLIPS && centre < 0; flips++) {
+        centre = centres.nearest(words, ordinal, near, flips);
       }
       if (centre < 0) {
         far++;
@@ -229,6 +227,7 @@ final class ClusterBuilder {
     private final int chunksPerWord;
     private final int[][] first; // [chunk][value] the code that was added last, plus 1
     private final int[][] next; // [chunk][code] the one that was added before, plus 1
+    private final int[][] differences; // [bits that differ] of two values of a chunk
     private int size;
 
     /**
@@ -242,12 +241,11 @@ final class ClusterBuilder {
       width = Math.clamp(digits - 7, NARROWEST, WIDEST); // few codes in each
       chunksPerWord = Math.min(Long.SIZE, bits) / width;
       words = new long[WordColumns.wordCount(bits)][most];
-      int chunks = Math.min(MOST_CHUNKS, bits / Long.SIZE * chunksPerWord);
-      if (bits < Long.SIZE) {
-        chunks = Math.min(MOST_CHUNKS, chunksPerWord);
-      }
+      int chunks = Math.min(MOST_CHUNKS, Math.max(1, bits / Long.SIZE) * chunksPerWord);
       first = new int[chunks][1 << width];
       next = new int[chunks][most];
+      differences = new int[MOST_FLIPS + 1][];
+      Arrays.setAll(differences, flips -> BitFlips.values(0, width, flips));
     }
 
     /** Whether codes are wide enough to share one chunk and differ in others. */
@@ -290,29 +288,18 @@ final class ClusterBuilder {
       return distance;
     }
 
-    /** One within a distance that shares a chunk, the nearest of its chunk; -1 for none. */
-    int nearest(long[][] codes, int code, int maxDistance) {
-      for (int chunk = 0; chunk < first.length; chunk++) {
-        int found = nearest(chunk, value(codes, code, chunk), codes, code, maxDistance);
-        if (found >= 0) {
-          return found;
-        }
-      }
-      return -1;
-    }
-
-    /** The same among those that share all but one or two bits of a chunk. */
-    int nearestWithFlips(long[][] codes, int code, int maxDistance, int flips) {
+    /**
+     * One within a distance, the nearest of those that share the same chunk; -1 for none.
+     *
+     * @param flips how many bits of the chunk differ, none to two
+     */
+    int nearest(long[][] codes, int code, int maxDistance, int flips) {
       for (int chunk = 0; chunk < first.length; chunk++) {
         int value = value(codes, code, chunk);
-        for (int bit = 0; bit < width; bit++) {
-          int last = flips == 1 ? bit : bit - 1;
-          for (int other = flips == 1 ? bit : 0; other <= last; other++) {
-            int flipped = value ^ (1 << bit | 1 << other);
-            int found = nearest(chunk, flipped, codes, code, maxDistance);
-            if (found >= 0) {
-              return found;
-            }
+        for (int difference : differences[flips]) {
+          int found = nearest(chunk, value ^ difference, codes, code, maxDistance);
+          if (found >= 0) {
+            return found;
           }
         }
       }

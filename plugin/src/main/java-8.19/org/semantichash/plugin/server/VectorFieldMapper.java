@@ -1,9 +1,7 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
 package org.semantichash.plugin.server;
 
-import java.io.IOException;
 import java.util.List;
-import org.apache.lucene.index.LeafReader;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.mapper.DocumentParserContext;
 import org.elasticsearch.index.mapper.FieldMapper;
@@ -28,23 +26,6 @@ public abstract class VectorFieldMapper extends FieldMapper {
 
   /** The values that the stored {@code _source} leaves out; null when it has them. */
   protected abstract SourceValues outOfSource();
-
-  /** The values of a field that belong into {@code _source}. */
-  @FunctionalInterface
-  public interface SourceValues {
-
-    OfSegment of(LeafReader segment) throws IOException;
-
-    /** Those of one segment; documents are asked for in ascending order. */
-    interface OfSegment {
-
-      /** Whether a document has one. */
-      boolean advance(int doc) throws IOException;
-
-      /** That of the document, as JSON has it. */
-      Object value() throws IOException;
-    }
-  }
 
   /** Builds the mapper of a field. */
   public abstract static class VectorFieldBuilder extends FieldMapper.Builder {

@@ -14,7 +14,7 @@ import org.elasticsearch.index.mapper.SourceLoader;
 import org.elasticsearch.xcontent.XContentBuilder;
 import org.semantichash.hash.StampedCode;
 import org.semantichash.index.CodeDocValues;
-import org.semantichash.plugin.server.VectorFieldMapper.SourceValues;
+import org.semantichash.plugin.server.SourceValues;
 
 /**
  * Puts the codes of a field back into {@code _source}, from doc values: where it is synthetic, and

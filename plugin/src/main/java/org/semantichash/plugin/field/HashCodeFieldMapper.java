@@ -21,6 +21,7 @@ import org.semantichash.index.ChunkTerms;
 import org.semantichash.index.CodeDocValues;
 import org.semantichash.plugin.field.HashCodeFieldData.EagerColumns;
 import org.semantichash.plugin.models.ModelId;
+import org.semantichash.plugin.server.SourceValues;
 import org.semantichash.plugin.server.VectorFieldMapper;
 import org.semantichash.search.columns.ColumnSource;
 

@@ -25,11 +25,11 @@ import org.elasticsearch.index.IndexService;
 import org.elasticsearch.index.IndexSettings;
 import org.elasticsearch.index.engine.Engine;
 import org.elasticsearch.index.shard.IndexShard;
+import org.elasticsearch.index.shard.SearchOperationListener;
 import org.elasticsearch.indices.IndicesService;
 import org.elasticsearch.indices.fielddata.cache.IndicesFieldDataCache;
 import org.elasticsearch.search.internal.SearchContext;
 import org.semantichash.index.CodeField;
-import org.semantichash.plugin.server.SearchPhases;
 import org.semantichash.plugin.server.ShardSearches;
 import org.semantichash.search.columns.ColumnCache;
 import org.semantichash.search.columns.ColumnSource;
@@ -42,7 +42,7 @@ import org.semantichash.search.columns.WordColumns;
  *
  * <p>A search is told to the cache when one of its phases begins, and ends with its context.
  */
-public final class NodeColumns implements ColumnSource, SearchPhases, Closeable {
+public final class NodeColumns implements ColumnSource, SearchOperationListener, Closeable {
 
   /**
    * The memory that columns may take together, as bytes or as a share of the heap. It must leave
@@ -115,8 +115,22 @@ public final class NodeColumns implements ColumnSource, SearchPhases, Closeable 
     return opened == null ? null : opened.columnsIfBuilt(segment, field, bits);
   }
 
+  @SuppressWarnings("MissingOverride") // 8.19 says nothing of this phase
+  public void onPreDfsPhase(SearchContext context) {
+    begin(context);
+  }
+
   @Override
-  public void begin(SearchContext context) {
+  public void onPreQueryPhase(SearchContext context) {
+    begin(context);
+  }
+
+  @Override
+  public void onPreFetchPhase(SearchContext context) {
+    begin(context);
+  }
+
+  private void begin(SearchContext context) {
     ColumnCache opened = cache;
     if (opened != null) {
       context.addReleasable(ended(opened.beginSearch()));

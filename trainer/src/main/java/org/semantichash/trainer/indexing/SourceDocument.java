@@ -104,12 +104,19 @@ public record SourceDocument(
   }
 
   /** Reads documents by their ids as they are now, whether or not a search sees them yet. */
-  record DocumentReader(Rest rest) {
+  static final class DocumentReader {
 
     /** As [_source] of a search: all fields, also vectors, which are left out otherwise. */
     static final JsonNode WHOLE = Json.object(Map.of("exclude_vectors", false));
 
     private static final String WITH_VECTORS = "_source_exclude_vectors";
+
+    private final Rest rest;
+    private volatile boolean leavesVectorsOut = true; // unless a cluster says that it does not
+
+    DocumentReader(Rest rest) {
+      this.rest = rest;
+    }
 
     /** Those documents that there are, by where they are; with all their fields or with none. */
     Map<DocumentId, SourceDocument> read(Collection<DocumentId> ids, boolean whole) {
@@ -155,10 +162,12 @@ public record SourceDocument(
 
     /** Elasticsearch 8 leaves no vectors out, and does not know the parameter. */
     private JsonNode answer(String path, ObjectNode body) {
+      boolean withVectors = path.contains(WITH_VECTORS);
       try {
-        return rest.ask("POST", path, body);
+        return rest.ask("POST", withVectors && leavesVectorsOut == false ? "_mget" : path, body);
       } catch (ClusterException e) {
-        if (e.status() == 400 && e.getMessage().contains("[" + WITH_VECTORS + "]")) {
+        if (withVectors && e.status() == 400 && e.getMessage().contains("[" + WITH_VECTORS + "]")) {
+          leavesVectorsOut = false;
           return rest.ask("POST", "_mget", body);
         }
         throw e;

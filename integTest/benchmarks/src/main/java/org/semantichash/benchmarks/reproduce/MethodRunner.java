@@ -3,6 +3,7 @@ package org.semantichash.benchmarks.reproduce;
 
 import java.util.Map;
 import java.util.Objects;
+import org.semantichash.benchmarks.reproduce.Plan.Reference;
 import org.semantichash.benchmarks.reproduce.Row.Course;
 import org.semantichash.benchmarks.reproduce.Row.RowKey;
 import org.semantichash.encoder.Encoder;
@@ -25,6 +26,12 @@ public interface MethodRunner {
 
   /** What tells the code and the defaults of a method from others, see {@link MethodDigest}. */
   String digest(RowKey key);
+
+  /** Whether the code and the defaults of today have made a row. */
+  default boolean hasMade(Row row) {
+    return Reference.of(row.key()).isPresent()
+        || Objects.equals(row.setup().methodDigest(), digest(row.key()));
+  }
 
   /**
    * What a training left.

@@ -9,10 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
 import org.semantichash.benchmarks.reproduce.Experiment.TableSpec;
-import org.semantichash.benchmarks.reproduce.Plan.Reference;
 import org.semantichash.benchmarks.reproduce.SharedTable.RecordedExperiment;
 import org.semantichash.benchmarks.reproduce.TableLine.Score;
 import org.semantichash.benchmarks.reproduce.TableLine.Verdict;
@@ -55,13 +53,7 @@ public final class Report {
     }
     Files.writeString(
         folder.resolve(experiment.name() + ".md"),
-        new ExperimentPage(experiment, rows, row -> isOutdated(row, methods)).toMarkdown());
-  }
-
-  /** Whether other code or defaults than today's have made a row. */
-  static boolean isOutdated(Row row, MethodRunner methods) {
-    return Reference.of(row.key()).isEmpty()
-        && Objects.equals(row.setup().methodDigest(), methods.digest(row.key())) == false;
+        new ExperimentPage(experiment, rows, row -> methods.hasMade(row) == false).toMarkdown());
   }
 
   private void draw(TableSpec table, PrintWriter err) throws IOException {

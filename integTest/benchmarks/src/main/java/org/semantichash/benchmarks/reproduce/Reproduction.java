@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.semantichash.benchmarks.reproduce.Experiment.SpecCheck;
 import org.semantichash.benchmarks.reproduce.MethodRunner.Outcome;
@@ -39,6 +38,7 @@ public final class Reproduction {
 
   private final Experiment experiment;
   private final Path data;
+  private final MethodRunner runner;
   private final RowMeasurement measurement;
   private final Runs runs;
   private final List<Cell> plan;
@@ -66,6 +66,7 @@ public final class Reproduction {
       throws IOException {
     this.experiment = experiment;
     this.data = data;
+    this.runner = runner;
     this.measurement = new RowMeasurement(runner, origin);
     this.runs = new Runs(origin.workers(), stopRequested, err);
     this.plan = Plan.of(experiment);
@@ -101,10 +102,7 @@ public final class Reproduction {
 
   /** Whether there is a row that the method's code and defaults of today have made. */
   private boolean isRecorded(Cell cell) {
-    return results
-        .find(cell)
-        .filter(row -> Objects.equals(row.setup().methodDigest(), measurement.digest(cell)))
-        .isPresent();
+    return results.find(cell).filter(runner::hasMade).isPresent();
   }
 
   private void run(List<List<Cell>> jobs) throws IOException {

@@ -3,11 +3,11 @@ package org.semantichash.benchmarks.search.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
@@ -29,9 +29,7 @@ public final class SearchNode implements AutoCloseable {
   private final Distribution distribution;
   private final Optional<Distribution> openSearch;
   private final Map<PeerIndex, PeerIndexBuild> builds = new EnumMap<>(PeerIndex.class);
-  private Cluster cluster;
-  private Cluster threeNodes;
-  private Cluster openSearchCluster;
+  private final Map<String, Cluster> clusters = new TreeMap<>();
   private CodeSet codes;
 
   public SearchNode(Scale scale, Distribution distribution) {
@@ -43,7 +41,7 @@ public final class SearchNode implements AutoCloseable {
   }
 
   Http http() throws IOException {
-    return cluster().http();
+    return http(PeerIndex.SEMANTIC_HASH);
   }
 
   /** The node that has, or would have, this index. */
@@ -61,34 +59,22 @@ public final class SearchNode implements AutoCloseable {
   }
 
   private Cluster clusterOf(PeerIndex index) throws IOException {
-    if (index == PeerIndex.SHARDED) {
-      return threeNodes();
+    if (index.isOfOpenSearch()) {
+      return started("search-benchmark-opensearch", 1, openSearch.orElseThrow());
     }
-    return index.isOfOpenSearch() ? openSearchCluster() : cluster();
+    return index == PeerIndex.SHARDED
+        ? started("search-benchmark-three", 3, distribution)
+        : started("search-benchmark", 1, distribution);
   }
 
-  private Cluster cluster() throws IOException {
-    if (cluster == null) {
-      System.out.println("     starting a node");
-      cluster = Cluster.start("search-benchmark", 1, distribution);
+  private Cluster started(String name, int nodes, Distribution made) throws IOException {
+    Cluster known = clusters.get(name);
+    if (known == null) {
+      System.out.println("     starting " + name + ", nodes: " + nodes);
+      known = Cluster.start(name, nodes, made);
+      clusters.put(name, known);
     }
-    return cluster;
-  }
-
-  private Cluster threeNodes() throws IOException {
-    if (threeNodes == null) {
-      System.out.println("     starting three nodes");
-      threeNodes = Cluster.start("search-benchmark-three", 3, distribution);
-    }
-    return threeNodes;
-  }
-
-  private Cluster openSearchCluster() throws IOException {
-    if (openSearchCluster == null) {
-      System.out.println("     starting a node of OpenSearch");
-      openSearchCluster = Cluster.start("search-benchmark-opensearch", 1, openSearch.orElseThrow());
-    }
-    return openSearchCluster;
+    return known;
   }
 
   /** The codes of a kind; indices of another kind are deleted. */
@@ -154,13 +140,7 @@ public final class SearchNode implements AutoCloseable {
   public void close() {
     builds.clear();
     codes = null;
-    for (Cluster one : Arrays.asList(cluster, threeNodes, openSearchCluster)) {
-      if (one != null) {
-        one.close();
-      }
-    }
-    cluster = null;
-    threeNodes = null;
-    openSearchCluster = null;
+    clusters.values().forEach(Cluster::close);
+    clusters.clear();
   }
 }
