@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.lucene.index.LeafReader;
@@ -15,7 +18,7 @@ import org.semantichash.index.CodeField;
 
 /**
  * The columns of one field in one segment, and the memory reserved for them. One thread builds, the
- * others wait for it.
+ * others wait for it. Clusters are found later, on another thread; nobody waits for them.
  */
 final class CachedColumns {
 
@@ -27,20 +30,22 @@ final class CachedColumns {
   private final CodeField field;
   private final int bits;
   private final ColumnMemory memory;
+  private final Executor clustering;
 
   private final ReentrantLock building = new ReentrantLock();
   private volatile WordColumns columns;
-  private volatile boolean complete; // the columns have the clusters that they can have
+  private final AtomicBoolean clusteringAsked = new AtomicBoolean(); // of the columns that there are
   private volatile long lastUse;
   private volatile boolean dropped;
   private volatile boolean refused;
   private volatile long refusedAt;
   private long reserved;
 
-  CachedColumns(CodeField field, int bits, ColumnMemory memory) {
+  CachedColumns(CodeField field, int bits, ColumnMemory memory, Executor clustering) {
     this.field = field;
     this.bits = bits;
     this.memory = memory;
+    this.clustering = clustering;
     this.lastUse = memory.now();
   }
 
@@ -65,8 +70,7 @@ final class CachedColumns {
   }
 
   /**
-   * The columns, built now if need be, and then their clusters; while these are built, others read
-   * the columns without.
+   * The columns, built now if need be.
    *
    * @param segment stays open until this returns
    * @param timeout ends the build, or the wait for another's, and may throw to do so
@@ -74,21 +78,20 @@ final class CachedColumns {
    */
   WordColumns get(LeafReader segment, QueryTimeout timeout) throws IOException {
     WordColumns built = ifBuilt();
-    boolean wanted = built == null ? isRefused() == false : complete == false;
-    if (wanted == false || (built == null ? lock(timeout) : building.tryLock()) == false) {
-      return built;
-    }
-    try {
-      if (built == null && columns == null && dropped == false && isRefused() == false) {
-        build(segment, timeout);
+    if (built == null && isRefused() == false && lock(timeout)) {
+      try {
+        if (columns == null && dropped == false && isRefused() == false) {
+          build(segment, timeout);
+        }
+        built = columns;
+      } finally {
+        building.unlock();
       }
-      if (columns != null && complete == false) {
-        buildClusters(columns, timeout);
-      }
-      return built == null ? columns : built;
-    } finally {
-      building.unlock();
     }
+    if (built != null && clusteringAsked.compareAndSet(false, true)) {
+      askForClusters();
+    }
+    return built;
   }
 
   private boolean lock(QueryTimeout timeout) {
@@ -129,23 +132,41 @@ final class CachedColumns {
       giveBackSurplus(built);
     }
     if (built != null) {
+      clusteringAsked.set(built.size() < ClusterBuilder.FEWEST_CODES);
       columns = built;
-      complete = built.size() < ClusterBuilder.FEWEST_CODES;
       memory.built(memory.now() - start);
     }
   }
 
+  private void askForClusters() {
+    try {
+      clustering.execute(this::findClusters);
+    } catch (RejectedExecutionException e) {
+      clusteringAsked.set(false); // the node is closing, or the next search asks again
+    }
+  }
+
+  private void findClusters() {
+    building.lock();
+    try {
+      if (columns != null && columns.clusters() == null) {
+        findClusters(columns);
+      }
+    } finally {
+      building.unlock();
+    }
+  }
+
   /** Where memory is refused, the columns go without. */
-  private void buildClusters(WordColumns built, QueryTimeout timeout) {
+  private void findClusters(WordColumns built) {
     long start = memory.now();
     long bytes = ClusterBuilder.bytes(built);
     if (memory.reserve(bytes) == false) {
-      complete = true;
       return;
     }
     reserved += bytes;
     try {
-      complete = built.findClusters(() -> dropped || timeout.shouldExit());
+      built.findClusters(() -> dropped);
     } finally {
       giveBackSurplus(built);
       memory.spent(memory.now() - start);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DocValuesType;
@@ -23,8 +24,8 @@ import org.semantichash.index.CodeField;
  * whose doc values of the field were updated in place.
  *
  * <p>Columns are built by the first search that asks for them, while others that ask for the same
- * wait. Where memory is refused a search goes without, and the next seconds' searches do not ask
- * again. Unused columns give way to others; a search that reads them at that moment goes on.
+ * wait. Clusters are found afterwards, by an executor; until then all codes are scanned. Where
+ * memory is refused a search goes without, and the next seconds' searches do not ask again. Unused columns give way to others; a search that reads them at that moment goes on.
  */
 public final class ColumnCache implements ColumnSource, Closeable {
 
@@ -33,12 +34,16 @@ public final class ColumnCache implements ColumnSource, Closeable {
   private final Map<IndexReader.CacheKey, CachedColumns.OfSegment> segments =
       new ConcurrentHashMap<>();
   private final ColumnMemory memory;
+  private final Executor clustering;
   private final IndexReader.ClosedListener whenClosed = segment -> drop(segment, true);
   private volatile boolean closed;
 
-  /** An empty cache whose memory comes from an account, without a limit of its own. */
+  /**
+   * An empty cache whose memory comes from an account, without a limit of its own. The search that
+   * builds columns finds their clusters too.
+   */
   public ColumnCache(MemoryAccount account) {
-    this(account, () -> Long.MAX_VALUE);
+    this(account, () -> Long.MAX_VALUE, Runnable::run);
   }
 
   /**
@@ -46,12 +51,15 @@ public final class ColumnCache implements ColumnSource, Closeable {
    *
    * @param account where its memory comes from
    * @param limit the most bytes that it may hold, asked anew each time
+   * @param clustering finds the clusters of new columns, up to half a microsecond a code
    */
-  public ColumnCache(MemoryAccount account, LongSupplier limit) {
-    this(account, limit, System::nanoTime);
+  public ColumnCache(MemoryAccount account, LongSupplier limit, Executor clustering) {
+    this(account, limit, clustering, System::nanoTime);
   }
 
-  ColumnCache(MemoryAccount account, LongSupplier limit, LongSupplier nanoTime) {
+  ColumnCache(
+      MemoryAccount account, LongSupplier limit, Executor clustering, LongSupplier nanoTime) {
+    this.clustering = clustering;
     this.memory =
         new ColumnMemory(Objects.requireNonNull(account, "account"), limit, nanoTime, this::all);
   }
@@ -135,7 +143,7 @@ public final class ColumnCache implements ColumnSource, Closeable {
       drop(helper.getKey(), false);
       return null;
     }
-    return columns.getOrAdd(field, bits, () -> new CachedColumns(field, bits, memory));
+    return columns.getOrAdd(field, bits, () -> new CachedColumns(field, bits, memory, clustering));
   }
 
   private CachedColumns.OfSegment added(IndexReader.CacheHelper helper) {

@@ -3,14 +3,18 @@ package org.semantichash.search.columns;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +52,10 @@ public class ColumnCacheTests extends LuceneTestCase {
   private final LimitedMemory memory = new LimitedMemory();
   private final AtomicLong now = new AtomicLong();
   private volatile long limit = Long.MAX_VALUE;
-  private final ColumnCache cache = new ColumnCache(memory, () -> limit, now::get);
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private Executor clustering = Runnable::run;
+  private final ColumnCache cache =
+      new ColumnCache(memory, () -> limit, task -> clustering.execute(task), now::get);
   private Directory directory;
   private IndexWriter writer;
 
@@ -186,29 +193,50 @@ public class ColumnCacheTests extends LuceneTestCase {
     }
   }
 
-  /** The first search runs out of time after the columns; the next one finds the clusters. */
-  public void testClustersThatTookTooLongAreBuiltLater() throws IOException {
-    addClustered(5 * ClusterBuilder.FEWEST_CODES);
+  public void testColumnsAreReadBeforeTheirClustersAreFound() throws IOException {
+    addClustered(ClusterBuilder.FEWEST_CODES);
+    clustering = waiting::add;
     try (DirectoryReader reader = reader()) {
       LeafReader segment = onlySegment(reader);
-      int[] questions = {0};
-      boolean fails = random().nextBoolean();
-      QueryTimeout second =
-          () -> {
-            if (++questions[0] > 1 && fails) {
-              throw new IllegalStateException("cancelled");
-            }
-            return questions[0] > 1;
-          };
-      if (fails) {
-        expectThrows(
-            IllegalStateException.class, () -> cache.columns(segment, FIELD, BITS, second));
-      } else {
-        assertNull(cache.columns(segment, FIELD, BITS, second).clusters());
-      }
-      assertEquals(columnsIfBuilt(segment).ramBytesUsed(), memory.used.get());
+      WordColumns columns = columns(segment);
+      assertNull(columns.clusters());
+      assertSame(columns, columns(segment));
+      assertEquals("asked once", 1, waiting.size());
+      waiting.remove().run();
       assertNotNull(columns(segment).clusters());
-      assertEquals(columnsIfBuilt(segment).ramBytesUsed(), memory.used.get());
+      assertSame(columns, columns(segment));
+      assertEquals(columns.ramBytesUsed(), memory.used.get());
+    }
+  }
+
+  public void testNoClustersAreFoundOfColumnsThatWereGivenUp() throws IOException {
+    addClustered(ClusterBuilder.FEWEST_CODES);
+    clustering = waiting::add;
+    try (DirectoryReader reader = reader()) {
+      WordColumns columns = columns(onlySegment(reader));
+      cache.drop(onlySegment(reader));
+      waiting.remove().run();
+      assertNull(columns.clusters());
+      assertEquals(0, memory.used.get());
+      assertNull(columns(onlySegment(reader)).clusters());
+      assertEquals("asked for the new ones", 1, waiting.size());
+      cache.close();
+      waiting.remove().run();
+      assertEquals(0, memory.used.get());
+    }
+  }
+
+  public void testWhereNobodyFindsClustersTheNextSearchAsksAgain() throws IOException {
+    addClustered(ClusterBuilder.FEWEST_CODES);
+    clustering =
+        task -> {
+          throw new RejectedExecutionException();
+        };
+    try (DirectoryReader reader = reader()) {
+      assertNull(columns(onlySegment(reader)).clusters());
+      clustering = Runnable::run;
+      assertNotNull(columns(onlySegment(reader)).clusters());
+      assertEquals(columnsIfBuilt(onlySegment(reader)).ramBytesUsed(), memory.used.get());
     }
   }
 

@@ -10,15 +10,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.QueryTimeout;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.common.breaker.CircuitBreaker;
 import org.elasticsearch.common.breaker.CircuitBreakingException;
 import org.elasticsearch.common.settings.ClusterSettings;
 import org.elasticsearch.common.settings.Setting;
 import org.elasticsearch.common.unit.ByteSizeValue;
+import org.elasticsearch.common.util.concurrent.EsRejectedExecutionException;
+import org.elasticsearch.common.util.concurrent.ThrottledTaskRunner;
 import org.elasticsearch.core.Releasable;
 import org.elasticsearch.index.Index;
 import org.elasticsearch.index.IndexService;
@@ -59,6 +64,8 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
   private static final ColumnCache.Statistics NOTHING =
       new ColumnCache.Statistics(0, 0, 0, 0, 0, 0, 0);
 
+  private static final Logger logger = LogManager.getLogger(NodeColumns.class);
+
   private volatile long maxBytes;
   private volatile ColumnCache cache;
   private volatile FieldDataWatch cleared;
@@ -67,7 +74,8 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
    * Opens the cache, once.
    *
    * @param fieldData the field data of the node, with which columns are cleared
-   * @param executor where to give up columns: settings change on a thread that must not wait
+   * @param executor where to find clusters, of one segment at a time, and to give up columns:
+   *     settings change on a thread that must not wait
    */
   public void open(
       MemoryAccount memory,
@@ -75,9 +83,29 @@ public final class NodeColumns implements ColumnSource, SearchOperationListener,
       IndicesFieldDataCache fieldData,
       Executor executor) {
     settings.initializeAndWatch(MAX_MEMORY, limit -> limit(limit, executor));
-    ColumnCache opened = new ColumnCache(memory, () -> maxBytes);
+    ColumnCache opened = new ColumnCache(memory, () -> maxBytes, oneByOne(executor));
     cleared = new FieldDataWatch(fieldData, opened::drop);
     cache = opened;
+  }
+
+  /** Searches have the other cores. */
+  private static Executor oneByOne(Executor executor) {
+    ThrottledTaskRunner tasks = new ThrottledTaskRunner("semantic_hash_clusters", 1, executor);
+    return task ->
+        tasks.enqueueTask(
+            ActionListener.wrap(
+                turn -> {
+                  try (turn) {
+                    task.run();
+                  }
+                },
+                NodeColumns::logUnlessClosing));
+  }
+
+  private static void logUnlessClosing(Exception failure) {
+    if (failure instanceof EsRejectedExecutionException == false) {
+      logger.warn("finding clusters failed; all codes of the segment are scanned", failure);
+    }
   }
 
   /** Columns that are too many now are given up some time later. */
