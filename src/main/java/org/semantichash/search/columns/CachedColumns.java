@@ -34,7 +34,8 @@ final class CachedColumns {
 
   private final ReentrantLock building = new ReentrantLock();
   private volatile WordColumns columns;
-  private final AtomicBoolean clusteringAsked = new AtomicBoolean(); // of the columns that there are
+  private final AtomicBoolean clusteringAsked =
+      new AtomicBoolean(); // of the columns that there are
   private volatile long lastUse;
   private volatile boolean dropped;
   private volatile boolean refused;

@@ -25,7 +25,8 @@ import org.semantichash.index.CodeField;
  *
  * <p>Columns are built by the first search that asks for them, while others that ask for the same
  * wait. Clusters are found afterwards, by an executor; until then all codes are scanned. Where
- * memory is refused a search goes without, and the next seconds' searches do not ask again. Unused columns give way to others; a search that reads them at that moment goes on.
+ * memory is refused a search goes without, and the next seconds' searches do not ask again. Unused
+ * columns give way to others; a search that reads them at that moment goes on.
  */
 public final class ColumnCache implements ColumnSource, Closeable {
 

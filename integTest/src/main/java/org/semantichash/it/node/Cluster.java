@@ -208,6 +208,11 @@ public final class Cluster implements AutoCloseable {
     folder.homes().get(node).user().own(file);
   }
 
+  /** Gives what was written into the folder of a stopped node to the user who runs it. */
+  public void own(int node, Path written) {
+    folder.homes().get(node).user().own(written);
+  }
+
   /** Ends one node at once, as a crash would. */
   public void kill(int node) {
     processes.kill(node);

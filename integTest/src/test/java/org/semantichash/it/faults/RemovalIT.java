@@ -2,6 +2,7 @@
 package org.semantichash.it.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
 import org.semantichash.it.model.RandomModel;
@@ -20,10 +23,13 @@ import org.semantichash.it.node.Distribution;
 /** A node whose plugin is removed: what does not work then, and that all is there afterwards. */
 class RemovalIT {
 
+  private static final String BEFORE_NINE = "8\\..*";
+
   private static final int ATTEMPTS = 240;
   private static final long PAUSE_NANOS = 500_000_000L;
 
   @Test
+  @DisabledIfSystemProperty(named = "elasticsearch.version", matches = BEFORE_NINE)
   void whatTheGuideSaysOfAPluginThatIsRemovedAndInstalledAgain() throws IOException {
     Distribution distribution = Distribution.ofBuild().quickStart();
     try (Cluster cluster = Cluster.start("removed", 1, distribution)) {
@@ -33,6 +39,30 @@ class RemovalIT {
       cluster.begin(0);
       checkWithout(cluster.http());
       cluster.stop(0);
+      cluster.plugin(0, "install", "--batch", distribution.plugin().toUri().toString());
+      cluster.startAgain(0);
+      checkAgain(cluster.http());
+    }
+  }
+
+  /**
+   * Before Elasticsearch 9, which reads mappings when an index is opened, not when a node starts.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = "elasticsearch.version", matches = BEFORE_NINE)
+  void anOlderNodeStartsOnlyWithThePlugin() throws IOException {
+    Distribution distribution = Distribution.ofBuild().quickStart();
+    try (Cluster cluster = Cluster.start("removed", 1, distribution)) {
+      fill(cluster.http());
+      cluster.stop(0);
+      cluster.plugin(0, "remove", "semantic-hash");
+      IllegalStateException ended =
+          assertThrows(IllegalStateException.class, () -> cluster.startAgain(0));
+      assertTrue(
+          ended
+              .getMessage()
+              .contains("The mapper type [hash_code] declared on field [code] does not exist"),
+          ended.getMessage());
       cluster.plugin(0, "install", "--batch", distribution.plugin().toUri().toString());
       cluster.startAgain(0);
       checkAgain(cluster.http());

@@ -93,7 +93,9 @@ record Artifact(Path path, Map<String, byte[]> files) {
       }
       all.add(new Artifact(archive, files));
     }
-    all.add(folder(ROOT.resolve("trainer/target/semantic-hash")));
+    if (System.getProperty("elasticsearch.version").startsWith("8.") == false) {
+      all.add(folder(ROOT.resolve("trainer/target/semantic-hash"))); // released with Lucene 10 only
+    }
     return all;
   }
 

@@ -12,8 +12,10 @@ import org.semantichash.benchmarks.harness.Options;
 import org.semantichash.benchmarks.search.http.CancelPhase;
 import org.semantichash.benchmarks.search.http.ConcurrentPhase;
 import org.semantichash.benchmarks.search.http.IndexingPhase;
+import org.semantichash.benchmarks.search.http.LargePhase;
 import org.semantichash.benchmarks.search.http.LatencyPhase;
 import org.semantichash.benchmarks.search.http.SearchNode;
+import org.semantichash.benchmarks.search.http.SmallNodePhase;
 import org.semantichash.benchmarks.search.jvm.FilterPhase;
 import org.semantichash.benchmarks.search.jvm.MemoryPhase;
 import org.semantichash.benchmarks.search.jvm.RadiusPhase;
@@ -32,6 +34,8 @@ public final class SearchBenchmark {
           CancelPhase.NAME,
           IndexingPhase.NAME,
           ConcurrentPhase.SHARDS,
+          LargePhase.NAME,
+          SmallNodePhase.NAME,
           ScanPhase.NAME,
           RadiusPhase.NAME,
           FilterPhase.NAME,
@@ -72,13 +76,16 @@ public final class SearchBenchmark {
     List<BenchmarkStep> steps = new ArrayList<>();
     LatencyPhase latency = new LatencyPhase(scale, node);
     steps.add(latency.step(CodeSet.Kind.CLUSTERED));
-    steps.add(new ConcurrentPhase(scale, node).step());
+    steps.add(new ConcurrentPhase(scale, node).step(128));
     steps.add(new CancelPhase(scale, node).step());
     steps.add(new IndexingPhase(scale, node).step());
     steps.add(new ConcurrentPhase(scale, node).shards());
     if (scale.uniform()) {
       steps.add(latency.step(CodeSet.Kind.UNIFORM));
     }
+    steps.add(new ConcurrentPhase(scale, node).step(64));
+    steps.add(new LargePhase(scale, node).step());
+    steps.add(new SmallNodePhase(scale, node).step().after(node));
     List<BenchmarkStep> inThisProcess = new ArrayList<>();
     inThisProcess.addAll(new ScanPhase(scale).steps());
     inThisProcess.addAll(new RadiusPhase(scale).steps());

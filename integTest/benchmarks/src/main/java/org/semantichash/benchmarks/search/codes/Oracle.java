@@ -38,7 +38,7 @@ public final class Oracle {
     }
     int[] nearest = new int[k];
     int found = 0;
-    for (int distance = 0; distance <= radius && found < k; distance++) {
+    for (int distance = 0; distance <= Math.min(radius, codes.bits()) && found < k; distance++) {
       int to = Math.min(k, found + histograms[query][distance]);
       Arrays.fill(nearest, found, to, distance);
       found = to;

@@ -32,19 +32,22 @@ public final class ConcurrentPhase {
     this.turnSeconds = scale.isFull() ? 6 : 1;
   }
 
-  public BenchmarkStep step() {
+  /** All contestants, with codes of a width. */
+  public BenchmarkStep step(int bits) {
     boolean graph = scale.graphs().contains(CodeSet.Kind.CLUSTERED);
     String definition =
         CLIENTS
             + " clients, "
             + scale.httpDocuments()
-            + " clustered codes of 128 bits"
+            + " clustered codes of "
+            + bits
+            + " bits"
             + (graph ? ", with hnsw" : "");
     double seconds =
         20
             + CLIENTS.size() * (TURNS + 1) * 9 * turnSeconds
             + scale.httpDocuments() / 1e6 * (graph ? 680 : 80);
-    return new BenchmarkStep(NAME, definition, seconds, () -> measure(graph));
+    return new BenchmarkStep(NAME, definition, seconds, () -> measure(bits, graph));
   }
 
   /** One shard beside twelve on three nodes. */
@@ -67,8 +70,9 @@ public final class ConcurrentPhase {
         });
   }
 
-  private List<Map<String, Object>> measure(boolean graph) throws IOException {
-    return measure(Peer.all(node, node.codes(CodeSet.Kind.CLUSTERED), graph));
+  private List<Map<String, Object>> measure(int bits, boolean graph) throws IOException {
+    CodeSet codes = node.codes(CodeSet.Kind.CLUSTERED, bits, scale.httpDocuments());
+    return measure(Peer.all(node, codes, graph));
   }
 
   private List<Map<String, Object>> measure(List<Peer> peers) throws IOException {

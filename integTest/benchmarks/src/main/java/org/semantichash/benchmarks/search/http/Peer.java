@@ -18,12 +18,19 @@ import org.semantichash.it.oracle.CodeSet;
  * @param name in the results
  * @param index it searches
  * @param exact whether it must find the nearest
+ * @param radius that hits lie within, in bits
  * @param search the body of the search for a code as the index has it
  */
 record Peer(
-    String name, PeerIndex index, boolean exact, Function<Object, Map<String, Object>> search) {
+    String name,
+    PeerIndex index,
+    boolean exact,
+    int radius,
+    Function<Object, Map<String, Object>> search) {
 
   static final String FLOOR = "elasticsearch-match-all";
+
+  private static final int ANY = Integer.MAX_VALUE;
 
   static final Peer SEMANTIC_HASH =
       new Peer("semantic-hash", PeerIndex.SEMANTIC_HASH, true, PeerSearches::hamming);
@@ -37,6 +44,30 @@ record Peer(
       new Peer("semantic-hash-12-shards-k", PeerIndex.SHARDED, true, PeerSearches::hammingK);
   static final Peer FLAT =
       new Peer("elasticsearch-bit-flat", PeerIndex.FLAT, true, PeerSearches::knnQuery);
+
+  Peer(String name, PeerIndex index, boolean exact, Function<Object, Map<String, Object>> search) {
+    this(name, index, exact, ANY, search);
+  }
+
+  /** The plugin's query for all within a radius. */
+  static Peer within(int radius, PeerIndex index) {
+    return new Peer(
+        "semantic-hash-radius-" + radius,
+        index,
+        true,
+        radius,
+        code -> PeerSearches.hammingWithin(code, radius));
+  }
+
+  /** This in another index. */
+  Peer in(PeerIndex other) {
+    return new Peer(name, other, exact, radius, search);
+  }
+
+  /** What any search of an index costs. */
+  static Peer floor(PeerIndex index) {
+    return new Peer(FLOOR, index, false, code -> PeerSearches.matchAll());
+  }
 
   /** All that the nodes can do; the last is what any search costs. */
   static List<Peer> all(SearchNode node, CodeSet codes, boolean graph) throws IOException {
@@ -66,10 +97,10 @@ record Peer(
                 code -> PeerSearches.knnSection(code, candidates)));
       }
     }
-    if (node.hasOpenSearch()) {
+    if (node.hasOpenSearch() && codes.bits() == SearchNode.BITS) {
       peers.addAll(ofOpenSearch(graph));
     }
-    peers.add(new Peer(FLOOR, PeerIndex.SEMANTIC_HASH, false, code -> PeerSearches.matchAll()));
+    peers.add(floor(PeerIndex.SEMANTIC_HASH));
     return peers;
   }
 
@@ -116,6 +147,6 @@ record Peer(
         q -> PeerSearches.send(http, index, bodies.get(q), codes, queries[q]);
     return name.equals(FLOOR)
         ? Contestant.floor(name, answer)
-        : new Contestant(name, exact, answer, q -> oracle.nearest(q, PeerSearches.K));
+        : new Contestant(name, exact, answer, q -> oracle.nearest(q, PeerSearches.K, radius));
   }
 }

@@ -23,6 +23,12 @@ enum PeerIndex {
   /** The plugin on three nodes with four shards each. */
   SHARDED("semantic-hash-12-shards"),
 
+  /** The plugin, with terms that shares of the documents have. */
+  SHARES_TOO("semantic-hash-shares"),
+
+  /** The plugin on a small node, its segment written without the node. */
+  WRITTEN("semantic-hash-written"),
+
   /** Bit vectors, all compared. */
   FLAT("elasticsearch-bit-flat"),
 
@@ -36,6 +42,7 @@ enum PeerIndex {
   OPENSEARCH_HNSW("opensearch-lucene-hnsw");
 
   static final String FIELD = "code";
+  static final String SHARES = "shares";
 
   private final String indexName;
 
@@ -85,16 +92,23 @@ enum PeerIndex {
     all.put("index.number_of_shards", shards());
     all.put("index.number_of_replicas", 0);
     all.put("index.refresh_interval", "-1");
-    return Map.of(
-        "settings",
-        all,
-        "mappings",
-        Map.of("dynamic", "strict", "properties", Map.of(FIELD, mapping(bits))));
+    Map<String, Object> properties = new LinkedHashMap<>(Map.of(FIELD, mapping(bits)));
+    if (this == SHARES_TOO) {
+      properties.put(SHARES, Map.of("type", "keyword"));
+    }
+    Map<String, Object> mappings = new LinkedHashMap<>();
+    mappings.put("dynamic", "strict");
+    mappings.put("properties", properties);
+    if (this == WRITTEN) {
+      mappings.put("_source", Map.of("enabled", false));
+    }
+    return Map.of("settings", all, "mappings", mappings);
   }
 
   private Map<String, Object> mapping(int bits) {
     return switch (this) {
-      case SEMANTIC_HASH, DOC_VALUES, EAGER, SHARDED -> Map.of("type", "hash_code", "bits", bits);
+      case SEMANTIC_HASH, DOC_VALUES, EAGER, SHARDED, SHARES_TOO, WRITTEN ->
+          Map.of("type", "hash_code", "bits", bits);
       case FLAT -> bitVector(bits, "flat");
       case HNSW -> bitVector(bits, "hnsw");
       case OPENSEARCH_SCRIPT -> Map.of("type", "binary", "doc_values", true);

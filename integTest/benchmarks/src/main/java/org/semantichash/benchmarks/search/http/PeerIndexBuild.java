@@ -33,8 +33,18 @@ record PeerIndexBuild(
   private static final int BULK_DOCUMENTS = 5000;
   private static final long POLL_MILLIS = 250;
 
-  /** Makes and fills an index. */
+  /** Makes and fills an index; one segment a shard. */
   static PeerIndexBuild run(Http http, PeerIndex index, CodeSet codes, int documents)
+      throws IOException {
+    return run(http, index, codes, documents, 1);
+  }
+
+  /**
+   * Makes and fills an index.
+   *
+   * @param segments of each shard, at most
+   */
+  static PeerIndexBuild run(Http http, PeerIndex index, CodeSet codes, int documents, int segments)
       throws IOException {
     String path = "/" + index.indexName();
     http.put(path, index.definition(codes.bits())).ok();
@@ -42,15 +52,14 @@ record PeerIndexBuild(
     bulks(http, index, codes, documents);
     http.post(path + "/_refresh").ok();
     double bulk = (System.nanoTime() - start) / 1e9;
-    start = System.nanoTime();
-    merge(http, path);
-    http.post(path + "/_refresh").ok();
-    double merge = (System.nanoTime() - start) / 1e9;
+    double merge = merge(http, index, segments);
     http.post(path + "/_flush").ok();
     JsonNode stats = http.get(path + "/_stats/store,segments,docs").ok().body().path("_all");
     JsonNode primaries = stats.path("primaries");
     require(documents, primaries.path("docs").path("count").asLong(), "documents");
-    require(index.shards(), primaries.path("segments").path("count").asLong(), "segments");
+    if (segments == 1) {
+      require(index.shards(), primaries.path("segments").path("count").asLong(), "segments");
+    }
     long bytes = primaries.path("store").path("size_in_bytes").asLong();
     return new PeerIndexBuild(index, bulk, merge, bytes, codeBytes(http, index));
   }
@@ -108,7 +117,12 @@ record PeerIndexBuild(
     for (int ordinal = from; ordinal < to; ordinal++) {
       lines.append("{\"index\":{\"_id\":\"").append(ordinal).append("\"}}\n{\"");
       lines.append(PeerIndex.FIELD).append("\":");
-      lines.append(Http.JSON.writeValueAsString(index.value(codes.words(ordinal)))).append("}\n");
+      lines.append(Http.JSON.writeValueAsString(index.value(codes.words(ordinal))));
+      if (index == PeerIndex.SHARES_TOO) {
+        lines.append(",\"").append(PeerIndex.SHARES).append("\":");
+        lines.append(Http.JSON.writeValueAsString(LargePhase.shares(ordinal)));
+      }
+      lines.append("}\n");
     }
     byte[] body = lines.toString().getBytes(StandardCharsets.US_ASCII);
     JsonNode reply = http.bulk(path + "/_bulk?filter_path=errors", body).ok().body();
@@ -117,10 +131,19 @@ record PeerIndexBuild(
     }
   }
 
-  /** Merges as a task of the node: a graph takes longer than a request may. */
-  private static void merge(Http http, String path) throws IOException {
+  /** Merges the segments of each shard and shows the new ones; gives the seconds. */
+  static double merge(Http http, PeerIndex index, int segments) throws IOException {
+    String path = "/" + index.indexName();
+    long start = System.nanoTime();
+    awaitMerge(http, path, segments);
+    http.post(path + "/_refresh").ok();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** As a task of the node: a graph takes longer than a request may. */
+  private static void awaitMerge(Http http, String path, int segments) throws IOException {
     String task =
-        http.post(path + "/_forcemerge?max_num_segments=1&wait_for_completion=false")
+        http.post(path + "/_forcemerge?max_num_segments=" + segments + "&wait_for_completion=false")
             .ok()
             .body()
             .path("task")

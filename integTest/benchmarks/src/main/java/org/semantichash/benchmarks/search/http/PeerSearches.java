@@ -27,6 +27,24 @@ final class PeerSearches {
     return search(Map.of("hamming", Map.of("field", PeerIndex.FIELD, "code", code, "k", K)));
   }
 
+  /** The plugin's query for all within a radius. */
+  static Map<String, Object> hammingWithin(Object code, int radius) {
+    return search(
+        Map.of("hamming", Map.of("field", PeerIndex.FIELD, "code", code, "max_distance", radius)));
+  }
+
+  /** A search whose hits have a term. */
+  static Map<String, Object> filtered(Map<String, Object> body, String term) {
+    return search(
+        Map.of(
+            "bool",
+            Map.of(
+                "must",
+                body.get("query"),
+                "filter",
+                Map.of("term", Map.of(PeerIndex.SHARES, term)))));
+  }
+
   /** Elasticsearch's query for vectors: all are compared. */
   static Map<String, Object> knnQuery(Object code) {
     return search(Map.of("knn", knn(code, K)));

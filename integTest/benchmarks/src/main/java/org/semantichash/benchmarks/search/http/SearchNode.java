@@ -2,12 +2,15 @@
 package org.semantichash.benchmarks.search.http;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
@@ -24,6 +27,10 @@ public final class SearchNode implements AutoCloseable {
   static final int BITS = 128;
 
   private static final int WARM_UP = 100_000;
+  private static final String SMALL_HEAP = "4g";
+  private static final long CLUSTERS_SECONDS = 600;
+  private static final int FEWEST_IN_CLUSTERS = 20_000;
+  private static final long PAUSE_NANOS = 100_000_000L;
 
   private final Scale scale;
   private final Distribution distribution;
@@ -62,9 +69,17 @@ public final class SearchNode implements AutoCloseable {
     if (index.isOfOpenSearch()) {
       return started("search-benchmark-opensearch", 1, openSearch.orElseThrow());
     }
-    return index == PeerIndex.SHARDED
-        ? started("search-benchmark-three", 3, distribution)
-        : started("search-benchmark", 1, distribution);
+    return switch (index) {
+      case SHARDED -> started("search-benchmark-three", 3, distribution);
+      case WRITTEN -> started("search-benchmark-small", 1, small());
+      default -> started("search-benchmark", 1, distribution);
+    };
+  }
+
+  private Distribution small() {
+    return scale.isFull()
+        ? distribution.withJvmOptions(List.of("-Xms" + SMALL_HEAP, "-Xmx" + SMALL_HEAP))
+        : distribution;
   }
 
   private Cluster started(String name, int nodes, Distribution made) throws IOException {
@@ -77,14 +92,22 @@ public final class SearchNode implements AutoCloseable {
     return known;
   }
 
-  /** The codes of a kind; indices of another kind are deleted. */
+  /** The codes of a kind; indices of other codes are deleted. */
   CodeSet codes(CodeSet.Kind kind) throws IOException {
-    if (codes == null || codes.kind() != kind) {
+    return codes(kind, BITS, scale.httpDocuments());
+  }
+
+  /** Codes; indices of others are deleted. */
+  CodeSet codes(CodeSet.Kind kind, int bits, int documents) throws IOException {
+    if (codes == null
+        || codes.kind() != kind
+        || codes.bits() != bits
+        || codes.size() != documents) {
       for (PeerIndex index : builds.keySet()) {
         http(index).delete("/" + index.indexName()).ok();
       }
       builds.clear();
-      codes = CodeSet.make(kind, BITS, scale.httpDocuments(), scale.seed());
+      codes = CodeSet.make(kind, bits, documents, scale.seed());
     }
     return codes;
   }
@@ -113,6 +136,45 @@ public final class SearchNode implements AutoCloseable {
       builds.put(index, known);
     }
     return known;
+  }
+
+  /** Writes the codes into an index of the small node without the node; gives the seconds. */
+  double write(CodeSet written) throws IOException {
+    PeerIndex index = PeerIndex.WRITTEN;
+    Cluster cluster = clusterOf(index);
+    String path = "/" + index.indexName();
+    cluster.http().put(path, index.definition(written.bits())).ok();
+    String id = cluster.http().get(path + "/_settings").ok().body().findValue("uuid").asText();
+    cluster.http().post(path + "/_flush").ok();
+    cluster.stopNodes();
+    Path shard = cluster.home(0).resolve("data/indices").resolve(id).resolve("0/index");
+    double seconds = WrittenShard.write(shard, written);
+    cluster.own(0, shard);
+    cluster.startNodes();
+    return seconds;
+  }
+
+  /** Searches until the profile says that clusters are searched, or that there are none to find. */
+  void awaitClusters(PeerIndex index, int segments) throws IOException {
+    if (codes.size() / segments < FEWEST_IN_CLUSTERS) {
+      return;
+    }
+    Map<String, Object> search =
+        new LinkedHashMap<>(PeerSearches.hammingK(index.value(codes.queries(1)[0])));
+    search.put("profile", true);
+    String path = "/" + index.indexName() + "/_search";
+    long end = System.nanoTime() + CLUSTERS_SECONDS * 1_000_000_000L;
+    while (true) {
+      String profile = http(index).post(path, search).ok().body().path("profile").toString();
+      if (profile.contains("clusters") && profile.contains("column_scan") == false) {
+        return;
+      }
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "clusters of [" + path + "] must be found in [" + CLUSTERS_SECONDS + "] s: " + profile);
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   /** Fills and deletes small indices, so that the first one that counts finds no cold node. */

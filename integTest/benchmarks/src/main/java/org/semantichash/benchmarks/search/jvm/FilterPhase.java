@@ -16,6 +16,7 @@ import org.semantichash.benchmarks.harness.BenchmarkStep;
 import org.semantichash.benchmarks.harness.Contestant;
 import org.semantichash.benchmarks.harness.Times;
 import org.semantichash.benchmarks.search.Scale;
+import org.semantichash.benchmarks.search.codes.DocumentShare;
 import org.semantichash.benchmarks.search.codes.Oracle;
 import org.semantichash.it.oracle.CodeSet;
 

@@ -3,6 +3,7 @@ package org.semantichash.benchmarks.search.jvm;
 
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.semantichash.benchmarks.search.codes.DocumentShare;
 
 /**
  * What an index contains beside the codes.

@@ -16,6 +16,7 @@ import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.semantichash.benchmarks.search.codes.DocumentShare;
 import org.semantichash.hash.BinaryCode;
 import org.semantichash.index.ChunkTerms;
 import org.semantichash.index.CodeDocValues;

@@ -1,5 +1,5 @@
 // Copyright the Semantic Hash authors. SPDX-License-Identifier: Apache-2.0
-package org.semantichash.benchmarks.search.jvm;
+package org.semantichash.benchmarks.search.codes;
 
 import java.util.function.IntPredicate;
 
@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
  * @param name its term
  * @param perTenThousand how many of 10,000 documents
  */
-record DocumentShare(String name, int perTenThousand) implements IntPredicate {
+public record DocumentShare(String name, int perTenThousand) implements IntPredicate {
 
   private static final int ALL = 10_000;
 
