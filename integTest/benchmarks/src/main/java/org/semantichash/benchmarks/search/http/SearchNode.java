@@ -28,7 +28,8 @@ public final class SearchNode implements AutoCloseable {
 
   private static final int WARM_UP = 100_000;
   private static final String SMALL_HEAP = "4g";
-  private static final long CLUSTERS_SECONDS = 600;
+  private static final long CLUSTERS_NANOS = 600_000_000_000L;
+  private static final long UNCHANGED_NANOS = 5_000_000_000L;
   private static final int FEWEST_IN_CLUSTERS = 20_000;
   private static final long PAUSE_NANOS = 100_000_000L;
 
@@ -154,24 +155,25 @@ public final class SearchNode implements AutoCloseable {
     return seconds;
   }
 
-  /** Searches until the profile says that clusters are searched, or that there are none to find. */
+  /** Searches until some segments have clusters, and in a while no others get some. */
   void awaitClusters(PeerIndex index, int segments) throws IOException {
     if (codes.size() / segments < FEWEST_IN_CLUSTERS) {
       return;
     }
-    Map<String, Object> search =
-        new LinkedHashMap<>(PeerSearches.hammingK(index.value(codes.queries(1)[0])));
+    Object query = index.value(codes.queries(1)[0]);
+    Map<String, Object> search = new LinkedHashMap<>(PeerSearches.hammingK(query));
     search.put("profile", true);
     String path = "/" + index.indexName() + "/_search";
-    long end = System.nanoTime() + CLUSTERS_SECONDS * 1_000_000_000L;
-    while (true) {
+    long start = System.nanoTime();
+    long changed = start;
+    int clustered = 0;
+    while (clustered == 0 || System.nanoTime() - changed < UNCHANGED_NANOS) {
       String profile = http(index).post(path, search).ok().body().path("profile").toString();
-      if (profile.contains("clusters") && profile.contains("column_scan") == false) {
-        return;
-      }
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "clusters of [" + path + "] must be found in [" + CLUSTERS_SECONDS + "] s: " + profile);
+      int now = profile.split("\"clusters\"", -1).length - 1;
+      changed = now == clustered ? changed : System.nanoTime();
+      clustered = now;
+      if (System.nanoTime() - start > CLUSTERS_NANOS) {
+        throw new IllegalStateException("[" + path + "] must have clusters, has: " + profile);
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }

@@ -54,11 +54,9 @@ public final class SmallNodePhase {
     long[] query = codes.queries(1)[0];
     row.put("first_match_all_ms", millis(path, PeerSearches.matchAll()));
     Map<String, Object> hamming = PeerSearches.hamming(index.value(query));
-    long start = System.nanoTime();
     row.put("first_search_ms", millis(path, hamming));
     row.put("second_search_ms", millis(path, hamming));
     node.awaitClusters(index, 1);
-    row.put("clusters_after_seconds", (System.nanoTime() - start) / 1e9);
     row.putAll(memory(node.http(index), codes.size()));
     rows.add(row);
     LargePhase.Turns turns = new LargePhase.Turns(node, codes, TURNS, turnSeconds);
