@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.semantichash.benchmarks.search.Scale;
 import org.semantichash.it.http.Http;
 import org.semantichash.it.http.Reply;
@@ -30,6 +32,7 @@ public final class SearchNode implements AutoCloseable {
   private static final String SMALL_HEAP = "4g";
   private static final long CLUSTERS_NANOS = 600_000_000_000L;
   private static final long UNCHANGED_NANOS = 5_000_000_000L;
+  private static final Pattern CLUSTERED_SEGMENTS = Pattern.compile("clusters=(\\d+)");
   private static final int FEWEST_IN_CLUSTERS = 20_000;
   private static final long PAUSE_NANOS = 100_000_000L;
 
@@ -169,7 +172,8 @@ public final class SearchNode implements AutoCloseable {
     int clustered = 0;
     while (clustered == 0 || System.nanoTime() - changed < UNCHANGED_NANOS) {
       String profile = http(index).post(path, search).ok().body().path("profile").toString();
-      int now = profile.split("\"clusters\"", -1).length - 1;
+      Matcher count = CLUSTERED_SEGMENTS.matcher(profile);
+      int now = count.find() ? Integer.parseInt(count.group(1)) : 0;
       changed = now == clustered ? changed : System.nanoTime();
       clustered = now;
       if (System.nanoTime() - start > CLUSTERS_NANOS) {
