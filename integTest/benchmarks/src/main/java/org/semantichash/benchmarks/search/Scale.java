@@ -108,10 +108,10 @@ public record Scale(
     return new Rounds(Math.ceilDiv(measured, 2), measured, queries);
   }
 
-  /** How many documents indices have that show growth: powers of ten, and all. */
-  public List<Integer> growth() {
-    return IntStream.of(10_000, 100_000, 1_000_000, documents)
-        .filter(size -> size <= documents)
+  /** How many documents indices have that show growth: powers of ten, and the largest. */
+  public List<Integer> growth(int largest) {
+    return IntStream.of(10_000, 100_000, 1_000_000, largest)
+        .filter(size -> size <= largest)
         .distinct()
         .boxed()
         .toList();

@@ -75,13 +75,15 @@ public final class SearchBenchmark {
   private List<BenchmarkStep> steps() {
     List<BenchmarkStep> steps = new ArrayList<>();
     LatencyPhase latency = new LatencyPhase(scale, node);
-    steps.add(latency.step(CodeSet.Kind.CLUSTERED));
+    for (int documents : scale.growth(scale.httpDocuments())) {
+      steps.add(latency.step(CodeSet.Kind.CLUSTERED, documents));
+    }
     steps.add(new ConcurrentPhase(scale, node).step(128));
     steps.add(new CancelPhase(scale, node).step());
     steps.add(new IndexingPhase(scale, node).step());
     steps.add(new ConcurrentPhase(scale, node).shards());
     if (scale.uniform()) {
-      steps.add(latency.step(CodeSet.Kind.UNIFORM));
+      steps.add(latency.step(CodeSet.Kind.UNIFORM, scale.httpDocuments()));
     }
     steps.add(new ConcurrentPhase(scale, node).step(64));
     steps.add(new LargePhase(scale, node).step());

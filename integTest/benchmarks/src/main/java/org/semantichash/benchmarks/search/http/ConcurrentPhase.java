@@ -29,7 +29,7 @@ public final class ConcurrentPhase {
   public ConcurrentPhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
-    this.turnSeconds = scale.isFull() ? 6 : 1;
+    this.turnSeconds = scale.isFull() ? 6 : 0.2;
   }
 
   /** All contestants, with codes of a width. */

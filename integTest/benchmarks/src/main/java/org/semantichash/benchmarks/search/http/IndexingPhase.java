@@ -35,7 +35,7 @@ public final class IndexingPhase {
   public IndexingPhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
-    this.seconds = scale.isFull() ? 30 : 3;
+    this.seconds = scale.isFull() ? 30 : 1;
   }
 
   public BenchmarkStep step() {

@@ -30,10 +30,10 @@ public final class LatencyPhase {
   }
 
   /** The step of a kind of codes. */
-  public BenchmarkStep step(CodeSet.Kind kind) {
+  public BenchmarkStep step(CodeSet.Kind kind, int documents) {
     String definition =
         "top-10 of "
-            + scale.httpDocuments()
+            + documents
             + " "
             + kind
             + " codes of "
@@ -42,14 +42,14 @@ public final class LatencyPhase {
             + scale.httpRounds()
             + " rounds"
             + (scale.graphs().contains(kind) ? ", with hnsw" : "");
-    double millions = scale.httpDocuments() / 1e6;
+    double millions = documents / 1e6;
     double seconds =
         20 + millions * (80 + scale.httpRounds() * 0.2 + (scale.graphs().contains(kind) ? 600 : 0));
-    return new BenchmarkStep(NAME, definition, seconds, () -> measure(kind));
+    return new BenchmarkStep(NAME, definition, seconds, () -> measure(kind, documents));
   }
 
-  private List<Map<String, Object>> measure(CodeSet.Kind kind) throws IOException {
-    CodeSet codes = node.codes(kind);
+  private List<Map<String, Object>> measure(CodeSet.Kind kind, int documents) throws IOException {
+    CodeSet codes = node.codes(kind, SearchNode.BITS, documents);
     long[][] queries = codes.queries(scale.httpRounds());
     Oracle oracle = new Oracle(codes, queries);
     List<Peer> peers = Peer.all(node, codes, scale.graphs().contains(kind));

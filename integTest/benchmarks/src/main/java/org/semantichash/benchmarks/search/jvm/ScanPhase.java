@@ -36,7 +36,7 @@ public final class ScanPhase {
     List<BenchmarkStep> steps = new ArrayList<>();
     for (int bits : WIDTHS) {
       for (CodeSet.Kind kind : CodeSet.Kind.values()) {
-        for (int documents : scale.growth()) {
+        for (int documents : scale.growth(scale.documents())) {
           String definition =
               new IndexDescription(documents, kind, bits).definition(scale.rounds());
           double seconds = 2 + documents / 1e6 * (5 + bits / 128.0 * 0.1 * scale.rounds());
