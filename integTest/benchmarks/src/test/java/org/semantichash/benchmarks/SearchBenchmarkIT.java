@@ -51,7 +51,8 @@ class SearchBenchmarkIT {
 
   @Test
   void everyExactAnswerIsRightAndRecorded() throws IOException {
-    List<Map<String, Object>> rows = run("http,concurrent,indexing,shards,jvm,radius,filters");
+    List<Map<String, Object>> rows =
+        run("http,concurrent,indexing,shards,large,small-node,jvm,radius,filters");
     assertTrue(
         contestants(rows, "http")
             .containsAll(
@@ -63,7 +64,9 @@ class SearchBenchmarkIT {
     assertTrue(
         contestants(rows, "jvm")
             .containsAll(Set.of("semantic-hash", "semantic-hash-doc-values", "memory-bandwidth")));
-    for (String phase : List.of("jvm", "radius", "filters")) {
+    assertTrue(contestants(rows, "large").contains("semantic-hash-filter-1%"));
+    assertTrue(contestants(rows, "small-node").contains("semantic-hash-cold"));
+    for (String phase : List.of("large", "small-node", "jvm", "radius", "filters")) {
       List<Object> recalls =
           rows.stream()
               .filter(row -> row.get("phase").equals(phase) && row.containsKey("recall"))

@@ -53,19 +53,23 @@ public final class ConcurrentPhase {
   /** One shard beside twelve on three nodes. */
   public BenchmarkStep shards() {
     String definition =
-        CLIENTS + " clients, one shard and twelve, " + scale.httpDocuments() + " clustered codes";
+        CLIENTS + " clients, one shard and twelve, " + scale.documents() + " clustered codes";
     List<Peer> peers =
         List.of(Peer.SEMANTIC_HASH, Peer.SEMANTIC_HASH_K, Peer.SHARDED, Peer.SHARDED_K);
     double seconds =
         60
             + CLIENTS.size() * (TURNS + 1) * peers.size() * turnSeconds
-            + scale.httpDocuments() / 1e6 * 100;
+            + scale.documents() / 1e6 * 20;
     return new BenchmarkStep(
         SHARDS,
         definition,
         seconds,
         () -> {
-          node.codes(CodeSet.Kind.CLUSTERED);
+          node.codes(CodeSet.Kind.CLUSTERED, SearchNode.BITS, scale.documents());
+          for (PeerIndex index : List.of(PeerIndex.SEMANTIC_HASH, PeerIndex.SHARDED)) {
+            node.index(index);
+            node.awaitClusters(index);
+          }
           return measure(peers);
         });
   }

@@ -36,7 +36,7 @@ public final class LargePhase {
   public LargePhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
-    this.turnSeconds = scale.isFull() ? 3 : 0.2;
+    this.turnSeconds = scale.isFull() ? 3 : 0.05;
   }
 
   /** The terms of a document. */
@@ -97,10 +97,11 @@ public final class LargePhase {
       } else {
         PeerIndexBuild.merge(node.http(index), index, segments);
       }
-      node.awaitClusters(index, segments);
+      int clustered = node.awaitClusters(index);
       for (int clients : CLIENTS) {
         for (Map<String, Object> row : turns.rows(peers(), clients)) {
           row.put("segments", segments);
+          row.put("clustered_segments", clustered);
           row.putAll(build.values(codes.size()));
           rows.add(row);
         }

@@ -32,7 +32,7 @@ public final class SmallNodePhase {
   public SmallNodePhase(Scale scale, SearchNode node) {
     this.scale = scale;
     this.node = node;
-    this.turnSeconds = scale.isFull() ? 4 : 0.2;
+    this.turnSeconds = scale.isFull() ? 4 : 0.05;
   }
 
   private int documents() {
@@ -56,7 +56,7 @@ public final class SmallNodePhase {
     Map<String, Object> hamming = PeerSearches.hamming(index.value(query));
     row.put("first_search_ms", millis(path, hamming));
     row.put("second_search_ms", millis(path, hamming));
-    node.awaitClusters(index, 1);
+    row.put("clustered_segments", node.awaitClusters(index));
     row.putAll(memory(node.http(index), codes.size()));
     rows.add(row);
     LargePhase.Turns turns = new LargePhase.Turns(node, codes, TURNS, turnSeconds);
