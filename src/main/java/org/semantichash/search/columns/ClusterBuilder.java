@@ -3,6 +3,7 @@ package org.semantichash.search.columns;
 
 import java.util.Arrays;
 import org.apache.lucene.index.QueryTimeout;
+import org.apache.lucene.util.ArrayUtil;
 import org.semantichash.hash.BitFlips;
 
 /**
@@ -55,10 +56,11 @@ final class ClusterBuilder {
   /** An upper bound of the bytes that building takes, and what is built. */
   static long bytes(WordColumns columns) {
     long codes = columns.size();
-    long clusters = codes / CODES_PER_CLUSTER + 1;
-    long perCluster = (columns.words().length + NearCodes.MOST_CHUNKS) * (long) Long.BYTES;
-    long tables = 2L * NearCodes.MOST_CHUNKS * (codes / 64 + 256) * Integer.BYTES;
-    return 3 * codes * Integer.BYTES + 2 * clusters * perCluster + tables;
+    long clusters = codes / CODES_PER_CLUSTER + NearCodes.FEWEST;
+    long perCluster = (columns.words().length + 1) * (long) Long.BYTES; // one grows at a time
+    perCluster += (NearCodes.MOST_CHUNKS + 4) * Integer.BYTES;
+    long tables = (2L * NearCodes.MOST_CHUNKS * Integer.BYTES) << NearCodes.WIDEST;
+    return codes * Integer.BYTES + clusters * perCluster * 9 / 8 + tables;
   }
 
   /** Whether {@link #build} has ended for lack of time. */
@@ -68,20 +70,14 @@ final class ClusterBuilder {
 
   /** The clusters; null when they would not pay, or the time is over before. */
   CodeClusters build() {
-    NearCodes leaders = new NearCodes(columns.bits(), size, mostClusters);
-    int[] leaderOf = leaders.canFind() ? leaders(leaders) : null;
-    if (leaderOf == null) {
-      return null;
-    }
-    NearCodes centres = centres(leaders, leaderOf);
+    NearCodes centres = centres();
     int[] radii = new int[centres.size()];
     int[] centreOf = centres.size() == 0 ? null : assign(centres, radii);
     if (centreOf == null) {
       return null;
     }
-    int[] starts = new int[centres.size() + 1];
-    int[] ordinals = sort(centreOf, starts);
-    return new CodeClusters(columns.bits(), centres.trimmed(), radii, starts, ordinals);
+    int[] starts = sort(centreOf, centres.size());
+    return new CodeClusters(columns.bits(), centres.trimmed(), radii, starts, centreOf);
   }
 
   private boolean isOver() {
@@ -98,8 +94,18 @@ final class ClusterBuilder {
     return SAMPLED * i + ((i * goldenRatio) >>> 30);
   }
 
-  /** The leader of each code of the sample; null when clusters would not pay. */
-  private int[] leaders(NearCodes leaders) {
+  /**
+   * A sample by its leaders; these themselves are not needed any more.
+   *
+   * @param places in the sample, by leader
+   * @param starts [leaders + 1] where those of a leader start
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made once, never compared
+  private record SampleByLeader(int[] places, int[] starts) {}
+
+  /** Null when clusters would not pay. */
+  private SampleByLeader sampleByLeader() {
+    NearCodes leaders = new NearCodes(columns.bits(), size);
     int[] leaderOf = new int[size / SAMPLED];
     int[] followers = new int[mostClusters];
     for (int i = 0; i < leaderOf.length; i++) {
@@ -116,7 +122,7 @@ final class ClusterBuilder {
         return null;
       }
     }
-    return leaderOf;
+    return new SampleByLeader(leaderOf, sort(leaderOf, leaders.size()));
   }
 
   /** Whether few codes have a leader so near to a code that their cluster had to be read. */
@@ -133,16 +139,20 @@ final class ClusterBuilder {
     return read * NEEDED_SHARE <= all * PROBED;
   }
 
-  /** The majorities of the leaders' codes that differ enough. */
-  private NearCodes centres(NearCodes leaders, int[] leaderOf) {
-    int[] starts = new int[leaders.size() + 1];
-    int[] sorted = sort(leaderOf, starts);
-    NearCodes centres = new NearCodes(columns.bits(), size, leaders.size());
+  /** The majorities of the leaders' codes that differ enough; none when clusters would not pay. */
+  private NearCodes centres() {
+    NearCodes centres = new NearCodes(columns.bits(), size);
+    SampleByLeader sample = centres.canFind() ? sampleByLeader() : null;
+    if (sample == null) {
+      return centres;
+    }
     long[][] centre = new long[words.length][1];
-    for (int leader = 0; leader < leaders.size(); leader++) {
-      if (starts[leader + 1] - starts[leader] > 1) {
+    for (int leader = 0; leader + 1 < sample.starts().length; leader++) {
+      int from = sample.starts()[leader];
+      int to = sample.starts()[leader + 1];
+      if (to - from > 1) {
         for (int word = 0; word < words.length; word++) {
-          centre[word][0] = majority(words[word], sorted, starts[leader], starts[leader + 1]);
+          centre[word][0] = majority(words[word], sample.places(), from, to);
         }
         if (centres.nearest(centre, 0, near / 2, 0) < 0) {
           centres.add(centre, 0);
@@ -196,21 +206,39 @@ final class ClusterBuilder {
     return centreOf;
   }
 
-  /** Sorts numbers by their group, ascending in each, and sets where each group starts. */
-  private static int[] sort(int[] groups, int[] starts) {
+  /**
+   * Puts the numbers of all places, sorted by their groups and ascending in each, where the groups
+   * were: without a second array, since there may be as many as there is memory for.
+   *
+   * @param groups [places] in, the group of each place; out, the places
+   * @return [count + 1] where each group starts
+   */
+  static int[] sort(int[] groups, int count) {
+    int[] starts = new int[count + 1];
     for (int group : groups) {
-      starts[group]++;
+      starts[group + 1]++;
     }
-    int end = 0;
-    for (int group = 0; group < starts.length; group++) {
-      end += starts[group];
-      starts[group] = end;
+    for (int group = 0; group < count; group++) {
+      starts[group + 1] += starts[group];
     }
-    int[] sorted = new int[groups.length];
-    for (int i = groups.length - 1; i >= 0; i--) {
-      sorted[--starts[groups[i]]] = i;
+    int[] free = starts.clone();
+    for (int first = 0; first < groups.length; first++) {
+      int place = groups[first] < 0 ? -1 : first; // negative: a place, which has found its own
+      int group = groups[first];
+      while (place >= 0) {
+        int next = free[group]++;
+        group = groups[next];
+        groups[next] = ~place;
+        place = next == first ? -1 : next;
+      }
     }
-    return sorted;
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = ~groups[i];
+    }
+    for (int group = 0; group < count; group++) {
+      Arrays.sort(groups, starts[group], starts[group + 1]);
+    }
+    return starts;
   }
 
   /** A growing set of codes in which near ones are found, most of the time. */
@@ -218,8 +246,10 @@ final class ClusterBuilder {
 
     static final int MOST_CHUNKS = 8;
 
+    static final int WIDEST = 16;
+    static final int FEWEST = 1024; // that there is room for
+
     private static final int NARROWEST = 8;
-    private static final int WIDEST = 16;
     private static final int MOST_OF_A_CHUNK = 64; // codes that share a chunk and are compared
 
     private final long[][] words;
@@ -234,16 +264,15 @@ final class ClusterBuilder {
      * None as yet.
      *
      * @param codes how many will be looked for
-     * @param most how many will be added
      */
-    NearCodes(int bits, int codes, int most) {
+    NearCodes(int bits, int codes) {
       int digits = Integer.SIZE - Integer.numberOfLeadingZeros(codes);
       width = Math.clamp(digits - 7, NARROWEST, WIDEST); // few codes in each
       chunksPerWord = Math.min(Long.SIZE, bits) / width;
-      words = new long[WordColumns.wordCount(bits)][most];
+      words = new long[WordColumns.wordCount(bits)][FEWEST];
       int chunks = Math.min(MOST_CHUNKS, Math.max(1, bits / Long.SIZE) * chunksPerWord);
       first = new int[chunks][1 << width];
-      next = new int[chunks][most];
+      next = new int[chunks][FEWEST];
       differences = new int[MOST_FLIPS + 1][];
       Arrays.setAll(differences, flips -> BitFlips.values(0, width, flips));
     }
@@ -269,6 +298,10 @@ final class ClusterBuilder {
     }
 
     int add(long[][] codes, int code) {
+      if (size == words[0].length) {
+        Arrays.setAll(words, word -> ArrayUtil.grow(words[word], size + 1));
+        Arrays.setAll(next, chunk -> ArrayUtil.grow(next[chunk], words[0].length));
+      }
       for (int word = 0; word < words.length; word++) {
         words[word][size] = codes[word][code];
       }

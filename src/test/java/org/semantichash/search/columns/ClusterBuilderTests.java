@@ -155,4 +155,21 @@ public class ClusterBuilderTests extends LuceneTestCase {
     assertEquals(builder.isStopped() ? 1 : 0, questions[0]);
     assertTrue(bits == 32 || builder.isStopped()); // 1000 clusters of 32 bits may be too near
   }
+
+  public void testSortsPlacesByTheirGroups() {
+    int count = 1 + random().nextInt(20);
+    int[] groups = random().ints(random().nextInt(300), 0, count).toArray();
+    int[] places = groups.clone();
+    int[] starts = ClusterBuilder.sort(places, count);
+    int at = 0;
+    for (int group = 0; group < count; group++) {
+      assertEquals(at, starts[group]);
+      for (int place = 0; place < groups.length; place++) {
+        if (groups[place] == group) {
+          assertEquals(place, places[at++]);
+        }
+      }
+    }
+    assertEquals(at, starts[count]);
+  }
 }
