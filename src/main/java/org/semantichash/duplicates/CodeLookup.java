@@ -63,19 +63,32 @@ final class CodeLookup {
     if (codes.size() == 0 || few.size() == 0) {
       return;
     }
-    if (sorted == null) {
-      LookupPlan plan = LookupPlan.cheapest(codes, few, maxDistance, workers);
-      if (plan != null && memory.tryReserve(bytes(plan))) {
-        sort(plan);
-      }
+    LookupPlan plan = sorted == null ? LookupPlan.cheapest(codes, few, maxDistance, workers) : null;
+    if (plan != null && memory.tryReserve(bytes(plan))) {
+      sort(plan);
     }
     Marks marks = new Marks(few, known, near);
-    if (sorted == null) {
+    if (sorted != null) {
+      for (Buckets each : sorted) {
+        join(each, marks);
+      }
+    } else if (plan == null || joinOneByOne(plan, marks) == false) {
       scan(marks);
-      return;
     }
-    for (Buckets each : sorted) {
-      join(each, marks);
+  }
+
+  /** Sorts for this call only, one chunk after the other; false where memory is short for that. */
+  private boolean joinOneByOne(LookupPlan plan, Marks marks) {
+    try (Reservation one = new Reservation(memory.account())) {
+      for (LookupPlan.Chunk chunk : plan.chunks()) {
+        long bytes = Buckets.bytes(chunk, codes.size());
+        one.reserve(bytes, "sorted codes");
+        join(Buckets.sorted(chunk, codes), marks);
+        one.release(bytes);
+      }
+      return true;
+    } catch (JoinResources.MemoryRefusedException e) {
+      return false; // what has been marked is right
     }
   }
 
@@ -96,8 +109,7 @@ final class CodeLookup {
     workers.run(
         buckets.length,
         (worker, task) -> {
-          buckets[task] = new Buckets(plan.chunks().get(task), codes.size());
-          buckets[task].fill(codes, 0, codes.size(), new int[1]);
+          buckets[task] = Buckets.sorted(plan.chunks().get(task), codes);
           if (isCopied(plan)) {
             buckets[task].copy(codes);
           }
@@ -172,6 +184,12 @@ final class CodeLookup {
       this.chunk = chunk;
       this.starts = new int[(1 << chunk.bits()) + 1];
       this.entries = new int[most];
+    }
+
+    static Buckets sorted(LookupPlan.Chunk chunk, CodeTable codes) {
+      Buckets buckets = new Buckets(chunk, codes.size());
+      buckets.fill(codes, 0, codes.size(), new int[1]);
+      return buckets;
     }
 
     static long bytes(LookupPlan.Chunk chunk, int most) {

@@ -20,7 +20,10 @@ import org.semantichash.hash.BitFlips;
  * hashing", IEEE TPAMI 36(6), 2014, section 3; Qin et al., "GPH: Similarity search in Hamming
  * space", ICDE 2018, section 3, for radii that differ.
  *
- * @param chunks one after the other, which cover all bits
+ * <p>The chunks need not cover all bits: bits that no chunk has only make candidates that are
+ * compared for nothing.
+ *
+ * @param chunks one after the other, with no bit in two
  */
 record LookupPlan(List<Chunk> chunks) {
 
@@ -81,9 +84,10 @@ record LookupPlan(List<Chunk> chunks) {
   static List<LookupPlan> all(int bits, int maxDistance) {
     List<LookupPlan> plans = new ArrayList<>();
     int most = Math.min(MAX_CHUNKS, Math.min(bits, maxDistance + 1));
-    for (int count = Math.ceilDiv(bits, MAX_CHUNK_BITS); count <= most; count++) {
-      if (maxDistance / count < bits / count) {
-        plans.add(of(bits, maxDistance, count));
+    for (int count = 1; count <= most; count++) {
+      int covered = Math.min(bits, count * MAX_CHUNK_BITS);
+      if (maxDistance / count <= covered / count / 2) { // else most codes are candidates
+        plans.add(of(covered, maxDistance, count));
       }
     }
     return plans;

@@ -148,12 +148,15 @@ final class NearestSegment {
    */
   private final class InClusters {
 
+    private static final int UNTIMED = 100_000; // codes between two looks at the clock
+
     private final CodeClusters clusters;
     private final CodeClusters.Bounds bounds;
     private final NearestCodes nearest; // what all segments have found so far
     private final NearestCodes own; // of this segment
     private final int k;
     private final QueryTimeout timeout;
+    private int untimed;
 
     InClusters(CodeClusters clusters, NearestCodes nearest, int k, QueryTimeout timeout) {
       this.clusters = clusters;
@@ -198,11 +201,20 @@ final class NearestSegment {
 
     private void read(int above, int to) {
       for (int cluster : to <= above ? new int[0] : bounds.between(above, to)) {
-        if (bounds.of(cluster) > limit() || timeout.shouldExit()) {
+        untimed += clusters.start(cluster + 1) - clusters.start(cluster);
+        if (bounds.of(cluster) > limit() || isOver()) {
           return;
         }
         read(cluster);
       }
+    }
+
+    private boolean isOver() {
+      if (untimed < UNTIMED) {
+        return false;
+      }
+      untimed = 0;
+      return timeout.shouldExit();
     }
 
     private void read(int cluster) {

@@ -258,9 +258,44 @@ class NewDocumentsTest {
     assertTrue(plans > SEEDS, "plans tried: " + plans);
   }
 
+  /** All chunks are sorted, or one after the other, or none: 3 tables of 2^21 values are 25 MB. */
+  @Test
+  void withLittleMemoryTheSameIsMarked() {
+    CodeTable codes = TableKind.UNIFORM.table(new Random(5), 64, 50_000);
+    CodeTable few = codes.of(IntStream.range(0, 3000).map(i -> 7 * i).toArray());
+    FixedBitSet none = new FixedBitSet(codes.size());
+    assertNotNull(plan(codes, 3000, 3));
+    FixedBitSet expected = marked(codes, few, 3, none, null);
+    assertTrue(expected.cardinality() >= 3000);
+    for (long megabytes : new long[] {100, 40, 20, 10, 1}) {
+      CountedMemory memory = new CountedMemory(megabytes << 20);
+      assertEquals(expected, marked(codes, few, 3, none, null, memory), megabytes + " MB");
+    }
+  }
+
+  /** Without chunks that cover all bits there would be none for few of many bits. */
+  @Test
+  void smallRadiiHaveAPlan() {
+    for (int bits : new int[] {64, 128, 256, 512}) {
+      CodeTable codes = TableKind.UNIFORM.table(new Random(6), bits, 50_000);
+      for (int maxDistance : new int[] {0, 1, 3}) {
+        assertNotNull(plan(codes, 5000, maxDistance), bits + ", " + maxDistance);
+      }
+    }
+  }
+
   private FixedBitSet marked(
       CodeTable codes, CodeTable few, int maxDistance, FixedBitSet known, LookupPlan plan) {
-    CountedMemory memory = new CountedMemory(Long.MAX_VALUE);
+    return marked(codes, few, maxDistance, known, plan, new CountedMemory(Long.MAX_VALUE));
+  }
+
+  private FixedBitSet marked(
+      CodeTable codes,
+      CodeTable few,
+      int maxDistance,
+      FixedBitSet known,
+      LookupPlan plan,
+      CountedMemory memory) {
     Workers workers =
         new Workers(new JoinResources(memory, executor, 2, JoinResources.Monitor.NONE));
     FixedBitSet near = new FixedBitSet(codes.size());

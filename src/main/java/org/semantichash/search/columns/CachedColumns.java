@@ -18,12 +18,16 @@ import org.semantichash.index.CodeField;
 
 /**
  * The columns of one field in one segment, and the memory reserved for them. One thread builds, the
- * others wait for it. Clusters are found later, on another thread; nobody waits for them.
+ * others wait for it. Clusters are found later, on another thread; nobody waits for them, and they
+ * take only memory that is free.
  */
 final class CachedColumns {
 
   /** How long a refusal holds: what is full stays full for a while, and asking again costs. */
   static final long REFUSAL_NANOS = 5_000_000_000L;
+
+  /** The same for clusters, without which columns are of use too. */
+  static final long CLUSTERS_REFUSAL_NANOS = 60_000_000_000L;
 
   private static final long LOOK_MILLIS = 20; // between two looks of a waiter at its time
 
@@ -38,8 +42,12 @@ final class CachedColumns {
       new AtomicBoolean(); // of the columns that there are
   private volatile long lastUse;
   private volatile boolean dropped;
+  private volatile boolean nobodyReads; // when dropped: the segment is closed
   private volatile boolean refused;
   private volatile long refusedAt;
+  private volatile boolean clustersRefused;
+  private volatile long clustersRefusedAt;
+  private volatile boolean clustersPay = true; // as far as is known
   private long reserved;
 
   CachedColumns(CodeField field, int bits, ColumnMemory memory, Executor clustering) {
@@ -66,6 +74,7 @@ final class CachedColumns {
     WordColumns built = columns;
     if (built != null) {
       memory.hit();
+      askForClusters();
     }
     return built;
   }
@@ -79,17 +88,18 @@ final class CachedColumns {
    */
   WordColumns get(LeafReader segment, QueryTimeout timeout) throws IOException {
     WordColumns built = ifBuilt();
-    if (built == null && isRefused() == false && lock(timeout)) {
-      try {
-        if (columns == null && dropped == false && isRefused() == false) {
-          build(segment, timeout);
-        }
-        built = columns;
-      } finally {
-        building.unlock();
-      }
+    if (built != null || isRefused() || lock(timeout) == false) {
+      return built;
     }
-    if (built != null && clusteringAsked.compareAndSet(false, true)) {
+    try {
+      if (columns == null && dropped == false && isRefused() == false) {
+        build(segment, timeout);
+      }
+      built = columns;
+    } finally {
+      unlock();
+    }
+    if (built != null) {
       askForClusters();
     }
     return built;
@@ -107,6 +117,15 @@ final class CachedColumns {
       Thread.currentThread().interrupt();
       throw new ThreadInterruptedException(e);
     }
+  }
+
+  /** Does what others wanted meanwhile, who do not wait for a build. */
+  private void unlock() {
+    building.unlock();
+    if (dropped) {
+      giveUpDropped();
+    }
+    memory.shrink();
   }
 
   private boolean isRefused() {
@@ -133,13 +152,20 @@ final class CachedColumns {
       giveBackSurplus(built);
     }
     if (built != null) {
-      clusteringAsked.set(built.size() < ClusterBuilder.FEWEST_CODES);
+      clusteringAsked.set(clustersPay == false || built.size() < ClusterBuilder.FEWEST_CODES);
       columns = built;
       memory.built(memory.now() - start);
     }
   }
 
   private void askForClusters() {
+    boolean refusedNow =
+        clustersRefused && memory.now() - clustersRefusedAt < CLUSTERS_REFUSAL_NANOS;
+    if (clusteringAsked.get()
+        || refusedNow
+        || clusteringAsked.compareAndSet(false, true) == false) {
+      return;
+    }
     try {
       clustering.execute(this::findClusters);
     } catch (RejectedExecutionException e) {
@@ -150,24 +176,28 @@ final class CachedColumns {
   private void findClusters() {
     building.lock();
     try {
-      if (columns != null && columns.clusters() == null) {
+      if (columns != null && columns.clusters() == null && dropped == false) {
         findClusters(columns);
       }
     } finally {
-      building.unlock();
+      unlock();
     }
   }
 
-  /** Where memory is refused, the columns go without. */
+  /** Where there is no free memory, the columns go without for a while. */
   private void findClusters(WordColumns built) {
     long start = memory.now();
     long bytes = ClusterBuilder.bytes(built);
-    if (memory.reserve(bytes) == false) {
+    clustersRefused = memory.reserveFree(bytes) == false;
+    if (clustersRefused) {
+      clustersRefusedAt = memory.now();
+      clusteringAsked.set(false);
       return;
     }
     reserved += bytes;
     try {
-      built.findClusters(() -> dropped);
+      boolean complete = built.findClusters(() -> dropped || memory.isOverLimit());
+      clustersPay = complete == false || built.clusters() != null;
     } finally {
       giveBackSurplus(built);
       memory.spent(memory.now() - start);
@@ -181,14 +211,23 @@ final class CachedColumns {
     reserved = used;
   }
 
-  /** Gives up the columns, for good; a build that is under way ends soon, without any. */
+  /** Gives up the columns, for good; a build that is under way ends soon and leaves none. */
   void drop(boolean segmentIsClosed) {
+    nobodyReads = segmentIsClosed;
     dropped = true;
-    building.lock();
-    try {
-      giveUp(segmentIsClosed);
-    } finally {
-      building.unlock();
+    giveUpDropped();
+  }
+
+  /**
+   * Either this gives them up, or who builds now will: it looks after it has let go of the lock.
+   */
+  private void giveUpDropped() {
+    if (building.tryLock()) {
+      try {
+        giveUp(nobodyReads);
+      } finally {
+        building.unlock();
+      }
     }
   }
 
@@ -196,7 +235,7 @@ final class CachedColumns {
    * Gives up the columns to make room; they can be built again. Does nothing while somebody builds.
    */
   boolean evict() {
-    if (building.tryLock() == false) {
+    if (building.isHeldByCurrentThread() || building.tryLock() == false) {
       return false;
     }
     try {

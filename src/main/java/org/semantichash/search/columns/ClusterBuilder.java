@@ -147,7 +147,7 @@ final class ClusterBuilder {
       return centres;
     }
     long[][] centre = new long[words.length][1];
-    for (int leader = 0; leader + 1 < sample.starts().length; leader++) {
+    for (int leader = 0; leader + 1 < sample.starts().length && isOver() == false; leader++) {
       int from = sample.starts()[leader];
       int to = sample.starts()[leader + 1];
       if (to - from > 1) {

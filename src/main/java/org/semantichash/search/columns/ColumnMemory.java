@@ -94,6 +94,11 @@ final class ColumnMemory {
     return granted;
   }
 
+  /** Asks for memory that is free: nobody gives up any for it, and a refusal is not counted. */
+  synchronized boolean reserveFree(long wanted) {
+    return tryReserve(wanted);
+  }
+
   private boolean tryReserve(long wanted) {
     boolean granted = bytes.sum() + wanted <= limit.getAsLong() && account.reserve(wanted);
     if (granted) {
@@ -102,11 +107,22 @@ final class ColumnMemory {
     return granted;
   }
 
+  /** Whether more is held than the limit allows now. */
+  boolean isOverLimit() {
+    return bytes.sum() > limit.getAsLong();
+  }
+
   /**
    * Makes the cache keep to its limit after that was lowered, also at the cost of columns in use.
    */
-  synchronized void shrink() {
-    while (bytes.sum() > limit.getAsLong() && evictOldest(0)) {
+  void shrink() {
+    if (isOverLimit()) {
+      evictToLimit();
+    }
+  }
+
+  private synchronized void evictToLimit() {
+    while (isOverLimit() && evictOldest(0)) {
       // the next one
     }
   }

@@ -53,8 +53,15 @@ public class ColumnCacheTests extends LuceneTestCase {
   private volatile long limit = Long.MAX_VALUE;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private Executor clustering = Runnable::run;
+  private Runnable whenLimitIsAsked = () -> {};
   private final ColumnCache cache =
-      new ColumnCache(memory, () -> limit, task -> clustering.execute(task), now::get);
+      new ColumnCache(memory, this::limit, task -> clustering.execute(task), now::get);
+
+  private long limit() {
+    whenLimitIsAsked.run();
+    return limit;
+  }
+
   private Directory directory;
   private IndexWriter writer;
 
@@ -189,6 +196,65 @@ public class ColumnCacheTests extends LuceneTestCase {
       long questions = memory.questions.get();
       assertSame(columns, columns(onlySegment(reader)));
       assertEquals("asked again", questions, memory.questions.get());
+      memory.limit = Long.MAX_VALUE;
+      now.addAndGet(CachedColumns.CLUSTERS_REFUSAL_NANOS);
+      assertSame(columns, columns(onlySegment(reader)));
+      assertNotNull(columns.clusters());
+      assertEquals(columns.ramBytesUsed(), memory.used.get());
+    }
+  }
+
+  public void testNothingGivesWayForClusters() throws IOException {
+    addClustered(ClusterBuilder.FEWEST_CODES);
+    clustering = waiting::add;
+    try (DirectoryReader reader = reader()) {
+      WordColumns columns = columns(onlySegment(reader));
+      limit = memory.used.get();
+      now.addAndGet(2 * ColumnMemory.IDLE_NANOS);
+      waiting.remove().run();
+      assertSame(columns, columnsIfBuilt(onlySegment(reader)));
+      assertNull(columns.clusters());
+      assertEquals(columns.ramBytesUsed(), memory.used.get());
+      assertEquals(0, cache.statistics().evictions());
+      assertEquals(0, cache.statistics().refusals());
+    }
+  }
+
+  /** Segments are closed under locks of Lucene and Elasticsearch, for which others wait. */
+  public void testWhoClosesASegmentDoesNotWaitForItsClusters() throws IOException {
+    addClustered(5 * ClusterBuilder.FEWEST_CODES);
+    clustering = waiting::add;
+    try (DirectoryReader reader = reader()) {
+      columns(onlySegment(reader));
+      Thread dropping = new Thread(() -> cache.drop(onlySegment(reader)), "dropping");
+      whenLimitIsAsked =
+          () -> {
+            whenLimitIsAsked = () -> {};
+            dropping.start();
+            try {
+              dropping.join(10_000);
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+            assertFalse("it waits", dropping.isAlive());
+          };
+      waiting.remove().run();
+      assertEquals(0, memory.used.get());
+      assertNull(columnsIfBuilt(onlySegment(reader)));
+    }
+  }
+
+  public void testALowerLimitEndsTheSearchForClusters() throws IOException {
+    addClustered(5 * ClusterBuilder.FEWEST_CODES);
+    clustering = waiting::add;
+    try (DirectoryReader reader = reader()) {
+      WordColumns columns = columns(onlySegment(reader));
+      int[] asked = {0};
+      whenLimitIsAsked = () -> limit = ++asked[0] > 1 ? 0 : Long.MAX_VALUE;
+      waiting.remove().run();
+      assertNull(columns.clusters());
+      assertNull(columnsIfBuilt(onlySegment(reader)));
+      assertEquals(0, memory.used.get());
     }
   }
 

@@ -72,7 +72,7 @@ class SetupIT {
     List<String> onIndices = new ArrayList<>(INDEX_RIGHTS);
     onCluster.remove(missing);
     onIndices.remove(missing);
-    onIndices.add("create_index");
+    onIndices.addAll(List.of("create_index", "delete"));
     return Http.JSON.writeValueAsString(
         Map.of(
             "cluster",

@@ -38,7 +38,7 @@ import org.semantichash.plugin.server.ProcessorFactory;
  * field}: the field of the codes there), {@code max_distance} (in bits; by default {@link
  * NearDuplicates#defaultMaxDistance}), {@code target_field} (default {@code duplicate_of}), {@code
  * action} (default {@code tag}; {@code drop}, {@code fail}), {@code timeout} (default 10s: the
- * document fails when its search, which waits for those before it, takes longer), {@code
+ * document fails when its search takes longer; the wait for its turn does not count), {@code
  * text_field} and {@code min_words} (default 10: a document whose text has fewer words is a copy
  * only of one with the same code) and those of every processor.
  *

@@ -65,7 +65,7 @@ final class ApplyArguments {
 
   @Option(
       names = "--include-capped",
-      description = "Also delete or tag in truncated groups, as far as their documents are known.")
+      description = "Also delete or tag in groups that were not merged with others for their size.")
   boolean includeCapped;
 
   @Option(

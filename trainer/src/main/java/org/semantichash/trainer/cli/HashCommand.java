@@ -199,7 +199,7 @@ abstract class HashCommand implements Callable<Integer> {
         if (into == null) {
           source.add("index");
         } else {
-          indices.put(into, List.of("create_index", "index", "manage"));
+          indices.put(into, List.of("read", "create_index", "index", "delete", "manage"));
         }
         if (alias != null || blockWrites) {
           source.add("manage");

@@ -19,9 +19,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nPrivileges:%n",
     footer =
         "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
-            + " index, and manage to add the field; with --into also create_index, index and"
-            + " manage on"
-            + " the new index, and manage on both for --alias or --block-writes.",
+            + " index, and manage to add the field; with --into also read, create_index,"
+            + " index, delete and manage on the new index, and manage on both for --alias or --block-writes.",
     description =
         "Rehash an index whose codes come from an older file of its model: into another field, or"
             + " with --into in a copy. A field never changes its model.")

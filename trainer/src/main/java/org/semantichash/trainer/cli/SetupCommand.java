@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer =
         "cluster:monitor/semantic_hash/*, cluster:admin/semantic_hash/* and manage_ingest_pipelines"
             + " on the cluster; read, view_index_metadata, index and manage on the index; with"
-            + " --into also read, create_index, index and manage on the new index.",
+            + " --into also read, create_index, index, delete and manage on the new index.",
     description = {
       "Train a model on the texts of an index, store it in the cluster, and give the index codes:"
           + " those of its documents, and of the documents to come.",

@@ -53,7 +53,7 @@ record SetupModelSteps(Rest cluster, SetupPlan plan, Training training, PrintWri
     if (plan.into().isPresent()) {
       onIndices.put(
           plan.into().get(),
-          List.of("read", "view_index_metadata", "create_index", "index", "manage"));
+          List.of("read", "view_index_metadata", "create_index", "index", "delete", "manage"));
       if (plan.has(StepName.ALIAS)) {
         onIndex.add("manage");
       }
