@@ -34,8 +34,6 @@ final class SearchReport implements Benchmark.Report {
     TITLES.put("cancel", "Searches that are stopped");
   }
 
-  private static final double FARTHEST = 1e8;
-
   private static final List<String> OVER_HTTP =
       List.of(
           "semantic-hash-k",
@@ -84,7 +82,7 @@ final class SearchReport implements Benchmark.Report {
             "documents",
             "median, ms");
     List<Map<String, Object>> shown = new ArrayList<>();
-    for (String phase : List.of("http", "large", "small-node")) {
+    for (String phase : List.of("concurrent", "large", "small-node")) {
       recorded.of(phase).stream().filter(SearchReport::isGrowth).forEach(shown::add);
     }
     int item = 0;
@@ -95,9 +93,6 @@ final class SearchReport implements Benchmark.Report {
         List<Double> documents = line.stream().map(row -> number(row, "documents")).toList();
         List<Double> millis = line.stream().map(row -> number(row, "p50_ms")).toList();
         picture.add(contestant, documents, millis, new LineLook(item, isFloor(contestant) ? 1 : 0));
-        if (contestant.contains("hnsw") && documents.size() > 1) {
-          extend(picture, contestant, documents, millis, new LineLook(item, 2));
-        }
       }
       item++;
     }
@@ -112,29 +107,12 @@ final class SearchReport implements Benchmark.Report {
     return picture;
   }
 
-  /** A graph's steps grow with the logarithm: the line through its first and last point. */
-  private static void extend(
-      LinePicture picture,
-      String name,
-      List<Double> documents,
-      List<Double> millis,
-      LineLook look) {
-    double decades = Math.log10(documents.getLast() / documents.getFirst());
-    double slope = (millis.getLast() - millis.getFirst()) / decades;
-    picture.add(
-        name + ", extended",
-        List.of(documents.getLast(), FARTHEST),
-        List.of(
-            millis.getLast(),
-            millis.getLast() + slope * Math.log10(FARTHEST / documents.getLast())),
-        look);
-  }
-
   private static boolean isGrowth(Map<String, Object> row) {
     return "clustered".equals(row.get("codes"))
         && row.get("p50_ms") != null
-        && (row.get("clients") == null || number(row, "clients") == 1)
-        && (row.get("segments") == null || number(row, "segments") == 1);
+        && number(row, "clients") == 1
+        && (row.get("segments") == null || number(row, "segments") == 1)
+        && (number(row, "bits") == 128 || "small-node".equals(row.get("phase")));
   }
 
   /** Milliseconds to read one code of 128 bits with one thread, from the largest index. */

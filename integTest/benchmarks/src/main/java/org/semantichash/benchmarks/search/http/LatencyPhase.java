@@ -19,7 +19,7 @@ public final class LatencyPhase {
 
   public static final String NAME = "http";
 
-  private static final int WARM_UP = 60;
+  private static final int WARM_UP = 60; // rounds of a million documents, more of fewer
 
   private final Scale scale;
   private final SearchNode node;
@@ -48,6 +48,11 @@ public final class LatencyPhase {
     return new BenchmarkStep(NAME, definition, seconds, () -> measure(kind, documents));
   }
 
+  /** Small indices come first, when all code of the node is cold. */
+  private int warmUp(int documents) {
+    return scale.isFull() ? Math.clamp(WARM_UP * 1_000_000L / documents, WARM_UP, 10 * WARM_UP) : 5;
+  }
+
   private List<Map<String, Object>> measure(CodeSet.Kind kind, int documents) throws IOException {
     CodeSet codes = node.codes(kind, SearchNode.BITS, documents);
     long[][] queries = codes.queries(scale.httpRounds());
@@ -60,8 +65,7 @@ public final class LatencyPhase {
       contestants.add(peer.contestant(node.http(peer.index()), codes, queries, oracle));
       indices.put(peer.name(), peer.index());
     }
-    Rounds rounds =
-        new Rounds(Math.min(WARM_UP, scale.httpRounds()), scale.httpRounds(), queries.length);
+    Rounds rounds = new Rounds(warmUp(codes.size()), scale.httpRounds(), queries.length);
     List<Times> all = rounds.measure(contestants);
     double floor = all.get(all.size() - 1).millis(50);
     List<Map<String, Object>> rows = new ArrayList<>();
