@@ -205,7 +205,7 @@ public final class Cluster implements AutoCloseable {
   /** Puts a file in the place of another in the folder of a node. */
   public void replace(int node, Path file, Path with) throws IOException {
     FileTree.copyFile(with, file);
-    folder.homes().get(node).user().own(file);
+    own(node, file);
   }
 
   /** Gives what was written into the folder of a stopped node to the user who runs it. */

@@ -93,10 +93,15 @@ record Artifact(Path path, Map<String, byte[]> files) {
       }
       all.add(new Artifact(archive, files));
     }
-    if (System.getProperty("elasticsearch.version").startsWith("8.") == false) {
-      all.add(folder(ROOT.resolve("trainer/target/semantic-hash"))); // released with Lucene 10 only
+    if (hasCommandLine()) {
+      all.add(folder(ROOT.resolve("trainer/target/semantic-hash")));
     }
     return all;
+  }
+
+  /** Whether the command line is released from this build: with Lucene 10 only. */
+  static boolean hasCommandLine() {
+    return System.getProperty("elasticsearch.version").startsWith("8.") == false;
   }
 
   /** The zips of the plugin and, where there is a release, the archives of the command line. */

@@ -23,6 +23,12 @@ import picocli.CommandLine.Spec;
 /** A command that hashes the documents of an index with a model as the cluster has it now. */
 abstract class HashCommand implements Callable<Integer> {
 
+  /** For the help of both commands. */
+  static final String PRIVILEGES =
+      "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
+          + " index, and manage to add the field; with --into also read, create_index, index, delete"
+          + " and manage on the new index, and manage on both for --alias or --block-writes.";
+
   @Mixin private HashIndexArguments arguments;
   @Mixin private ClusterArguments clusterArguments;
   @Spec private CommandSpec spec;

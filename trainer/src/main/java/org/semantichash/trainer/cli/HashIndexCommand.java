@@ -13,10 +13,7 @@ import picocli.CommandLine.Option;
     name = "hash-index",
     mixinStandardHelpOptions = true,
     footerHeading = "%nPrivileges:%n",
-    footer =
-        "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
-            + " index, and manage to add the field; with --into also read, create_index,"
-            + " index, delete and manage on the new index, and manage on both for --alias or --block-writes.",
+    footer = HashCommand.PRIVILEGES,
     description =
         "Add codes to the documents of an existing index, in place or in a copy. The cluster"
             + " hashes the texts. Documents that others change in the meantime are never"

@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
     name = "rehash",
     mixinStandardHelpOptions = true,
     footerHeading = "%nPrivileges:%n",
-    footer =
-        "cluster:monitor/semantic_hash/* on the cluster; read, view_index_metadata and index on the"
-            + " index, and manage to add the field; with --into also read, create_index,"
-            + " index, delete and manage on the new index, and manage on both for --alias or --block-writes.",
+    footer = HashCommand.PRIVILEGES,
     description =
         "Rehash an index whose codes come from an older file of its model: into another field, or"
             + " with --into in a copy. A field never changes its model.")

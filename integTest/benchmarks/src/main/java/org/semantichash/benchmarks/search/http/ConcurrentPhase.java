@@ -92,15 +92,7 @@ public final class ConcurrentPhase {
       for (Peer peer : peers) {
         all.add(new SearchClients(node, peer, clients, queries, oracle));
       }
-      for (SearchClients contestant : all) {
-        contestant.warmUp(turnSeconds);
-      }
-      for (int turn = 0; turn < TURNS; turn++) {
-        for (SearchClients contestant : all) {
-          contestant.search(turnSeconds);
-        }
-      }
-      all.forEach(contestant -> rows.add(contestant.row(codes)));
+      rows.addAll(SearchClients.takeTurns(all, TURNS, turnSeconds, codes));
     }
     return rows;
   }

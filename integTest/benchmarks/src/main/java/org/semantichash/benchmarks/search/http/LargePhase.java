@@ -137,17 +137,7 @@ public final class LargePhase {
         long[][] queries = isWithin(peer) ? stored : fresh;
         all.add(new SearchClients(node, peer, clients, queries, oracle(peer)));
       }
-      for (SearchClients contestant : all) {
-        contestant.warmUp(turnSeconds);
-      }
-      for (int turn = 0; turn < turns; turn++) {
-        for (SearchClients contestant : all) {
-          contestant.search(turnSeconds);
-        }
-      }
-      List<Map<String, Object>> rows = new ArrayList<>();
-      all.forEach(contestant -> rows.add(contestant.row(codes)));
-      return rows;
+      return SearchClients.takeTurns(all, turns, turnSeconds, codes);
     }
 
     private static boolean isWithin(Peer peer) {

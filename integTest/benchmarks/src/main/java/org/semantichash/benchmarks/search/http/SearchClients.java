@@ -43,6 +43,20 @@ final class SearchClients {
     }
   }
 
+  /** A turn each that does not count, then so many that do; gives the rows. */
+  static List<Map<String, Object>> takeTurns(
+      List<SearchClients> all, int turns, double turnSeconds, CodeSet codes) throws IOException {
+    for (SearchClients contestant : all) {
+      contestant.warmUp(turnSeconds);
+    }
+    for (int turn = 0; turn < turns; turn++) {
+      for (SearchClients contestant : all) {
+        contestant.search(turnSeconds);
+      }
+    }
+    return all.stream().map(contestant -> contestant.row(codes)).toList();
+  }
+
   /** A turn that does not count. */
   void warmUp(double turnSeconds) throws IOException {
     search(turnSeconds, new Times(contestant));
